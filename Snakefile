@@ -1,0 +1,22 @@
+# evenbeat: balance heartbeat data with generative adversarial networks, and measure it.
+
+from snakemake.utils import min_version
+
+min_version("9.15")
+
+
+configfile: "config/config.yaml"
+
+
+include: "workflow/rules/common.smk"
+include: "workflow/rules/records.smk"
+include: "workflow/rules/beats.smk"
+include: "workflow/rules/gan.smk"
+include: "workflow/rules/classifier.smk"
+include: "workflow/rules/report.smk"
+
+
+rule all:
+    default_target: True
+    input:
+        "<results>/report.html",

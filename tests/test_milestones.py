@@ -1,0 +1,139 @@
+import h5py
+import keras
+import numpy as np
+import pytest
+from evenbeat import gan, milestones
+from evenbeat.backend import use_threads
+from evenbeat.errors import InputError
+from evenbeat.segment import train_segment
+
+IDENTITY = {"split": "interpatient", "model": "blog", "seed": "0", "cls": "F"}
+PROVENANCE = {"sampling_rate": 360, "filter": "bandpass", "scaling": "per_beat"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def deterministic():
+    use_threads(1)
+
+
+@pytest.fixture(scope="module")
+def beats(bumps):
+    held_out = np.zeros(len(bumps), dtype=bool)
+    held_out[:4] = True
+    return {"waveform": bumps, "label": np.full(len(bumps), "F"), "held_out": held_out}
+
+
+def segment(path, previous, beats, training, epochs, epoch):
+    train_segment(
+        path,
+        previous,
+        beats,
+        PROVENANCE,
+        IDENTITY | {"epoch": str(epoch)},
+        training,
+        epochs,
+        sample=3,
+    )
+    return path
+
+
+@pytest.fixture(scope="module")
+def chain(tmp_path_factory, beats, training):
+    folder = tmp_path_factory.mktemp("chain")
+    first = segment(folder / "gan_F_epoch1.h5", None, beats, training, 1, 1)
+    second = segment(folder / "gan_F_epoch2.h5", first, beats, training, 1, 2)
+    return first, second
+
+
+def arrays(path):
+    found = {}
+    with h5py.File(path) as file:
+        file.visititems(
+            lambda name, node: (
+                found.__setitem__(name, node[()]) if isinstance(node, h5py.Dataset) else None
+            )
+        )
+    return found
+
+
+def test_keras_opens_a_milestone_as_the_generator(chain):
+    generator = keras.models.load_model(chain[1], compile=False)
+    assert generator.input_shape == (None, 112, 1)
+    assert generator.output_shape == (None, 300, 1)
+
+
+def test_a_chain_of_segments_equals_one_run(chain, tmp_path, beats, training):
+    whole = segment(tmp_path / "gan_F_epoch2.h5", None, beats, training, 2, 2)
+    expected, found = arrays(whole), arrays(chain[1])
+    expected_losses, found_losses = expected.pop("losses"), found.pop("losses")
+    assert np.array_equal(
+        expected_losses, np.concatenate([arrays(chain[0])["losses"], found_losses])
+    )
+    assert expected.keys() == found.keys()
+    for name in expected:
+        assert np.array_equal(expected[name], found[name]), name
+
+
+def test_same_seed_same_bytes(chain, tmp_path, beats, training):
+    again = segment(tmp_path / "gan_F_epoch1.h5", None, beats, training, 1, 1)
+    assert again.read_bytes() == chain[0].read_bytes()
+
+
+def test_the_file_says_what_it_is(chain):
+    with h5py.File(chain[1]) as file:
+        attributes = dict(file.attrs)
+        assert file["losses"].shape == (2, 2)
+        assert file["sample"].shape == (3, 300)
+        assert "binary cross-entropy" in file["losses"].attrs["unit"]
+    wanted = {"class": "F", "seed": "0", "sampling_rate": 360, "scaling": "per_beat", "step": 4}
+    wanted |= {"training_beats": 20, "trained": True, "latent": "standard normal", "scale": 1.0}
+    assert {name: attributes[name] for name in wanted} == pytest.approx(wanted, abs=0.05)
+    assert tuple(attributes["latent_shape"]) == (112, 1)
+
+
+def test_the_fixed_latents_stay(chain, training):
+    seed = gan.derive_seed("0", "interpatient", "blog", "F")
+    restored = milestones.read_gan(chain[1], "blog", training, seed)
+    again = gan.sample_beats(restored.generator, 3, gan.derive_seed(seed, "sample"))
+    assert np.array_equal(again, arrays(chain[1])["sample"])
+
+
+def test_held_out_beats_do_not_train(chain, tmp_path, beats, training):
+    spoiled = beats | {"waveform": beats["waveform"].copy()}
+    spoiled["waveform"][beats["held_out"]] = 1e3
+    again = segment(tmp_path / "gan_F_epoch1.h5", None, spoiled, training, 1, 1)
+    assert again.read_bytes() == chain[0].read_bytes()
+
+
+def test_too_few_beats_are_said_and_do_not_fail(tmp_path, beats, training):
+    few = segment(tmp_path / "a.h5", None, beats, training | {"least_beats": 21}, 1, 1)
+    more = segment(tmp_path / "b.h5", few, beats, training | {"least_beats": 21}, 1, 2)
+    for path in (few, more):
+        assert not milestones.is_trained(path)
+        with h5py.File(path) as file:
+            assert file.attrs["reason"] == "20 training beats, 21 are needed"
+
+
+@pytest.mark.parametrize("share", [0, 0.1, 0.5, 0.99])
+def test_a_file_cut_short_is_an_error_and_stays(chain, tmp_path, training, share):
+    content = chain[0].read_bytes()
+    path = tmp_path / "gan_F_epoch1.h5"
+    path.write_bytes(content[: int(share * len(content))])
+    with pytest.raises(InputError, match=r"gan_F_epoch1\.h5.*Delete it and run again"):
+        milestones.read_gan(path, "blog", training, 0)
+    assert path.stat().st_size == int(share * len(content))
+
+
+def test_the_milestone_of_another_network_is_refused(tmp_path, training):
+    other = keras.Sequential([keras.Input((112, 1)), keras.layers.Conv1D(1, 3)])
+    path = tmp_path / "other.h5"
+    other.save(path)
+    with pytest.raises(InputError, match="milestone of another network"):
+        milestones.read_gan(path, "blog", training, 0)
+
+
+def test_a_failed_segment_leaves_nothing(tmp_path, beats, training):
+    diverging = training | {"generator_learning_rate": 1e30, "discriminator_learning_rate": 1e30}
+    with pytest.raises(InputError, match="diverged"):
+        segment(tmp_path / "gan_F_epoch1.h5", None, beats, diverging, 3, 3)
+    assert list(tmp_path.iterdir()) == []

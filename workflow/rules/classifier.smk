@@ -1,0 +1,59 @@
+rule train_classifier:
+    input:
+        train="<results>/{split}/train.h5",
+        synthetic=synthetic_beats,
+        code=sources("train_classifier"),
+    output:
+        model="<results>/{split}/classifier/{arm}/seed{seed}/model.h5",
+        curve="<results>/{split}/classifier/{arm}/seed{seed}/curve.csv",
+        training_set="<results>/{split}/classifier/{arm}/seed{seed}/training_set.json",
+    params:
+        classes=lookup(dpath="splits/{split}/classes", within=config),
+        arm=lookup(dpath="arms/{arm}", within=config),
+        training=lookup(dpath="classifier/training", within=config),
+    log:
+        "<results>/logs/train_classifier/{split}_{arm}_seed{seed}.log",
+    benchmark:
+        "<results>/benchmarks/train_classifier/{split}_{arm}_seed{seed}.tsv"
+    conda:
+        "../../envs/tensorflow.yaml"
+    threads: 1
+    script:
+        "../scripts/train_classifier.py"
+
+
+# The only rule that reads test beats.
+rule score_classifier:
+    input:
+        model="<results>/{split}/classifier/{arm}/seed{seed}/model.h5",
+        test="<results>/{split}/test.h5",
+        code=sources("score_classifier"),
+    output:
+        metrics="<results>/{split}/classifier/{arm}/seed{seed}/metrics.json",
+        predictions="<results>/{split}/classifier/{arm}/seed{seed}/predictions.h5",
+    params:
+        classes=lookup(dpath="splits/{split}/classes", within=config),
+    log:
+        "<results>/logs/score_classifier/{split}_{arm}_seed{seed}.log",
+    benchmark:
+        "<results>/benchmarks/score_classifier/{split}_{arm}_seed{seed}.tsv"
+    conda:
+        "../../envs/tensorflow.yaml"
+    threads: 1
+    script:
+        "../scripts/score_classifier.py"
+
+
+rule compare_arms:
+    input:
+        metrics=of_classifiers("<results>/{split}/classifier/{arm}/seed{seed}/metrics.json"),
+        code=sources("compare_arms"),
+    output:
+        seeds="<results>/tables/metrics_by_seed.csv",
+        arms="<results>/tables/metrics_by_arm.csv",
+    log:
+        "<results>/logs/compare_arms.log",
+    conda:
+        "../../envs/signal.yaml"
+    script:
+        "../scripts/compare_arms.py"

@@ -1,0 +1,86 @@
+rule train_gan:
+    input:
+        train="<results>/{split}/train.h5",
+        previous=previous_milestone,
+        code=sources("train_gan"),
+    output:
+        "<results>/{split}/gan/{model}/seed{seed}/gan_{cls}_epoch{epoch}.h5",
+    params:
+        training=lookup(dpath="gan/training", within=config),
+        epochs=lookup(dpath="gan/milestones/{split}/{cls}/every", within=config),
+        sample=lookup(dpath="gan/sample", within=config),
+    log:
+        "<results>/logs/train_gan/{split}_{model}_seed{seed}_{cls}_epoch{epoch}.log",
+    benchmark:
+        "<results>/benchmarks/train_gan/{split}_{model}_seed{seed}_{cls}_epoch{epoch}.tsv"
+    conda:
+        "../../envs/tensorflow.yaml"
+    threads: 1
+    script:
+        "../scripts/train_gan.py"
+
+
+rule choose_milestone:
+    input:
+        train="<results>/{split}/train.h5",
+        milestones=milestones,
+        code=sources("choose_milestone"),
+    output:
+        "<results>/{split}/gan/{model}/seed{seed}/milestones_{cls}.json",
+    params:
+        most=lookup(dpath="gan/choice/most", within=config),
+    log:
+        "<results>/logs/choose_milestone/{split}_{model}_seed{seed}_{cls}.log",
+    benchmark:
+        "<results>/benchmarks/choose_milestone/{split}_{model}_seed{seed}_{cls}.tsv"
+    conda:
+        "../../envs/signal.yaml"
+    script:
+        "../scripts/choose_milestone.py"
+
+
+rule synthesize_beats:
+    input:
+        train="<results>/{split}/train.h5",
+        milestones=milestones,
+        choice="<results>/{split}/gan/{model}/seed{seed}/milestones_{cls}.json",
+        code=sources("synthesize_beats"),
+    output:
+        "<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy",
+    params:
+        amount=largest_gan_amount,
+        pool=lookup(dpath="gan/screen/pool", within=config),
+    log:
+        "<results>/logs/synthesize_beats/{split}_{model}_seed{seed}_{cls}.log",
+    benchmark:
+        "<results>/benchmarks/synthesize_beats/{split}_{model}_seed{seed}_{cls}.tsv"
+    conda:
+        "../../envs/tensorflow.yaml"
+    threads: 1
+    script:
+        "../scripts/synthesize_beats.py"
+
+
+rule screen_beats:
+    input:
+        train="<results>/{split}/train.h5",
+        milestones=milestones,
+        choice="<results>/{split}/gan/{model}/seed{seed}/milestones_{cls}.json",
+        synthetic="<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy",
+        code=sources("screen_beats"),
+    output:
+        screened="<results>/{split}/gan/{model}/seed{seed}/screened_{cls}.npy",
+        summary="<results>/{split}/gan/{model}/seed{seed}/screen_{cls}.json",
+    params:
+        training=lookup(dpath="gan/training", within=config),
+        threshold=lookup(dpath="gan/screen/threshold", within=config),
+        amount=largest_gan_amount,
+    log:
+        "<results>/logs/screen_beats/{split}_{model}_seed{seed}_{cls}.log",
+    benchmark:
+        "<results>/benchmarks/screen_beats/{split}_{model}_seed{seed}_{cls}.tsv"
+    conda:
+        "../../envs/tensorflow.yaml"
+    threads: 1
+    script:
+        "../scripts/screen_beats.py"

@@ -1,0 +1,27 @@
+rule render_report:
+    input:
+        beats="<results>/beats.h5",
+        train=expand("<results>/{split}/train.h5", split=config["run"]["splits"]),
+        by_seed="<results>/tables/metrics_by_seed.csv",
+        by_arm="<results>/tables/metrics_by_arm.csv",
+        metrics=of_classifiers("<results>/{split}/classifier/{arm}/seed{seed}/metrics.json"),
+        curves=of_classifiers("<results>/{split}/classifier/{arm}/seed{seed}/curve.csv"),
+        training_sets=of_classifiers(
+            "<results>/{split}/classifier/{arm}/seed{seed}/training_set.json"
+        ),
+        choices=of_gans("<results>/{split}/gan/{model}/seed{seed}/milestones_{cls}.json"),
+        milestones=of_gans("<results>/{split}/gan/{model}/seed{seed}/gan_{cls}_epoch{epoch}.h5"),
+        synthetic=of_gans("<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy"),
+        screens=of_gans("<results>/{split}/gan/{model}/seed{seed}/screen_{cls}.json"),
+        template=workflow.source_path("../report/report.html.j2"),
+        code=sources("render_report"),
+    output:
+        report("<results>/report.html", category="Report", caption="../report/report.rst"),
+    params:
+        config=config,
+    log:
+        "<results>/logs/render_report.log",
+    conda:
+        "../../envs/signal.yaml"
+    script:
+        "../scripts/render_report.py"

@@ -1,0 +1,11 @@
+from evenbeat.beat_table import read_beats
+from evenbeat.choice import choose_among
+from evenbeat.files import write_json
+from evenbeat.logs import logged
+
+with logged(snakemake.log[0]):
+    beats = read_beats(snakemake.input.train, ("waveform", "label", "held_out"))
+    choice = choose_among(
+        snakemake.input.milestones, beats, snakemake.wildcards.cls, snakemake.params.most
+    )
+    write_json(snakemake.output[0], choice)

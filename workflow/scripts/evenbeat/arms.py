@@ -1,0 +1,64 @@
+"""One arm of the comparison: its training set, its classifier, what it leaves behind."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from evenbeat.balance import build_training_set
+from evenbeat.beat_table import count_classes
+from evenbeat.classifier import build_classifier, train_classifier
+from evenbeat.files import read_array, whole_file
+
+
+def read_synthetic(paths):
+    """Read synthetic beats by class.
+
+    Parameters
+    ----------
+    paths : sequence of str
+        Files named <kind>_<class>.npy.
+
+    Returns
+    -------
+    dict of str to ndarray, shape (n, length)
+    """
+    return {Path(path).stem.rpartition("_")[2]: read_array(path) for path in paths}
+
+
+def fit_arm(beats, classes, arm, synthetic, training, seed, report=print):
+    """Build an arm's training set and train a classifier on it.
+
+    Parameters
+    ----------
+    beats, classes, arm, synthetic, seed
+        As for `evenbeat.balance.build_training_set`.
+    training : dict
+        The configuration's `classifier.training`.
+    report : callable
+        Takes a line of progress.
+
+    Returns
+    -------
+    model : keras.Model
+    curve : ndarray of float32, shape (steps, 2)
+    counts : dict
+        `real` and `added` training beats of each class.
+    """
+    training_set = build_training_set(beats, classes, arm, synthetic, seed)
+    real = count_classes(beats["label"], classes)
+    total = np.bincount(training_set.target, minlength=len(classes)).tolist()
+    added = {name: total[index] - real[name] for index, name in enumerate(classes)}
+    report(f"real beats {real}, added {added}")
+    model = build_classifier(
+        beats["waveform"].shape[1], beats["rhythm"].shape[1], len(classes), seed
+    )
+    curve = train_classifier(model, training_set, training, seed, report)
+    return model, curve, {"real": real, "added": added}
+
+
+def write_curve(path, curve):
+    """Write a training curve as CSV: step, loss, accuracy."""
+    table = pd.DataFrame(curve, columns=["loss", "accuracy"])
+    with whole_file(path) as part:
+        table.to_csv(part, index_label="step", float_format="%.6g")

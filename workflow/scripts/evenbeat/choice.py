@@ -1,0 +1,47 @@
+"""The choice of a milestone, by training beats that the GAN has not seen."""
+
+import numpy as np
+
+from evenbeat.files import open_hdf5
+from evenbeat.normalisation import normalise
+from evenbeat.quality import choose_milestone
+
+
+def choose_among(paths, beats, name, most):
+    """Choose one of a GAN's milestones.
+
+    Parameters
+    ----------
+    paths : sequence of str
+        The GAN's milestones, ascending.
+    beats : dict of str to ndarray
+        Training beats: columns waveform, label and held_out.
+    name : str
+        The GAN's class.
+    most : int
+        At most so many beats are compared; the computation is quadratic.
+
+    Returns
+    -------
+    dict
+        `trained`; if so `mmd2` by milestone, the real-against-real `floor`, `chosen`, else the
+        `reason`.
+    """
+    samples = {}
+    for path in paths:
+        with open_hdf5(path) as file:
+            if not file.attrs["trained"]:
+                return {"trained": False, "reason": file.attrs["reason"]}
+            samples[int(file.attrs["epoch"])] = file["sample"][:most]
+            scale = file.attrs["scale"]
+    of_class = beats["label"] == name
+    held_out = normalise(beats["waveform"][of_class & beats["held_out"]], scale)
+    seen = normalise(beats["waveform"][of_class & ~beats["held_out"]], scale)
+    choice = choose_milestone(spread(held_out, most), samples, spread(seen, most))
+    return {"trained": True, **choice}
+
+
+def spread(beats, most):
+    """Take at most `most` beats, evenly over the table and so over the records."""
+    rows = np.linspace(0, len(beats) - 1, min(most, len(beats))).round().astype(int)
+    return beats[rows]

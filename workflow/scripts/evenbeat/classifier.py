@@ -1,0 +1,188 @@
+"""The classifier that measures every arm: a small strided convolutional network."""
+
+import itertools
+
+import keras
+import numpy as np
+import tensorflow as tf
+from keras import layers
+
+from evenbeat.errors import InputError
+from evenbeat.files import whole_file
+from evenbeat.seeds import derive_seed
+
+
+def build_classifier(length, rhythm_features, classes, seed):
+    """Build the network; the rhythm joins the waveform after the convolutions.
+
+    Parameters
+    ----------
+    length : int
+        Samples of a beat.
+    rhythm_features : int
+    classes : int
+    seed : int
+        Of the initial weights.
+
+    Returns
+    -------
+    keras.Model
+        From waveforms (batch, length) and rhythms (batch, rhythm_features) to logits
+        (batch, classes).
+    """
+    numbers = itertools.count(1)
+
+    def named(layer, *arguments, **options):
+        # Keras counts unnamed layers over the process and writes the count to the file.
+        number = next(numbers)
+        kernel = keras.initializers.HeNormal(seed=derive_seed(seed, "kernel", number))
+        return layer(*arguments, kernel_initializer=kernel, name=f"layer_{number}", **options)
+
+    waveform = keras.Input((length,), name="waveform")
+    rhythm = keras.Input((rhythm_features,), name="rhythm")
+    x = layers.Reshape((length, 1), name="channel")(waveform)
+    for filters in (16, 32, 64, 64):
+        x = named(layers.Conv1D, filters, 7, strides=2, padding="same", activation="relu")(x)
+    x = named(layers.Dense, 32, activation="relu")(layers.Flatten(name="flat")(x))
+    y = named(layers.Dense, 16, activation="relu")(rhythm)
+    y = named(layers.Dense, 16, activation="relu")(y)
+    both = layers.Concatenate(name="both")([x, y])
+    return keras.Model([waveform, rhythm], named(layers.Dense, classes)(both), name="classifier")
+
+
+def train_classifier(model, training_set, training, seed, report=print):
+    """Train for a fixed number of steps, the same for every arm.
+
+    Parameters
+    ----------
+    model : keras.Model
+        Trained in place.
+    training_set : evenbeat.balance.TrainingSet
+    training : dict
+        The configuration's `classifier.training`: steps, batch, learning_rate, gain_jitter.
+    seed : int
+        Every draw of step s is a function of (seed, s).
+    report : callable
+        Takes a line of progress.
+
+    Returns
+    -------
+    ndarray of float32, shape (steps, 2)
+        Weighted cross-entropy and accuracy on each step's batch.
+
+    Raises
+    ------
+    InputError
+        If the loss is not a finite number.
+    """
+    run = _compile_steps(model, training_set, training, seed)
+    curves = []
+    for first in range(0, training["steps"], 50):
+        curves.append(run(first, min(50, training["steps"] - first)))
+        loss, accuracy = curves[-1].mean(axis=0)
+        if not np.isfinite(loss):
+            raise InputError(
+                f"the classifier's loss is not finite before step {first + len(curves[-1])}: "
+                "lower classifier.training.learning_rate"
+            )
+        report(
+            f"step {first + len(curves[-1])} of {training['steps']}: "
+            f"loss {loss:.4f}, accuracy {accuracy:.4f}"
+        )
+    return np.concatenate(curves)
+
+
+def _one_cycle(training):
+    """Rise to the learning rate in a quarter of the steps, then fall to zero."""
+    warmup = training["steps"] // 4
+    return keras.optimizers.schedules.CosineDecay(
+        0.0,
+        decay_steps=training["steps"] - warmup,
+        warmup_target=training["learning_rate"],
+        warmup_steps=warmup,
+    )
+
+
+def _compile_steps(model, training_set, training, seed):
+    waveforms = tf.constant(training_set.waveform, dtype=tf.float32)
+    rhythms = tf.constant(training_set.rhythm, dtype=tf.float32)
+    targets = tf.constant(training_set.target, dtype=tf.int32)
+    class_weight = tf.constant(training_set.class_weight, dtype=tf.float32)
+    cross_entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    optimizer = keras.optimizers.Adam(_one_cycle(training))
+    weights = model.trainable_variables
+    optimizer.build(weights)
+    batch = training["batch"]
+    row_seed, gain_seed = derive_seed(seed, "batch"), derive_seed(seed, "gain")
+
+    def step_on_batch(step):
+        rows = tf.random.stateless_uniform(
+            (batch,), (row_seed, step), maxval=len(training_set.target), dtype=tf.int32
+        )
+        gain = tf.random.stateless_normal(
+            (batch, 1), (gain_seed, step), mean=1.0, stddev=training["gain_jitter"]
+        )
+        target = tf.gather(targets, rows)
+        with tf.GradientTape() as tape:
+            logits = model([gain * tf.gather(waveforms, rows), tf.gather(rhythms, rows)])
+            loss = cross_entropy(target, logits, sample_weight=tf.gather(class_weight, target))
+        optimizer.apply(tape.gradient(loss, weights), weights)
+        hits = tf.argmax(logits, axis=1, output_type=tf.int32) == target
+        return tf.stack([loss, tf.reduce_mean(tf.cast(hits, tf.float32))])
+
+    @tf.function(reduce_retracing=True)
+    def run(first, number):
+        curve = tf.TensorArray(tf.float32, size=number)
+        for index in tf.range(number):
+            curve = curve.write(index, step_on_batch(first + index))
+        return curve.stack()
+
+    return lambda first, number: run(tf.constant(first), tf.constant(number)).numpy()
+
+
+def predict(model, beats, batch=4096):
+    """Give each beat's class probabilities.
+
+    Parameters
+    ----------
+    model : keras.Model
+    beats : dict of str to ndarray
+        Columns waveform and rhythm.
+    batch : int
+        Beats at a time.
+
+    Returns
+    -------
+    ndarray of float32, shape (n, classes)
+    """
+    infer = tf.function(lambda waveform, rhythm: tf.nn.softmax(model([waveform, rhythm])))
+    rows = range(0, len(beats["waveform"]), batch)
+    return np.concatenate(
+        [
+            infer(beats["waveform"][i : i + batch], beats["rhythm"][i : i + batch]).numpy()
+            for i in rows
+        ]
+    )
+
+
+def save_classifier(path, model):
+    """Write a classifier in Keras's HDF5 form, which holds no date: same seed, same bytes."""
+    with whole_file(path) as part:
+        model.save(part)
+
+
+def load_classifier(path):
+    """Read a classifier.
+
+    Raises
+    ------
+    InputError
+        If Keras cannot open the file.
+    """
+    try:
+        return keras.models.load_model(path, compile=False, safe_mode=True)
+    except Exception as error:  # Keras and h5py raise many kinds on damaged files
+        raise InputError(
+            f"{path} is not a classifier ({type(error).__name__}: {error}). "
+            "Delete it and run again."
+        ) from error

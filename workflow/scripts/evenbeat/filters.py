@@ -1,0 +1,85 @@
+"""Removal of noise and baseline wander from one lead."""
+
+import numpy as np
+import pywt
+from scipy import ndimage, signal
+
+
+def filter_wavelet(ecg, sampling_rate, wavelet, level):
+    """Denoise by soft thresholds on the wavelet coefficients and remove the baseline.
+
+    The threshold is the universal one of Donoho and Johnstone 1994, sigma * sqrt(2 log n), with
+    sigma from the median absolute deviation of the finest details; the approximation, which
+    holds everything below sampling_rate / 2**(level + 1), is set to zero.
+
+    Parameters
+    ----------
+    ecg : ndarray of float, shape (n,)
+        mV.
+    sampling_rate : float
+        Hz; it does not enter the computation, which is of octaves.
+    wavelet : str
+        Name of a discrete wavelet, for example "db5".
+    level : int
+        Number of octaves.
+
+    Returns
+    -------
+    ndarray of float, shape (n,)
+        mV.
+    """
+    approximation, *details = pywt.wavedec(ecg, wavelet, level=level)
+    sigma = np.median(np.abs(details[-1])) / 0.6745
+    threshold = sigma * np.sqrt(2 * np.log(len(ecg)))
+    if threshold > 0:
+        details = [pywt.threshold(detail, threshold, mode="soft") for detail in details]
+    return pywt.waverec([np.zeros_like(approximation), *details], wavelet)[: len(ecg)]
+
+
+def filter_bandpass(ecg, sampling_rate, low, high, order):
+    """Apply a Butterworth band-pass forwards and backwards, so that no wave is shifted.
+
+    Parameters
+    ----------
+    ecg : ndarray of float, shape (n,)
+        mV.
+    sampling_rate, low, high : float
+        Hz.
+    order : int
+        Of the filter that is applied twice.
+
+    Returns
+    -------
+    ndarray of float, shape (n,)
+        mV.
+    """
+    sections = signal.butter(order, [low, high], "bandpass", fs=sampling_rate, output="sos")
+    return signal.sosfiltfilt(sections, ecg)
+
+
+def filter_median(ecg, sampling_rate, first, second):
+    """Subtract the baseline that two median filters in a row leave (de Chazal et al. 2004).
+
+    Parameters
+    ----------
+    ecg : ndarray of float, shape (n,)
+        mV.
+    sampling_rate : float
+        Hz.
+    first, second : float
+        Widths in ms: the first removes QRS complexes and P waves, the second T waves.
+
+    Returns
+    -------
+    ndarray of float, shape (n,)
+        mV.
+    """
+    baseline = ecg
+    for width in (first, second):
+        samples = 2 * round(width * sampling_rate / 2000) + 1
+        # float32 halves the time of the sort and is finer than the 5 uV of the recordings.
+        baseline = ndimage.median_filter(baseline.astype(np.float32), size=samples, mode="nearest")
+    return ecg - baseline
+
+
+FILTERS = {"wavelet": filter_wavelet, "bandpass": filter_bandpass, "median": filter_median}

@@ -1,0 +1,54 @@
+"""What a classifier's predictions are worth."""
+
+import numpy as np
+from sklearn.metrics import (
+    average_precision_score,
+    confusion_matrix,
+    precision_recall_fscore_support,
+)
+
+
+def score_predictions(labels, probabilities, classes):
+    """Measure predictions against the annotators' labels.
+
+    Parameters
+    ----------
+    labels : ndarray of str, shape (n,)
+    probabilities : ndarray of float, shape (n, classes)
+    classes : sequence of str
+        In the order of the columns; each occurs among the labels.
+
+    Returns
+    -------
+    dict
+        `classes`; `confusion`, rows the labels and columns the predictions; `per_class` with
+        support, sensitivity, positive predictive value (0 where nothing was predicted), F1 and
+        average precision of each; `macro_f1`, `accuracy`, `macro_average_precision`.
+    """
+    truth = np.array([classes.index(label) for label in labels])
+    predicted = probabilities.argmax(axis=1)
+    indices = np.arange(len(classes))
+    precision, sensitivity, f1, support = precision_recall_fscore_support(
+        truth, predicted, labels=indices, zero_division=0
+    )
+    average_precision = [
+        average_precision_score(truth == index, probabilities[:, index]) for index in indices
+    ]
+    per_class = {
+        name: {
+            "support": int(support[index]),
+            "sensitivity": float(sensitivity[index]),
+            "positive_predictive_value": float(precision[index]),
+            "f1": float(f1[index]),
+            "average_precision": float(average_precision[index]),
+        }
+        for index, name in enumerate(classes)
+    }
+    return {
+        "classes": list(classes),
+        "confusion": confusion_matrix(truth, predicted, labels=indices).tolist(),
+        "per_class": per_class,
+        "macro_f1": float(np.mean(f1)),
+        "accuracy": float(np.mean(truth == predicted)),
+        "macro_average_precision": float(np.mean(average_precision)),
+    }

@@ -1,0 +1,151 @@
+"""Milestones of a GAN's training: one HDF5 file that Keras opens as the generator.
+
+Beside the generator lie the discriminator, both optimizers, the losses since the milestone
+before and a sample from fixed latents.
+"""
+
+import h5py
+import keras
+import numpy as np
+
+from evenbeat import blog
+from evenbeat.errors import InputError
+from evenbeat.files import open_hdf5, whole_file, write_datasets
+from evenbeat.gan import build_gan
+
+
+def _variables_beside_generator(gan):
+    """List what training changes, by the group of the file that holds it."""
+    return {
+        "discriminator": gan.discriminator.weights,
+        "generator_optimizer": gan.generator_optimizer.variables,
+        "discriminator_optimizer": gan.discriminator_optimizer.variables,
+    }
+
+
+def write_milestone(path, gan, losses, sample, attributes):
+    """Write a milestone, whole or not at all.
+
+    Parameters
+    ----------
+    path : str or Path
+        Ends in .h5.
+    gan : evenbeat.gan.Gan
+    losses : ndarray of float32, shape (steps, 2)
+        Of the discriminator and of the generator, since the milestone before.
+    sample : ndarray of float32, shape (n, 300)
+        Beats from fixed latents.
+    attributes : dict
+        Provenance: model, class, seed, sampling rate, normalisation.
+    """
+    with whole_file(path) as part:
+        gan.generator.save(part)
+        with h5py.File(part, "a") as file:
+            for group, variables in _variables_beside_generator(gan).items():
+                _write_variables(file.create_group(group), variables)
+            file.create_dataset("losses", data=losses).attrs["unit"] = (
+                "binary cross-entropy in nats; columns: discriminator, generator"
+            )
+            file.create_dataset("sample", data=sample).attrs["unit"] = "beats in [-1, 1]"
+            file.attrs.update(attributes)
+            file.attrs["trained"] = True
+            file.attrs["step"] = gan.step
+            file.attrs["latent"] = "standard normal"
+            file.attrs["latent_shape"] = blog.LATENT_SHAPE
+
+
+def _write_variables(group, variables):
+    for index, variable in enumerate(variables):
+        dataset = group.create_dataset(f"{index:03d}", data=np.asarray(variable))
+        dataset.attrs["name"] = variable.path
+
+
+def write_untrained(path, reason, attributes):
+    """Write the milestone of a GAN that cannot be trained, so that the run can say so and go on.
+
+    Parameters
+    ----------
+    path : str or Path
+    reason : str
+        For the reader of the report.
+    attributes : dict
+        Provenance.
+    """
+    write_datasets(path, {}, attributes | {"trained": False, "reason": reason})
+
+
+def is_trained(path):
+    """Tell whether a milestone holds a GAN, or the reason why there is none."""
+    with open_hdf5(path) as file:
+        return bool(_attribute(file, path, "trained"))
+
+
+def read_gan(path, model, training, seed):
+    """Restore a GAN where a milestone left it.
+
+    Parameters
+    ----------
+    path : str or Path
+    model, training, seed
+        As for `evenbeat.gan.build_gan`.
+
+    Returns
+    -------
+    evenbeat.gan.Gan
+
+    Raises
+    ------
+    InputError
+        If the file is damaged, or is the milestone of another network.
+    """
+    gan = build_gan(model, training, seed)
+    generator = read_generator(path)
+    _assign(gan.generator.weights, [np.asarray(w) for w in generator.weights], path)
+    with open_hdf5(path) as file:
+        gan.step = int(_attribute(file, path, "step"))
+        for group, variables in _variables_beside_generator(gan).items():
+            if group not in file:
+                raise InputError(f"{path} has no group {group!r}. Delete it and run again.")
+            _assign(variables, [dataset[()] for dataset in file[group].values()], path)
+    return gan
+
+
+def read_generator(path):
+    """Open a milestone as its generator.
+
+    Returns
+    -------
+    keras.Model
+
+    Raises
+    ------
+    InputError
+        If Keras cannot open it.
+    """
+    try:
+        return keras.models.load_model(path, compile=False, safe_mode=True)
+    except Exception as error:  # Keras and h5py raise many kinds on damaged files
+        raise InputError(
+            f"{path} is not a milestone of a GAN ({type(error).__name__}: {error}). "
+            "Delete it and run again: training resumes from the milestone before it."
+        ) from error
+
+
+def _attribute(file, path, name):
+    if name not in file.attrs:
+        raise InputError(
+            f"{path} has no attribute {name!r}: it is not a milestone. Delete it and run again."
+        )
+    return file.attrs[name]
+
+
+def _assign(variables, values, path):
+    shapes = [tuple(variable.shape) for variable in variables]
+    found = [value.shape for value in values]
+    if shapes != found:
+        raise InputError(
+            f"{path} is the milestone of another network: expected {len(shapes)} arrays of shapes "
+            f"{shapes}, found {len(found)} of shapes {found}. Delete it and run again."
+        )
+    for variable, value in zip(variables, values, strict=True):
+        variable.assign(value)

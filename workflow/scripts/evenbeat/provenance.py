@@ -1,0 +1,152 @@
+"""What a report came from: configuration, software, version of the workflow, records."""
+
+import json
+import os
+import subprocess
+from importlib import metadata
+from pathlib import Path
+from platform import python_version
+
+import numpy as np
+import pandas as pd
+import yaml
+
+from evenbeat.aami import CLASSES
+from evenbeat.beat_table import read_attributes, read_beats
+from evenbeat.page import make_table
+
+PACKAGES = (
+    "snakemake",
+    "tensorflow",
+    "keras",
+    "numpy",
+    "scipy",
+    "scikit-learn",
+    "imbalanced-learn",
+    "wfdb",
+    "h5py",
+    "matplotlib",
+)
+
+
+def tabulate_versions():
+    """Make the table of software versions, as installed where the report is made.
+
+    Returns
+    -------
+    dict
+    """
+    rows = [("python", python_version())]
+    for package in PACKAGES:
+        try:
+            rows.append((package, metadata.version(package)))
+        except metadata.PackageNotFoundError:
+            rows.append((package, "not in the environment that made this page"))
+    return make_table("Software", ["package", "version"], rows)
+
+
+def describe_checkout(folder):
+    """Name the git commit of a folder.
+
+    Parameters
+    ----------
+    folder : str or Path
+
+    Returns
+    -------
+    str
+        The commit, with "+ changes" where tracked files differ from it.
+    """
+    # git status would otherwise write to the index, under the feet of who is working there.
+    environment = os.environ | {"GIT_OPTIONAL_LOCKS": "0"}
+
+    def git(*arguments):
+        return subprocess.run(
+            ["git", "-C", str(folder), *arguments],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=environment,
+        ).stdout.strip()
+
+    try:
+        commit = git("rev-parse", "--verify", "HEAD")
+        changes = git("status", "--porcelain", "--untracked-files=no")
+    except (OSError, subprocess.CalledProcessError):
+        return "not a git checkout, or one without a commit"
+    return f"{commit} + changes" if changes else commit
+
+
+def tabulate_run(config, records):
+    """Make the table of what was run on what.
+
+    Parameters
+    ----------
+    config : dict
+    records : int
+
+    Returns
+    -------
+    dict
+    """
+    database = config["database"]
+    rows = [
+        ("database", database["name"]),
+        ("fetched from", database["url"]),
+        ("records", str(records)),
+        ("seeds of the classifiers", ", ".join(map(str, config["classifier"]["seeds"]))),
+        ("seeds of the GANs", ", ".join(map(str, config["gan"]["seeds"]))),
+        ("workflow's git commit", describe_checkout(Path(__file__).parent)),
+    ]
+    return make_table("Run", ["what", "value"], rows)
+
+
+def write_config(config):
+    r"""Write a configuration as YAML, in its own order.
+
+    Examples
+    --------
+    >>> write_config({"run": {"arms": ["none"]}})
+    'run:\n  arms: [none]\n'
+    """
+    # Snakemake's ordered dicts become plain ones on the way through JSON.
+    plain = json.loads(json.dumps(config))
+    return yaml.safe_dump(plain, sort_keys=False, default_flow_style=None, width=100)
+
+
+def tabulate_records(path, preferred):
+    """Make the table of the database's records.
+
+    Parameters
+    ----------
+    path : str
+        The table of all beats.
+    preferred : str
+        The lead that the configuration asks for.
+
+    Returns
+    -------
+    table : dict
+    odd : list of str
+        Records whose lead is another one.
+    """
+    attributes = read_attributes(path)
+    beats = read_beats(path, ("record", "label"))
+    counts = pd.crosstab(beats["record"], beats["label"])
+    counts = counts.reindex(index=attributes["records"], columns=list(CLASSES), fill_value=0)
+    rows = []
+    for record, lead, annotated in zip(
+        attributes["records"], attributes["leads"], attributes["annotated_beats"], strict=True
+    ):
+        of_record = counts.loc[record].to_numpy()
+        rows.append([record, lead, *_with_commas([annotated, of_record.sum(), *of_record])])
+    total = counts.to_numpy().sum(axis=0)
+    sums = [np.sum(attributes["annotated_beats"]), total.sum(), *total]
+    rows.append(["all", "", *_with_commas(sums)])
+    header = ["record", "lead used", "annotated beats", "beats with a whole window", *CLASSES]
+    odd = [row[0] for row in rows[:-1] if row[1] != preferred]
+    return make_table("Beats of the database, by record and AAMI class", header, rows), odd
+
+
+def _with_commas(numbers):
+    return [f"{number:,}" for number in numbers]

@@ -1,0 +1,56 @@
+"""One segment of a GAN's training: from a milestone, or from nothing, to the next."""
+
+from evenbeat.errors import InputError
+from evenbeat.gan import build_gan, sample_beats, train
+from evenbeat.milestones import is_trained, read_gan, write_milestone, write_untrained
+from evenbeat.normalisation import measure_scale, normalise
+from evenbeat.seeds import derive_seed
+
+
+def train_segment(path, previous, beats, provenance, identity, training, epochs, sample):
+    """Train on and write the next milestone.
+
+    Parameters
+    ----------
+    path : str
+        The milestone to write.
+    previous : str or None
+        The milestone to start from.
+    beats : dict of str to ndarray
+        Training beats: columns waveform, label and held_out.
+    provenance : dict
+        Attributes of the training beats' file.
+    identity : dict
+        Split, model, seed, cls and epoch of the milestone, as strings.
+    training : dict
+        The configuration's `gan.training`.
+    epochs : int
+    sample : int
+        How many beats from fixed latents to keep in the milestone.
+    """
+    rows = (beats["label"] == identity["cls"]) & ~beats["held_out"]
+    attributes = {("class" if name == "cls" else name): value for name, value in identity.items()}
+    attributes |= {
+        "training_beats": int(rows.sum()),
+        "sampling_rate": provenance["sampling_rate"],
+        "filter": provenance["filter"],
+        "scaling": provenance["scaling"],
+    }
+    least = max(training["batch"], training["least_beats"])
+    if rows.sum() < least:
+        reason = f"{rows.sum()} training beats, {least} are needed"
+        print(f"no GAN for class {identity['cls']}: {reason}", flush=True)
+        return write_untrained(path, reason, attributes)
+    if previous and not is_trained(previous):
+        raise InputError(f"{previous} holds no GAN to train on. Delete it and run again.")
+
+    waveforms = beats["waveform"][rows]
+    scale = measure_scale(waveforms)
+    seed = derive_seed(*(identity[part] for part in ("seed", "split", "model", "cls")))
+    if previous:
+        gan = read_gan(previous, identity["model"], training, seed)
+    else:
+        gan = build_gan(identity["model"], training, seed)
+    losses = train(gan, normalise(waveforms, scale), training, seed, epochs)
+    fixed = sample_beats(gan.generator, sample, derive_seed(seed, "sample"))
+    write_milestone(path, gan, losses, fixed, attributes | {"scale": scale})

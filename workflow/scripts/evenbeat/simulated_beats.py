@@ -1,0 +1,344 @@
+"""The waveform of one simulated heartbeat: morphology.
+
+Every deflection (P, Q, R, S, ST, T, pacing spike) is one asymmetric Gaussian bump in time, an idea
+of McSharry et al. 2003, doi:10.1109/TBME.2003.808805. Its height is a vector in space, the
+electrical dipole of the heart, which each lead looks at from its own direction. Leads thereby agree
+with each other as those of one heart do, and a turned heart changes all of them together.
+
+Waves are held as arrays of shape (k, 6), one row a wave: centre (s, relative to the dominant
+deflection of the QRS complex), rise and fall (s, standard deviations before and after the centre),
+and the vector (mV) along left, foot and front.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+# Where each lead looks from, along left, foot and front: lead II looks from +60 degrees in the
+# frontal plane, V1 from the right front and V5 from the left.
+LEAD_DIRECTIONS = {
+    "MLII": (0.50, 0.87, 0.00),
+    "V1": (-0.45, 0.00, 0.89),
+    "V5": (0.95, 0.15, 0.25),
+}
+
+REFERENCE_LEAD = "MLII"
+
+NO_WAVES = np.empty((0, 6))
+
+
+@dataclass(frozen=True, eq=False)
+class Beat:
+    """One heartbeat as the waves it is made of.
+
+    Attributes
+    ----------
+    p, qrs, recovery, spike : ndarray of float, shape (k, 6)
+        Waves of the atria, of the ventricles' activation, of their recovery (ST and T) and of the
+        pacemaker. A part that the beat lacks has no rows.
+    """
+
+    p: np.ndarray
+    qrs: np.ndarray
+    recovery: np.ndarray
+    spike: np.ndarray
+
+    def waves(self):
+        """Return all the waves of the beat, shape (k, 6)."""
+        return np.vstack([self.p, self.qrs, self.recovery, self.spike])
+
+
+@dataclass(frozen=True, eq=False)
+class Anatomy:
+    """What one patient's heart does in each kind of beat.
+
+    Attributes
+    ----------
+    sinus : Beat
+        The conducted beat, with the patient's bundle-branch block where there is one.
+    ectopic_p : ndarray of float, shape (k, 6)
+        P wave of the patient's atrial focus.
+    ventricular : Beat
+        The beat of the patient's ventricular focus.
+    paced : Beat
+        The beat of an electrode in the apex of the right ventricle.
+    """
+
+    sinus: Beat
+    ectopic_p: np.ndarray
+    ventricular: Beat
+    paced: Beat
+
+
+def project(waves, leads, time):
+    """Compute what leads see of waves.
+
+    Parameters
+    ----------
+    waves : ndarray of float, shape (k, 6)
+    leads : sequence of str
+        Names from `LEAD_DIRECTIONS`.
+    time : ndarray of float, shape (n,)
+        s, relative to the dominant deflection.
+
+    Returns
+    -------
+    ndarray of float, shape (n, lead)
+        mV.
+    """
+    lag = time[:, None] - waves[:, 0]
+    width = np.where(lag < 0, waves[:, 1], waves[:, 2])
+    directions = np.array([LEAD_DIRECTIONS[lead] for lead in leads])
+    return np.exp(-0.5 * (lag / width) ** 2) @ (waves[:, 3:] @ directions.T)
+
+
+def scaled(waves, gain):
+    """Multiply the vectors of `waves`, shape (k, 6), by `gain`."""
+    return waves * np.array([1, 1, 1, gain, gain, gain])
+
+
+def shifted(waves, seconds):
+    """Move `waves`, shape (k, 6), by `seconds`; later where that is positive."""
+    return waves + np.array([seconds, 0, 0, 0, 0, 0])
+
+
+def stretched(waves, factor):
+    """Slow `waves`, shape (k, 6), down by `factor` about time 0."""
+    return waves * np.array([factor, factor, factor, 1, 1, 1])
+
+
+def centred(beat):
+    """Move a Beat so that the dominant deflection of its QRS in MLII is at time 0."""
+    grid = np.arange(-0.15, 0.15, 0.001)
+    peak = grid[np.argmax(np.abs(project(beat.qrs, [REFERENCE_LEAD], grid)))]
+    return Beat(*(shifted(part, -peak) for part in (beat.p, beat.qrs, beat.recovery, beat.spike)))
+
+
+def _individual(rng, textbook, spread):
+    """Make one person's version of textbook waves: widths and vectors off by about `spread`."""
+    waves = np.array(textbook)
+    waves[:, 1:3] *= np.exp(0.5 * spread * rng.standard_normal((len(waves), 1)))
+    length = np.linalg.norm(waves[:, 3:], axis=1, keepdims=True)
+    waves[:, 3:] += spread * length * rng.standard_normal((len(waves), 3)) / np.sqrt(3)
+    return scaled(waves, np.exp(spread * rng.standard_normal()))
+
+
+def _turned(waves, frontal, horizontal):
+    """Turn `waves`, shape (k, 6), by two angles (rad): a heart that lies otherwise in the chest."""
+    cosine, sine = np.cos(frontal), np.sin(frontal)
+    in_frontal_plane = np.array([[cosine, -sine, 0], [sine, cosine, 0], [0, 0, 1]])
+    cosine, sine = np.cos(horizontal), np.sin(horizontal)
+    in_horizontal_plane = np.array([[cosine, 0, -sine], [0, 1, 0], [sine, 0, cosine]])
+    return np.hstack([waves[:, :3], waves[:, 3:] @ (in_frontal_plane @ in_horizontal_plane).T])
+
+
+def _sinus_p(rng):
+    # The right atrium, in front, is activated before the left one behind it, hence the P wave that
+    # is upright in MLII and first up, then down in V1.
+    textbook = [
+        (-0.170, 0.018, 0.018, 0.03, 0.10, 0.06),
+        (-0.142, 0.020, 0.020, 0.06, 0.08, -0.04),
+    ]
+    return shifted(_individual(rng, textbook, 0.15), rng.uniform(-0.025, 0.010))
+
+
+def _ectopic_p(rng, sinus_p):
+    # A focus low in the atria activates them upwards (inverted P, shorter PR); one high at their
+    # side gives a narrow, pointed P.
+    if rng.random() < 0.6:
+        return shifted(scaled(sinus_p, -rng.uniform(0.7, 1.1)), rng.uniform(0.015, 0.030))
+    pointed = _individual(rng, [(-0.155, 0.013, 0.013, 0.02, 0.22, 0.10)], 0.15)
+    return shifted(pointed, rng.uniform(-0.015, 0.005))
+
+
+def _normal_ventricles(rng, qt):
+    # Septum (q in MLII, r in V1), free wall of the left ventricle (R, and S in V1), base (s).
+    qrs = [
+        (-0.030, 0.008, 0.008, -0.14, -0.05, 0.17),
+        (0.000, 0.011, 0.011, 0.75, 0.85, -0.60),
+        (0.027, 0.010, 0.011, -0.16, -0.24, -0.15),
+    ]
+    recovery = [
+        (0.140 * qt, 0.040 * qt, 0.050 * qt, 0.01, 0.01, 0.03),
+        (0.285 * qt, 0.052 * qt, 0.034 * qt, 0.20, 0.24, 0.18),
+    ]
+    return _individual(rng, qrs, 0.18), _individual(rng, recovery, 0.22)
+
+
+def _left_bundle_branch_block(rng, qt):
+    # No septal q; a broad, notched R in MLII and V5, a deep QS in V1, ST and T opposite to it, and
+    # at least 120 ms: Surawicz et al. 2009, doi:10.1161/CIRCULATIONAHA.108.191095, as below.
+    qrs = [
+        (-0.049, 0.011, 0.011, 0.05, 0.07, 0.04),
+        (-0.026, 0.017, 0.022, 0.42, 0.40, -0.45),
+        (0.028, 0.023, 0.018, 0.75, 0.66, -0.85),
+    ]
+    recovery = [
+        (0.115, 0.030, 0.070 * qt, -0.09, -0.08, 0.12),
+        (0.310 * qt, 0.065 * qt, 0.040 * qt, -0.30, -0.20, 0.30),
+    ]
+    return _individual(rng, qrs, 0.10), _individual(rng, recovery, 0.12)
+
+
+def _right_bundle_branch_block(rng, qt):
+    # The left ventricle is activated as always, the right one late and slowly, towards right and
+    # front: rSR' in V1 with an inverted T there, a broad s in MLII and V5.
+    qrs = [
+        (-0.030, 0.009, 0.009, -0.14, -0.05, 0.18),
+        (0.000, 0.012, 0.012, 0.72, 0.85, -0.30),
+        (0.056, 0.018, 0.020, -0.42, -0.16, 0.62),
+    ]
+    recovery = [
+        (0.150, 0.040, 0.050 * qt, 0.02, 0.01, -0.05),
+        (0.300 * qt, 0.055 * qt, 0.036 * qt, 0.22, 0.20, -0.18),
+    ]
+    return _individual(rng, qrs, 0.12), _individual(rng, recovery, 0.12)
+
+
+_CONDUCTED = {
+    "normal": _normal_ventricles,
+    "left_bundle_branch_block": _left_bundle_branch_block,
+    "right_bundle_branch_block": _right_bundle_branch_block,
+    "paced": _normal_ventricles,
+}
+
+
+def _from_ventricle(rng, vector, qt):
+    """Make a beat that spreads along `vector` (mV) through muscle instead of the bundles.
+
+    Such QRS complexes are wider than 120 ms, with ST and T opposite to them (Goldberger's Clinical
+    Electrocardiography, 9th edition, chapter 16).
+    """
+    timing = np.array([[-0.040, 0.017, 0.020], [0.0, 0.025, 0.025], [0.058, 0.020, 0.024]])
+    along = np.outer([0.30, 1.0, rng.uniform(-0.40, -0.05)], vector)
+    qrs = np.hstack([rng.uniform(0.95, 1.15) * timing, along])
+    timing = np.array([[0.155, 0.040, 0.050], [0.320 * qt, 0.065 * qt, 0.045 * qt]])
+    against = np.outer([-0.10, rng.uniform(-0.40, -0.28)], vector)
+    recovery = np.hstack([timing, against])
+    return Beat(NO_WAVES, _individual(rng, qrs, 0.12), _individual(rng, recovery, 0.12), NO_WAVES)
+
+
+def _ventricular(rng, qt):
+    # A focus in the outflow tracts spreads downwards (upright in MLII), one in the lower wall
+    # upwards; one in the left ventricle towards V1, one in the right away from it.
+    outflow, left = rng.random(2) < (0.7, 0.5)
+    angle = np.deg2rad((55 if outflow else -125) + rng.uniform(-25, 25))
+    across, down = rng.uniform(1.3, 2.0) * np.array([np.cos(angle), np.sin(angle)])
+    in_v1 = rng.uniform(0.7, 1.5) * (1 if left else -1)
+    to_left, _, to_front = LEAD_DIRECTIONS["V1"]
+    return _from_ventricle(rng, [across, down, (in_v1 - to_left * across) / to_front], qt)
+
+
+def _paced(rng, qt):
+    # From the apex of the right ventricle: upwards and backwards, negative in MLII and V1.
+    angle = np.deg2rad(-75 + rng.uniform(-12, 12))
+    across, down = rng.uniform(1.2, 1.7) * np.array([np.cos(angle), np.sin(angle)])
+    beat = _from_ventricle(rng, [across, down, -rng.uniform(0.5, 0.9)], qt)
+    # A pulse of 2 ms, as wide as the recorder's band of 0.1-100 Hz lets it be.
+    return replace(beat, spike=_individual(rng, [(-0.095, 0.0016, 0.0016, 0.25, -0.95, 0.35)], 0.1))
+
+
+def draw_anatomy(rng, heart_rate, conduction):
+    """Draw one patient's heart.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    heart_rate : float
+        Mean rate in beats per minute. The QT interval goes with the square root of the mean RR
+        interval (Bazett), not with that of the single one, since it adapts over minutes.
+    conduction : str
+        `normal`, `left_bundle_branch_block`, `right_bundle_branch_block` or `paced`.
+
+    Returns
+    -------
+    Anatomy
+        The patient's beats, each with its dominant deflection in MLII at time 0.
+    """
+    qt = np.sqrt(60.0 / heart_rate)
+    frontal, horizontal = np.deg2rad([rng.uniform(-20, 20), rng.uniform(-15, 15)])
+    p = _sinus_p(rng)
+    ectopic_p = _ectopic_p(rng, p)
+    parts = (p, *_CONDUCTED[conduction](rng, qt), NO_WAVES)
+    sinus = centred(Beat(*(_turned(part, frontal, horizontal) for part in parts)))
+    ectopic_p = _turned(ectopic_p, frontal, horizontal)
+    return Anatomy(sinus, ectopic_p, centred(_ventricular(rng, qt)), centred(_paced(rng, qt)))
+
+
+def sinus_beat(rng, anatomy):
+    """Make a conducted beat of the patient's own rhythm (N, L, R)."""
+    return anatomy.sinus
+
+
+def atrial_beat(rng, anatomy):
+    """Make an atrial premature beat (A): another P wave, the usual QRS complex."""
+    return replace(anatomy.sinus, p=shifted(anatomy.ectopic_p, rng.uniform(-0.012, 0.004)))
+
+
+def junctional_beat(rng, anatomy):
+    """Make a junctional premature beat (J): a small inverted P just after the QRS complex."""
+    # Atria that are reached backwards follow R by as much as they precede it in sinus rhythm, less
+    # the delay in the node.
+    early = -float(np.mean(anatomy.sinus.p[:, 0]))
+    delay = early + rng.uniform(0.095, 0.115)
+    return replace(anatomy.sinus, p=shifted(scaled(anatomy.sinus.p, -0.5), delay))
+
+
+def ventricular_beat(rng, anatomy):
+    """Make a premature ventricular beat (V): wide, without P, T opposite to QRS."""
+    beat = anatomy.ventricular
+    # The impulse leaves one focus by ways that differ more than the bundles do.
+    qrs = scaled(stretched(beat.qrs, np.exp(rng.normal(0.0, 0.03))), np.exp(rng.normal(0.0, 0.05)))
+    return replace(beat, qrs=qrs)
+
+
+def paced_beat(rng, anatomy):
+    """Make a ventricular paced beat (/): a spike, then a wide QRS complex, no P."""
+    return anatomy.paced
+
+
+def _meeting(rng, sinus, other):
+    """Make the beat of two activations that meet: each has a part of the muscle to itself.
+
+    The foreign one is cut short and the conducted one leaves the bundles later than usual, hence
+    widths between the two.
+    """
+    part = rng.uniform(0.35, 0.65)
+    conducted = scaled(stretched(sinus.qrs, 1.2), part)
+    foreign = scaled(stretched(other.qrs, 0.8), 1 - part)
+    recovery = [scaled(sinus.recovery, part), scaled(other.recovery, 1 - part)]
+    qrs = np.vstack([conducted, shifted(foreign, rng.uniform(-0.012, 0.012))])
+    return centred(Beat(sinus.p, qrs, np.vstack(recovery), other.spike))
+
+
+def fusion_beat(rng, anatomy):
+    """Make a fusion of the conducted and the ventricular beat (F), with the former's P."""
+    return _meeting(rng, anatomy.sinus, anatomy.ventricular)
+
+
+def paced_fusion_beat(rng, anatomy):
+    """Make a fusion of the conducted and the paced beat (f), with P and spike."""
+    return _meeting(rng, anatomy.sinus, anatomy.paced)
+
+
+# Each takes (Generator, Anatomy) and returns a Beat with its dominant deflection at time 0.
+BEAT_OF = {
+    "N": sinus_beat,
+    "A": atrial_beat,
+    "J": junctional_beat,
+    "V": ventricular_beat,
+    "F": fusion_beat,
+    "/": paced_beat,
+    "f": paced_fusion_beat,
+}
+
+
+def varied(rng, beat):
+    """Give a Beat the small differences that successive beats of one focus have."""
+    p_gain, qrs_gain, recovery_gain = np.exp(rng.normal(0.0, (0.08, 0.025, 0.05)))
+    return Beat(
+        shifted(scaled(beat.p, p_gain), rng.normal(0.0, 0.003)),
+        scaled(stretched(beat.qrs, np.exp(rng.normal(0.0, 0.012))), qrs_gain),
+        shifted(scaled(beat.recovery, recovery_gain), rng.normal(0.0, 0.004)),
+        beat.spike,
+    )

@@ -1,0 +1,372 @@
+"""A simulated, MIT-BIH-like ECG database: rhythm, noise, records and their WFDB files.
+
+It stands in for the MIT-BIH Arrhythmia Database where the real one is not at hand. It has the same
+file formats, leads, annotation symbols and kind of imbalance, and is no evidence about patients.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import wfdb
+from scipy.ndimage import gaussian_filter1d
+
+from evenbeat.errors import InputError
+from evenbeat.simulated_beats import BEAT_OF, draw_anatomy, project, varied
+
+# As in the MIT-BIH Arrhythmia Database.
+SAMPLING_RATE = 360  # Hz
+GAIN = 200  # ADU/mV
+BASELINE = 1024  # ADU
+RESOLUTION = 11  # bit
+SIGNAL_FORMAT = "212"
+
+CONDUCTED_SYMBOL = {
+    "normal": "N",
+    "left_bundle_branch_block": "L",
+    "right_bundle_branch_block": "R",
+    "paced": "N",
+}
+
+# How beats of a kind cluster, and how often they do so in each way. "." is the record's base beat.
+EPISODES = {
+    "A": ((("A",), 0.85), (("A", "A", "A"), 0.15)),
+    "J": ((("J",), 1.0),),
+    "V": ((("V",), 0.7), (("V", "V"), 0.1), (("V", ".", "V", ".", "V", ".", "V"), 0.2)),
+    "F": ((("F",), 1.0),),
+    "f": ((("f",), 0.7), (("f", "f", "f"), 0.3)),
+    "N": ((("N",), 0.2), (("N",) * 4, 0.4), (("N",) * 9, 0.4)),
+}
+
+# Interval before a beat in a paced record, in units of the pacing interval: the pacemaker stays
+# silent where the heart is faster, and starts a new interval after each beat that it senses.
+PACED_COUPLING = {
+    "/": (1.0, 1.0),
+    "f": (0.97, 1.0),
+    "F": (0.92, 0.98),
+    "N": (0.85, 0.95),
+    "A": (0.60, 0.75),
+    "J": (0.65, 0.75),
+    "V": (0.50, 0.68),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class SimulatedRecord:
+    """One patient's recording.
+
+    Attributes
+    ----------
+    signal : ndarray of float, shape (n, 2)
+        mV, at `SAMPLING_RATE`.
+    samples : ndarray of int, shape (m,)
+        Sample of each annotation, ascending; a beat's is its dominant deflection in MLII.
+    symbols : list of str, length m
+        MIT-BIH symbols: beats, "+" (rhythm) and "~" (start and end of noise).
+    notes : list of str, length m
+        The rhythm at "+", else empty.
+    leads : list of str, length 2
+    """
+
+    signal: np.ndarray
+    samples: np.ndarray
+    symbols: list
+    notes: list
+    leads: list
+
+
+def _count_beats(patient, expected):
+    """Count the beats of each kind besides the base one, in a record of `expected` beats."""
+    share = patient["share"]
+    if share["S"] + share["V"] + share["F"] > 0.5:
+        raise InputError(
+            f"simulation, patient with {share}: S, V and F together are above 0.5; lower them, "
+            "since a premature beat needs another beat before it."
+        )
+    if (patient["conduction"] == "paced") != (share["Q"] > 0):
+        raise InputError(
+            f"simulation, patient with {share} and conduction {patient['conduction']}: Q has to "
+            "be above 0 where the conduction is paced, and 0 elsewhere."
+        )
+    atrial, ventricular, fused, of_pacemaker = (round(share[name] * expected) for name in "SVFQ")
+    junctional = round(0.15 * atrial)
+    counts = {"A": atrial - junctional, "J": junctional, "V": ventricular, "F": fused}
+    if of_pacemaker:
+        own = max(expected - atrial - ventricular - fused - of_pacemaker, 0)
+        counts |= {"f": round(0.15 * of_pacemaker), "N": own}
+    return counts
+
+
+def _draw_episodes(rng, kind, count):
+    """Draw episodes, tuples of kinds, that hold `count` beats of `kind` together."""
+    patterns, odds = zip(*EPISODES[kind], strict=True)
+    episodes = []
+    while count > 0:
+        pattern = patterns[rng.choice(len(patterns), p=odds)]
+        if pattern.count(kind) > count:
+            pattern = (kind,)
+        episodes.append(pattern)
+        count -= pattern.count(kind)
+    return episodes
+
+
+def _plan_beats(rng, patient, minutes):
+    """Draw the kinds of the beats in their order: keys of `BEAT_OF`.
+
+    There are more than fit in the record, since premature beats shorten the intervals.
+    """
+    base = "/" if patient["conduction"] == "paced" else "N"
+    expected = round(minutes * patient["heart_rate"])
+    episodes = []
+    for kind, count in _count_beats(patient, expected).items():
+        episodes += _draw_episodes(rng, kind, count)
+    rng.shuffle(episodes)
+    free, gaps = expected - sum(map(len, episodes)), len(episodes) + 1
+    # Two base beats or more between episodes keep one's pause apart from the next one's early
+    # beat; where ectopic beats are too many for that, one has to do.
+    least = int(np.clip(free // gaps, 1, 2))
+    lengths = least + rng.multinomial(max(free - least * gaps, 0), np.full(gaps, 1 / gaps))
+    plan = [base] * int(lengths[0])
+    for episode, length in zip(episodes, lengths[1:], strict=True):
+        plan += [base if kind == "." else kind for kind in episode] + [base] * int(length)
+    return plan + [base] * (expected // 5 + 5)
+
+
+def _sinus_intervals(rng, heart_rate, breathing, count):
+    """Draw intervals (s), shape (count,), of a sinus node at `heart_rate` per minute.
+
+    They sway with `breathing` (Hz) and with the blood pressure's waves at 0.1 Hz: Task Force 1996,
+    doi:10.1161/01.CIR.93.5.1043.
+    """
+    mean = 60.0 / heart_rate
+    turns = 2 * np.pi * mean * np.arange(count)
+    phases = rng.uniform(0, 2 * np.pi, 2)
+    sway = rng.uniform(0.015, 0.035) * np.sin(breathing * turns + phases[0])
+    sway += rng.uniform(0.010, 0.020) * np.sin(0.1 * turns + phases[1])
+    return mean * (1 + sway + 0.008 * rng.standard_normal(count))
+
+
+def _time_sinus_beats(rng, plan, intervals):
+    """Place the beats of `plan` in time (s), given the sinus node's `intervals` (s), both (n,)."""
+    # A ventricular focus keeps its coupling interval, an atrial one less so.
+    ventricular_coupling = rng.uniform(0.56, 0.66)
+    node = last = rng.uniform(-0.4, 0.0)
+    times = []
+    for kind, interval in zip(plan, intervals, strict=True):
+        if kind in ("A", "J"):
+            # The early impulse resets the sinus node: the pause is shorter than compensatory.
+            last += rng.uniform(0.60, 0.78) * interval
+            node = last + rng.uniform(0.02, 0.12) * interval
+        elif kind == "V":
+            # The sinus node goes on, but its impulse that falls in the ventricles' refractory
+            # time is lost: the pause is fully compensatory.
+            last += (ventricular_coupling + rng.normal(0.0, 0.01)) * interval
+            if node + interval - last < 0.5 * interval:
+                node += interval
+        elif kind == "F":
+            # The ventricular focus fires just as the sinus impulse arrives.
+            node += interval
+            last = node - rng.uniform(0.0, 0.03) * interval
+        else:
+            node += interval
+            last = node
+        times.append(last)
+    return np.array(times)
+
+
+def _time_paced_beats(rng, plan, interval):
+    """Place the beats of `plan` in time (s) under a demand pacemaker of `interval` (s)."""
+    coupling = [rng.uniform(*PACED_COUPLING[kind]) for kind in plan]
+    return rng.uniform(-0.4, 0.0) + interval * np.cumsum(coupling)
+
+
+def _place_beats(rng, patient, minutes, breathing):
+    """Draw the kinds of a patient's beats and their times (s), those of the record alone."""
+    plan = _plan_beats(rng, patient, minutes)
+    if patient["conduction"] == "paced":
+        times = _time_paced_beats(rng, plan, 60.0 / patient["heart_rate"])
+    else:
+        intervals = _sinus_intervals(rng, patient["heart_rate"], breathing, len(plan))
+        times = _time_sinus_beats(rng, plan, intervals)
+    # A QRS complex that the record's ends cut off could not be annotated at its peak.
+    inside = (times > 0.1) & (times < 60 * minutes - 0.1)
+    return [plan[number] for number in np.flatnonzero(inside)], times[inside]
+
+
+def _add_up_beats(rng, anatomy, kinds, times, leads, n_samples):
+    """Draw each beat and add them up: a signal without noise, shape (n_samples, lead), mV."""
+    signal = np.zeros((n_samples, len(leads)))
+    for kind, moment in zip(kinds, times, strict=True):
+        first = max(int((moment - 0.4) * SAMPLING_RATE), 0)
+        stop = min(int((moment + 0.7) * SAMPLING_RATE), n_samples)
+        beat = varied(rng, BEAT_OF[kind](rng, anatomy))
+        time = np.arange(first, stop) / SAMPLING_RATE - moment
+        signal[first:stop] += project(beat.waves(), leads, time)
+    return signal
+
+
+def _wander(rng, time, breathing):
+    """Draw the zero line's wander with breathing (Hz) and electrodes: (n, 2), mV."""
+    frequencies = np.concatenate([[breathing], rng.uniform(0.01, 0.12, 4)])
+    heights = rng.uniform(0.02, 0.09, (len(frequencies), 2))
+    phases = rng.uniform(0, 2 * np.pi, len(frequencies))
+    return np.sin(2 * np.pi * np.outer(time, frequencies) + phases) @ heights
+
+
+def _steady_noise(rng, time):
+    """Draw the noise of muscles, amplifier and mains (60 Hz): (n, 2), mV."""
+    white = rng.standard_normal((len(time), 2))
+    # Muscles are heard above some 20 Hz, now more, now less.
+    muscles = white - gaussian_filter1d(white, 3.0, axis=0)
+    effort = 1 + 0.5 * np.sin(2 * np.pi * (rng.uniform(0.01, 0.05) * time + rng.random()))
+    mains = np.sin(2 * np.pi * 60 * time)[:, None] * rng.uniform(0.002, 0.006, 2)
+    amplifier = 0.003 * rng.standard_normal((len(time), 2))
+    return rng.uniform(0.006, 0.016) * effort[:, None] * muscles + mains + amplifier
+
+
+def _motion_artefacts(rng, n_samples):
+    """Draw the noise of moved electrodes, (n_samples, 2), mV, and the samples at its edges."""
+    noise, edges = np.zeros((n_samples, 2)), []
+    count = 1 + rng.poisson(0.3 * n_samples / SAMPLING_RATE / 60)
+    # One to each part of the record: were they to overlap, ends and starts could not be told apart.
+    part = n_samples // count
+    for number in range(count):
+        length = min(int(rng.uniform(1.0, 3.0) * SAMPLING_RATE), part // 2)
+        start = number * part + int(rng.integers(part // 8, part - length))
+        sway = gaussian_filter1d(rng.standard_normal((length, 2)), 0.07 * SAMPLING_RATE, axis=0)
+        sway *= np.hanning(length)[:, None] / sway.std(axis=0)
+        noise[start : start + length] += rng.uniform(0.10, 0.30, 2) * sway
+        edges += [start, start + length]
+    return noise, edges
+
+
+def simulate_patient(patient, minutes, seed):
+    """Simulate one patient's recording.
+
+    Parameters
+    ----------
+    patient : dict
+        A value of `simulation: patients` in the configuration.
+    minutes : float
+        Length of the recording in min.
+    seed : int
+        The database's; it and `patient` determine the recording, nothing else does.
+
+    Returns
+    -------
+    SimulatedRecord
+
+    Raises
+    ------
+    InputError
+        If the shares of the classes cannot be had together.
+    """
+    # Separate streams: with another rhythm or length the same person keeps heart and noise.
+    of_body, of_rhythm, of_beats, of_noise = (
+        np.random.default_rng([seed, patient["person"], stream]) for stream in range(4)
+    )
+    anatomy = draw_anatomy(of_body, patient["heart_rate"], patient["conduction"])
+    breathing = of_body.uniform(0.2, 0.32)
+    kinds, times = _place_beats(of_rhythm, patient, minutes, breathing)
+
+    time = np.arange(round(minutes * 60 * SAMPLING_RATE)) / SAMPLING_RATE
+    leads = list(patient["leads"])
+    heart = _add_up_beats(of_beats, anatomy, kinds, times, leads, len(time))
+    # The chest's resistance goes up and down with the air in it.
+    heart *= 1 + 0.03 * np.sin(2 * np.pi * breathing * time)[:, None]
+    artefacts, edges = _motion_artefacts(of_noise, len(time))
+    noise = artefacts + _wander(of_noise, time, breathing) + _steady_noise(of_noise, time)
+    return SimulatedRecord(
+        heart + noise, *_annotate(patient["conduction"], kinds, times, edges), leads
+    )
+
+
+def _annotate(conduction, kinds, times, edges):
+    """Make the annotations' samples, symbols and notes from beats (s) and noise (samples)."""
+    rhythm = "(P\x00" if conduction == "paced" else "(N\x00"
+    annotations = [(round(0.05 * SAMPLING_RATE), "+", rhythm)]
+    annotations += [(edge, "~", "") for edge in edges]
+    for kind, moment in zip(kinds, times, strict=True):
+        symbol = CONDUCTED_SYMBOL[conduction] if kind == "N" else kind
+        annotations.append((round(moment * SAMPLING_RATE), symbol, ""))
+    samples, symbols, notes = zip(*sorted(annotations), strict=True)
+    return np.array(samples, dtype=np.int64), list(symbols), list(notes)
+
+
+def digitise(signal):
+    """Turn a signal in mV into the recorder's numbers (ADU), cut off at its range."""
+    return np.clip(np.rint(signal * GAIN) + BASELINE, 0, 2**RESOLUTION - 1).astype(np.int64)
+
+
+def write_record(folder, name, record, seed):
+    """Write a record's `.dat`, `.hea` and `.atr`.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Has to exist.
+    name : str
+    record : SimulatedRecord
+    seed : int
+        The header says that this seed made the record.
+    """
+    n_leads = len(record.leads)
+    # wfdb.wrsamp would leave the resolution and the middle of its range at 12 bit and 0.
+    files = wfdb.Record(
+        record_name=name,
+        n_sig=n_leads,
+        fs=SAMPLING_RATE,
+        sig_name=record.leads,
+        d_signal=digitise(record.signal),
+        fmt=[SIGNAL_FORMAT] * n_leads,
+        adc_gain=[float(GAIN)] * n_leads,
+        baseline=[BASELINE] * n_leads,
+        adc_zero=[BASELINE] * n_leads,
+        adc_res=[RESOLUTION] * n_leads,
+        units=["mV"] * n_leads,
+        comments=[f"SIMULATED by evenbeat, seed {seed}. Not a patient."],
+    )
+    files.set_d_features()
+    files.set_defaults()
+    files.wrsamp(write_dir=str(folder))
+    wfdb.wrann(
+        name,
+        "atr",
+        record.samples,
+        symbol=record.symbols,
+        aux_note=record.notes,
+        write_dir=str(folder),
+    )
+
+
+def simulate_database(folder, simulation):
+    """Write all records of a simulated database, and their SHA-256 list as PhysioNet does.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Made where it is missing.
+    simulation : dict
+        `simulation` of the configuration.
+
+    Raises
+    ------
+    InputError
+        If two patients are the same person, or one's settings contradict each other.
+    """
+    folder, patients = Path(folder), simulation["patients"]
+    persons = [patient["person"] for patient in patients.values()]
+    if len(set(persons)) < len(persons):
+        raise InputError(
+            f"simulation.patients: the numbers of the persons are {persons}; give each patient "
+            "one of its own."
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, patient in patients.items():
+        record = simulate_patient(patient, simulation["minutes"], simulation["seed"])
+        write_record(folder, name, record, simulation["seed"])
+    files = sorted(f"{name}.{suffix}" for name in patients for suffix in ("atr", "dat", "hea"))
+    digests = [hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in files]
+    lines = [f"{digest} {file}\n" for digest, file in zip(digests, files, strict=True)]
+    (folder / "SHA256SUMS.txt").write_text("".join(lines), encoding="utf-8")

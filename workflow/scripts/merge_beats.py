@@ -1,0 +1,18 @@
+from evenbeat.beat_table import concatenate, read_attributes, read_beats, write_beats
+from evenbeat.logs import logged
+
+with logged(snakemake.log[0]):
+    tables = [read_beats(path) for path in snakemake.input.beats]
+    records = [read_attributes(path) for path in snakemake.input.beats]
+    write_beats(
+        snakemake.output[0],
+        concatenate(tables),
+        {
+            "sampling_rate": records[0]["sampling_rate"],
+            "filter": records[0]["filter"],
+            "scaling": records[0]["scaling"],
+            "records": [attributes["record"] for attributes in records],
+            "leads": [attributes["lead"] for attributes in records],
+            "annotated_beats": [attributes["annotated_beats"] for attributes in records],
+        },
+    )

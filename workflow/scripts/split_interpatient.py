@@ -1,0 +1,16 @@
+from evenbeat.beat_table import read_attributes, read_beats
+from evenbeat.logs import logged
+from evenbeat.splits import split_interpatient, write_split
+
+with logged(snakemake.log[0]):
+    beats = read_beats(snakemake.input.beats)
+    train, test = split_interpatient(beats, snakemake.params.sides)
+    write_split(
+        snakemake.output,
+        beats,
+        train,
+        test,
+        classes=snakemake.params.split["classes"],
+        held_out=snakemake.params.held_out,
+        attributes=read_attributes(snakemake.input.beats) | {"split": "interpatient"},
+    )

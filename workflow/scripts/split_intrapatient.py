@@ -1,0 +1,17 @@
+from evenbeat.beat_table import read_attributes, read_beats
+from evenbeat.logs import logged
+from evenbeat.splits import split_intrapatient, write_split
+
+with logged(snakemake.log[0]):
+    beats = read_beats(snakemake.input.beats)
+    split = snakemake.params.split
+    train, test = split_intrapatient(beats, split["test_fraction"], split["seed"])
+    write_split(
+        snakemake.output,
+        beats,
+        train,
+        test,
+        classes=split["classes"],
+        held_out=snakemake.params.held_out,
+        attributes=read_attributes(snakemake.input.beats) | {"split": "intrapatient"},
+    )

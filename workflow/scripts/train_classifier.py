@@ -1,0 +1,20 @@
+from evenbeat.arms import fit_arm, read_synthetic, write_curve
+from evenbeat.backend import use_threads
+from evenbeat.beat_table import read_beats
+from evenbeat.classifier import save_classifier
+from evenbeat.files import write_json
+from evenbeat.logs import logged
+
+with logged(snakemake.log[0]):
+    use_threads(snakemake.threads)
+    model, curve, counts = fit_arm(
+        beats=read_beats(snakemake.input.train, ("waveform", "rhythm", "label")),
+        classes=snakemake.params.classes,
+        arm=snakemake.params.arm,
+        synthetic=read_synthetic(snakemake.input.get("synthetic", [])),
+        training=snakemake.params.training,
+        seed=int(snakemake.wildcards.seed),
+    )
+    save_classifier(snakemake.output.model, model)
+    write_curve(snakemake.output.curve, curve)
+    write_json(snakemake.output.training_set, counts)
