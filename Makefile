@@ -1,24 +1,41 @@
-# One virtual environment serves the workflow and its tests. Everything else is Snakemake's.
+# Set-up is one virtual environment, .venv; everything else is Snakemake's.
 PYTHON ?= python3
-VENV := .venv
-BIN := $(VENV)/bin
-EXTRA ?= dev
-LOCKS := requirements/base.lock requirements/$(EXTRA).lock
+BIN := .venv/bin
+CONFIGS := $(filter-out config/config.yaml,$(wildcard config/*.yaml))
 
-.PHONY: demo test check lock clean
+DRY_RUN := $(BIN)/snakemake --dry-run --cores 1 --quiet host progress reason rules
 
-## The whole workflow on a small simulated database: results/demo/report.html
-demo: $(VENV)/.$(EXTRA)
-	$(BIN)/snakemake --configfile config/demo.yaml --cores 2 results/report.html
+.PHONY: demo test check lock
 
-$(VENV)/.$(EXTRA): $(LOCKS)
-	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else f"found Python {v[0]}.{v[1]}; TensorFlow needs 3.11 to 3.13: make PYTHON=python3.12 demo")'
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes $(LOCKS:%=-r %)
+# The whole workflow on a small simulated database.
+demo: .venv/base
+	$(BIN)/snakemake --cores 2 results/demo/report.html --configfile config/demo.yaml
+
+test: .venv/dev
+	$(BIN)/python -m pytest
+
+# Format, lint, and a dry run of every configuration.
+check: .venv/dev
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/snakefmt --check Snakefile workflow
+	$(BIN)/snakemake --lint
+	$(DRY_RUN)
+	for config in $(CONFIGS); do \
+		$(DRY_RUN) --configfile $$config || exit 1; done
+
+# Resolve the newest versions again.
+lock:
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/pip install --quiet uv
+	sh requirements/lock.sh .venv-lock/bin/uv
+
+.venv/base: requirements/base.lock
+	sh requirements/check-python.sh $(PYTHON)
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r $<
 	touch $@
 
-## Resolve the newest versions again (needs the network, nothing else)
-lock:
-	$(PYTHON) -m venv $(VENV)-lock
-	$(VENV)-lock/bin/pip install --quiet uv
-	sh requirements/lock.sh $(VENV)-lock/bin/uv
+.venv/%: requirements/%.lock .venv/base
+	$(BIN)/python -m pip install --quiet --require-hashes -r $<
+	touch $@

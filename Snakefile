@@ -20,3 +20,4 @@ rule all:
     default_target: True
     input:
         "<results>/report.html",
+        expand("<results>/figures/scores_{split}.svg", split=config["run"]["splits"]),

@@ -1,9 +1,16 @@
 """What several test files share: small data, and a quiet TensorFlow on one thread."""
 
 import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
@@ -29,3 +36,70 @@ def bumps():
     centre = 100 + rng.normal(0, 3, size=(24, 1))
     time = np.arange(300)
     return np.exp(-(((time - centre) / 8) ** 2)).astype(np.float32)
+
+
+ROOT = Path(__file__).parents[1]
+REPORT = "results/demo/report.html"
+
+
+def copy_project(folder):
+    """Copy what a clone would hold, with the changes that are not committed yet."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for name in listed.stdout.splitlines():
+        if (ROOT / name).exists():
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, target)
+
+
+def snakemake(folder, *arguments, config=None):
+    """Run Snakemake on the demonstration as a user would; give the finished process."""
+    command = [sys.executable, "-m", "snakemake", "--cores", "2", *arguments]
+    with tempfile.NamedTemporaryFile("w", suffix=".yaml") as changes:
+        yaml.safe_dump(config or {}, changes)
+        changes.flush()
+        return subprocess.run(
+            [*command, "--configfile", "config/demo.yaml", changes.name],
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+
+def planned_jobs(folder, *arguments, config=None):
+    """Count the jobs that Snakemake would run, by rule."""
+    done = snakemake(folder, "-n", *arguments, config=config)
+    assert done.returncode == 0, done.stdout
+    table = re.search(r"^Job stats:\n.*?\n-[- ]*\n(.*?)\n\n", done.stdout, re.DOTALL | re.MULTILINE)
+    if table is None:
+        assert "Nothing to be done" in done.stdout, done.stdout
+        return {}
+    jobs = {rule: int(number) for rule, number in map(str.split, table[1].splitlines())}
+    del jobs["total"]
+    jobs.pop("all", None)
+    return jobs
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory):
+    """Give a folder in which the demonstration has run to its report; it is not to be changed."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    copy_project(folder)
+    done = snakemake(folder, REPORT)
+    assert done.returncode == 0, done.stdout
+    return folder
+
+
+@pytest.fixture
+def run(finished, tmp_path):
+    """Give a copy of the finished demonstration, times of its files included."""
+    folder = tmp_path / "run"
+    shutil.copytree(finished, folder, symlinks=True)
+    return folder

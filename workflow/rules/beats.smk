@@ -6,15 +6,15 @@ rule cut_beats:
         code=sources("cut_beats"),
     output:
         "<results>/beats/{record}.h5",
-    params:
-        patient=lambda wildcards: RECORDS[wildcards.record]["patient"],
-        beats=lookup(dpath="beats", within=config),
     log:
         "<results>/logs/cut_beats/{record}.log",
     benchmark:
         "<results>/benchmarks/cut_beats/{record}.tsv"
     conda:
         "../../envs/signal.yaml"
+    params:
+        patient=lambda wildcards: RECORDS[wildcards.record]["patient"],
+        beats=lookup(dpath="beats", within=config),
     script:
         "../scripts/cut_beats.py"
 
@@ -42,16 +42,16 @@ rule split_interpatient:
     output:
         train="<results>/interpatient/train.h5",
         test="<results>/interpatient/test.h5",
-    params:
-        sides={record: row["split"] for record, row in RECORDS.items()},
-        split=lookup(dpath="splits/interpatient", within=config, default=None),
-        held_out=lookup(dpath="gan/held_out", within=config),
     log:
         "<results>/logs/split_interpatient.log",
     benchmark:
         "<results>/benchmarks/split_interpatient.tsv"
     conda:
         "../../envs/signal.yaml"
+    params:
+        sides={record: row["split"] for record, row in RECORDS.items()},
+        split=lookup(dpath="splits/interpatient", within=config, default=None),
+        held_out=lookup(dpath="gan/held_out", within=config),
     script:
         "../scripts/split_interpatient.py"
 
@@ -63,14 +63,14 @@ rule split_intrapatient:
     output:
         train="<results>/intrapatient/train.h5",
         test="<results>/intrapatient/test.h5",
-    params:
-        split=lookup(dpath="splits/intrapatient", within=config, default=None),
-        held_out=lookup(dpath="gan/held_out", within=config),
     log:
         "<results>/logs/split_intrapatient.log",
     benchmark:
         "<results>/benchmarks/split_intrapatient.tsv"
     conda:
         "../../envs/signal.yaml"
+    params:
+        split=lookup(dpath="splits/intrapatient", within=config, default=None),
+        held_out=lookup(dpath="gan/held_out", within=config),
     script:
         "../scripts/split_intrapatient.py"

@@ -7,10 +7,6 @@ rule train_classifier:
         model="<results>/{split}/classifier/{arm}/seed{seed}/model.h5",
         curve="<results>/{split}/classifier/{arm}/seed{seed}/curve.csv",
         training_set="<results>/{split}/classifier/{arm}/seed{seed}/training_set.json",
-    params:
-        classes=lookup(dpath="splits/{split}/classes", within=config),
-        arm=lookup(dpath="arms/{arm}", within=config),
-        training=lookup(dpath="classifier/training", within=config),
     log:
         "<results>/logs/train_classifier/{split}_{arm}_seed{seed}.log",
     benchmark:
@@ -18,6 +14,10 @@ rule train_classifier:
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
+    params:
+        classes=lookup(dpath="splits/{split}/classes", within=config),
+        arm=lookup(dpath="arms/{arm}", within=config),
+        training=lookup(dpath="classifier/training", within=config),
     script:
         "../scripts/train_classifier.py"
 
@@ -31,8 +31,6 @@ rule score_classifier:
     output:
         metrics="<results>/{split}/classifier/{arm}/seed{seed}/metrics.json",
         predictions="<results>/{split}/classifier/{arm}/seed{seed}/predictions.h5",
-    params:
-        classes=lookup(dpath="splits/{split}/classes", within=config),
     log:
         "<results>/logs/score_classifier/{split}_{arm}_seed{seed}.log",
     benchmark:
@@ -40,6 +38,8 @@ rule score_classifier:
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
+    params:
+        classes=lookup(dpath="splits/{split}/classes", within=config),
     script:
         "../scripts/score_classifier.py"
 

@@ -1,5 +1,6 @@
 import csv
 import os
+import re
 from functools import cache
 from modulefinder import ModuleFinder
 from pathlib import Path
@@ -19,15 +20,27 @@ pathvars:
 
 def read_records(path):
     """Read the records table: patient and split of each record, in the table's order."""
-    with open(path, encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t"))
+    try:
+        with open(path, encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file, delimiter="\t"))
+    except OSError as error:
+        raise WorkflowError(f"database.records: {path} cannot be read ({error.strerror})")
+    records = {}
     for number, row in enumerate(rows, start=2):
         if set(row) != {"record", "patient", "split"} or not all(row.values()):
             raise WorkflowError(
                 f"{path}, line {number}: expected the columns record, patient and split, "
                 f"found {row}"
             )
-    return {row["record"]: row for row in rows}
+        name = row["record"]
+        if not re.fullmatch(r"[A-Za-z0-9_-]+", name):
+            raise WorkflowError(
+                f"{path}, line {number}: {name} is no record name; letters, digits, - and _ are"
+            )
+        if name in records:
+            raise WorkflowError(f"{path}, line {number}: {name} stands in it twice")
+        records[name] = row
+    return records
 
 
 def check_names(found, known, where):

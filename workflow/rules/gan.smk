@@ -5,10 +5,6 @@ rule train_gan:
         code=sources("train_gan"),
     output:
         "<results>/{split}/gan/{model}/seed{seed}/gan_{cls}_epoch{epoch}.h5",
-    params:
-        training=lookup(dpath="gan/training", within=config),
-        epochs=lookup(dpath="gan/milestones/{split}/{cls}/every", within=config),
-        sample=lookup(dpath="gan/sample", within=config),
     log:
         "<results>/logs/train_gan/{split}_{model}_seed{seed}_{cls}_epoch{epoch}.log",
     benchmark:
@@ -16,6 +12,10 @@ rule train_gan:
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
+    params:
+        training=lookup(dpath="gan/training", within=config),
+        epochs=lookup(dpath="gan/milestones/{split}/{cls}/every", within=config),
+        sample=lookup(dpath="gan/sample", within=config),
     script:
         "../scripts/train_gan.py"
 
@@ -27,14 +27,14 @@ rule choose_milestone:
         code=sources("choose_milestone"),
     output:
         "<results>/{split}/gan/{model}/seed{seed}/milestones_{cls}.json",
-    params:
-        most=lookup(dpath="gan/choice/most", within=config),
     log:
         "<results>/logs/choose_milestone/{split}_{model}_seed{seed}_{cls}.log",
     benchmark:
         "<results>/benchmarks/choose_milestone/{split}_{model}_seed{seed}_{cls}.tsv"
     conda:
         "../../envs/signal.yaml"
+    params:
+        most=lookup(dpath="gan/choice/most", within=config),
     script:
         "../scripts/choose_milestone.py"
 
@@ -47,9 +47,6 @@ rule synthesize_beats:
         code=sources("synthesize_beats"),
     output:
         "<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy",
-    params:
-        amount=largest_gan_amount,
-        pool=lookup(dpath="gan/screen/pool", within=config),
     log:
         "<results>/logs/synthesize_beats/{split}_{model}_seed{seed}_{cls}.log",
     benchmark:
@@ -57,6 +54,9 @@ rule synthesize_beats:
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
+    params:
+        amount=largest_gan_amount,
+        pool=lookup(dpath="gan/screen/pool", within=config),
     script:
         "../scripts/synthesize_beats.py"
 
@@ -71,10 +71,6 @@ rule screen_beats:
     output:
         screened="<results>/{split}/gan/{model}/seed{seed}/screened_{cls}.npy",
         summary="<results>/{split}/gan/{model}/seed{seed}/screen_{cls}.json",
-    params:
-        training=lookup(dpath="gan/training", within=config),
-        threshold=lookup(dpath="gan/screen/threshold", within=config),
-        amount=largest_gan_amount,
     log:
         "<results>/logs/screen_beats/{split}_{model}_seed{seed}_{cls}.log",
     benchmark:
@@ -82,5 +78,9 @@ rule screen_beats:
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
+    params:
+        training=lookup(dpath="gan/training", within=config),
+        threshold=lookup(dpath="gan/screen/threshold", within=config),
+        amount=largest_gan_amount,
     script:
         "../scripts/screen_beats.py"

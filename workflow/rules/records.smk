@@ -1,14 +1,14 @@
 rule simulate_database:
-    output:
-        checksums="<resources>/simulated_source/SHA256SUMS.txt",
     input:
         code=sources("simulate_database"),
-    params:
-        simulation=lookup(dpath="simulation", within=config, default=None),
+    output:
+        checksums="<resources>/simulated_source/SHA256SUMS.txt",
     log:
         "<results>/logs/simulate_database.log",
     conda:
         "../../envs/signal.yaml"
+    params:
+        simulation=lookup(dpath="simulation", within=config, default=None),
     script:
         "../scripts/simulate_database.py"
 
@@ -21,14 +21,14 @@ rule fetch_record:
         dat="<resources>/<database>/{record}.dat",
         hea="<resources>/<database>/{record}.hea",
         atr="<resources>/<database>/{record}.atr",
-    params:
-        url=lookup(dpath="database/url", within=config),
-        attempts=lookup(dpath="database/attempts", within=config),
-        timeout=lookup(dpath="database/timeout", within=config),
     log:
         "<results>/logs/fetch_record/{record}.log",
     conda:
         "../../envs/signal.yaml"
+    params:
+        url=lookup(dpath="database/url", within=config),
+        attempts=lookup(dpath="database/attempts", within=config),
+        timeout=lookup(dpath="database/timeout", within=config),
     script:
         "../scripts/fetch_record.py"
 
@@ -43,16 +43,16 @@ rule filter_record:
         code=sources("filter_record"),
     output:
         "<results>/filtered/{record}.h5",
-    params:
-        sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
-        lead=lookup(dpath="signal/lead", within=config),
-        filter=lookup(dpath="signal/filter", within=config),
-        options=lookup(dpath=f"signal/filters/{config['signal']['filter']}", within=config),
     log:
         "<results>/logs/filter_record/{record}.log",
     benchmark:
         "<results>/benchmarks/filter_record/{record}.tsv"
     conda:
         "../../envs/signal.yaml"
+    params:
+        sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
+        lead=lookup(dpath="signal/lead", within=config),
+        filter=lookup(dpath="signal/filter", within=config),
+        options=lookup(dpath=f"signal/filters/{config['signal']['filter']}", within=config),
     script:
         "../scripts/filter_record.py"

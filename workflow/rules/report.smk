@@ -1,3 +1,24 @@
+rule draw_scores:
+    input:
+        by_seed="<results>/tables/metrics_by_seed.csv",
+        code=sources("draw_scores"),
+    output:
+        report(
+            "<results>/figures/scores_{split}.svg",
+            category="Comparison",
+            labels={"split": "{split}"},
+            caption="../report/scores.rst",
+        ),
+    log:
+        "<results>/logs/draw_scores/{split}.log",
+    conda:
+        "../../envs/signal.yaml"
+    params:
+        classes=lookup(dpath="splits/{split}/classes", within=config),
+    script:
+        "../scripts/draw_scores.py"
+
+
 rule render_report:
     input:
         beats="<results>/beats.h5",
@@ -17,11 +38,11 @@ rule render_report:
         code=sources("render_report"),
     output:
         report("<results>/report.html", category="Report", caption="../report/report.rst"),
-    params:
-        config=config,
     log:
         "<results>/logs/render_report.log",
     conda:
         "../../envs/signal.yaml"
+    params:
+        config=config,
     script:
         "../scripts/render_report.py"

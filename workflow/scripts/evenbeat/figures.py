@@ -73,7 +73,7 @@ def draw_scores(by_seed, metrics, styles):
             axes.plot(scores.mean(), row, "|", color=color, ms=17, mew=3)
         axes.set_title(title, fontsize=10)
         axes.margins(x=0.12)
-        axes.locator_params(axis="x", nbins=4)
+        axes.locator_params(axis="x", nbins=3)
         axes.tick_params(axis="x", labelsize=8)
         axes.grid(alpha=0.3)
     panels[0].set_yticks(range(len(arms)), arms)
@@ -150,7 +150,7 @@ def draw_gan_training(histories):
     for (left, right), (seed, history) in zip(panels, histories.items(), strict=True):
         _draw_losses(left, history)
         _draw_mmd2(right, history)
-        left.set_title(f"seed {seed}", loc="left", fontsize=10)
+        left.set_ylabel(f"seed {seed}\nloss (nat)")
     return figure
 
 
@@ -182,7 +182,7 @@ def _draw_losses(axes, history):
         label="milestones",
     )
     axes.set_xlabel("training step")
-    axes.set_ylabel("loss (nat)")
+    axes.xaxis.get_major_locator().set_params(integer=True)
     axes.grid(alpha=0.3)
     # Losses differ by orders of magnitude between runs; the legend must not lie on them.
     axes.legend(fontsize=8, ncols=4, loc="lower right", bbox_to_anchor=(1, 1), frameon=False)
@@ -207,7 +207,14 @@ def _draw_mmd2(axes, history):
     axes.set_ylabel("MMD² (pure number)")
     axes.margins(x=0.1, y=0.12)
     axes.grid(alpha=0.3)
-    axes.legend(fontsize=8, ncols=3, loc="lower right", bbox_to_anchor=(1, 1), frameon=False)
+    axes.legend(
+        fontsize=8,
+        ncols=3,
+        loc="lower right",
+        bbox_to_anchor=(1, 1),
+        frameon=False,
+        markerscale=0.6,
+    )
 
 
 def draw_beat_pair(shown, milliseconds, unit):
@@ -239,7 +246,7 @@ def draw_beat_pair(shown, milliseconds, unit):
         axes.set_title(title, fontsize=10)
         axes.set_xlabel("time from the R peak (ms)")
         axes.grid(alpha=0.3)
-    panels[0].set_ylabel(f"amplitude ({unit})")
+    panels[0].set_ylabel(f"amplitude\n({unit})")
     return figure
 
 
@@ -274,7 +281,7 @@ def draw_learning(samples, chosen, milliseconds, unit):
         axes.set_title(f"epoch {epoch}" + (", chosen" if epoch == chosen else ""), fontsize=10)
         axes.grid(alpha=0.3)
     figure.supxlabel("time from the R peak (ms)", fontsize=10)
-    figure.supylabel(f"amplitude\n({unit})", fontsize=9, ha="center", multialignment="center")
+    figure.supylabel(f"amplitude\n({unit})", fontsize=9, multialignment="center")
     return figure
 
 

@@ -2,9 +2,12 @@
 
 import io
 import re
+from pathlib import Path
 
 import matplotlib as mpl
 from markupsafe import Markup, escape
+
+from evenbeat.files import whole_file
 
 # Dates and addresses would change the bytes, or look like a link to somewhere.
 NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
@@ -25,6 +28,18 @@ def make_table(caption, header, rows):
     dict
     """
     return {"caption": caption, "header": list(header), "rows": [list(row) for row in rows]}
+
+
+def write_picture(path, figure):
+    """Write a figure as an SVG file of its own; the same figure gives the same bytes.
+
+    Parameters
+    ----------
+    path : str
+    figure : matplotlib.figure.Figure
+    """
+    with mpl.rc_context({"svg.hashsalt": Path(path).stem}), whole_file(path) as part:
+        figure.savefig(part, format="svg", dpi=150, metadata=NO_METADATA)
 
 
 def make_picture(figure, name, alt, caption):

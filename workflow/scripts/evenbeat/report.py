@@ -14,9 +14,7 @@ from evenbeat.findings import caution, describe_best, describe_contrasts
 from evenbeat.provenance import tabulate_records, tabulate_run, tabulate_versions, write_config
 
 SPLITS = {
-    "interpatient": (
-        "Every record either trains or tests, never both: this is the split that counts."
-    ),
+    "interpatient": "No record both trains and tests: this is the split that counts.",
     "intrapatient": ("Beats of every record both train and test, which flatters the scores."),
 }
 
@@ -122,9 +120,7 @@ def gather_classifiers(inputs, metrics, classes, source):
     return [
         {
             "split": split,
-            "comparison": report_classifiers.compare(
-                by_seed, by_arm, split, of_split, styles, source
-            ),
+            "comparison": report_classifiers.compare(by_seed, by_arm, split, of_split, source),
             "training_sets": report_classifiers.tabulate_training_sets(
                 inputs["training_sets"], metrics, split, of_split, source
             ),

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from evenbeat.figures import draw_confusions, draw_curves, draw_scores
+from evenbeat.figures import draw_confusions, draw_curves, draw_scores, style_arms
 from evenbeat.files import read_json
 from evenbeat.findings import mean_and_spread, seeds_in_words
 from evenbeat.page import make_picture, make_table
@@ -46,7 +46,34 @@ def identify_classifier(path):
     return split, arm
 
 
-def compare(by_seed, by_arm, split, classes, styles, source):
+def name_f1(classes):
+    """Name the columns of the F1 of each class."""
+    return {f"f1_{cls}": f"F1 {cls}" for cls in classes}
+
+
+def draw_split_scores(by_seed, split, classes):
+    """Draw one split's macro-F1 and F1 of each class, arm by arm.
+
+    Parameters
+    ----------
+    by_seed : DataFrame
+        A row for each classifier.
+    split : str
+    classes : sequence of str
+        Of the split.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    return draw_scores(
+        by_seed[by_seed["split"] == split],
+        {"macro_f1": "macro-F1", **name_f1(classes)},
+        style_arms(by_seed["arm"].unique()),
+    )
+
+
+def compare(by_seed, by_arm, split, classes, source):
     """Make the comparison's table and figure for one split.
 
     Parameters
@@ -56,8 +83,6 @@ def compare(by_seed, by_arm, split, classes, styles, source):
     split : str
     classes : sequence of str
         Of the split.
-    styles : dict
-        As `evenbeat.figures.style_arms` makes it.
     source : str
         What the beats are called: "real" or "simulated".
 
@@ -66,12 +91,11 @@ def compare(by_seed, by_arm, split, classes, styles, source):
     dict
         `table` and `picture`.
     """
-    f1 = {f"f1_{cls}": f"F1 {cls}" for cls in classes}
     columns = {
         "macro_f1": "macro-F1",
         "accuracy": "accuracy",
         "macro_average_precision": "macro average precision",
-        **f1,
+        **name_f1(classes),
     }
     table = make_table(
         f"{split}: scores on {source} test beats, mean ± standard deviation over the classifier's "
@@ -86,13 +110,12 @@ def compare(by_seed, by_arm, split, classes, styles, source):
             for row in by_arm[by_arm["split"] == split].to_dict("records")
         ],
     )
-    of_split = by_seed[by_seed["split"] == split]
     picture = make_picture(
-        draw_scores(of_split, {"macro_f1": "macro-F1", **f1}, styles),
+        draw_split_scores(by_seed, split, classes),
         f"scores-{split}",
         f"{split}: macro-F1 and F1 of each class by arm; the numbers are in the table above.",
         f"{split}: macro-F1 and F1 per class on {source} test beats. A dot is one classifier, "
-        f"{seeds_in_words(of_split['seed'].nunique())} per arm; the bar is their mean.",
+        f"{seeds_in_words(by_seed['seed'].nunique())} per arm; the bar is their mean.",
     )
     return {"table": table, "picture": picture}
 

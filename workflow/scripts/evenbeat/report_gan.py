@@ -16,7 +16,7 @@ SHOWN = 12  # beats of each kind
 LATENTS = 4  # beats of each milestone
 
 UNITS = {
-    "per_record": "1 = the record's median QRS",
+    "per_record": "record's median QRS = 1",
     "per_beat": "each beat from -1 to 1",
 }
 

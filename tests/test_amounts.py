@@ -1,0 +1,17 @@
+from evenbeat.amounts import missing_beats
+
+
+def test_a_rare_class_lacks_what_fills_its_share():
+    counts = {"N": 45845, "S": 944, "V": 3788, "F": 414}
+    assert {name: missing_beats(counts, name, 0.1) for name in counts} == {
+        "N": 0,
+        "S": 3640,
+        "V": 796,
+        "F": 4170,
+    }
+
+
+def test_full_balance_and_no_balance():
+    counts = {"N": 100, "F": 30}
+    assert missing_beats(counts, "F", 1) == 70
+    assert missing_beats(counts, "F", 0) == 0

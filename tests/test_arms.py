@@ -1,0 +1,44 @@
+import numpy as np
+import pandas as pd
+from evenbeat import arms
+from evenbeat.files import write_array
+
+
+def test_synthetic_beats_are_read_by_class(tmp_path):
+    for name, number in (("S", 3), ("F", 0)):
+        write_array(tmp_path / f"screened_{name}.npy", np.zeros((number, 300), np.float32))
+    paths = [str(tmp_path / "screened_S.npy"), str(tmp_path / "screened_F.npy")]
+    found = arms.read_synthetic(paths)
+    assert {name: beats.shape for name, beats in found.items()} == {"S": (3, 300), "F": (0, 300)}
+
+
+def test_an_arm_counts_what_it_added():
+    rng = np.random.default_rng(0)
+    beats = {
+        "waveform": rng.normal(size=(30, 300)).astype(np.float32),
+        "rhythm": rng.normal(size=(30, 4)).astype(np.float32),
+        "label": np.array(["N"] * 20 + ["V"] * 10),
+    }
+    lines = []
+    _, curve, counts = arms.fit_arm(
+        beats,
+        ["N", "V"],
+        {"method": "smote", "amount": 0.8, "neighbors": 5},
+        {},
+        {"steps": 4, "batch": 4, "learning_rate": 0.001, "gain_jitter": 0},
+        seed=0,
+        report=lines.append,
+    )
+    assert counts == {"real": {"N": 20, "V": 10}, "added": {"N": 0, "V": 6}}
+    assert len(curve) == 4
+    assert "added {'N': 0, 'V': 6}" in lines[0]
+
+
+def test_a_curve_is_a_table_of_steps(tmp_path):
+    arms.write_curve(tmp_path / "curve.csv", np.array([[1.5, 0.25], [0.5, 0.75]]))
+    table = pd.read_csv(tmp_path / "curve.csv")
+    assert table.to_dict("list") == {
+        "step": [0, 1],
+        "loss": [1.5, 0.5],
+        "accuracy": [0.25, 0.75],
+    }

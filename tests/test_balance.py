@@ -1,0 +1,113 @@
+import numpy as np
+import pytest
+from evenbeat.balance import build_training_set
+
+CLASSES = ["N", "V", "F"]
+METHODS = {
+    "none": {"method": "none"},
+    "class_weights": {"method": "class_weights", "power": 0.5},
+    "random_oversampling": {"method": "random_oversampling", "amount": 0.5},
+    "smote": {"method": "smote", "amount": 0.5, "neighbors": 5},
+    "gan": {"method": "gan", "model": "blog", "amount": 0.5},
+}
+COUNTS = {"N": 40, "V": 10, "F": 4}
+
+
+@pytest.fixture(scope="module")
+def beats():
+    rng = np.random.default_rng(0)
+    label = np.array([name for name in ("F", "N", "V") for _ in range(COUNTS[name])])
+    level = np.array([CLASSES.index(name) for name in label])[:, None]
+    return {
+        "waveform": (10 * level + rng.random((54, 300))).astype(np.float32),
+        "rhythm": (level + 0.1 * rng.random((54, 4))).astype(np.float32),
+        "label": label,
+    }
+
+
+@pytest.fixture(scope="module")
+def synthetic():
+    return {"V": np.full((50, 300), 7, np.float32), "F": np.full((5, 300), 8, np.float32)}
+
+
+def build(beats, name, synthetic=None, seed=0):
+    return build_training_set(beats, CLASSES, METHODS[name], synthetic or {}, seed)
+
+
+def count(training_set):
+    return np.bincount(training_set.target, minlength=3).tolist()
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_every_arm_begins_with_the_same_real_beats(beats, synthetic, name):
+    made = build(beats, name, synthetic)
+    assert np.array_equal(made.waveform[:54], beats["waveform"])
+    assert np.array_equal(made.rhythm[:54], beats["rhythm"])
+    assert [CLASSES[index] for index in made.target[:54]] == beats["label"].tolist()
+    assert len(made.waveform) == len(made.rhythm) == len(made.target)
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_same_seed_same_training_set(beats, synthetic, name):
+    first, second = build(beats, name, synthetic), build(beats, name, synthetic)
+    assert np.array_equal(first.waveform, second.waveform)
+    assert np.array_equal(first.rhythm, second.rhythm)
+    assert np.array_equal(first.target, second.target)
+
+
+def test_none_adds_and_weighs_nothing(beats):
+    assert count(build(beats, "none")) == [40, 10, 4]
+    assert build(beats, "none").class_weight.tolist() == [1, 1, 1]
+
+
+def test_class_weights_are_inverse_roots_with_mean_one_over_beats(beats):
+    made = build(beats, "class_weights")
+    assert count(made) == [40, 10, 4]
+    weight = made.class_weight
+    assert weight[2] / weight[0] == pytest.approx(np.sqrt(40 / 4))
+    assert weight[made.target].mean() == pytest.approx(1)
+
+
+@pytest.mark.parametrize("name", ["random_oversampling", "smote"])
+def test_rare_classes_are_filled_to_their_share(beats, name):
+    assert count(build(beats, name)) == [40, 20, 20]
+
+
+def test_random_oversampling_repeats_whole_beats_of_the_class(beats):
+    made = build(beats, "random_oversampling")
+    known = {row.tobytes() for row in np.hstack([beats["waveform"], beats["rhythm"]])}
+    assert {row.tobytes() for row in np.hstack([made.waveform, made.rhythm])} == known
+    assert not np.array_equal(made.waveform, build(beats, "random_oversampling", seed=1).waveform)
+
+
+def test_smote_interpolates_within_the_class(beats):
+    made = build(beats, "smote")
+    added = made.waveform[54:][made.target[54:] == 2]
+    real = beats["waveform"][beats["label"] == "F"]
+    assert (added >= real.min(axis=0) - 1e-5).all()
+    assert (added <= real.max(axis=0) + 1e-5).all()
+    assert len({row.tobytes() for row in real} & {row.tobytes() for row in added}) == 0
+    assert made.rhythm[54:][made.target[54:] == 2].min() >= 2
+
+
+def test_smote_of_a_class_with_fewer_beats_than_neighbours(beats):
+    arm = METHODS["smote"] | {"neighbors": 30}
+    assert np.bincount(build_training_set(beats, CLASSES, arm, {}, 0).target).tolist()[2] == 20
+
+
+def test_synthetic_beats_fill_up_as_far_as_they_go(beats, synthetic):
+    made = build(beats, "gan", synthetic)
+    assert count(made) == [40, 20, 9]  # ten of fifty V, all five F
+    assert set(made.waveform[54:64].ravel()) == {7}
+    assert set(made.waveform[64:].ravel()) == {8}
+
+
+def test_synthetic_beats_borrow_the_rhythm_of_their_class(beats, synthetic):
+    made = build(beats, "gan", synthetic)
+    of_f = {row.tobytes() for row in beats["rhythm"][beats["label"] == "F"]}
+    assert {row.tobytes() for row in made.rhythm[64:]} <= of_f
+
+
+def test_a_class_without_synthetic_beats_stays_as_it_is(beats):
+    none = {"V": np.empty((0, 300), np.float32)}
+    assert count(build(beats, "gan", none)) == [40, 10, 4]

@@ -1,0 +1,85 @@
+import numpy as np
+import pytest
+from evenbeat import beats
+
+OPTIONS = {
+    "before": 100,
+    "after": 200,
+    "scaling": "per_record",
+    "qrs_half_width": 50,
+    "local_beats": 10,
+}
+
+
+def test_a_window_is_whole_or_not_there():
+    ecg = np.arange(1000.0)
+    windows, whole = beats.cut_windows(ecg, np.array([99, 100, 800, 801]), 100, 200)
+    assert whole.tolist() == [False, True, True, False]
+    assert windows.shape == (2, 300)
+    assert windows[:, 0].tolist() == [0, 700]
+    assert windows[:, -1].tolist() == [299, 999]
+    assert windows[0, 100] == 100
+
+
+def test_per_beat_scaling_reaches_both_bounds():
+    windows = np.array([[1.0, 3.0, 2.0], [-5.0, 0.0, 5.0]])
+    assert beats.scale_per_beat(windows, slice(0, 3)).tolist() == [[-1, 1, 0], [-1, 0, 1]]
+
+
+def test_a_beat_without_deflection_becomes_zeros():
+    assert beats.scale_per_beat(np.full((1, 4), 7.0), slice(0, 4)).tolist() == [[0, 0, 0, 0]]
+    assert beats.scale_per_record(np.zeros((2, 4)), slice(0, 4)).tolist() == [[0] * 4] * 2
+
+
+def test_per_record_scaling_divides_by_the_median_qrs():
+    windows = np.array([[9.0, 0, 1, 0], [9, 0, 2, 0], [9, 0, 6, 0]])
+    scaled = beats.scale_per_record(windows, slice(1, 4))
+    assert scaled == pytest.approx(windows / 2)
+
+
+def test_a_regular_rhythm_has_features_of_zero():
+    assert beats.rhythm_features(np.arange(0, 3000, 300), 10) == pytest.approx(np.zeros((10, 4)))
+
+
+def test_a_premature_beat_and_its_pause():
+    samples = np.array([0, 300, 600, 900, 1100, 1500, 1800, 2100])
+    features = beats.rhythm_features(samples, 10)
+    expected = [np.log(200 / 300), np.log(400 / 300), np.log(200 / 400), np.log(200 / 275)]
+    assert features[4] == pytest.approx(expected)
+    assert features[0].tolist() == [0, 0, 0, 0]
+    assert features[-1, [1, 2]].tolist() == [0, 0]
+
+
+def test_the_local_mean_has_so_many_intervals_and_no_more():
+    samples = np.cumsum([0, 100, 300, 300, 300])
+    features = beats.rhythm_features(samples, 3)
+    assert features[3, 3] == pytest.approx(np.log(300 / np.mean([100, 300, 300])))
+    assert features[4, 3] == pytest.approx(0)
+
+
+def test_rhythm_does_not_depend_on_the_rate_of_the_heart():
+    samples = np.array([0, 300, 620, 800, 1200, 1500])
+    slow = beats.rhythm_features(3 * samples, 10)
+    assert slow == pytest.approx(beats.rhythm_features(samples, 10))
+
+
+@pytest.mark.parametrize("samples", [[], [5]])
+def test_records_of_no_and_one_beat(samples):
+    samples = np.array(samples, dtype=np.int64)
+    assert beats.rhythm_features(samples, 10).shape == (len(samples), 4)
+
+
+def test_a_records_table_counts_all_and_keeps_the_whole():
+    samples = np.array([50, 400, 700, 950])
+    ecg = np.zeros(1000)
+    ecg[samples] = [1, 2, 4, 1]
+    symbols = np.array(["N", "A", "V", "N"])
+    table, attributes = beats.tabulate_beats(ecg, samples, symbols, "100", "p", 360, OPTIONS)
+    assert attributes == {"annotated_beats": 4, "scaling": "per_record"}
+    assert table["label"].tolist() == ["S", "V"]
+    assert table["sample"].tolist() == [400, 700]
+    assert table["record"].tolist() == ["100", "100"]
+    assert table["waveform"].dtype == np.float32
+    assert table["waveform"][:, 100] == pytest.approx([2 / 3, 4 / 3])
+    # Rhythm is of all annotated beats: the first kept one has an interval before it.
+    assert table["rhythm"][0, 0] == pytest.approx(np.log(350 / 300))

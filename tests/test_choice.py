@@ -1,0 +1,54 @@
+import h5py
+import numpy as np
+import pytest
+from evenbeat.choice import choose_among, spread
+from evenbeat.milestones import write_untrained
+
+
+@pytest.fixture
+def beats():
+    rng = np.random.default_rng(0)
+    return {
+        "waveform": rng.normal(0, 0.3, size=(60, 300)).clip(-1, 1).astype(np.float32),
+        "label": np.array(["F"] * 40 + ["N"] * 20),
+        "held_out": np.arange(60) % 2 == 0,
+    }
+
+
+def milestone(folder, epoch, mean):
+    path = folder / f"gan_F_epoch{epoch}.h5"
+    sample = np.random.default_rng(epoch).normal(mean, 0.3, size=(30, 300))
+    with h5py.File(path, "w") as file:
+        file["sample"] = sample
+        file.attrs.update({"trained": True, "epoch": str(epoch), "scale": 1.0})
+    return path
+
+
+def test_the_nearest_milestone_is_chosen_by_number(tmp_path, beats):
+    paths = [milestone(tmp_path, 5, 0.5), milestone(tmp_path, 10, 0), milestone(tmp_path, 20, 0.2)]
+    choice = choose_among(paths, beats, "F", most=100)
+    assert choice["trained"]
+    assert choice["chosen"] == 10
+    assert list(choice["mmd2"]) == [5, 10, 20]
+
+
+def test_only_held_out_beats_of_the_class_judge(tmp_path, beats):
+    paths = [milestone(tmp_path, 5, 0.5), milestone(tmp_path, 10, 0)]
+    scores = choose_among(paths, beats, "F", most=100)["mmd2"]
+    spoiled = beats | {"waveform": beats["waveform"].copy()}
+    spoiled["waveform"][(beats["label"] == "N") | ~beats["held_out"]] = 1
+    assert choose_among(paths, spoiled, "F", most=100)["mmd2"] == scores
+
+
+def test_a_class_without_a_gan_has_the_reason(tmp_path, beats):
+    path = tmp_path / "gan_F_epoch5.h5"
+    write_untrained(path, "3 training beats, 128 are needed", {"epoch": "5"})
+    assert choose_among([path], beats, "F", most=10) == {
+        "trained": False,
+        "reason": "3 training beats, 128 are needed",
+    }
+
+
+def test_spread_takes_beats_from_the_whole_table():
+    assert spread(np.arange(100), 3).tolist() == [0, 50, 99]
+    assert spread(np.arange(4), 10).tolist() == [0, 1, 2, 3]

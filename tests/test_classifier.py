@@ -1,0 +1,98 @@
+import dataclasses
+
+import numpy as np
+import pytest
+from evenbeat import classifier
+from evenbeat.backend import use_threads
+from evenbeat.balance import real_training_set
+from evenbeat.errors import InputError
+
+TRAINING = {"steps": 60, "batch": 16, "learning_rate": 0.002, "gain_jitter": 0.1}
+CLASSES = ["N", "V"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def deterministic():
+    use_threads(1)
+
+
+@pytest.fixture(scope="module")
+def beats():
+    """Give narrow N and wide V, with a rhythm that says nothing."""
+    rng = np.random.default_rng(0)
+    width = np.repeat([[8.0], [25.0]], 40, axis=0)
+    time = np.arange(300) - 100
+    return {
+        "waveform": np.exp(-((time / width) ** 2)).astype(np.float32)
+        + rng.normal(0, 0.05, size=(80, 300)).astype(np.float32),
+        "rhythm": rng.normal(size=(80, 4)).astype(np.float32),
+        "label": np.repeat(CLASSES, 40),
+    }
+
+
+def fit(beats, seed=0, training=TRAINING, **changes):
+    model = classifier.build_classifier(300, 4, 2, seed)
+    training_set = dataclasses.replace(real_training_set(beats, CLASSES), **changes)
+    curve = classifier.train_classifier(model, training_set, training, seed, lambda line: None)
+    return model, curve
+
+
+@pytest.fixture(scope="module")
+def fitted(beats):
+    return fit(beats)
+
+
+def test_it_learns_what_can_be_learned(fitted, beats):
+    model, curve = fitted
+    predicted = classifier.predict(model, beats).argmax(axis=1)
+    assert np.mean(predicted == np.repeat([0, 1], 40)) > 0.95
+    assert curve.shape == (60, 2)
+    assert curve[-10:, 0].mean() < 0.5 * curve[:10, 0].mean()
+
+
+def test_waveform_and_rhythm_both_reach_the_output(beats):
+    model = classifier.build_classifier(300, 4, 2, seed=0)
+    probabilities = classifier.predict(model, beats)
+    for column in ("waveform", "rhythm"):
+        changed = classifier.predict(model, beats | {column: -beats[column]})
+        assert not np.allclose(changed, probabilities)
+
+
+def test_predictions_are_probabilities_whatever_the_batch(fitted, beats):
+    probabilities = classifier.predict(fitted[0], beats)
+    assert probabilities.sum(axis=1) == pytest.approx(np.ones(80), abs=1e-5)
+    assert classifier.predict(fitted[0], beats, batch=7) == pytest.approx(probabilities, abs=1e-5)
+
+
+def test_same_seed_same_bytes_other_seed_others(fitted, beats, tmp_path):
+    models = [fitted[0], fit(beats)[0], fit(beats, seed=1)[0]]
+    for number, model in enumerate(models):
+        classifier.save_classifier(tmp_path / f"{number}.h5", model)
+    contents = [(tmp_path / f"{number}.h5").read_bytes() for number in range(3)]
+    assert contents[0] == contents[1] != contents[2]
+
+
+def test_class_weights_change_the_training(fitted, beats):
+    weight = np.array([0.1, 5.0], dtype=np.float32)
+    _, curve = fit(beats, class_weight=weight)
+    assert not np.array_equal(curve, fitted[1])
+
+
+def test_a_saved_classifier_predicts_the_same(fitted, beats, tmp_path):
+    path = tmp_path / "model.h5"
+    classifier.save_classifier(path, fitted[0])
+    loaded = classifier.load_classifier(path)
+    expected = classifier.predict(fitted[0], beats)
+    assert np.array_equal(classifier.predict(loaded, beats), expected)
+
+
+def test_a_damaged_model_is_an_error(tmp_path):
+    path = tmp_path / "model.h5"
+    path.write_bytes(b"nothing")
+    with pytest.raises(InputError, match=r"model\.h5 is not a classifier"):
+        classifier.load_classifier(path)
+
+
+def test_a_loss_that_is_not_finite_is_an_error(beats):
+    with pytest.raises(InputError, match=r"classifier\.training\.learning_rate"):
+        fit(beats, training=TRAINING | {"learning_rate": 1e30})

@@ -1,0 +1,106 @@
+"""What the configuration refuses, and that every shipped one is valid."""
+
+import re
+
+import pytest
+import yaml
+from conftest import REPORT, ROOT, copy_project, planned_jobs, snakemake
+
+CONFIG = yaml.safe_load((ROOT / "config/config.yaml").read_text())
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("project")
+    copy_project(folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ({"gan": {"trainning": {}}}, "'trainning' was unexpected"),
+        ({"colour": "blue"}, "'colour' was unexpected"),
+        ({"run": {"arms": ["none", "magic"]}}, "run.arms: magic is not known; there are none,"),
+        ({"run": {"splits": ["crosspatient"]}}, "run.splits: crosspatient is not known"),
+        ({"splits": {"interpatient": {"classes": ["N", "X"]}}}, "'X' is not one of"),
+        (
+            {"gan": {"milestones": {"interpatient": {"Q": {"every": 1, "last": 1}}}}},
+            "gan.milestones.interpatient: Q is not known; there are N, S, V, F",
+        ),
+        (
+            {"gan": {"milestones": {"interpatient": {"F": {"every": 3, "last": 16}}}}},
+            "gan.milestones.interpatient.F: last, 16, is not a multiple of every, 3",
+        ),
+        ({"arms": {"smote": {"amount": 2}}}, "On instance['arms']['smote']"),
+        ({"signal": {"filter": "kalman"}}, "'kalman' is not one of"),
+        ({"classifier": {"training": {"steps": 0}}}, "0 is less than the minimum"),
+        ({"database": {"records": "config/none.tsv"}}, "config/none.tsv"),
+    ],
+)
+def test_a_wrong_setting_is_named(project, config, message):
+    done = snakemake(project, "-n", REPORT, config=config)
+    assert done.returncode != 0
+    assert message in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("record\tpatient\ns01\ts01\n", "line 2: expected the columns record, patient and split"),
+        ("record\tpatient\tsplit\ns01\ts01\t\n", "line 2"),
+        ("record\tpatient\tsplit\ns01\ts01\ttrain\ns01\ts01\ttest\n", "s01 stands in it twice"),
+        ("record\tpatient\tsplit\n../x\ts01\ttrain\n", "../x"),
+    ],
+)
+def test_a_wrong_records_table_is_named_by_line(project, content, message):
+    (project / "config/wrong.tsv").write_text(content)
+    done = snakemake(project, "-n", REPORT, config={"database": {"records": "config/wrong.tsv"}})
+    assert done.returncode != 0
+    assert "config/wrong.tsv" in done.stdout
+    assert message in done.stdout
+
+
+def test_a_record_that_the_database_lacks_is_named(project):
+    table = (project / "config/demo_records.tsv").read_text() + "s99\ts99\ttrain\n"
+    (project / "config/more.tsv").write_text(table)
+    config = {"database": {"records": "config/more.tsv"}}
+    done = snakemake(project, "resources/simulated/s99.dat", config=config)
+    assert done.returncode != 0
+    assert "s99.dat is not in the checksum list" in done.stdout
+    assert "Traceback" not in done.stdout
+
+
+def test_the_demonstration_plans_every_rule(project):
+    rules = set()
+    for path in (project / "workflow/rules").glob("*.smk"):
+        rules |= set(re.findall(r"^rule (\w+):", path.read_text(), re.MULTILINE))
+    jobs = planned_jobs(project, REPORT)
+    assert rules - set(jobs) <= {"simulate_database"}  # done already if a test before needed it
+    assert jobs["train_gan"] == 10
+    assert jobs["train_classifier"] == 16
+
+
+def leaves(block):
+    for name, value in block.items():
+        if isinstance(value, dict):
+            yield from leaves(value)
+        else:
+            yield name
+
+
+def test_the_manual_names_every_setting():
+    manual = (ROOT / "config/README.md").read_text()
+    named = {name.rpartition(".")[2] for name in re.findall(r"`([A-Za-z0-9_.]+)`", manual)}
+    assert set(leaves(CONFIG)) <= named
+    assert set(CONFIG) | {"simulation"} <= named
+
+
+def test_the_manual_names_nothing_else():
+    """A setting that was renamed or removed must not live on in the manual."""
+    manual = (ROOT / "config/README.md").read_text()
+    rows = re.findall(r"^\| (`[^|]*`) \|", manual, re.MULTILINE)
+    found = {name.rpartition(".")[2] for row in rows for name in re.findall(r"`([^`]+)`", row)}
+    known = {*leaves(CONFIG), *CONFIG["signal"]["filters"], *CONFIG["arms"]}
+    files = {"yaml", "tsv"}
+    assert found - files - {"<class>"} <= known

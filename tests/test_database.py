@@ -1,0 +1,97 @@
+import functools
+import hashlib
+import http.server
+import threading
+
+import pytest
+from evenbeat.database import fetch_verified, read_checksums
+from evenbeat.errors import InputError
+
+CONTENT = bytes(range(256)) * 40
+DIGEST = hashlib.sha256(CONTENT).hexdigest()
+
+
+@pytest.fixture
+def source(tmp_path):
+    folder = tmp_path / "a source, with Umlaut ä"
+    folder.mkdir()
+    (folder / "100.dat").write_bytes(CONTENT)
+    return folder
+
+
+def fetch(url, target, digest=DIGEST, name="100.dat", attempts=1):
+    fetch_verified(name, str(url), {"100.dat": digest}, target, attempts, timeout=5)
+
+
+@pytest.fixture
+def server(source):
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(source))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+        thread = threading.Thread(target=running.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{running.server_port}/"
+        running.shutdown()
+        thread.join()
+
+
+def test_from_a_folder_from_a_file_url_and_over_http(source, server, tmp_path):
+    for number, url in enumerate((source, source.as_uri(), f"{source.as_uri()}/", server)):
+        target = tmp_path / f"{number}.dat"
+        fetch(url, target)
+        assert target.read_bytes() == CONTENT
+
+
+def test_a_wrong_byte_is_refused_and_the_old_file_stays(source, tmp_path):
+    (source / "100.dat").write_bytes(CONTENT[:-1] + b"x")
+    target = tmp_path / "100.dat"
+    target.write_text("old")
+    with pytest.raises(InputError, match=f"published is {DIGEST}"):
+        fetch(source, target)
+    assert target.read_text() == "old"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["100.dat", source.name]
+
+
+def test_a_file_cut_short_is_refused(source, tmp_path):
+    (source / "100.dat").write_bytes(CONTENT[:-1])
+    with pytest.raises(InputError, match="Nothing was written"):
+        fetch(source, tmp_path / "100.dat")
+    assert not (tmp_path / "100.dat").exists()
+
+
+def test_a_missing_file_names_the_address_and_the_remedy(source, server, tmp_path):
+    (source / "100.dat").unlink()
+    for url in (source, server):
+        with pytest.raises(InputError, match=r"100\.dat could not be fetched.*database\.url"):
+            fetch(url, tmp_path / "100.dat")
+
+
+def test_no_network_is_an_error_after_the_attempts(tmp_path, capsys, monkeypatch):
+    waits = []
+    monkeypatch.setattr("evenbeat.database.time.sleep", waits.append)
+    with pytest.raises(InputError, match="could not be fetched in 3 attempts"):
+        fetch("http://127.0.0.1:9/", tmp_path / "100.dat", attempts=3)
+    assert waits == [2, 4]
+    assert capsys.readouterr().out.count("attempt ") == 3
+
+
+def test_a_second_attempt_can_succeed(source, tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        "evenbeat.database.time.sleep", lambda s: (source / "100.dat").write_bytes(CONTENT)
+    )
+    (source / "100.dat").write_bytes(b"half")
+    fetch(source, tmp_path / "100.dat", attempts=2)
+    assert (tmp_path / "100.dat").read_bytes() == CONTENT
+
+
+def test_a_file_that_is_not_in_the_list_is_refused(source, tmp_path):
+    with pytest.raises(InputError, match=r"999\.dat is not in the checksum list"):
+        fetch(source, tmp_path / "999.dat", name="999.dat")
+
+
+def test_the_checksum_list_is_read_as_published(tmp_path):
+    path = tmp_path / "SHA256SUMS.txt"
+    path.write_text(f"{DIGEST} 100.dat\n{DIGEST.upper()}  sub/x.hea\n")
+    assert read_checksums(path) == {"100.dat": DIGEST, "sub/x.hea": DIGEST}
+    path.write_text(f"{DIGEST} 100.dat\n<html>\n")
+    with pytest.raises(InputError, match=r"SHA256SUMS\.txt, line 2.*<html>"):
+        read_checksums(path)

@@ -1,0 +1,89 @@
+"""The lock, the conda environments and the dependencies say the same."""
+
+import re
+import tomllib
+
+import pytest
+import yaml
+from conftest import ROOT
+
+LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
+CONDA_NAMES = {"matplotlib-base": "matplotlib"}
+
+
+def locked(path):
+    found = re.findall(r"^([A-Za-z0-9_.-]+)==([^ \\;]+)", path.read_text(), re.MULTILINE)
+    return {name.lower(): version for name, version in found}
+
+
+def pins(environment):
+    """List a conda environment's packages with their versions, Python and pip left out."""
+    for entry in environment["dependencies"]:
+        if isinstance(entry, dict):
+            yield from (requirement.split("==") for requirement in entry["pip"])
+        elif entry != "pip":
+            name, version = entry.split(" =")
+            yield CONDA_NAMES.get(name, name), version
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.stem)
+def test_every_package_has_one_version_and_hashes(path):
+    blocks = re.split(r"\n(?=\S)", path.read_text())
+    packages = [block for block in blocks if not block.startswith("#")]
+    assert packages
+    assert all(re.match(r"[A-Za-z0-9_.-]+==\S+", block) for block in packages)
+    assert all("--hash=sha256:" in block for block in packages)
+    assert len(locked(path)) == len(packages)
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.stem)
+def test_no_lock_names_a_registry(path):
+    assert not re.search(r"https?://|--index|--find-links", path.read_text())
+
+
+def test_the_extras_change_no_version_of_the_base():
+    base = locked(ROOT / "requirements/base.lock")
+    for path in LOCKS:
+        assert path.stem == "base" or not base.keys() & locked(path).keys()
+
+
+def test_every_dependency_is_locked():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    base = locked(ROOT / "requirements/base.lock")
+    names = [re.match(r"[A-Za-z0-9-]+", entry)[0].lower() for entry in project["dependencies"]]
+    assert set(names) <= base.keys()
+    dev = locked(ROOT / "requirements/dev.lock")
+    assert set(project["optional-dependencies"]["dev"]) <= dev.keys()
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "envs").glob("*.yaml")), ids=lambda p: p.stem)
+def test_conda_environments_have_the_locks_versions(path):
+    environment = yaml.safe_load(path.read_text())
+    found = dict(pins(environment))
+    python = found.pop("python")
+    assert python.startswith("3.")
+    base = locked(ROOT / "requirements/base.lock")
+    assert found == {name: base[name] for name in found}
+
+
+def test_a_rule_without_tensorflow_imports_none():
+    """Follow the imports of every script that its rule runs in the environment for signals."""
+    for rules in (ROOT / "workflow/rules").glob("*.smk"):
+        for rule in re.split(r"\n(?=rule )", rules.read_text()):
+            if "envs/signal.yaml" not in rule:
+                continue
+            script = re.search(r"scripts/(\w+)\.py", rule)[1]
+            assert not imports(script) & {"tensorflow", "keras", "imblearn"}, script
+
+
+def imports(script):
+    seen, todo = set(), [ROOT / f"workflow/scripts/{script}.py"]
+    while todo:
+        text = todo.pop().read_text()
+        for name in re.findall(r"^(?:from|import) ([\w.]+)", text, re.MULTILINE):
+            if name in seen:
+                continue
+            seen.add(name)
+            if name.startswith("evenbeat."):
+                todo.append(ROOT / f"workflow/scripts/{name.replace('.', '/')}.py")
+    return {name.partition(".")[0] for name in seen}

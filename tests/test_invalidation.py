@@ -1,0 +1,108 @@
+"""Change one thing, and exactly the rules that it concerns run again."""
+
+import os
+import shutil
+
+import pytest
+from conftest import REPORT, planned_jobs, snakemake
+
+CLASSIFIERS = 16  # two splits, four arms, two seeds
+GAN_CLASSIFIERS = 8  # of the two arms that use a GAN
+GANS = 7
+SEGMENTS = 10
+RECORDS = 8
+
+END = {"compare_arms": 1, "render_report": 1}
+AFTER_SYNTHESIS = {
+    "screen_beats": GANS,
+    "train_classifier": GAN_CLASSIFIERS,
+    "score_classifier": GAN_CLASSIFIERS,
+    **END,
+}
+AFTER_GAN = {"choose_milestone": GANS, "synthesize_beats": GANS, **AFTER_SYNTHESIS}
+ALL_CLASSIFIERS = {"train_classifier": CLASSIFIERS, "score_classifier": CLASSIFIERS, **END}
+AFTER_SPLIT = {"train_gan": SEGMENTS, **AFTER_GAN, **ALL_CLASSIFIERS}
+AFTER_BEATS = {
+    "merge_beats": 1,
+    "split_interpatient": 1,
+    "split_intrapatient": 1,
+    **AFTER_SPLIT,
+}
+AFTER_FILTER = {"cut_beats": RECORDS, **AFTER_BEATS}
+
+
+def test_nothing_changed_nothing_runs(finished):
+    assert planned_jobs(finished, REPORT) == {}
+
+
+def test_a_touch_reruns_nothing(run):
+    for folder in ("workflow", "config", "resources", "envs"):
+        for path in (run / folder).rglob("*"):
+            os.utime(path)
+    assert planned_jobs(run, REPORT) == {}
+
+
+@pytest.mark.parametrize(
+    ("module", "expected"),
+    [
+        ("report.py", {"render_report": 1}),
+        ("figures.py", {"render_report": 1}),
+        ("comparison.py", END),
+        ("metrics.py", {"score_classifier": CLASSIFIERS, **END}),
+        ("balance.py", ALL_CLASSIFIERS),
+        ("quality.py", {"choose_milestone": GANS, "synthesize_beats": GANS, **AFTER_SYNTHESIS}),
+        ("gan.py", {"train_gan": SEGMENTS, **AFTER_GAN}),
+        ("filters.py", {"filter_record": RECORDS, **AFTER_FILTER}),
+        ("simulation.py", {"simulate_database": 1, "fetch_record": RECORDS,
+                           "filter_record": RECORDS, **AFTER_FILTER}),
+    ],
+)  # fmt: skip
+def test_an_edit_reruns_the_rules_that_import_the_module(run, module, expected):
+    with open(run / "workflow/scripts/evenbeat" / module, "a") as file:
+        file.write("# another line\n")
+    assert planned_jobs(run, REPORT) == expected
+
+
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [
+        ({"classifier": {"training": {"steps": 210}}}, ALL_CLASSIFIERS),
+        ({"classifier": {"seeds": [0, 1, 2]}},
+         {"train_classifier": 8, "score_classifier": 8, **END}),
+        ({"arms": {"smote": {"neighbors": 4}}},
+         {"train_classifier": 4, "score_classifier": 4, **END}),
+        ({"gan": {"screen": {"threshold": 0.6}}},
+         {"screen_beats": GANS, "train_classifier": 4, "score_classifier": 4, **END}),
+        ({"gan": {"choice": {"most": 10}}}, AFTER_GAN),
+        ({"gan": {"training": {"beta_1": 0.6}}}, {"train_gan": SEGMENTS, **AFTER_GAN}),
+        ({"gan": {"milestones": {"interpatient": {"F": {"last": 32}}}}},
+         {"train_gan": 2, "choose_milestone": 1, "synthesize_beats": 1, "screen_beats": 1,
+          "train_classifier": 4, "score_classifier": 4, **END}),
+        ({"splits": {"intrapatient": {"seed": 1}}},
+         {"split_intrapatient": 1, "train_gan": 4, "choose_milestone": 4, "synthesize_beats": 4,
+          "screen_beats": 4, "train_classifier": 8, "score_classifier": 8, **END}),
+        ({"beats": {"scaling": "per_beat"}}, AFTER_FILTER),
+        ({"signal": {"filter": "median"}}, {"filter_record": RECORDS, **AFTER_FILTER}),
+        ({"signal": {"filters": {"median": {"first": 210}}}}, {"render_report": 1}),
+        ({"database": {"attempts": 5}}, {"fetch_record": RECORDS, "render_report": 1}),
+    ],
+)  # fmt: skip
+def test_a_setting_reruns_the_rules_that_read_it(finished, config, expected):
+    assert planned_jobs(finished, REPORT, config=config) == expected
+
+
+def test_the_same_bytes_from_elsewhere_change_nothing_downstream(run):
+    shutil.copytree(run / "resources/simulated_source", run / "elsewhere")
+    before = (run / REPORT).read_bytes()
+    target = "results/demo/interpatient/train.h5"
+    done = snakemake(run, target, config={"database": {"url": "elsewhere"}})
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.count("Rule: fetch_record") == RECORDS
+    assert "Rule: filter_record" not in done.stdout
+    assert (run / REPORT).read_bytes() == before
+
+
+def test_a_deleted_milestone_is_trained_again_alone(run):
+    (run / "results/demo/interpatient/gan/blog/seed0/gan_F_epoch16.h5").unlink()
+    target = "results/demo/interpatient/gan/blog/seed0/gan_F_epoch16.h5"
+    assert planned_jobs(run, target) == {"train_gan": 1}

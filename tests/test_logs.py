@@ -1,0 +1,43 @@
+import subprocess
+import sys
+
+PROGRAM = """
+import os, sys
+from evenbeat.errors import InputError
+from evenbeat.logs import logged
+with logged(sys.argv[1]):
+    print("to stdout")
+    os.write(2, b"to the descriptor\\n")
+    {body}
+print("after")
+"""
+
+
+def run(tmp_path, body):
+    log = tmp_path / "job.log"
+    program = PROGRAM.format(body=body)
+    environment = {"PYTHONPATH": "workflow/scripts"}
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(log)], capture_output=True, text=True, env=environment
+    )
+    return done, log.read_text()
+
+
+def test_everything_goes_to_the_log_and_afterwards_no_more(tmp_path):
+    done, log = run(tmp_path, "pass")
+    assert log == "to stdout\nto the descriptor\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, "after\n", "")
+
+
+def test_the_users_error_is_a_message_without_traceback(tmp_path):
+    done, log = run(tmp_path, "raise InputError('x.dat is damaged')")
+    assert log.endswith("error: x.dat is damaged\n")
+    assert "Traceback" not in log
+    assert (done.returncode, done.stdout) == (1, "")
+
+
+def test_any_other_error_shows_its_traceback(tmp_path):
+    done, log = run(tmp_path, "1 / 0")
+    assert "Traceback" in log
+    assert "ZeroDivisionError" in log
+    assert done.returncode == 1
