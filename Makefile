@@ -32,7 +32,7 @@ lock:
 
 .venv/base: requirements/base.lock
 	sh requirements/check-python.sh $(PYTHON)
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes -r $<
 	touch $@
 

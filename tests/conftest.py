@@ -89,10 +89,10 @@ def planned_jobs(folder, *arguments, config=None):
 
 @pytest.fixture(scope="session")
 def finished(tmp_path_factory):
-    """Give a folder in which the demonstration has run to its report; it is not to be changed."""
+    """Give a folder in which the demonstration has run to its end; it is not to be changed."""
     folder = tmp_path_factory.mktemp("demonstration")
     copy_project(folder)
-    done = snakemake(folder, REPORT)
+    done = snakemake(folder)
     assert done.returncode == 0, done.stdout
     return folder
 

@@ -1,4 +1,5 @@
-from evenbeat.amounts import missing_beats
+import numpy as np
+from evenbeat.amounts import missing_beats, missing_of_labels
 
 
 def test_a_rare_class_lacks_what_fills_its_share():
@@ -15,3 +16,9 @@ def test_full_balance_and_no_balance():
     counts = {"N": 100, "F": 30}
     assert missing_beats(counts, "F", 1) == 70
     assert missing_beats(counts, "F", 0) == 0
+
+
+def test_labels_are_counted():
+    labels = np.array(["N"] * 20 + ["V"] * 3)
+    assert missing_of_labels(labels, "V", 0.5) == 7
+    assert missing_of_labels(labels, "F", 0.5) == 10

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from evenbeat.balance import build_training_set
+from evenbeat.errors import InputError
 
 CLASSES = ["N", "V", "F"]
 METHODS = {
@@ -111,3 +112,10 @@ def test_synthetic_beats_borrow_the_rhythm_of_their_class(beats, synthetic):
 def test_a_class_without_synthetic_beats_stays_as_it_is(beats):
     none = {"V": np.empty((0, 300), np.float32)}
     assert count(build(beats, "gan", none)) == [40, 10, 4]
+
+
+def test_smote_of_a_single_beat_is_an_error(beats):
+    rows = np.flatnonzero((beats["label"] != "F") | (np.arange(54) == 0))
+    single = {name: column[rows] for name, column in beats.items()}
+    with pytest.raises(InputError, match="a class has 1 in training"):
+        build(single, "smote")

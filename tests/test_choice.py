@@ -2,6 +2,7 @@ import h5py
 import numpy as np
 import pytest
 from evenbeat.choice import choose_among, spread
+from evenbeat.errors import InputError
 from evenbeat.milestones import write_untrained
 
 
@@ -52,3 +53,10 @@ def test_a_class_without_a_gan_has_the_reason(tmp_path, beats):
 def test_spread_takes_beats_from_the_whole_table():
     assert spread(np.arange(100), 3).tolist() == [0, 50, 99]
     assert spread(np.arange(4), 10).tolist() == [0, 1, 2, 3]
+
+
+def test_too_few_held_out_beats_are_an_error(tmp_path, beats):
+    paths = [milestone(tmp_path, 5, 0.5)]
+    one = beats | {"held_out": np.arange(60) == 3}
+    with pytest.raises(InputError, match=r"1 beats of class F are held out.*gan\.held_out"):
+        choose_among(paths, one, "F", most=100)

@@ -25,16 +25,18 @@ def project(tmp_path_factory):
         ({"run": {"splits": ["crosspatient"]}}, "run.splits: crosspatient is not known"),
         ({"splits": {"interpatient": {"classes": ["N", "X"]}}}, "'X' is not one of"),
         (
-            {"gan": {"milestones": {"interpatient": {"Q": {"every": 1, "last": 1}}}}},
-            "gan.milestones.interpatient: Q is not known; there are N, S, V, F",
-        ),
-        (
             {"gan": {"milestones": {"interpatient": {"F": {"every": 3, "last": 16}}}}},
             "gan.milestones.interpatient.F: last, 16, is not a multiple of every, 3",
         ),
         ({"arms": {"smote": {"amount": 2}}}, "On instance['arms']['smote']"),
         ({"signal": {"filter": "kalman"}}, "'kalman' is not one of"),
         ({"classifier": {"training": {"steps": 0}}}, "0 is less than the minimum"),
+        (
+            {"signal": {"filters": {"bandpass": {"high": 200}}}},
+            "must lie below high, 200 Hz, and that below half of signal.sampling_rate, 180 Hz",
+        ),
+        ({"beats": {"qrs_half_width": 300}}, "beats.qrs_half_width: 300 ms are 108 samples"),
+        ({"beats": {"after": 100}}, "networks of the model blog make beats of 300"),
         ({"database": {"records": "config/none.tsv"}}, "config/none.tsv"),
     ],
 )
@@ -50,6 +52,8 @@ def test_a_wrong_setting_is_named(project, config, message):
         ("record\tpatient\ns01\ts01\n", "line 2: expected the columns record, patient and split"),
         ("record\tpatient\tsplit\ns01\ts01\t\n", "line 2"),
         ("record\tpatient\tsplit\ns01\ts01\ttrain\ns01\ts01\ttest\n", "s01 stands in it twice"),
+        ("record\tpatient\tsplit\n", "has no records"),
+        ("record\tpatient\tsplit\ns01\ts01\ttran\n", "line 2: split is tran"),
         ("record\tpatient\tsplit\n../x\ts01\ttrain\n", "../x"),
     ],
 )
@@ -71,12 +75,27 @@ def test_a_record_that_the_database_lacks_is_named(project):
     assert "Traceback" not in done.stdout
 
 
+def test_a_class_and_its_gan_can_be_left_out(project):
+    config = {
+        "splits": {"interpatient": {"classes": ["N", "S", "V"]}},
+        "gan": {"milestones": {"intrapatient": {"F": None}}},
+    }
+    assert planned_jobs(project, REPORT, config=config)["choose_milestone"] == 7 - 2
+
+
+@pytest.mark.parametrize("arms", [["none"], ["gan"], ["smote", "gan_screened"]])
+def test_any_choice_of_arms_can_be_planned(project, arms):
+    jobs = planned_jobs(project, REPORT, config={"run": {"arms": arms}})
+    assert jobs["train_classifier"] == 4 * len(arms)
+    assert ("train_gan" in jobs) == any(arm.startswith("gan") for arm in arms)
+
+
 def test_the_demonstration_plans_every_rule(project):
     rules = set()
     for path in (project / "workflow/rules").glob("*.smk"):
         rules |= set(re.findall(r"^rule (\w+):", path.read_text(), re.MULTILINE))
     jobs = planned_jobs(project, REPORT)
-    assert rules - set(jobs) <= {"simulate_database"}  # done already if a test before needed it
+    assert rules - set(jobs) <= {"simulate_database", "draw_scores"}  # done before; not its input
     assert jobs["train_gan"] == 10
     assert jobs["train_classifier"] == 16
 

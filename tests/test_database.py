@@ -53,7 +53,7 @@ def test_a_wrong_byte_is_refused_and_the_old_file_stays(source, tmp_path):
 
 def test_a_file_cut_short_is_refused(source, tmp_path):
     (source / "100.dat").write_bytes(CONTENT[:-1])
-    with pytest.raises(InputError, match="Nothing was written"):
+    with pytest.raises(InputError, match="Nothing was changed"):
         fetch(source, tmp_path / "100.dat")
     assert not (tmp_path / "100.dat").exists()
 
@@ -95,3 +95,22 @@ def test_the_checksum_list_is_read_as_published(tmp_path):
     path.write_text(f"{DIGEST} 100.dat\n<html>\n")
     with pytest.raises(InputError, match=r"SHA256SUMS\.txt, line 2.*<html>"):
         read_checksums(path)
+
+
+def test_a_verified_file_is_left_alone(source, tmp_path):
+    target = tmp_path / "100.dat"
+    fetch(source, target)
+    (source / "100.dat").unlink()
+    fetch(source, target)
+    assert target.read_bytes() == CONTENT
+
+
+def test_an_address_that_is_none_is_an_error(tmp_path):
+    with pytest.raises(InputError, match="could not be fetched"):
+        fetch("http://127.0.0.1:port/", tmp_path / "100.dat")
+
+
+def test_a_list_made_in_binary_mode_is_read(tmp_path):
+    path = tmp_path / "SHA256SUMS.txt"
+    path.write_text(f"{DIGEST} *100.dat\n")
+    assert read_checksums(path) == {"100.dat": DIGEST}

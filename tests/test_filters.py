@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from evenbeat.errors import InputError
 from evenbeat.filters import FILTERS
 
 RATE = 360
@@ -72,3 +73,10 @@ def test_wavelet_removes_white_noise_between_the_spikes():
 
 def test_a_flat_lead_stays_flat(method):
     assert np.abs(method(np.zeros(7200))).max() < 1e-12
+
+
+def test_a_wavelet_that_does_not_exist_or_fit_is_an_error():
+    with pytest.raises(InputError, match="db55 is no discrete wavelet"):
+        FILTERS["wavelet"](np.zeros(7200), RATE, wavelet="db55", level=9)
+    with pytest.raises(InputError, match="30 octaves; 7200 samples hold 9 of db5"):
+        FILTERS["wavelet"](np.zeros(7200), RATE, wavelet="db5", level=30)

@@ -132,6 +132,21 @@ def test_the_milestone_of_another_network_is_refused(tmp_path, training):
         milestones.read_gan(path, "blog", training, 0)
 
 
+def test_the_discriminator_comes_back_alone(chain, training):
+    seed = gan.derive_seed("0", "interpatient", "blog", "F")
+    whole = milestones.read_gan(chain[1], "blog", training, seed).discriminator
+    alone = milestones.read_discriminator(chain[1], "blog", seed)
+    for a, b in zip(whole.weights, alone.weights, strict=True):
+        assert np.array_equal(a, b)
+
+
+def test_a_generator_that_has_diverged_is_not_written(tmp_path, beats, training, monkeypatch):
+    monkeypatch.setattr("evenbeat.segment.sample_beats", lambda *_: np.full((3, 300), np.nan))
+    with pytest.raises(InputError, match="not finite: the training has diverged"):
+        segment(tmp_path / "gan_F_epoch1.h5", None, beats, training, 1, 1)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_failed_segment_leaves_nothing(tmp_path, beats, training):
     diverging = training | {"generator_learning_rate": 1e30, "discriminator_learning_rate": 1e30}
     with pytest.raises(InputError, match="diverged"):

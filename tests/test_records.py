@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import wfdb
 from evenbeat.errors import InputError
-from evenbeat.records import read_beat_annotations, read_lead
+from evenbeat.records import is_simulated, read_beat_annotations, read_lead
 
 
 @pytest.fixture
@@ -69,3 +69,10 @@ def test_missing_annotations_are_refused(stem, tmp_path):
     (tmp_path / "100.atr").unlink()
     with pytest.raises(InputError, match=r"100\.atr cannot be read"):
         read_beat_annotations(stem, 2000)
+
+
+def test_a_header_says_whether_it_is_simulated(stem):
+    assert not is_simulated(stem)
+    with open(f"{stem}.hea", "a") as file:
+        file.write("# SIMULATED by evenbeat\n")
+    assert is_simulated(stem)

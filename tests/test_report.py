@@ -1,23 +1,17 @@
 import json
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
+import h5py
 import numpy as np
 import pandas as pd
 import pytest
 from evenbeat.beat_table import write_beats
 from evenbeat.comparison import summarise_arms, tabulate_metrics
 from evenbeat.files import read_json, write_array, write_datasets, write_json
-from evenbeat.findings import (
-    caution,
-    describe_best,
-    describe_contrasts,
-    describe_difference,
-    mean_and_spread,
-    paired_difference,
-)
-from evenbeat.report import is_simulated, write_report
+from evenbeat.report import write_report
 from evenbeat.report_classifiers import read_table, smooth
 
 TEMPLATE = Path(__file__).parents[1] / "workflow" / "report" / "report.html.j2"
@@ -89,7 +83,6 @@ def make_beats(rng, records=("100", "101")):
         "waveform": (shape + rng.normal(0, 0.1, (len(labels), LENGTH))).astype(np.float32),
         "label": labels,
         "record": np.array([records[row % len(records)] for row in range(len(labels))]),
-        "held_out": np.arange(len(labels)) % 10 == 0,
     }
 
 
@@ -97,6 +90,7 @@ def make_database(folder, rng, split):
     attributes = {
         "sampling_rate": 360,
         "scaling": "per_record",
+        "simulated": False,
         "records": ["100", "101"],
         "leads": ["MLII", HOSTILE],
         "annotated_beats": [51, 52],
@@ -248,8 +242,12 @@ def page(inputs, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def simulated_page(inputs, tmp_path_factory):
-    config = configuration(name="simulated", url=HOSTILE) | {"simulation": {"seed": 1}}
-    return render(tmp_path_factory.mktemp("page") / "report.html", inputs, config)
+    folder = tmp_path_factory.mktemp("page")
+    shutil.copy(inputs["beats"], folder / "beats.h5")
+    with h5py.File(folder / "beats.h5", "r+") as file:
+        file.attrs["simulated"] = True
+    simulated = inputs | {"beats": str(folder / "beats.h5")}
+    return render(folder / "report.html", simulated, configuration(url=HOSTILE))
 
 
 @pytest.mark.parametrize("split", CLASSES)
@@ -360,13 +358,6 @@ def test_simulated_database_is_said_to_be_simulated(page, simulated_page):
     assert "simulated" not in page.text
 
 
-def test_simulation_needs_both_its_block_and_its_database():
-    simulation = {"simulation": {"seed": 1}}
-    assert is_simulated(configuration(name="simulated") | simulation)
-    assert not is_simulated(configuration() | simulation)
-    assert not is_simulated(configuration(name="simulated"))
-
-
 def test_run_without_gan_and_with_one_seed(tmp_path):
     inputs = make_artifacts(tmp_path, arms=("none",), seeds=(0,))
     config = configuration() | {"run": {"splits": list(CLASSES), "arms": ["none"]}}
@@ -393,83 +384,3 @@ def test_curves_are_averaged_over_seeds_then_smoothed():
     assert mean["loss"].iloc[0] == 1
     assert mean["loss"].iloc[29] == np.mean(steps[10:] + 1)
     assert mean["step"].tolist() == list(range(30))
-
-
-def scores(**arms):
-    """Make the table of one split from each arm's macro-F1 by seed."""
-    return pd.DataFrame(
-        [
-            {"arm": arm, "seed": seed, "macro_f1": value}
-            for arm, values in arms.items()
-            for seed, value in enumerate(values)
-        ]
-    )
-
-
-def test_difference_is_paired_by_seed():
-    table = scores(smote=[0.5, 0.7], gan=[0.4, 0.65])
-    mean, sd, seeds = paired_difference(table.sample(frac=1, random_state=0), "gan", "smote")
-    assert mean == pytest.approx(-0.075)
-    assert sd == pytest.approx(np.std([-0.1, -0.05], ddof=1))
-    assert seeds == 2
-
-
-def test_gan_that_loses():
-    assert describe_difference(scores(none=[0.5, 0.7], gan=[0.4, 0.65]), "gan", "none") == (
-        "gan against none: mean macro-F1 lower by 0.075 "
-        "(difference per seed \N{MINUS SIGN}0.075 ± 0.035, 2 seeds)."
-    )
-
-
-def test_gan_that_wins():
-    assert describe_difference(scores(none=[0.5, 0.7], gan=[0.6, 0.8]), "gan", "none") == (
-        "gan against none: mean macro-F1 higher by 0.100 "
-        "(difference per seed 0.100 ± 0.000, 2 seeds)."
-    )
-
-
-def test_gan_that_ties():
-    assert describe_difference(scores(none=[0.5, 0.7], gan=[0.7, 0.5]), "gan", "none") == (
-        "gan against none: mean macro-F1 equal to three decimals "
-        "(difference per seed 0.000 ± 0.283, 2 seeds)."
-    )
-
-
-def test_single_seed_has_no_spread():
-    table = scores(none=[0.5], gan=[0.6])
-    assert describe_difference(table, "gan", "none") == (
-        "gan against none: mean macro-F1 higher by 0.100 (one seed, no spread)."
-    )
-    assert describe_best(table) == "gan has the highest mean macro-F1, 0.600 (one seed)."
-    assert mean_and_spread(0.6, float("nan")) == "0.600"
-
-
-def test_arms_without_a_common_seed_are_not_compared():
-    table = scores(none=[0.5], gan=[0.6])
-    table.loc[table["arm"] == "gan", "seed"] = 9
-    assert "no seed in common" in describe_difference(table, "gan", "none")
-
-
-def test_equally_good_arms_are_all_named():
-    table = scores(none=[0.5, 0.7], gan=[0.7, 0.5], smote=[0.4, 0.4])
-    assert describe_best(table) == "none and gan share the highest mean macro-F1, 0.600."
-
-
-def test_contrasts_are_found_by_method_and_missing_ones_are_said():
-    arms = {"strong_smote": ARMS["smote"], "gan": ARMS["gan"], "gan_screened": ARMS["gan_screened"]}
-    table = scores(strong_smote=[0.5, 0.6], gan=[0.6, 0.7], gan_screened=[0.4, 0.5])
-    sentences = describe_contrasts(table, arms)
-    assert [sentence.split(":")[0] for sentence in sentences[:2]] == [
-        "gan against strong_smote",
-        "gan_screened against strong_smote",
-    ]
-    assert sentences[2:] == [
-        "No arm of this run is trained with nothing added to compare the GAN with."
-    ]
-
-
-def test_caution_names_the_single_gan_seed_only_where_there_is_one():
-    assert "not yet a test of significance" in caution(5, 1, uses_gan=True)
-    assert "Each GAN was trained with one seed only" in caution(5, 1, uses_gan=True)
-    assert "Each GAN" not in caution(5, 3, uses_gan=True)
-    assert "Each GAN" not in caution(5, 1, uses_gan=False)

@@ -171,6 +171,14 @@ def test_render_report(results):
         assert arm in page
 
 
+@pytest.mark.parametrize("split", CONFIG["run"]["splits"])
+def test_draw_scores(results, split):
+    picture = (results / f"figures/scores_{split}.svg").read_text()
+    assert picture.startswith("<?xml")
+    for arm in DEMO["run"]["arms"]:
+        assert f"<!-- {arm} -->" in picture
+
+
 def test_every_dataset_says_its_unit(results):
     for path in [*results.glob("*/*.h5"), *results.glob("beats/*.h5"), results / "beats.h5"]:
         with h5py.File(path) as file:

@@ -36,8 +36,7 @@ def test_a_random_split_is_stratified_whole_and_by_seed(beats):
 def write(beats, tmp_path, classes):
     paths = types.SimpleNamespace(train=tmp_path / "train.h5", test=tmp_path / "test.h5")
     train, test = splits.split_intrapatient(beats, 0.25, seed=0)
-    held_out = {"fraction": 0.2, "seed": 0}
-    splits.write_split(paths, beats, train, test, classes, held_out, {"split": "x"})
+    splits.write_split(paths, beats, train, test, classes, {"split": "x"})
     return paths
 
 
@@ -48,12 +47,10 @@ def test_only_the_splits_classes_are_written(beats, tmp_path):
     assert read_attributes(paths.test) == {"split": "x", "side": "test"}
 
 
-def test_a_share_of_each_class_is_held_out_of_training_only(beats, tmp_path):
-    paths = write(beats, tmp_path, ["N", "V", "F"])
-    train = read_beats(paths.train)
-    assert "held_out" not in read_beats(paths.test)
-    for name in "NVF":
-        assert train["held_out"][train["label"] == name].sum() == 3  # a fifth of 15
+def test_a_share_of_each_class_is_held_out(beats):
+    held_out = splits.hold_out(beats, fraction=0.2, seed=0)["held_out"]
+    assert [np.sum(held_out[beats["label"] == name]) for name in "NVF"] == [4, 4, 4]
+    assert not np.array_equal(held_out, splits.hold_out(beats, 0.2, seed=1)["held_out"])
 
 
 def test_a_side_without_a_class_is_refused(beats, tmp_path):

@@ -39,22 +39,22 @@ def test_beats_come_at_the_scale_of_the_data(milestone):
     assert np.array_equal(beats[:7], synthesis.synthesize(milestone, 7, 300))
 
 
-def test_without_a_gan_there_are_no_beats(training):
+def test_without_a_gan_there_are_no_beats():
     assert synthesis.synthesize(None, 40, 300).shape == (0, 300)
-    kept, summary = synthesis.screen(None, np.empty((0, 300)), training, 0.5, 10)
+    kept, summary = synthesis.screen(None, np.empty((0, 300)), 0.5, 10)
     assert len(kept) == 0
     assert summary == {"pool": 0, "wanted": 10, "kept": 0}
 
 
-def test_the_screen_keeps_the_first_that_pass(milestone, training):
+def test_the_screen_keeps_the_first_that_pass(milestone):
     beats = synthesis.synthesize(milestone, 40, 300)
-    every, summary = synthesis.screen(milestone, beats, training, 0.0, 15)
+    every, summary = synthesis.screen(milestone, beats, 0.0, 15)
     assert np.array_equal(every, beats[:15])
     assert summary["pool"] == 40
     assert summary["wanted"] == summary["kept"] == 15
     median = summary["score_quantiles"]["0.5"]
-    kept, summary = synthesis.screen(milestone, beats, training, median, 40)
+    kept, summary = synthesis.screen(milestone, beats, median, 40)
     assert 10 <= len(kept) == summary["kept"] <= 30
     assert {row.tobytes() for row in kept} <= {row.tobytes() for row in beats}
-    none, _ = synthesis.screen(milestone, beats, training, 1.0, 40)
+    none, _ = synthesis.screen(milestone, beats, 1.0, 40)
     assert len(none) == 0

@@ -1,8 +1,7 @@
 rule cut_beats:
     input:
         filtered="<results>/filtered/{record}.h5",
-        atr=ancient("<resources>/<database>/{record}.atr"),
-        checksums=config["database"]["checksums"],
+        atr="<resources>/<database>/{record}.atr",
         code=sources("cut_beats"),
     output:
         "<results>/beats/{record}.h5",
@@ -51,7 +50,6 @@ rule split_interpatient:
     params:
         sides={record: row["split"] for record, row in RECORDS.items()},
         split=lookup(dpath="splits/interpatient", within=config, default=None),
-        held_out=lookup(dpath="gan/held_out", within=config),
     script:
         "../scripts/split_interpatient.py"
 
@@ -71,6 +69,5 @@ rule split_intrapatient:
         "../../envs/signal.yaml"
     params:
         split=lookup(dpath="splits/intrapatient", within=config, default=None),
-        held_out=lookup(dpath="gan/held_out", within=config),
     script:
         "../scripts/split_intrapatient.py"

@@ -18,13 +18,17 @@ pathvars:
     database=config["database"]["name"],
 
 
+# Paced records and others that are out belong to no side of the split between patients.
+SIDES = ("train", "test", "paced", "out")
+
+
 def read_records(path):
     """Read the records table: patient and split of each record, in the table's order."""
     try:
         with open(path, encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file, delimiter="\t"))
-    except OSError as error:
-        raise WorkflowError(f"database.records: {path} cannot be read ({error.strerror})")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WorkflowError(f"database.records: {path} cannot be read ({error})")
     records = {}
     for number, row in enumerate(rows, start=2):
         if set(row) != {"record", "patient", "split"} or not all(row.values()):
@@ -39,7 +43,14 @@ def read_records(path):
             )
         if name in records:
             raise WorkflowError(f"{path}, line {number}: {name} stands in it twice")
+        if row["split"] not in SIDES:
+            raise WorkflowError(
+                f"{path}, line {number}: split is {row['split']}; it must be one of "
+                f"{', '.join(SIDES)}"
+            )
         records[name] = row
+    if not records:
+        raise WorkflowError(f"{path} has no records")
     return records
 
 
@@ -53,18 +64,44 @@ def check_names(found, known, where):
 
 
 def check_config():
-    """Refuse what the schema cannot see: names that nothing in the configuration has."""
+    """Refuse what the schema cannot see: unknown names, and numbers that contradict each other."""
     check_names(config["run"]["splits"], config["splits"], "run.splits")
     check_names(config["run"]["arms"], config["arms"], "run.arms")
-    check_names(config["gan"]["milestones"], config["splits"], "gan.milestones")
     for split, classes in config["gan"]["milestones"].items():
-        check_names(classes, config["splits"][split]["classes"], f"gan.milestones.{split}")
         for cls, milestones in classes.items():
-            if milestones["last"] % milestones["every"]:
+            if milestones and milestones["last"] % milestones["every"]:
                 raise WorkflowError(
                     f"gan.milestones.{split}.{cls}: last, {milestones['last']}, is not a "
                     f"multiple of every, {milestones['every']}"
                 )
+    check_signal(config["signal"], config["beats"])
+
+
+def check_signal(signal, beats):
+    """Refuse frequencies and widths that the sampling rate or the window does not allow."""
+    band, nyquist = signal["filters"]["bandpass"], signal["sampling_rate"] / 2
+    if not band["low"] < band["high"] < nyquist:
+        raise WorkflowError(
+            f"signal.filters.bandpass: low, {band['low']} Hz, must lie below high, "
+            f"{band['high']} Hz, and that below half of signal.sampling_rate, {nyquist:g} Hz"
+        )
+    half = round(beats["qrs_half_width"] * signal["sampling_rate"] / 1000)
+    if not half < min(beats["before"], beats["after"]):
+        raise WorkflowError(
+            f"beats.qrs_half_width: {beats['qrs_half_width']} ms are {half} samples and reach "
+            f"beyond the window of {beats['before']} before and {beats['after']} after R"
+        )
+    if gan_arms() and beats["before"] + beats["after"] != 300:
+        raise WorkflowError(
+            f"beats.before and beats.after: {beats['before']} + {beats['after']} samples; the "
+            "networks of the model blog make beats of 300"
+        )
+
+
+def gan_arms():
+    """List the arms of the run that use a GAN, as the configuration describes them."""
+    arms = [config["arms"][name] for name in config["run"]["arms"]]
+    return [arm for arm in arms if "model" in arm]
 
 
 RECORDS = read_records(config["database"]["records"])
@@ -83,12 +120,12 @@ wildcard_constraints:
 
 @cache
 def sources(script):
-    """Name the library modules that a script imports, so that an edit of one reruns the rule."""
+    """Name a script and the library modules that it imports, so that an edit reruns the rule."""
     scripts = Path(workflow.basedir) / "workflow" / "scripts"
     finder = ModuleFinder(path=[str(scripts)])
     finder.run_script(str(scripts / f"{script}.py"))
     files = [module.__file__ for module in finder.modules.values() if module.__file__]
-    return sorted(os.path.relpath(file) for file in files if Path(file).parent.name == "evenbeat")
+    return sorted(os.path.relpath(file) for file in files if scripts in Path(file).parents)
 
 
 def epochs(split, cls):
@@ -99,7 +136,8 @@ def epochs(split, cls):
 
 def gan_classes(split):
     """List the classes of a split that have a GAN."""
-    return list(config["gan"]["milestones"].get(split, {}))
+    milestones = config["gan"]["milestones"].get(split, {})
+    return [cls for cls in config["splits"][split]["classes"] if milestones.get(cls)]
 
 
 def previous_milestone(wildcards):
@@ -138,15 +176,9 @@ def synthetic_beats(wildcards):
     ]
 
 
-def gan_arms():
-    """List the arms of the run that use a GAN, as the configuration describes them."""
-    arms = [config["arms"][name] for name in config["run"]["arms"]]
-    return [arm for arm in arms if "model" in arm]
-
-
 def largest_gan_amount(wildcards):
     """Tell how many synthetic beats the arms want, as a share of the largest class."""
-    return max(arm["amount"] for arm in gan_arms())
+    return max(arm["amount"] for arm in config["arms"].values() if "model" in arm)
 
 
 def of_classifiers(path):

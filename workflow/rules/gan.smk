@@ -15,6 +15,7 @@ rule train_gan:
     params:
         training=lookup(dpath="gan/training", within=config),
         epochs=lookup(dpath="gan/milestones/{split}/{cls}/every", within=config),
+        held_out=lookup(dpath="gan/held_out", within=config),
         sample=lookup(dpath="gan/sample", within=config),
     script:
         "../scripts/train_gan.py"
@@ -34,6 +35,7 @@ rule choose_milestone:
     conda:
         "../../envs/signal.yaml"
     params:
+        held_out=lookup(dpath="gan/held_out", within=config),
         most=lookup(dpath="gan/choice/most", within=config),
     script:
         "../scripts/choose_milestone.py"
@@ -79,7 +81,6 @@ rule screen_beats:
         "../../envs/tensorflow.yaml"
     threads: 1
     params:
-        training=lookup(dpath="gan/training", within=config),
         threshold=lookup(dpath="gan/screen/threshold", within=config),
         amount=largest_gan_amount,
     script:

@@ -2,25 +2,27 @@ rule simulate_database:
     input:
         code=sources("simulate_database"),
     output:
-        checksums="<resources>/simulated_source/SHA256SUMS.txt",
-    log:
-        "<results>/logs/simulate_database.log",
-    conda:
-        "../../envs/signal.yaml"
+        checksums="resources/simulated_source/SHA256SUMS.txt",
+        records=expand(
+            "resources/simulated_source/{record}.{suffix}",
+            record=config.get("simulation", {}).get("patients", []),
+            suffix=["dat", "hea", "atr"],
+        ),
     params:
         simulation=lookup(dpath="simulation", within=config, default=None),
     script:
         "../scripts/simulate_database.py"
 
 
+# What a record holds follows from the checksum list alone: fetched from elsewhere, or by other code,
+# it is the same. So where it comes from is not tracked, and nothing but the list makes it anew.
 rule fetch_record:
     input:
         checksums=config["database"]["checksums"],
-        code=sources("fetch_record"),
     output:
-        dat="<resources>/<database>/{record}.dat",
-        hea="<resources>/<database>/{record}.hea",
-        atr="<resources>/<database>/{record}.atr",
+        dat=update("<resources>/<database>/{record}.dat"),
+        hea=update("<resources>/<database>/{record}.hea"),
+        atr=update("<resources>/<database>/{record}.atr"),
     log:
         "<results>/logs/fetch_record/{record}.log",
     conda:
@@ -33,13 +35,10 @@ rule fetch_record:
         "../scripts/fetch_record.py"
 
 
-# What a record holds follows from the checksum list: fetched again from elsewhere, it is the same,
-# and nothing that was made from it is out of date.
 rule filter_record:
     input:
-        dat=ancient("<resources>/<database>/{record}.dat"),
-        hea=ancient("<resources>/<database>/{record}.hea"),
-        checksums=config["database"]["checksums"],
+        dat="<resources>/<database>/{record}.dat",
+        hea="<resources>/<database>/{record}.hea",
         code=sources("filter_record"),
     output:
         "<results>/filtered/{record}.h5",

@@ -2,14 +2,11 @@ import numpy as np
 from evenbeat.files import write_datasets
 from evenbeat.filters import FILTERS
 from evenbeat.logs import logged
-from evenbeat.records import read_lead
+from evenbeat.records import is_simulated, read_lead
 
 with logged(snakemake.log[0]):
-    ecg, lead = read_lead(
-        snakemake.input.hea.removesuffix(".hea"),
-        snakemake.params.lead,
-        snakemake.params.sampling_rate,
-    )
+    stem = snakemake.input.hea.removesuffix(".hea")
+    ecg, lead = read_lead(stem, snakemake.params.lead, snakemake.params.sampling_rate)
     filtered = FILTERS[snakemake.params.filter](
         ecg, snakemake.params.sampling_rate, **snakemake.params.options
     )
@@ -21,5 +18,6 @@ with logged(snakemake.log[0]):
             "lead": lead,
             "sampling_rate": snakemake.params.sampling_rate,
             "filter": snakemake.params.filter,
+            "simulated": is_simulated(stem),
         },
     )

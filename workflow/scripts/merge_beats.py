@@ -11,6 +11,7 @@ with logged(snakemake.log[0]):
             "sampling_rate": records[0]["sampling_rate"],
             "filter": records[0]["filter"],
             "scaling": records[0]["scaling"],
+            "simulated": any(attributes["simulated"] for attributes in records),
             "records": [attributes["record"] for attributes in records],
             "leads": [attributes["lead"] for attributes in records],
             "annotated_beats": [attributes["annotated_beats"] for attributes in records],

@@ -11,6 +11,5 @@ with logged(snakemake.log[0]):
         train,
         test,
         classes=snakemake.params.split["classes"],
-        held_out=snakemake.params.held_out,
         attributes=read_attributes(snakemake.input.beats) | {"split": "interpatient"},
     )

@@ -12,6 +12,5 @@ with logged(snakemake.log[0]):
         train,
         test,
         classes=split["classes"],
-        held_out=snakemake.params.held_out,
         attributes=read_attributes(snakemake.input.beats) | {"split": "intrapatient"},
     )

@@ -1,5 +1,7 @@
 """How many beats a class lacks."""
 
+from evenbeat.beat_table import count_classes
+
 
 def missing_beats(counts, name, amount):
     """Count the beats that a class lacks.
@@ -24,3 +26,22 @@ def missing_beats(counts, name, amount):
     70
     """
     return max(0, round(amount * max(counts.values())) - counts[name])
+
+
+def missing_of_labels(labels, name, amount):
+    """Count the beats that a class lacks among labels.
+
+    Parameters
+    ----------
+    labels : ndarray of str, shape (n,)
+        Of the training beats.
+    name : str
+        The class.
+    amount : float
+        As for `missing_beats`.
+
+    Returns
+    -------
+    int
+    """
+    return missing_beats(count_classes(labels, set(labels) | {name}), name, amount)

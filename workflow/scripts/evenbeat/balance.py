@@ -6,6 +6,7 @@ import numpy as np
 from imblearn.over_sampling import SMOTE, RandomOverSampler
 
 from evenbeat.amounts import missing_beats
+from evenbeat.errors import InputError
 from evenbeat.seeds import derive_seed
 
 
@@ -75,7 +76,8 @@ def oversample_randomly(real, amount, seed):
 def oversample_smote(real, amount, neighbors, seed):
     """Interpolate between neighbours of a rare class, waveform and rhythm together.
 
-    A class with too few beats for `neighbors` neighbours uses all that it has.
+    A class with too few beats for `neighbors` neighbours uses all that it has; one with a single
+    beat is an `InputError`.
     """
     features = np.hstack([real.waveform, real.rhythm]).astype(np.float32)
     target = real.target
@@ -83,6 +85,11 @@ def oversample_smote(real, amount, neighbors, seed):
         have = np.count_nonzero(target == index)
         if wanted == have:
             continue
+        if have < 2:
+            raise InputError(
+                f"SMOTE interpolates between beats, and a class has {have} in training: take the "
+                "arm or the class out of the configuration"
+            )
         sampler = SMOTE(
             sampling_strategy={index: wanted},
             k_neighbors=min(neighbors, have - 1),

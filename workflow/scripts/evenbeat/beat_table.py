@@ -15,7 +15,6 @@ UNITS = {
     "sample": "sample of the annotation in its record",
     "record": "record name",
     "patient": "patient name",
-    "held_out": "true where no GAN may train on the beat",
 }
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from evenbeat.errors import InputError
 from evenbeat.files import open_hdf5
 from evenbeat.normalisation import normalise
 from evenbeat.quality import choose_milestone
@@ -26,6 +27,11 @@ def choose_among(paths, beats, name, most):
     dict
         `trained`; if so `mmd2` by milestone, the real-against-real `floor`, `chosen`, else the
         `reason`.
+
+    Raises
+    ------
+    InputError
+        If fewer than two beats of the class are held out.
     """
     samples = {}
     for path in paths:
@@ -37,6 +43,11 @@ def choose_among(paths, beats, name, most):
     of_class = beats["label"] == name
     held_out = normalise(beats["waveform"][of_class & beats["held_out"]], scale)
     seen = normalise(beats["waveform"][of_class & ~beats["held_out"]], scale)
+    if len(held_out) < 2:
+        raise InputError(
+            f"{len(held_out)} beats of class {name} are held out, two are needed to judge its GAN: "
+            "raise gan.held_out.fraction, or give the class no GAN"
+        )
     choice = choose_milestone(spread(held_out, most), samples, spread(seen, most))
     return {"trained": True, **choice}
 

@@ -1,6 +1,7 @@
 """A database's files: fetched and verified."""
 
 import hashlib
+import http.client
 import shutil
 import time
 import urllib.error
@@ -33,12 +34,12 @@ def read_checksums(path):
                 f"{path}, line {number}: expected a SHA-256 digest and a file name, "
                 f"found {line!r}. Fetch the published list again."
             )
-        checksums[words[1]] = words[0].lower()
+        checksums[words[1].removeprefix("*")] = words[0].lower()  # a star marks binary mode
     return checksums
 
 
 def fetch_verified(name, url, checksums, target, attempts, timeout):
-    """Fetch one file, verify it, and put it in place whole.
+    """Fetch one file, verify it, and put it in place whole; leave it if it is there already.
 
     Parameters
     ----------
@@ -64,11 +65,13 @@ def fetch_verified(name, url, checksums, target, attempts, timeout):
         raise InputError(
             f"{name} is not in the checksum list. Is the record's name right in the records table?"
         )
+    if Path(target).exists() and _digest(target) == checksums[name]:
+        return Path(target).touch()
     address = f"{_folder_url(url)}/{urllib.parse.quote(name)}"
     for attempt in range(1, attempts + 1):
         try:
             return _fetch_once(address, checksums[name], target, timeout)
-        except (OSError, InputError) as error:
+        except (OSError, http.client.HTTPException, InputError) as error:
             print(f"attempt {attempt} of {attempts}: {address}: {error}", flush=True)
             failure = error
         if attempt < attempts:
@@ -76,7 +79,7 @@ def fetch_verified(name, url, checksums, target, attempts, timeout):
     raise InputError(
         f"{address} could not be fetched in {attempts} attempts; the last one ended with: "
         f"{failure}. Check the network and database.url in the configuration, which may also be "
-        "a folder that holds a copy. Nothing was written."
+        "a folder that holds a copy. Nothing was changed."
     )
 
 
@@ -85,12 +88,16 @@ def _folder_url(url):
     return (url if "://" in url else Path(url).resolve().as_uri()).rstrip("/")
 
 
+def _digest(path):
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def _fetch_once(address, expected, target, timeout):
     with whole_file(target) as part:
         with urllib.request.urlopen(address, timeout=timeout) as source, part.open("wb") as sink:
             shutil.copyfileobj(source, sink)
-        with part.open("rb") as written:
-            found = hashlib.file_digest(written, "sha256").hexdigest()
+        found = _digest(part)
         if found != expected:
             raise InputError(
                 f"SHA-256 is {found}, published is {expected}: "

@@ -4,6 +4,8 @@ import numpy as np
 import pywt
 from scipy import ndimage, signal
 
+from evenbeat.errors import InputError
+
 
 def filter_wavelet(ecg, sampling_rate, wavelet, level):
     """Denoise by soft thresholds on the wavelet coefficients and remove the baseline.
@@ -27,7 +29,19 @@ def filter_wavelet(ecg, sampling_rate, wavelet, level):
     -------
     ndarray of float, shape (n,)
         mV.
+
+    Raises
+    ------
+    InputError
+        If there is no such wavelet, or the signal is too short for so many octaves.
     """
+    if wavelet not in pywt.wavelist(kind="discrete"):
+        raise InputError(f"signal.filters.wavelet: {wavelet} is no discrete wavelet of PyWavelets")
+    most = pywt.dwt_max_level(len(ecg), wavelet)
+    if level > most:
+        raise InputError(
+            f"signal.filters.wavelet: {level} octaves; {len(ecg)} samples hold {most} of {wavelet}"
+        )
     approximation, *details = pywt.wavedec(ecg, wavelet, level=level)
     sigma = np.median(np.abs(details[-1])) / 0.6745
     threshold = sigma * np.sqrt(2 * np.log(len(ecg)))

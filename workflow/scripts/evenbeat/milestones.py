@@ -11,7 +11,7 @@ import numpy as np
 from evenbeat import blog
 from evenbeat.errors import InputError
 from evenbeat.files import open_hdf5, whole_file, write_datasets
-from evenbeat.gan import build_gan
+from evenbeat.gan import NETWORKS, build_gan
 
 
 def _variables_beside_generator(gan):
@@ -104,10 +104,36 @@ def read_gan(path, model, training, seed):
     with open_hdf5(path) as file:
         gan.step = int(_attribute(file, path, "step"))
         for group, variables in _variables_beside_generator(gan).items():
-            if group not in file:
-                raise InputError(f"{path} has no group {group!r}. Delete it and run again.")
-            _assign(variables, [dataset[()] for dataset in file[group].values()], path)
+            _restore(variables, file, group, path)
     return gan
+
+
+def read_discriminator(path, model, seed):
+    """Restore the discriminator alone.
+
+    Parameters
+    ----------
+    path : str or Path
+    model, seed
+        As for `evenbeat.gan.build_gan`.
+
+    Returns
+    -------
+    keras.Model
+    """
+    discriminator = NETWORKS[model].build_discriminator(seed)
+    with open_hdf5(path) as file:
+        _restore(discriminator.weights, file, "discriminator", path)
+    return discriminator
+
+
+def _restore(variables, file, group, path):
+    if group not in file:
+        raise InputError(
+            f"{path} has no group {group!r}: it is not the milestone of a GAN. "
+            "Delete it and run again."
+        )
+    _assign(variables, [dataset[()] for dataset in file[group].values()], path)
 
 
 def read_generator(path):

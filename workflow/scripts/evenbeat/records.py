@@ -49,6 +49,11 @@ def read_lead(stem, preferred, sampling_rate):
     return record.p_signal[:, 0], lead
 
 
+def is_simulated(stem):
+    """Tell whether a record's header says that it is simulated, in one of its comments."""
+    return any(comment.startswith("SIMULATED") for comment in wfdb.rdheader(stem).comments)
+
+
 def read_beat_annotations(stem, length):
     """Read where the annotators saw beats, and which.
 

@@ -39,11 +39,6 @@ def write_report(path, inputs, config):
         part.write_text(page, encoding="utf-8")
 
 
-def is_simulated(config):
-    """Tell whether a run is on the simulated database."""
-    return "simulation" in config and config["database"]["name"] == "simulated"
-
-
 def gather(inputs, config):
     """Gather all that the page shows.
 
@@ -57,7 +52,7 @@ def gather(inputs, config):
     dict
         The template's variables.
     """
-    simulated = is_simulated(config)
+    simulated = bool(read_attributes(inputs["beats"])["simulated"])
     source = "simulated" if simulated else "real"
     metrics = [read_json(metrics_path) for metrics_path in inputs["metrics"]]
     classes = {one["split"]: one["classes"] for one in metrics}
@@ -99,7 +94,8 @@ def summarise(inputs, config):
     ]
     uses_gan = any("model" in arm for arm in arms.values())
     seeds = by_seed["seed"].nunique()
-    return {"splits": splits, "caution": caution(seeds, len(config["gan"]["seeds"]), uses_gan)}
+    gan_seeds = min(seeds, len(config["gan"]["seeds"]))  # they are shared out among the former
+    return {"splits": splits, "caution": caution(seeds, gan_seeds, uses_gan)}
 
 
 def run_arms(config):
@@ -143,7 +139,7 @@ def gather_gans(inputs, config, classes, source):
     gans = report_gan.read_gans(*artifacts)
     train = {read_attributes(path)["split"]: path for path in inputs["train"]}
     parts = []
-    for split in dict.fromkeys(gan.split for gan in gans):
+    for split in classes if any("model" in arm for arm in run_arms(config).values()) else []:
         of_split = [gan for gan in gans if gan.split == split]
         trained = [gan for gan in of_split if gan.choice["trained"]]
         parts.append(

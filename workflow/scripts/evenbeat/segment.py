@@ -1,5 +1,7 @@
 """One segment of a GAN's training: from a milestone, or from nothing, to the next."""
 
+import numpy as np
+
 from evenbeat.errors import InputError
 from evenbeat.gan import build_gan, sample_beats, train
 from evenbeat.milestones import is_trained, read_gan, write_milestone, write_untrained
@@ -53,4 +55,10 @@ def train_segment(path, previous, beats, provenance, identity, training, epochs,
         gan = build_gan(identity["model"], training, seed)
     losses = train(gan, normalise(waveforms, scale), training, seed, epochs)
     fixed = sample_beats(gan.generator, sample, derive_seed(seed, "sample"))
+    if not np.isfinite(fixed).all():
+        raise InputError(
+            f"the generator of class {identity['cls']} makes beats that are not finite: the "
+            "training has diverged. Lower the learning rates in gan.training; the milestone "
+            "before this one is kept."
+        )
     write_milestone(path, gan, losses, fixed, attributes | {"scale": scale})

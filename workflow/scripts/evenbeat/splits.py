@@ -87,7 +87,25 @@ def check_classes(labels, classes, side):
         )
 
 
-def write_split(paths, beats, train, test, classes, held_out, attributes):
+def hold_out(beats, fraction, seed):
+    """Set aside a share of each class on which no GAN may train.
+
+    Parameters
+    ----------
+    beats : dict of str to ndarray
+        Training beats; needs `label`.
+    fraction : float
+    seed : int
+
+    Returns
+    -------
+    dict of str to ndarray
+        The same with a column `held_out`.
+    """
+    return beats | {"held_out": draw_per_class(beats["label"], fraction, seed)}
+
+
+def write_split(paths, beats, train, test, classes, attributes):
     """Write both sides of a split, beats of the split's classes only.
 
     Parameters
@@ -97,9 +115,6 @@ def write_split(paths, beats, train, test, classes, held_out, attributes):
     train, test : ndarray of int
         Row numbers.
     classes : sequence of str
-    held_out : dict
-        `fraction` of each class's training beats that no GAN trains on, and the `seed` that
-        draws them.
     attributes : dict
         Provenance.
     """
@@ -107,7 +122,4 @@ def write_split(paths, beats, train, test, classes, held_out, attributes):
     for side, rows in (("train", train), ("test", test)):
         table = select(beats, rows[measured[rows]])
         check_classes(table["label"], classes, side)
-        if side == "train":
-            drawn = draw_per_class(table["label"], held_out["fraction"], held_out["seed"])
-            table["held_out"] = drawn
         write_beats(getattr(paths, side), table, attributes | {"side": side})

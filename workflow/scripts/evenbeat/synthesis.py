@@ -1,10 +1,10 @@
-"""Synthetic beats: how many a class lacks, their making, and the discriminator's screen."""
+"""Synthetic beats: their making, and the discriminator's screen."""
 
 import numpy as np
 
 from evenbeat.files import open_hdf5
 from evenbeat.gan import sample_beats, score_beats
-from evenbeat.milestones import read_gan, read_generator
+from evenbeat.milestones import read_discriminator, read_generator
 from evenbeat.normalisation import denormalise, normalise
 from evenbeat.seeds import derive_seed
 
@@ -53,7 +53,7 @@ def synthesize(milestone, number, length):
     return denormalise(beats, scale)
 
 
-def screen(milestone, beats, training, threshold, most):
+def screen(milestone, beats, threshold, most):
     """Keep the beats that the GAN's own discriminator takes for real.
 
     Parameters
@@ -61,8 +61,6 @@ def screen(milestone, beats, training, threshold, most):
     milestone : str or None
     beats : ndarray of float32, shape (n, length)
         Synthetic beats at the scale of the data.
-    training : dict
-        The configuration's `gan.training`.
     threshold : float
         Probability of being real from which on a beat is kept.
     most : int
@@ -78,8 +76,8 @@ def screen(milestone, beats, training, threshold, most):
         return beats, {"pool": len(beats), "wanted": most, "kept": len(beats)}
     with open_hdf5(milestone) as file:
         scale, model, seed = file.attrs["scale"], file.attrs["model"], _seed_of(file.attrs)
-    gan = read_gan(milestone, model, training, seed)
-    scores = score_beats(gan.discriminator, normalise(beats, scale))
+    discriminator = read_discriminator(milestone, model, seed)
+    scores = score_beats(discriminator, normalise(beats, scale))
     kept = beats[np.flatnonzero(scores >= threshold)[:most]]
     quantiles = {f"{q:g}": float(np.quantile(scores, q)) for q in (0, 0.25, 0.5, 0.75, 1)}
     summary = {"pool": len(beats), "wanted": most, "kept": len(kept), "score_quantiles": quantiles}
