@@ -77,7 +77,10 @@ def test_another_sampling_rate(run):
 
 def test_a_class_with_too_few_beats_for_a_gan(run):
     """The run goes on without that GAN and the report says so."""
-    config = {"gan": {"training": {"least_beats": 60}}}
+    config = {
+        "gan": {"training": {"least_beats": 60}},
+        "run": {"splits": ["interpatient"], "arms": ["gan"]},
+    }
     done = snakemake(run, REPORT, config=config)
     assert done.returncode == 0, done.stdout
     with h5py.File(run / f"{GAN}/gan_F_epoch16.h5") as file:

@@ -118,6 +118,11 @@ wildcard_constraints:
     seed="[0-9]+",
 
 
+def project_file(path):
+    """Name a file of the workflow by a path that stays when the project is moved."""
+    return os.path.relpath(Path(workflow.basedir) / path)
+
+
 @cache
 def sources(script):
     """Name a script and the library modules that it imports, so that an edit reruns the rule."""
@@ -125,7 +130,7 @@ def sources(script):
     finder = ModuleFinder(path=[str(scripts)])
     finder.run_script(str(scripts / f"{script}.py"))
     files = [module.__file__ for module in finder.modules.values() if module.__file__]
-    return sorted(os.path.relpath(file) for file in files if scripts in Path(file).parents)
+    return sorted(project_file(file) for file in files if scripts in Path(file).parents)
 
 
 def epochs(split, cls):

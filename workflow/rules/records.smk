@@ -8,6 +8,10 @@ rule simulate_database:
             record=config.get("simulation", {}).get("patients", []),
             suffix=["dat", "hea", "atr"],
         ),
+    log:
+        "<results>/logs/simulate_database.log",
+    conda:
+        "../../envs/signal.yaml"
     params:
         simulation=lookup(dpath="simulation", within=config, default=None),
     script:
@@ -27,10 +31,6 @@ rule fetch_record:
         "<results>/logs/fetch_record/{record}.log",
     conda:
         "../../envs/signal.yaml"
-    params:
-        url=lookup(dpath="database/url", within=config),
-        attempts=lookup(dpath="database/attempts", within=config),
-        timeout=lookup(dpath="database/timeout", within=config),
     script:
         "../scripts/fetch_record.py"
 

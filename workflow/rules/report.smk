@@ -34,7 +34,7 @@ rule render_report:
         milestones=of_gans("<results>/{split}/gan/{model}/seed{seed}/gan_{cls}_epoch{epoch}.h5"),
         synthetic=of_gans("<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy"),
         screens=of_gans("<results>/{split}/gan/{model}/seed{seed}/screen_{cls}.json"),
-        template=workflow.source_path("../report/report.html.j2"),
+        template=project_file("workflow/report/report.html.j2"),
         code=sources("render_report"),
     output:
         report("<results>/report.html", category="Report", caption="../report/report.rst"),
