@@ -5,7 +5,7 @@ CONFIGS := $(filter-out config/config.yaml,$(wildcard config/*.yaml))
 
 DRY_RUN := $(BIN)/snakemake --dry-run --cores 1 --quiet host progress reason rules
 
-.PHONY: demo test check lock
+.PHONY: demo test check bench lock
 
 # The whole workflow on a small simulated database.
 demo: .venv/base
@@ -23,6 +23,10 @@ check: .venv/dev
 	$(DRY_RUN)
 	for config in $(CONFIGS); do \
 		$(DRY_RUN) --configfile $$config || exit 1; done
+
+# What the last run of the default configuration cost, stage by stage.
+bench: .venv/dev
+	$(BIN)/python tests/benchmarks/stages.py
 
 # Resolve the newest versions again.
 lock:
