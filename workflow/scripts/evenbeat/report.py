@@ -145,7 +145,9 @@ def gather_gans(inputs, config, classes, source):
         parts.append(
             {
                 "split": split,
-                "missing": report_gan.describe_missing(of_split, classes[split]),
+                "missing": report_gan.describe_missing(
+                    of_split, [cls for cls in classes[split] if cls != "N"]
+                ),
                 "table": report_gan.tabulate_gans(trained, split, source),
                 "screens": report_gan.describe_screens(trained, run_arms(config)),
                 "training": report_gan.picture_training(trained, source),

@@ -144,14 +144,14 @@ def read_history(paths):
 
 
 def describe_missing(gans, classes):
-    """Say of each class without a GAN why it has none.
+    """Say of each rare class without a GAN why it has none.
 
     Parameters
     ----------
     gans : sequence of Gan
         Of one split.
     classes : sequence of str
-        Of the split.
+        The rare ones of the split.
 
     Returns
     -------
