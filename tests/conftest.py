@@ -24,6 +24,14 @@ TRAINING = {
 }
 
 
+@pytest.fixture(scope="session", autouse=True)
+def deterministic():
+    """Set TensorFlow up before any test uses it; afterwards it refuses."""
+    from evenbeat.backend import use_threads  # here, so that it sees the variable set above
+
+    use_threads(1)
+
+
 @pytest.fixture(scope="session")
 def training():
     return TRAINING

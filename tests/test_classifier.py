@@ -3,17 +3,11 @@ import dataclasses
 import numpy as np
 import pytest
 from evenbeat import classifier
-from evenbeat.backend import use_threads
 from evenbeat.balance import real_training_set
 from evenbeat.errors import InputError
 
 TRAINING = {"steps": 60, "batch": 16, "learning_rate": 0.002, "gain_jitter": 0.1}
 CLASSES = ["N", "V"]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def deterministic():
-    use_threads(1)
 
 
 @pytest.fixture(scope="module")

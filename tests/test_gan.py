@@ -3,13 +3,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from evenbeat import blog, gan
-from evenbeat.backend import use_threads
 from evenbeat.errors import InputError
-
-
-@pytest.fixture(scope="module", autouse=True)
-def deterministic():
-    use_threads(1)
 
 
 def fresh(training, seed=1):

@@ -3,17 +3,11 @@ import keras
 import numpy as np
 import pytest
 from evenbeat import gan, milestones
-from evenbeat.backend import use_threads
 from evenbeat.errors import InputError
 from evenbeat.segment import train_segment
 
 IDENTITY = {"split": "interpatient", "model": "blog", "seed": "0", "cls": "F"}
 PROVENANCE = {"sampling_rate": 360, "filter": "bandpass", "scaling": "per_beat"}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def deterministic():
-    use_threads(1)
 
 
 @pytest.fixture(scope="module")

@@ -1,15 +1,9 @@
 import numpy as np
 import pytest
 from evenbeat import synthesis
-from evenbeat.backend import use_threads
 from evenbeat.segment import train_segment
 
 IDENTITY = {"split": "interpatient", "model": "blog", "seed": "0", "cls": "F", "epoch": "1"}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def deterministic():
-    use_threads(1)
 
 
 @pytest.fixture(scope="module")
