@@ -92,15 +92,19 @@ def summarise(inputs, config):
         }
         for split, of_split in by_seed.groupby("split", sort=False)
     ]
-    uses_gan = any("model" in arm for arm in arms.values())
     seeds = by_seed["seed"].nunique()
     gan_seeds = min(seeds, len(config["gan"]["seeds"]))  # they are shared out among the former
-    return {"splits": splits, "caution": caution(seeds, gan_seeds, uses_gan)}
+    return {"splits": splits, "caution": caution(seeds, gan_seeds, uses_gan(config))}
 
 
 def run_arms(config):
     """Take the arms of the run, as the configuration describes them."""
     return {name: config["arms"][name] for name in config["run"]["arms"]}
+
+
+def uses_gan(config):
+    """Tell whether an arm of the run uses a GAN."""
+    return any("model" in arm for arm in run_arms(config).values())
 
 
 def gather_classifiers(inputs, metrics, classes, source):
@@ -139,7 +143,7 @@ def gather_gans(inputs, config, classes, source):
     gans = report_gan.read_gans(*artifacts)
     train = {read_attributes(path)["split"]: path for path in inputs["train"]}
     parts = []
-    for split in classes if any("model" in arm for arm in run_arms(config).values()) else []:
+    for split in classes if uses_gan(config) else []:
         of_split = [gan for gan in gans if gan.split == split]
         trained = [gan for gan in of_split if gan.choice["trained"]]
         parts.append(
