@@ -24,9 +24,10 @@ check: .venv/dev
 	for config in $(CONFIGS); do \
 		$(DRY_RUN) --configfile $$config || exit 1; done
 
-# What the last run of the default configuration cost, stage by stage.
+# What a step of training costs, and the last run of the default configuration stage by stage.
 bench: .venv/dev
-	$(BIN)/python tests/benchmarks/stages.py
+	$(BIN)/python tests/benchmarks/steps.py
+	if test -d results/benchmarks; then $(BIN)/python tests/benchmarks/stages.py; fi
 
 # Resolve the newest versions again.
 lock:

@@ -21,6 +21,7 @@ TRAINING = {
     "discriminator_learning_rate": 0.0002,
     "beta_1": 0.5,
     "real_label": 0.9,
+    "precision": "float32",
 }
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from evenbeat import gan, milestones
 from evenbeat.errors import InputError
+from evenbeat.seeds import derive_seed
 from evenbeat.segment import train_segment
 
 IDENTITY = {"split": "interpatient", "model": "blog", "seed": "0", "cls": "F"}
@@ -81,14 +82,15 @@ def test_the_file_says_what_it_is(chain):
         assert "binary cross-entropy" in file["losses"].attrs["unit"]
     wanted = {"class": "F", "seed": "0", "sampling_rate": 360, "scaling": "per_beat", "step": 4}
     wanted |= {"training_beats": 20, "trained": True, "latent": "standard normal", "scale": 1.0}
+    wanted |= {"precision": "float32", "model": "blog"}
     assert {name: attributes[name] for name in wanted} == pytest.approx(wanted, abs=0.05)
     assert tuple(attributes["latent_shape"]) == (112, 1)
 
 
 def test_the_fixed_latents_stay(chain, training):
-    seed = gan.derive_seed("0", "interpatient", "blog", "F")
-    restored = milestones.read_gan(chain[1], "blog", training, seed)
-    again = gan.sample_beats(restored.generator, 3, gan.derive_seed(seed, "sample"))
+    seed = derive_seed("0", "interpatient", "blog", "F")
+    restored = milestones.read_gan(chain[1], "blog", training, seed, "float32")
+    again = gan.sample_beats(restored.generator, 3, derive_seed(seed, "sample"))
     assert np.array_equal(again, arrays(chain[1])["sample"])
 
 
@@ -114,7 +116,7 @@ def test_a_file_cut_short_is_an_error_and_stays(chain, tmp_path, training, share
     path = tmp_path / "gan_F_epoch1.h5"
     path.write_bytes(content[: int(share * len(content))])
     with pytest.raises(InputError, match=r"gan_F_epoch1\.h5.*Delete it and run again"):
-        milestones.read_gan(path, "blog", training, 0)
+        milestones.read_gan(path, "blog", training, 0, "float32")
     assert path.stat().st_size == int(share * len(content))
 
 
@@ -122,13 +124,37 @@ def test_the_milestone_of_another_network_is_refused(tmp_path, training):
     other = keras.Sequential([keras.Input((112, 1)), keras.layers.Conv1D(1, 3)])
     path = tmp_path / "other.h5"
     other.save(path)
+    with h5py.File(path, "a") as file:
+        file.attrs.update({"model": "blog", "precision": "float32"})
     with pytest.raises(InputError, match="milestone of another network"):
-        milestones.read_gan(path, "blog", training, 0)
+        milestones.read_gan(path, "blog", training, 0, "float32")
+
+
+def test_the_milestone_of_another_model_or_precision_is_refused(chain, tmp_path, beats, training):
+    with pytest.raises(InputError, match="expected model 'wgan', found 'blog'"):
+        milestones.read_gan(chain[0], "wgan", training, 0, "float32")
+    with pytest.raises(InputError, match="trained in float32, and this job would go on in bfloat"):
+        milestones.read_gan(chain[0], "blog", training, 0, "bfloat16")
+    spoiled = tmp_path / "gan_F_epoch1.h5"
+    spoiled.write_bytes(chain[0].read_bytes())
+    with h5py.File(spoiled, "a") as file:
+        file.attrs["precision"] = "bfloat16"
+    before = spoiled.read_bytes()
+    with pytest.raises(InputError, match=r"Set gan\.training\.precision to bfloat16"):
+        segment(tmp_path / "gan_F_epoch2.h5", spoiled, beats, training, 1, 2)
+    assert list(tmp_path.iterdir()) == [spoiled]
+    assert spoiled.read_bytes() == before
+
+
+def test_a_batch_larger_than_the_class_is_refused(tmp_path, beats, training):
+    with pytest.raises(InputError, match="20 training beats are fewer than"):
+        segment(tmp_path / "gan_F_epoch1.h5", None, beats, training | {"batch": 21}, 1, 1)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_discriminator_comes_back_alone(chain, training):
-    seed = gan.derive_seed("0", "interpatient", "blog", "F")
-    whole = milestones.read_gan(chain[1], "blog", training, seed).discriminator
+    seed = derive_seed("0", "interpatient", "blog", "F")
+    whole = milestones.read_gan(chain[1], "blog", training, seed, "float32").discriminator
     alone = milestones.read_discriminator(chain[1], "blog", seed)
     for a, b in zip(whole.weights, alone.weights, strict=True):
         assert np.array_equal(a, b)

@@ -12,6 +12,8 @@ rule train_gan:
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
+    resources:
+        gan_slots=1,
     params:
         training=lookup(dpath="gan/training", within=config),
         epochs=lookup(dpath="gan/milestones/{split}/{cls}/every", within=config),

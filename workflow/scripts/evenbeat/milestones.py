@@ -36,7 +36,7 @@ def write_milestone(path, gan, losses, sample, attributes):
     sample : ndarray of float32, shape (n, 300)
         Beats from fixed latents.
     attributes : dict
-        Provenance: model, class, seed, sampling rate, normalisation.
+        Provenance: model, precision, class, seed, sampling rate, normalisation.
     """
     with whole_file(path) as part:
         gan.generator.save(part)
@@ -80,7 +80,7 @@ def is_trained(path):
         return bool(_attribute(file, path, "trained"))
 
 
-def read_gan(path, model, training, seed):
+def read_gan(path, model, training, seed, precision):
     """Restore a GAN where a milestone left it.
 
     Parameters
@@ -88,6 +88,8 @@ def read_gan(path, model, training, seed):
     path : str or Path
     model, training, seed
         As for `evenbeat.gan.build_gan`.
+    precision : str
+        In which the training is to go on.
 
     Returns
     -------
@@ -96,16 +98,33 @@ def read_gan(path, model, training, seed):
     Raises
     ------
     InputError
-        If the file is damaged, or is the milestone of another network.
+        If the file is damaged, or is the milestone of another network or precision.
     """
-    gan = build_gan(model, training, seed)
     generator = read_generator(path)
+    _check_origin(path, model, precision)
+    gan = build_gan(model, training, seed)
     _assign(gan.generator.weights, [np.asarray(w) for w in generator.weights], path)
     with open_hdf5(path) as file:
         gan.step = int(_attribute(file, path, "step"))
         for group, variables in _variables_beside_generator(gan).items():
             _restore(variables, file, group, path)
     return gan
+
+
+def _check_origin(path, model, precision):
+    with open_hdf5(path) as file:
+        found = {name: str(_attribute(file, path, name)) for name in ("model", "precision")}
+    if found["model"] != model:
+        raise InputError(
+            f"{path} is the milestone of another network: expected model {model!r}, found "
+            f"{found['model']!r}. Delete it and run again."
+        )
+    if found["precision"] != precision:
+        raise InputError(
+            f"{path} was trained in {found['precision']}, and this job would go on in {precision}. "
+            f"Set gan.training.precision to {found['precision']}, or delete this GAN's milestones "
+            "and run again."
+        )
 
 
 def read_discriminator(path, model, seed):

@@ -2,11 +2,13 @@
 
 import numpy as np
 
+from evenbeat.backend import choose_precision
 from evenbeat.errors import InputError
-from evenbeat.gan import build_gan, sample_beats, train
+from evenbeat.gan import build_gan, sample_beats
 from evenbeat.milestones import is_trained, read_gan, write_milestone, write_untrained
 from evenbeat.normalisation import measure_scale, normalise
 from evenbeat.seeds import derive_seed
+from evenbeat.trainer import train
 
 
 def train_segment(path, previous, beats, provenance, identity, training, epochs, sample):
@@ -38,22 +40,23 @@ def train_segment(path, previous, beats, provenance, identity, training, epochs,
         "filter": provenance["filter"],
         "scaling": provenance["scaling"],
     }
-    least = max(training["batch"], training["least_beats"])
-    if rows.sum() < least:
-        reason = f"{rows.sum()} training beats, {least} are needed"
+    if rows.sum() < training["least_beats"]:
+        reason = f"{rows.sum()} training beats, {training['least_beats']} are needed"
         print(f"no GAN for class {identity['cls']}: {reason}", flush=True)
         return write_untrained(path, reason, attributes)
     if previous and not is_trained(previous):
         raise InputError(f"{previous} holds no GAN to train on. Delete it and run again.")
 
+    precision = choose_precision(training["precision"])
+    print(f"class {identity['cls']}, products in {precision}", flush=True)
     waveforms = beats["waveform"][rows]
     scale = measure_scale(waveforms)
     seed = derive_seed(*(identity[part] for part in ("seed", "split", "model", "cls")))
     if previous:
-        gan = read_gan(previous, identity["model"], training, seed)
+        gan = read_gan(previous, identity["model"], training, seed, precision)
     else:
         gan = build_gan(identity["model"], training, seed)
-    losses = train(gan, normalise(waveforms, scale), training, seed, epochs)
+    losses = train(gan, normalise(waveforms, scale), training, seed, precision, epochs)
     fixed = sample_beats(gan.generator, sample, derive_seed(seed, "sample"))
     if not np.isfinite(fixed).all():
         raise InputError(
@@ -61,4 +64,4 @@ def train_segment(path, previous, beats, provenance, identity, training, epochs,
             "training has diverged. Lower the learning rates in gan.training; the milestone "
             "before this one is kept."
         )
-    write_milestone(path, gan, losses, fixed, attributes | {"scale": scale})
+    write_milestone(path, gan, losses, fixed, attributes | {"precision": precision, "scale": scale})

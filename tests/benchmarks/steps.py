@@ -1,0 +1,197 @@
+"""What a step of training costs: the seed's way of writing it beside the trainer's, in one process.
+
+Prints the machine's peaks, milliseconds and FLOP/s of a GAN's step in each way and their ratios,
+the time from a process's start to its first step, memory over 10,000 steps, and a step of the
+classifier.
+
+Usage: python tests/benchmarks/steps.py [THREADS]
+"""
+
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import keras
+import numpy as np
+import tensorflow as tf
+import yaml
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "workflow" / "scripts"))
+
+from evenbeat import gan, trainer  # noqa: E402
+from evenbeat.backend import has_bfloat16  # noqa: E402
+from evenbeat.balance import TrainingSet  # noqa: E402
+from evenbeat.classifier import build_classifier, train_classifier  # noqa: E402
+
+CONFIG = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())
+TRAINING = CONFIG["gan"]["training"]
+PRECISIONS = ("float32", "bfloat16")
+ROUNDS, STEPS = 7, 10
+
+FIRST_STEP = """
+import sys
+sys.path.insert(0, "workflow/scripts")
+from evenbeat import backend
+backend.use_threads(1)
+import numpy as np
+from evenbeat import gan, trainer
+built, beats = gan.build_gan("blog", {training}, 0), np.zeros((200, 300), np.float32)
+trainer.compile_steps(built, beats, {training}, 0, "{precision}")(0, 1)
+"""
+
+
+def name_processor():
+    path = Path("/proc/cpuinfo")
+    lines = path.read_text().splitlines() if path.exists() else []
+    names = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else "unknown processor"
+
+
+def seconds(function, times=1):
+    started = time.perf_counter()
+    for _ in range(times):
+        function()
+    return (time.perf_counter() - started) / times
+
+
+def matrix_peak(precision, size=2048):
+    """Measure FLOP/s of a large matrix product."""
+    a = tf.cast(tf.random.stateless_normal((size, size), (0, 0)), precision)
+    tf.matmul(a, a)
+    return 2 * size**3 / min(seconds(lambda: tf.matmul(a, a), 3) for _ in range(5))
+
+
+def count_flop(training):
+    """Count a step's multiplications and additions as direct convolutions do them."""
+    built = gan.build_gan("blog", training, 0)
+    per_beat = {}
+    for network in (built.generator, built.discriminator):
+        flop = 0
+        for layer in network.layers:
+            if isinstance(layer, keras.layers.Conv1DTranspose):
+                flop += 2 * int(np.prod(layer.kernel.shape)) * layer.input.shape[1]
+            elif isinstance(layer, keras.layers.Conv1D):
+                flop += 2 * int(np.prod(layer.kernel.shape)) * layer.output.shape[1]
+            elif isinstance(layer, keras.layers.Dense):
+                flop += 2 * int(np.prod(layer.kernel.shape))
+        per_beat[network.name] = flop
+    # Forward, and where something learns behind it, backward to inputs and to weights.
+    generator = per_beat["generator"] * (1 + 3)
+    discriminator = per_beat["discriminator"] * (2 * 3 + 2)
+    return training["batch"] * (generator + discriminator)
+
+
+def seeds_loop(beats, training):
+    """Build the step as the usual Keras GAN loop has it: one `predict`, two `train_on_batch`."""
+    built, batch = gan.build_gan("blog", training, 0), training["batch"]
+    generator, discriminator = built.generator, built.discriminator
+    discriminator.compile(built.discriminator_optimizer, "binary_crossentropy")
+    latent = keras.Input(generator.input_shape[1:])
+    discriminator.trainable = False
+    both = keras.Model(latent, discriminator(generator(latent)))
+    both.compile(built.generator_optimizer, "binary_crossentropy")
+    discriminator.trainable = True
+    rng = np.random.default_rng(0)
+
+    def draw():
+        return rng.normal(size=(batch, *generator.input_shape[1:])).astype(np.float32)
+
+    def step():
+        fake = generator.predict(draw(), verbose=0)
+        real = beats[rng.integers(len(beats), size=batch), :, None]
+        targets = np.repeat(np.float32([training["real_label"], 0]), batch)[:, None]
+        discriminator.trainable = True
+        discriminator.train_on_batch(np.concatenate([real, fake]), targets)
+        discriminator.trainable = False
+        both.train_on_batch(draw(), np.ones((batch, 1), np.float32))
+
+    return step
+
+
+def compare_steps(beats):
+    """Time the ways in turns, so that whatever else the machine does falls on all of them."""
+    ways = {"the seed's loop": seeds_loop(beats, TRAINING)}
+    for precision in PRECISIONS:
+        built = gan.build_gan("blog", TRAINING, 0)
+        run = trainer.compile_steps(built, beats, TRAINING, 0, precision)
+        ways[f"trainer, {precision}"] = lambda run=run: run(0, 1)
+    times = {name: [] for name in ways}
+    for step in ways.values():
+        seconds(step, 3)
+    for _ in range(ROUNDS):
+        for name, step in ways.items():
+            times[name].append(seconds(step, STEPS))
+    flop, first = count_flop(TRAINING), times["the seed's loop"]
+    print(f"\na step: {flop / 1e9:.1f} GFLOP as direct convolutions would do it")
+    for name, found in times.items():
+        ratios = [a / b for a, b in zip(first, found, strict=True)]
+        print(
+            f"{name:20s} {1e3 * statistics.median(found):6.1f} ms "
+            f"({1e3 * min(found):.1f} to {1e3 * max(found):.1f}), "
+            f"{flop / statistics.median(found) / 1e9:5.0f} GFLOP/s, ratio "
+            f"{statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+        )
+
+
+def watch_memory(beats, precision, steps=10_000, batch=16):
+    """Print resident memory over many steps; small ones, since it is their number that counts."""
+    training = TRAINING | {"batch": batch}
+    run = trainer.compile_steps(gan.build_gan("blog", training, 0), beats, training, 0, precision)
+    found = []
+    for first in range(0, steps, steps // 10):
+        for step in range(first, first + steps // 10, trainer.STEPS_PER_CALL):
+            run(step, trainer.STEPS_PER_CALL)
+        status = Path("/proc/self/status").read_text()
+        found.append(int(status.split("VmRSS:")[1].split()[0]) // 1024)
+    print(
+        f"\nresident MiB after each tenth of {steps} steps of {batch} beats, {precision}: {found}"
+    )
+    print("highest:", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+
+
+def time_first_step(precision):
+    code = FIRST_STEP.format(training=TRAINING, precision=precision)
+    command = [sys.executable, "-c", code]
+    times = [seconds(lambda: subprocess.run(command, cwd=ROOT, check=True)) for _ in range(3)]
+    print(f"process to first step, {precision}: " + ", ".join(f"{t:.1f} s" for t in times))
+
+
+def time_classifier(beats):
+    settings = CONFIG["classifier"]["training"] | {"steps": 50}
+    targets = np.arange(len(beats), dtype=np.int32) % 4
+    rhythm = np.zeros((len(beats), 4), np.float32)
+    training_set = TrainingSet(beats, rhythm, targets, np.ones(4, np.float32))
+    found = []
+    for _ in range(3):
+        model = build_classifier(beats.shape[1], 4, 4, seed=0)
+        found.append(
+            seconds(lambda model=model: train_classifier(model, training_set, settings, 0, str))
+            / 50
+        )
+    milliseconds = ", ".join(f"{1e3 * t:.1f}" for t in found)
+    print(
+        f"\nclassifier, 1 of 50 steps of {settings['batch']} beats with tracing: {milliseconds} ms"
+    )
+
+
+if __name__ == "__main__":
+    threads = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    # Unlike a job's, each operation may use all of them too: the seed's loop needs that.
+    tf.config.threading.set_intra_op_parallelism_threads(threads)
+    tf.config.threading.set_inter_op_parallelism_threads(threads)
+    print(f"{name_processor()}, {threads} threads, TensorFlow {tf.__version__}")
+    print("units for bfloat16:", has_bfloat16())
+    for precision in PRECISIONS:
+        print(f"matrix product, {precision}: {matrix_peak(precision) / 1e9:.0f} GFLOP/s")
+    beats = np.random.default_rng(0).uniform(-1, 1, (3000, 300)).astype(np.float32)
+    compare_steps(beats)
+    print()
+    for precision in PRECISIONS:
+        time_first_step(precision)
+    time_classifier(beats)
+    for precision in PRECISIONS:
+        watch_memory(beats, precision)

@@ -1,0 +1,38 @@
+import numpy as np
+import pytest
+from evenbeat.draws import draw_dropout, draw_latents, draw_rows
+
+
+@pytest.mark.parametrize("rate", [0, 0.2, 0.5, 0.73])
+def test_dropout_drops_at_its_rate_and_keeps_the_mean(rate):
+    factors = np.stack([draw_dropout(0, "a", step, rate, (50, 7, 3)) for step in range(200)])
+    assert set(np.unique(factors)) <= {0, np.float32(1 / (1 - rate))}
+    dropped = np.mean(factors == 0)
+    # A step's units share one rounding of the limit, at most 1/256 of them.
+    assert dropped == pytest.approx(rate, abs=4 / np.sqrt(factors.size) + 4 / 512 / np.sqrt(200))
+
+
+def test_each_draw_follows_from_seed_purpose_and_step():
+    def draw(seed, purpose, step):
+        return [
+            np.asarray(draw_latents(seed, purpose, step, (40, 2))),
+            np.asarray(draw_dropout(seed, purpose, step, 0.5, (40, 2))),
+        ]
+
+    first = draw(0, "a", 3)
+    for other in ((1, "a", 3), (0, "b", 3), (0, "a", 4)):
+        for a, b in zip(first, draw(*other), strict=True):
+            assert not np.array_equal(a, b)
+    for a, b in zip(first, draw(0, "a", 3), strict=True):
+        assert np.array_equal(a, b)
+
+
+def test_latents_are_standard_normal():
+    latents = np.asarray(draw_latents(0, "a", 0, (100_000,)))
+    assert latents.mean() == pytest.approx(0, abs=0.02)
+    assert latents.std() == pytest.approx(1, abs=0.02)
+
+
+def test_rows_cover_all_beats():
+    rows = np.concatenate([draw_rows(0, step, 8, 10) for step in range(50)])
+    assert set(rows) == set(range(10))

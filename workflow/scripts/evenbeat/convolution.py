@@ -1,0 +1,221 @@
+"""Convolution over time as a few large matrix products.
+
+A processor's direct convolution is slow where one side has few channels, and needs more
+arithmetic than it must where a long kernel joins many channels. Both ways here are exact but for
+rounding, and made of `keras.ops`, so that gradients follow.
+
+All functions give a part of the full convolution y[t] = sum over k of x[t - k] kernel[k], namely
+`length` samples from `first` on.
+"""
+
+import math
+
+import keras
+import ml_dtypes  # noqa: F401  (registers bfloat16 with numpy)
+import numpy as np
+from keras import layers, ops
+
+# Samples at a time. Larger wastes arithmetic on the zeros of the Toeplitz matrix, smaller makes
+# the products too narrow to be fast; 10 to 20 make little difference.
+BLOCK = 15
+# From this many channels on both sides the products in the frequency domain are worth their
+# transforms.
+MANY_CHANNELS = 16
+
+
+def convolve_by_products(layer, x, dtype):
+    """Compute a convolution layer's output by matrix products.
+
+    Parameters
+    ----------
+    layer : keras.layers.Conv1D or keras.layers.Conv1DTranspose
+        Stride 1, without an activation; padding "same" or "valid", transposed "valid".
+    x : tensor of float32, shape (batch, time, channels)
+    dtype : str
+        In which the products are computed, "float32" or "bfloat16".
+
+    Returns
+    -------
+    tensor of float32, shape (batch, new time, filters)
+
+    Raises
+    ------
+    ValueError
+        If the layer is of another kind.
+    """
+    _check(layer)
+    size, time = layer.kernel_size[0], x.shape[1]
+    if isinstance(layer, layers.Conv1DTranspose):
+        kernel, first, length = ops.transpose(layer.kernel, (0, 2, 1)), 0, time + size - 1
+    elif layer.padding == "same":
+        # Keras's convolution does not turn the kernel round, the mathematical one does.
+        kernel, first, length = ops.flip(layer.kernel, 0), size // 2, time
+    else:
+        kernel, first, length = ops.flip(layer.kernel, 0), size - 1, time - size + 1
+    inputs, outputs = kernel.shape[1:]
+    if min(inputs, outputs) >= MANY_CHANNELS:
+        way = convolve_frequencies
+    else:
+        way = convolve_windows if inputs < outputs else convolve_blocks
+    return way(x, kernel, first, length, dtype) + layer.bias
+
+
+def convolve_directly(layer, x, dtype):
+    """Compute a convolution layer's output with the backend's own convolution.
+
+    Parameters and result as of `convolve_by_products`.
+    """
+    _check(layer)
+    transposed = isinstance(layer, layers.Conv1DTranspose)
+    convolve = ops.conv_transpose if transposed else ops.conv
+    y = convolve(
+        ops.cast(x, dtype), ops.cast(layer.kernel, dtype), strides=1, padding=layer.padding
+    )
+    return ops.cast(y, "float32") + layer.bias
+
+
+def _check(layer):
+    transposed = isinstance(layer, layers.Conv1DTranspose)
+    paddings = ("valid",) if transposed else ("same", "valid")
+    if (
+        layer.strides != (1,)
+        or layer.dilation_rate != (1,)
+        or layer.activation is not keras.activations.linear
+        or layer.padding not in paddings
+        or not layer.use_bias
+        or (not transposed and layer.groups != 1)
+    ):
+        raise ValueError(
+            f"layer {layer.name!r} is not a convolution of stride 1, without dilation, groups and "
+            f"activation, with bias and padding {' or '.join(paddings)}"
+        )
+
+
+def _constant(array, dtype):
+    return ops.convert_to_tensor(array.astype(dtype))
+
+
+def _waves(points, length):
+    """Real and imaginary part of the discrete Fourier transform, shape (frequencies, length)."""
+    frequencies = np.arange((points + 1) // 2)
+    angles = 2 * np.pi * np.outer(frequencies, np.arange(length)) / points
+    return np.cos(angles), -np.sin(angles)
+
+
+def convolve_frequencies(x, kernel, first, length, dtype):
+    """Convolve in the frequency domain; for many channels on both sides.
+
+    The transforms are matrix products too: at these lengths that is faster than fast ones.
+
+    Parameters
+    ----------
+    x : tensor, shape (batch, time, inputs)
+    kernel : tensor, shape (size, inputs, outputs)
+    first, length : int
+    dtype : str
+
+    Returns
+    -------
+    tensor of float32, shape (batch, length, outputs)
+    """
+    batch, time, inputs = x.shape
+    size, _, outputs = kernel.shape
+    # Odd, so that every frequency but the first has both parts and none is wasted.
+    points = (time + size - 1) | 1
+    count = (points + 1) // 2
+
+    forward = np.stack(_waves(points, time), axis=1).reshape(2 * count, time)
+    spectrum = ops.matmul(_constant(forward, dtype), ops.cast(x, dtype))
+    spectrum = ops.transpose(ops.reshape(spectrum, (batch, count, 2 * inputs)), (1, 0, 2))
+    products = ops.matmul(spectrum, _kernel_spectrum(kernel, points, dtype))
+    products = ops.reshape(ops.transpose(products, (1, 0, 2)), (batch, 2 * count, outputs))
+
+    # The frequencies that are left out mirror those that are there, all but the first.
+    weights = np.where(np.arange(count) == 0, 1, 2) / points
+    inverse = np.stack(_waves(points, time + size - 1), axis=1) * weights[:, None, None]
+    inverse = inverse.reshape(2 * count, -1).T[first : first + length]
+    return ops.cast(ops.matmul(_constant(inverse, dtype), products), "float32")
+
+
+def _kernel_spectrum(kernel, points, dtype):
+    """Transform a kernel to real matrices that multiply complex numbers.
+
+    Shape (frequencies, 2 inputs, 2 outputs): parts and channels of each side.
+    """
+    size, inputs, outputs = kernel.shape
+    real, imaginary = _waves(points, size)
+    parts = [[real, imaginary], [-imaginary, real]]
+    waves = np.stack([np.stack(row, axis=1) for row in parts], axis=1).reshape(-1, size)
+    flat = ops.cast(ops.reshape(kernel, (size, inputs * outputs)), dtype)
+    matrices = ops.reshape(ops.matmul(_constant(waves, dtype), flat), (-1, 2, 2, inputs, outputs))
+    return ops.reshape(ops.transpose(matrices, (0, 1, 3, 2, 4)), (-1, 2 * inputs, 2 * outputs))
+
+
+def _toeplitz(kernel, dtype):
+    """Lay a kernel out as the matrix from BLOCK samples to the BLOCK + size - 1 they reach.
+
+    Shape (BLOCK, BLOCK + size - 1, inputs, outputs).
+    """
+    size, inputs, outputs = kernel.shape
+    reach = BLOCK + size - 1
+    place = np.stack([np.eye(reach, size, -sample) for sample in range(BLOCK)])
+    flat = ops.cast(ops.reshape(kernel, (size, inputs * outputs)), dtype)
+    matrix = ops.matmul(_constant(place.reshape(-1, size), dtype), flat)
+    return ops.reshape(matrix, (BLOCK, reach, inputs, outputs))
+
+
+def convolve_windows(x, kernel, first, length, dtype):
+    """Compute blocks of the output from overlapping windows of the input; for few inputs.
+
+    Parameters and result as of `convolve_frequencies`.
+    """
+    batch, time, inputs = x.shape
+    size, _, outputs = kernel.shape
+    blocks, reach = math.ceil(length / BLOCK), BLOCK + size - 1
+    spans = math.ceil(reach / BLOCK)
+
+    matrix = ops.transpose(_toeplitz(ops.flip(kernel, 0), dtype), (1, 2, 0, 3))
+    before = size - 1 - first
+    after = (blocks + spans - 1) * BLOCK - time - before
+    x = ops.pad(ops.cast(x, dtype), ((0, 0), (before, after), (0, 0)))
+    x = ops.reshape(x, (batch, blocks + spans - 1, BLOCK, inputs))
+    pieces = [
+        ops.slice(x, (0, i, 0, 0), (batch, blocks, min(BLOCK, reach - i * BLOCK), inputs))
+        for i in range(spans)
+    ]
+    windows = ops.reshape(ops.concatenate(pieces, axis=2), (batch * blocks, reach * inputs))
+    y = ops.matmul(windows, ops.reshape(matrix, (reach * inputs, BLOCK * outputs)))
+    y = ops.reshape(ops.cast(y, "float32"), (batch, blocks * BLOCK, outputs))
+    return ops.slice(y, (0, 0, 0), (batch, length, outputs))
+
+
+def convolve_blocks(x, kernel, first, length, dtype):
+    """Add up what blocks of the input contribute to the output; for few outputs.
+
+    Parameters and result as of `convolve_frequencies`.
+    """
+    batch, time, inputs = x.shape
+    size, _, outputs = kernel.shape
+    blocks, reach = math.ceil(time / BLOCK), BLOCK + size - 1
+    spans = math.ceil(reach / BLOCK)
+
+    matrix = ops.transpose(_toeplitz(kernel, dtype), (0, 2, 1, 3))
+    x = ops.pad(ops.cast(x, dtype), ((0, 0), (0, blocks * BLOCK - time), (0, 0)))
+    x = ops.reshape(x, (batch * blocks, BLOCK * inputs))
+    y = ops.matmul(x, ops.reshape(matrix, (BLOCK * inputs, reach * outputs)))
+    y = ops.cast(ops.reshape(y, (batch, blocks, reach * outputs)), "float32")
+
+    width = BLOCK * outputs
+    total = 0
+    for i, piece in enumerate(ops.split(y, range(width, reach * outputs, width), axis=2)):
+        piece = ops.pad(piece, ((0, 0), (0, 0), (0, width - piece.shape[2])))
+        total += _shift_blocks(piece, i, spans - 1 - i)
+    y = ops.reshape(total, (batch, (blocks + spans - 1) * BLOCK, outputs))
+    return ops.slice(y, (0, first, 0), (batch, length, outputs))
+
+
+def _shift_blocks(piece, before, after):
+    # Joined to zeros, since TensorFlow's padding is several times slower here.
+    batch, _, width = piece.shape
+    zeros = [ops.zeros((batch, blocks, width)) for blocks in (before, after)]
+    return ops.concatenate([zeros[0], piece, zeros[1]], axis=1)

@@ -1,0 +1,72 @@
+"""The random draws of a GAN's training, each a function of (seed, step)."""
+
+import math
+
+import tensorflow as tf
+
+from evenbeat.seeds import derive_seed
+
+
+def draw_rows(seed, step, batch, beats):
+    """Draw which real beats a step sees, with replacement.
+
+    Parameters
+    ----------
+    seed, step, batch : int
+    beats : int
+        How many there are.
+
+    Returns
+    -------
+    tensor of int32, shape (batch,)
+    """
+    return tf.random.stateless_uniform(
+        (batch,), (derive_seed(seed, "batch"), step), maxval=beats, dtype=tf.int32
+    )
+
+
+def draw_latents(seed, purpose, step, shape):
+    """Draw latents from a standard normal distribution.
+
+    Parameters
+    ----------
+    seed : int
+    purpose : str
+        Each has draws of its own.
+    step : int
+    shape : tuple of int
+
+    Returns
+    -------
+    tensor of float32
+    """
+    return tf.random.stateless_normal(shape, (derive_seed(seed, purpose), step))
+
+
+def draw_dropout(seed, purpose, step, rate, shape):
+    """Draw the factors of a dropout: 0 with probability `rate`, else 1 / (1 - rate).
+
+    Parameters
+    ----------
+    seed : int
+    purpose : str
+    step : int
+    rate : float
+        In [0, 1).
+    shape : tuple of int
+
+    Returns
+    -------
+    tensor of float32
+    """
+    own = derive_seed(seed, purpose)
+    # A byte for each unit, since the generator is slow. It falls below a limit that is not a whole
+    # number with the right probability if the limit is rounded up or down at random.
+    size = math.prod(shape)
+    words = tf.random.stateless_uniform(
+        (math.ceil(size / 4),), (own, step), minval=None, maxval=None, dtype=tf.uint32
+    )
+    numbers = tf.reshape(tf.reshape(tf.bitcast(words, tf.uint8), (-1,))[:size], shape)
+    rounding = tf.random.stateless_uniform((), (derive_seed(own, "rounding"), step))
+    limit = tf.cast(tf.floor(256 * rate + rounding), tf.uint8)
+    return tf.cast(numbers >= limit, tf.float32) / (1 - rate)

@@ -1,0 +1,242 @@
+"""Training of a GAN: many steps in one compiled call.
+
+Of all that makes GANs only this module, its draws and `backend` know that Keras runs on TensorFlow.
+"""
+
+import math
+import time
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from evenbeat import backend
+from evenbeat.convolution import convolve_by_products, convolve_directly
+from evenbeat.draws import draw_dropout, draw_latents, draw_rows
+from evenbeat.errors import InputError
+
+# Whoever follows the log waits some seconds for a line, not minutes.
+STEPS_PER_CALL = 25
+
+
+def steps_per_epoch(beats, batch):
+    """Count the steps of an epoch, floor(beats / batch).
+
+    Raises
+    ------
+    InputError
+        If there are fewer beats than a batch holds.
+    """
+    if beats < batch:
+        raise InputError(
+            f"{beats} training beats are fewer than gan.training.batch, {batch}: "
+            "lower the batch or do without a GAN for this class"
+        )
+    return beats // batch
+
+
+def forward(network, x, convolve, normalise, drop):
+    """Run a chain of layers, some of them in the trainer's way.
+
+    Parameters
+    ----------
+    network : keras.Model
+        Layers in one line.
+    x : tensor of float32
+    convolve, normalise, drop : callable
+        (layer, input) -> output, for convolutions, batch normalisations and dropouts.
+
+    Returns
+    -------
+    tensor of float32
+    """
+    ways = {
+        keras.layers.Conv1D: convolve,
+        keras.layers.Conv1DTranspose: convolve,
+        keras.layers.BatchNormalization: normalise,
+        keras.layers.Dropout: drop,
+    }
+    for layer in network.layers[1:]:
+        way = ways.get(type(layer))
+        x = way(layer, x) if way else layer(x)
+    return x
+
+
+def normalise_batch(layer, x):
+    """Normalise by the batch's own mean and variance, and let the moving ones follow.
+
+    One operation where Keras takes many passes over the activations.
+
+    Parameters
+    ----------
+    layer : keras.layers.BatchNormalization
+    x : tensor of float32, shape (batch, time, channels)
+
+    Returns
+    -------
+    tensor of float32
+    """
+    number = x.shape[0] * x.shape[1]
+    y, mean, variance, *_ = tf.raw_ops.FusedBatchNormV3(
+        x=x[:, None],
+        scale=layer.gamma,
+        offset=layer.beta,
+        mean=[],
+        variance=[],
+        epsilon=layer.epsilon,
+        is_training=True,
+    )
+    variance = variance * (number - 1) / number  # it comes as the unbiased estimate
+    for moving, value in ((layer.moving_mean, mean), (layer.moving_variance, variance)):
+        moving.assign(moving * layer.momentum + value * (1 - layer.momentum))
+    return y[:, 0]
+
+
+def normalise_moving(layer, x):
+    """Normalise by the moving mean and variance, and leave them."""
+    return layer(x, training=False)
+
+
+def compile_steps(gan, beats, training, seed, precision):
+    """Compile the training loop over beats that stay in memory.
+
+    Parameters
+    ----------
+    gan : evenbeat.gan.Gan
+        Trained in place.
+    beats : ndarray of float32, shape (n, 300)
+        Real beats in [-1, 1].
+    training : dict
+        The configuration's `gan.training`.
+    seed : int
+        Every draw of step s is a function of (seed, s).
+    precision : str
+        Of the convolutions' products, "float32" or "bfloat16".
+
+    Returns
+    -------
+    callable
+        (first step, number of steps) -> losses of the discriminator and of the generator,
+        shape (number, 2).
+    """
+    batch = training["batch"]
+    real_beats = tf.constant(beats[..., None], dtype=tf.float32)
+    targets = tf.concat(
+        [tf.fill((batch, 1), float(training["real_label"])), tf.zeros((batch, 1))], axis=0
+    )
+    cross_entropy = keras.losses.BinaryCrossentropy()
+    direct = convolve_directly if backend.has_gpu() else convolve_by_products
+
+    def convolve(layer, x):
+        return direct(layer, x, precision)
+
+    def generate(purpose, step, normalise):
+        latents = draw_latents(seed, purpose, step, (batch, *gan.generator.input_shape[1:]))
+        return forward(gan.generator, latents, convolve, normalise, drop=None)
+
+    def discriminate(purpose, step, x, normalise):
+        def drop(layer, x):
+            own = f"{purpose}/{layer.name}"
+            return x * draw_dropout(seed, own, step, layer.rate, x.shape)
+
+        return forward(gan.discriminator, x, convolve, normalise, drop)
+
+    def train_discriminator(step):
+        real = tf.gather(real_beats, draw_rows(seed, step, batch, len(beats)))
+        fake = generate("fake", step, normalise_moving)
+        with tf.GradientTape() as tape:
+            both = tf.concat([real, fake], axis=0)
+            loss = cross_entropy(targets, discriminate("learn", step, both, normalise_batch))
+        _descend(gan.discriminator_optimizer, tape, loss, gan.discriminator)
+        return loss
+
+    def train_generator(step):
+        with tf.GradientTape() as tape:
+            fake = generate("latent", step, normalise_batch)
+            loss = cross_entropy(
+                tf.ones((batch, 1)), discriminate("judge", step, fake, normalise_moving)
+            )
+        _descend(gan.generator_optimizer, tape, loss, gan.generator)
+        return loss
+
+    @tf.function(reduce_retracing=True)
+    def run(first, number):
+        losses = tf.TensorArray(tf.float32, size=number)
+        for index in tf.range(number):
+            pair = [train_discriminator(first + index), train_generator(first + index)]
+            losses = losses.write(index, tf.stack(pair))
+        return losses.stack()
+
+    return lambda first, number: run(tf.constant(first), tf.constant(number)).numpy()
+
+
+def _descend(optimizer, tape, loss, network):
+    weights = network.trainable_variables
+    optimizer.apply(tape.gradient(loss, weights), weights)
+
+
+def train(gan, beats, training, seed, precision, epochs, report=print):
+    """Train on for some epochs.
+
+    Parameters
+    ----------
+    gan : evenbeat.gan.Gan
+        Trained in place, from `gan.step` on.
+    beats : ndarray of float32, shape (n, 300)
+        Real beats in [-1, 1].
+    training : dict
+        The configuration's `gan.training`.
+    seed : int
+    precision : str
+        Of the convolutions' products, "float32" or "bfloat16".
+    epochs : int
+        Each of floor(n / batch) steps.
+    report : callable
+        Takes a line of progress.
+
+    Returns
+    -------
+    ndarray of float32, shape (steps, 2)
+        Losses of the discriminator and of the generator, step by step.
+
+    Raises
+    ------
+    InputError
+        If a batch is larger than the class, if the beats do not fit the networks, or if a loss is
+        not a finite number; the GAN is then of no use.
+    """
+    if beats.shape[1:] != gan.generator.output_shape[1:2]:
+        raise InputError(
+            f"the beats have {beats.shape[1]} samples, the networks are built for "
+            f"{gan.generator.output_shape[1]}: mend beats.before and beats.after"
+        )
+    end = gan.step + epochs * steps_per_epoch(len(beats), training["batch"])
+    run = compile_steps(gan, beats, training, seed, precision)
+    begin, started, losses = gan.step, time.monotonic(), []
+    for first in range(begin, end, STEPS_PER_CALL):
+        losses.append(run(first, min(STEPS_PER_CALL, end - first)))
+        check_losses(losses[-1], first)
+        gan.step = first + len(losses[-1])
+        done = (gan.step - begin) / (end - begin)
+        left = (time.monotonic() - started) * (1 - done) / done
+        discriminator_loss, generator_loss = losses[-1][-1]
+        report(
+            f"step {gan.step} of {end}: discriminator {discriminator_loss:.4f}, "
+            f"generator {generator_loss:.4f}, {math.ceil(left)} s left"
+        )
+    return np.concatenate(losses)
+
+
+def check_losses(losses, first):
+    """Stop where a loss is NaN or infinite.
+
+    Raises
+    ------
+    InputError
+    """
+    bad = np.flatnonzero(~np.isfinite(losses).all(axis=1))
+    if bad.size:
+        raise InputError(
+            f"the GAN's loss is not finite at step {first + bad[0]}: the training has diverged. "
+            "Lower the learning rates in gan.training; the milestone before this one is kept."
+        )
