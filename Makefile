@@ -14,7 +14,7 @@ demo: .venv/base
 test: .venv/dev
 	$(BIN)/python -m pytest
 
-# Format, lint, and a dry run of every configuration.
+# Format, lint, and a dry run of every configuration and profile.
 check: .venv/dev
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
@@ -23,11 +23,14 @@ check: .venv/dev
 	$(DRY_RUN)
 	for config in $(CONFIGS); do \
 		$(DRY_RUN) --configfile $$config || exit 1; done
+	for profile in profiles/*; do \
+		$(DRY_RUN) --workflow-profile $$profile || exit 1; done
 
 # What a step of training costs, and the last run of the default configuration stage by stage.
 bench: .venv/dev
 	$(BIN)/python tests/benchmarks/steps.py
-	if test -d results/benchmarks; then $(BIN)/python tests/benchmarks/stages.py; fi
+	if test -d results/benchmarks; then $(BIN)/python tests/benchmarks/stages.py; \
+		else echo "no run under results/ to sum up"; fi
 
 # Resolve the newest versions again.
 lock:

@@ -3,13 +3,19 @@ import pytest
 from evenbeat.draws import draw_dropout, draw_latents, draw_rows
 
 
-@pytest.mark.parametrize("rate", [0, 0.2, 0.5, 0.73])
+@pytest.mark.parametrize("rate", [0, 0.2, 0.5, 0.73, 255 / 256])
 def test_dropout_drops_at_its_rate_and_keeps_the_mean(rate):
     factors = np.stack([draw_dropout(0, "a", step, rate, (50, 7, 3)) for step in range(200)])
     assert set(np.unique(factors)) <= {0, np.float32(1 / (1 - rate))}
     dropped = np.mean(factors == 0)
     # A step's units share one rounding of the limit, at most 1/256 of them.
     assert dropped == pytest.approx(rate, abs=4 / np.sqrt(factors.size) + 4 / 512 / np.sqrt(200))
+
+
+@pytest.mark.parametrize("rate", [-0.1, 0.999, 1])
+def test_a_rate_out_of_range_is_refused(rate):
+    with pytest.raises(ValueError, match="expected 0 to 255/256"):
+        draw_dropout(0, "a", 0, rate, (4,))
 
 
 def test_each_draw_follows_from_seed_purpose_and_step():

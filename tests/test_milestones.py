@@ -140,10 +140,25 @@ def test_the_milestone_of_another_model_or_precision_is_refused(chain, tmp_path,
     with h5py.File(spoiled, "a") as file:
         file.attrs["precision"] = "bfloat16"
     before = spoiled.read_bytes()
-    with pytest.raises(InputError, match=r"Set gan\.training\.precision to bfloat16"):
+    with pytest.raises(
+        InputError, match="trained in bfloat16, and this job would go on in float32"
+    ):
         segment(tmp_path / "gan_F_epoch2.h5", spoiled, beats, training, 1, 2)
     assert list(tmp_path.iterdir()) == [spoiled]
     assert spoiled.read_bytes() == before
+
+
+def test_a_gan_goes_on_as_it_began(chain, tmp_path, beats, training, monkeypatch):
+    monkeypatch.setattr("evenbeat.backend.has_bfloat16", lambda: True)
+    auto = training | {"precision": "auto"}
+    again = segment(tmp_path / "gan_F_epoch2.h5", chain[0], beats, auto, 1, 2)
+    assert again.read_bytes() == chain[1].read_bytes()
+    first = segment(tmp_path / "gan_F_epoch1.h5", None, beats, auto, 1, 1)
+    assert milestones.read_precision(first) == "bfloat16"
+    monkeypatch.setattr("evenbeat.backend.has_bfloat16", lambda: False)
+    with pytest.raises(InputError, match="no units for it are known of this processor"):
+        segment(tmp_path / "gan_F_epoch3.h5", first, beats, auto, 1, 2)
+    assert not (tmp_path / "gan_F_epoch3.h5").exists()
 
 
 def test_a_batch_larger_than_the_class_is_refused(tmp_path, beats, training):

@@ -1,9 +1,11 @@
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 
 PROFILES = Path(__file__).parents[1] / "profiles"
+RULES = PROFILES.parent / "workflow" / "rules"
 
 
 def read(name):
@@ -16,7 +18,13 @@ def test_every_profile_has_the_defaults_entries(name):
     assert read("default").items() <= read(name).items()
 
 
-def test_gans_share_a_gpu_by_slots():
-    rule = (PROFILES.parent / "workflow" / "rules" / "gan.smk").read_text()
-    assert "gan_slots=1," in rule
-    assert any(entry.startswith("gan_slots=") for entry in read("gpu")["resources"])
+def test_every_job_of_tensorflow_takes_a_slot_of_the_gpu():
+    rules = [rule for path in RULES.glob("*.smk") for rule in path.read_text().split("rule ")]
+    takers = [rule for rule in rules if "gpu_slots=1," in rule]
+    scripts = PROFILES.parent / "workflow" / "scripts"
+    for rule in rules[1:]:
+        script = re.search(r"scripts/(\w+\.py)", rule)
+        uses = script and "use_threads" in (scripts / script[1]).read_text()
+        assert bool(uses) == (rule in takers), rule.split(":")[0]
+    assert len(takers) == 5
+    assert any(entry.startswith("gpu_slots=") for entry in read("gpu")["resources"])

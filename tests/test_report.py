@@ -133,7 +133,9 @@ def make_gan(folder, split, cls, rng, epochs=(5, 10), kept=0):
             "sample": (rng.uniform(-1, 1, (6, LENGTH)).astype(np.float32), "1"),
         }
         if trained:
-            write_datasets(path, datasets, attributes | {"trained": True, "scale": 1.5})
+            write_datasets(
+                path, datasets, attributes | {"trained": True, "scale": 1.5, "precision": "float32"}
+            )
         else:
             write_datasets(path, {}, attributes | {"trained": False, "reason": REASON})
     mmd2 = {str(epoch): 0.1 + 0.01 * epoch for epoch in epochs}

@@ -4,10 +4,12 @@ Prints the machine's peaks, milliseconds and FLOP/s of a GAN's step in each way 
 the time from a process's start to its first step, memory over 10,000 steps, and a step of the
 classifier.
 
-Usage: python tests/benchmarks/steps.py [THREADS]
+Usage: python tests/benchmarks/steps.py [THREADS [THREADS OF ONE OPERATION]]
+
+A job has one thread, and with more of them still one for each operation. The seed's loop gains
+more from threads within operations: to be fair to it, give as many of them.
 """
 
-import resource
 import statistics
 import subprocess
 import sys
@@ -16,6 +18,7 @@ from pathlib import Path
 
 import keras
 import numpy as np
+import psutil
 import tensorflow as tf
 import yaml
 
@@ -23,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "workflow" / "scripts"))
 
 from evenbeat import gan, trainer  # noqa: E402
-from evenbeat.backend import has_bfloat16  # noqa: E402
+from evenbeat.backend import has_bfloat16, use_threads  # noqa: E402
 from evenbeat.balance import TrainingSet  # noqa: E402
 from evenbeat.classifier import build_classifier, train_classifier  # noqa: E402
 
@@ -61,8 +64,12 @@ def seconds(function, times=1):
 def matrix_peak(precision, size=2048):
     """Measure FLOP/s of a large matrix product."""
     a = tf.cast(tf.random.stateless_normal((size, size), (0, 0)), precision)
-    tf.matmul(a, a)
-    return 2 * size**3 / min(seconds(lambda: tf.matmul(a, a), 3) for _ in range(5))
+
+    def multiply():
+        tf.matmul(a, a)[0, 0].numpy()  # waits for the result
+
+    multiply()
+    return 2 * size**3 / min(seconds(multiply, 3) for _ in range(5))
 
 
 def count_flop(training):
@@ -85,15 +92,20 @@ def count_flop(training):
     return training["batch"] * (generator + discriminator)
 
 
-def seeds_loop(beats, training):
-    """Build the step as the usual Keras GAN loop has it: one `predict`, two `train_on_batch`."""
+def seeds_loop(beats, training, jit_compile):
+    """Build the step as the usual Keras GAN loop has it: one `predict`, two `train_on_batch`.
+
+    Keras compiles with XLA by default where operations need not repeat bit for bit.
+    """
     built, batch = gan.build_gan("blog", training, 0), training["batch"]
     generator, discriminator = built.generator, built.discriminator
-    discriminator.compile(built.discriminator_optimizer, "binary_crossentropy")
+    options = {"loss": "binary_crossentropy", "jit_compile": jit_compile}
+    generator.compile(**options)
+    discriminator.compile(built.discriminator_optimizer, **options)
     latent = keras.Input(generator.input_shape[1:])
     discriminator.trainable = False
     both = keras.Model(latent, discriminator(generator(latent)))
-    both.compile(built.generator_optimizer, "binary_crossentropy")
+    both.compile(built.generator_optimizer, **options)
     discriminator.trainable = True
     rng = np.random.default_rng(0)
 
@@ -114,7 +126,10 @@ def seeds_loop(beats, training):
 
 def compare_steps(beats):
     """Time the ways in turns, so that whatever else the machine does falls on all of them."""
-    ways = {"the seed's loop": seeds_loop(beats, TRAINING)}
+    ways = {
+        "the seed's loop": seeds_loop(beats, TRAINING, jit_compile=False),
+        "the same with XLA": seeds_loop(beats, TRAINING, jit_compile=True),
+    }
     for precision in PRECISIONS:
         built = gan.build_gan("blog", TRAINING, 0)
         run = trainer.compile_steps(built, beats, TRAINING, 0, precision)
@@ -145,12 +160,10 @@ def watch_memory(beats, precision, steps=10_000, batch=16):
     for first in range(0, steps, steps // 10):
         for step in range(first, first + steps // 10, trainer.STEPS_PER_CALL):
             run(step, trainer.STEPS_PER_CALL)
-        status = Path("/proc/self/status").read_text()
-        found.append(int(status.split("VmRSS:")[1].split()[0]) // 1024)
+        found.append(psutil.Process().memory_info().rss // 2**20)
     print(
         f"\nresident MiB after each tenth of {steps} steps of {batch} beats, {precision}: {found}"
     )
-    print("highest:", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 
 
 def time_first_step(precision):
@@ -179,11 +192,13 @@ def time_classifier(beats):
 
 
 if __name__ == "__main__":
-    threads = int(sys.argv[1]) if len(sys.argv) > 1 else 1
-    # Unlike a job's, each operation may use all of them too: the seed's loop needs that.
-    tf.config.threading.set_intra_op_parallelism_threads(threads)
-    tf.config.threading.set_inter_op_parallelism_threads(threads)
-    print(f"{name_processor()}, {threads} threads, TensorFlow {tf.__version__}")
+    threads, within = (*map(int, sys.argv[1:]), 1, 1)[:2]
+    use_threads(threads)
+    tf.config.threading.set_intra_op_parallelism_threads(within)
+    print(
+        f"{name_processor()}, GPUs: {[gpu.name for gpu in tf.config.list_physical_devices('GPU')]}"
+    )
+    print(f"TensorFlow {tf.__version__}, {threads} threads, {within} for an operation")
     print("units for bfloat16:", has_bfloat16())
     for precision in PRECISIONS:
         print(f"matrix product, {precision}: {matrix_peak(precision) / 1e9:.0f} GFLOP/s")

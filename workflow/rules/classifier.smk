@@ -14,6 +14,8 @@ rule train_classifier:
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
+    resources:
+        gpu_slots=1,
     params:
         classes=lookup(dpath="splits/{split}/classes", within=config),
         arm=lookup(dpath="arms/{arm}", within=config),
@@ -38,6 +40,8 @@ rule score_classifier:
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
+    resources:
+        gpu_slots=1,
     params:
         classes=lookup(dpath="splits/{split}/classes", within=config),
     script:

@@ -13,7 +13,7 @@ rule train_gan:
         "../../envs/tensorflow.yaml"
     threads: 1
     resources:
-        gan_slots=1,
+        gpu_slots=1,
     params:
         training=lookup(dpath="gan/training", within=config),
         epochs=lookup(dpath="gan/milestones/{split}/{cls}/every", within=config),
@@ -58,6 +58,8 @@ rule synthesize_beats:
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
+    resources:
+        gpu_slots=1,
     params:
         amount=largest_gan_amount,
         pool=lookup(dpath="gan/screen/pool", within=config),
@@ -82,6 +84,8 @@ rule screen_beats:
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
+    resources:
+        gpu_slots=1,
     params:
         threshold=lookup(dpath="gan/screen/threshold", within=config),
         amount=largest_gan_amount,

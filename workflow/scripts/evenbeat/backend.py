@@ -6,7 +6,7 @@ import tensorflow as tf
 
 from evenbeat.errors import InputError
 
-# x86 processors with either of them multiply bfloat16 at least twice as fast as float32.
+# Of x86 processors. Where a system lists no such flags (macOS), or others (ARM), nothing is known.
 _BFLOAT16_FLAGS = {"avx512_bf16", "amx_bf16"}
 _PROCESSOR = Path("/proc/cpuinfo")
 
@@ -16,11 +16,12 @@ def use_threads(threads):
 
     The threads run operations side by side, each operation on one: so the result is the same
     whatever their number. On a GPU it takes memory as it needs it, so that several jobs can share
-    one. To be called before anything else that uses TensorFlow.
+    one, and float32 is float32, not TF32. To be called before anything else that uses TensorFlow.
     """
     tf.config.threading.set_intra_op_parallelism_threads(1)
     tf.config.threading.set_inter_op_parallelism_threads(threads)
     tf.config.experimental.enable_op_determinism()
+    tf.config.experimental.enable_tensor_float_32_execution(False)
     for device in tf.config.list_physical_devices("GPU"):
         tf.config.experimental.set_memory_growth(device, True)
 
@@ -31,7 +32,7 @@ def has_gpu():
 
 
 def has_bfloat16():
-    """Tell whether the GPUs, or without one the processor, multiply matrices in bfloat16."""
+    """Tell whether the GPUs, or without one the processor, are known to have bfloat16 units."""
     gpus = tf.config.list_physical_devices("GPU")
     if gpus:
         details = [tf.config.experimental.get_device_details(gpu) for gpu in gpus]
@@ -62,14 +63,14 @@ def choose_precision(setting):
     Raises
     ------
     InputError
-        If bfloat16 is asked for and the device has no units for it.
+        If bfloat16 is asked for and the device is not known to have units for it.
     """
     if setting == "auto":
         return "bfloat16" if has_bfloat16() else "float32"
     if setting == "bfloat16" and not has_bfloat16():
         device = "GPU" if has_gpu() else "processor"
         raise InputError(
-            f"gan.training.precision is bfloat16, and this {device} has no units for it "
+            f"gan.training.precision is bfloat16, and no units for it are known of this {device} "
             "(x86: avx512_bf16 or amx_bf16 in /proc/cpuinfo; NVIDIA: compute capability 8.0). "
             "Set it to auto or float32, or run this job where there are such units."
         )

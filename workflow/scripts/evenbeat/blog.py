@@ -10,7 +10,7 @@ BEAT_SHAPE = (300, 1)
 
 
 class _Draws:
-    """Initial weights and dropout masks, each layer's from its own seed."""
+    """Initial weights, and dropout masks where another than our trainer draws them."""
 
     def __init__(self, seed):
         self.seed = seed
@@ -59,7 +59,7 @@ def build_discriminator(seed):
     Parameters
     ----------
     seed : int
-        Of its initial weights and its dropout masks.
+        Of its initial weights.
 
     Returns
     -------

@@ -11,7 +11,6 @@ All functions give a part of the full convolution y[t] = sum over k of x[t - k] 
 import math
 
 import keras
-import ml_dtypes  # noqa: F401  (registers bfloat16 with numpy)
 import numpy as np
 from keras import layers, ops
 
@@ -31,6 +30,7 @@ def convolve_by_products(layer, x, dtype):
     layer : keras.layers.Conv1D or keras.layers.Conv1DTranspose
         Stride 1, without an activation; padding "same" or "valid", transposed "valid".
     x : tensor of float32, shape (batch, time, channels)
+        Its shape is known when the step is traced.
     dtype : str
         In which the products are computed, "float32" or "bfloat16".
 
@@ -92,7 +92,7 @@ def _check(layer):
 
 
 def _constant(array, dtype):
-    return ops.convert_to_tensor(array.astype(dtype))
+    return ops.cast(ops.convert_to_tensor(array.astype(np.float32)), dtype)
 
 
 def _waves(points, length):

@@ -52,13 +52,20 @@ def draw_dropout(seed, purpose, step, rate, shape):
     purpose : str
     step : int
     rate : float
-        In [0, 1).
+        From 0 to 255/256.
     shape : tuple of int
 
     Returns
     -------
     tensor of float32
+
+    Raises
+    ------
+    ValueError
+        If the rate is out of its range.
     """
+    if not 0 <= rate <= 255 / 256:
+        raise ValueError(f"a dropout's rate is {rate}, expected 0 to 255/256")
     own = derive_seed(seed, purpose)
     # A byte for each unit, since the generator is slow. It falls below a limit that is not a whole
     # number with the right probability if the limit is rounded up or down at random.
@@ -69,4 +76,4 @@ def draw_dropout(seed, purpose, step, rate, shape):
     numbers = tf.reshape(tf.reshape(tf.bitcast(words, tf.uint8), (-1,))[:size], shape)
     rounding = tf.random.stateless_uniform((), (derive_seed(own, "rounding"), step))
     limit = tf.cast(tf.floor(256 * rate + rounding), tf.uint8)
-    return tf.cast(numbers >= limit, tf.float32) / (1 - rate)
+    return tf.cast(numbers >= limit, tf.float32) * (1 / (1 - rate))

@@ -111,6 +111,12 @@ def read_gan(path, model, training, seed, precision):
     return gan
 
 
+def read_precision(path):
+    """Tell in which precision a milestone was trained."""
+    with open_hdf5(path) as file:
+        return str(_attribute(file, path, "precision"))
+
+
 def _check_origin(path, model, precision):
     with open_hdf5(path) as file:
         found = {name: str(_attribute(file, path, name)) for name in ("model", "precision")}
@@ -122,8 +128,8 @@ def _check_origin(path, model, precision):
     if found["precision"] != precision:
         raise InputError(
             f"{path} was trained in {found['precision']}, and this job would go on in {precision}. "
-            f"Set gan.training.precision to {found['precision']}, or delete this GAN's milestones "
-            "and run again."
+            "Delete this GAN's milestones and run again, or train all GANs anew with "
+            f"gan.training.precision: {found['precision']}."
         )
 
 

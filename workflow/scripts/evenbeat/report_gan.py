@@ -124,7 +124,7 @@ def read_history(paths):
     dict
         `losses`, shape (steps, 2), from the first step on; `ends`, the last step of each
         milestone by its epoch; `samples`, shape (few, length), by epoch, at the scale of the
-        data; `training_beats`.
+        data; `training_beats`; `precision`.
     """
     losses, samples = {}, {}
     for path in paths:
@@ -133,6 +133,7 @@ def read_history(paths):
             losses[epoch] = file["losses"][()]
             samples[epoch] = denormalise(file["sample"][:LATENTS], file.attrs["scale"])
             training_beats = int(file.attrs["training_beats"])
+            precision = str(file.attrs["precision"])
     epochs = sorted(losses)
     ends = np.cumsum([len(losses[epoch]) for epoch in epochs])
     return {
@@ -140,6 +141,7 @@ def read_history(paths):
         "ends": dict(zip(epochs, ends.tolist(), strict=True)),
         "samples": {epoch: samples[epoch] for epoch in epochs},
         "training_beats": training_beats,
+        "precision": precision,
     }
 
 
@@ -182,13 +184,14 @@ def tabulate_gans(gans, split, source):
     -------
     dict
     """
-    header = ["class", "model", "seed", "training beats", "chosen milestone (epoch)"]
+    header = ["class", "model", "seed", "training beats", "precision", "chosen milestone (epoch)"]
     header += ["MMD² of the chosen", f"MMD² floor, {source} against {source}"]
     header += ["synthetic beats in the pool", "wanted", "kept by the screen"]
     rows = []
     for gan in gans:
         chosen, mmd2 = gan.choice["chosen"], gan.choice["mmd2"]
-        row = [gan.cls, gan.model, gan.seed, f"{gan.history['training_beats']:,}", chosen]
+        row = [gan.cls, gan.model, gan.seed, f"{gan.history['training_beats']:,}"]
+        row += [gan.history["precision"], chosen]
         row += [f"{mmd2[str(chosen)]:.4f}", f"{gan.choice['floor']:.4f}"]
         rows.append(row + [f"{gan.screen[name]:,}" for name in ("pool", "wanted", "kept")])
     return make_table(f"{split}: the GANs, their chosen milestones and the screen", header, rows)

@@ -5,7 +5,13 @@ import numpy as np
 from evenbeat.backend import choose_precision
 from evenbeat.errors import InputError
 from evenbeat.gan import build_gan, sample_beats
-from evenbeat.milestones import is_trained, read_gan, write_milestone, write_untrained
+from evenbeat.milestones import (
+    is_trained,
+    read_gan,
+    read_precision,
+    write_milestone,
+    write_untrained,
+)
 from evenbeat.normalisation import measure_scale, normalise
 from evenbeat.seeds import derive_seed
 from evenbeat.trainer import train
@@ -47,7 +53,10 @@ def train_segment(path, previous, beats, provenance, identity, training, epochs,
     if previous and not is_trained(previous):
         raise InputError(f"{previous} holds no GAN to train on. Delete it and run again.")
 
-    precision = choose_precision(training["precision"])
+    setting = training["precision"]
+    if previous and setting == "auto":
+        setting = read_precision(previous)
+    precision = choose_precision(setting)
     print(f"class {identity['cls']}, products in {precision}", flush=True)
     waveforms = beats["waveform"][rows]
     scale = measure_scale(waveforms)

@@ -15,6 +15,14 @@ from evenbeat.convolution import convolve_by_products, convolve_directly
 from evenbeat.draws import draw_dropout, draw_latents, draw_rows
 from evenbeat.errors import InputError
 
+# Layers without a state and without a way of their own to learn.
+PLAIN = (
+    keras.layers.Activation,
+    keras.layers.Dense,
+    keras.layers.Flatten,
+    keras.layers.LeakyReLU,
+    keras.layers.ReLU,
+)
 # Whoever follows the log waits some seconds for a line, not minutes.
 STEPS_PER_CALL = 25
 
@@ -49,6 +57,11 @@ def forward(network, x, convolve, normalise, drop):
     Returns
     -------
     tensor of float32
+
+    Raises
+    ------
+    ValueError
+        If a layer is neither one of these nor one that is the same in training and inference.
     """
     ways = {
         keras.layers.Conv1D: convolve,
@@ -57,28 +70,34 @@ def forward(network, x, convolve, normalise, drop):
         keras.layers.Dropout: drop,
     }
     for layer in network.layers[1:]:
-        way = ways.get(type(layer))
-        x = way(layer, x) if way else layer(x)
+        if type(layer) in ways:
+            x = ways[type(layer)](layer, x)
+        elif type(layer) in PLAIN:
+            x = layer(x)
+        else:
+            raise ValueError(f"no way to train layer {layer.name!r}, a {type(layer).__name__}")
     return x
 
 
 def normalise_batch(layer, x):
     """Normalise by the batch's own mean and variance, and let the moving ones follow.
 
-    One operation where Keras takes many passes over the activations.
+    One operation where Keras takes many passes over the activations. (The gradient of indexing
+    in place of the reshapes costs more than the normalisation.)
 
     Parameters
     ----------
     layer : keras.layers.BatchNormalization
+        Over the last axis, with scale and centre.
     x : tensor of float32, shape (batch, time, channels)
 
     Returns
     -------
-    tensor of float32
+    tensor of float32, shape (batch, time, channels)
     """
     number = x.shape[0] * x.shape[1]
     y, mean, variance, *_ = tf.raw_ops.FusedBatchNormV3(
-        x=x[:, None],
+        x=tf.expand_dims(x, axis=1),
         scale=layer.gamma,
         offset=layer.beta,
         mean=[],
@@ -89,7 +108,7 @@ def normalise_batch(layer, x):
     variance = variance * (number - 1) / number  # it comes as the unbiased estimate
     for moving, value in ((layer.moving_mean, mean), (layer.moving_variance, variance)):
         moving.assign(moving * layer.momentum + value * (1 - layer.momentum))
-    return y[:, 0]
+    return tf.squeeze(y, axis=1)
 
 
 def normalise_moving(layer, x):
@@ -125,21 +144,24 @@ def compile_steps(gan, beats, training, seed, precision):
         [tf.fill((batch, 1), float(training["real_label"])), tf.zeros((batch, 1))], axis=0
     )
     cross_entropy = keras.losses.BinaryCrossentropy()
-    direct = convolve_directly if backend.has_gpu() else convolve_by_products
+    convolution = convolve_directly if backend.has_gpu() else convolve_by_products
 
-    def convolve(layer, x):
-        return direct(layer, x, precision)
+    def run_network(network, purpose, step, x, normalise):
+        def convolve(layer, x):
+            return convolution(layer, x, precision)
 
-    def generate(purpose, step, normalise):
-        latents = draw_latents(seed, purpose, step, (batch, *gan.generator.input_shape[1:]))
-        return forward(gan.generator, latents, convolve, normalise, drop=None)
-
-    def discriminate(purpose, step, x, normalise):
         def drop(layer, x):
             own = f"{purpose}/{layer.name}"
             return x * draw_dropout(seed, own, step, layer.rate, x.shape)
 
-        return forward(gan.discriminator, x, convolve, normalise, drop)
+        return forward(network, x, convolve, normalise, drop)
+
+    def generate(purpose, step, normalise):
+        latents = draw_latents(seed, purpose, step, (batch, *gan.generator.input_shape[1:]))
+        return run_network(gan.generator, purpose, step, latents, normalise)
+
+    def discriminate(purpose, step, beats, normalise):
+        return run_network(gan.discriminator, purpose, step, beats, normalise)
 
     def train_discriminator(step):
         real = tf.gather(real_beats, draw_rows(seed, step, batch, len(beats)))
