@@ -15,7 +15,7 @@ import numpy as np
 from keras import layers, ops
 
 # Samples at a time. Larger wastes arithmetic on the zeros of the Toeplitz matrix, smaller makes
-# the products too narrow to be fast; 10 to 20 make little difference.
+# the products too narrow to be fast; 8 to 25 make little difference.
 BLOCK = 15
 # From this many channels on both sides the products in the frequency domain are worth their
 # transforms.
