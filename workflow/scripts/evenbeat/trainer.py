@@ -3,6 +3,7 @@
 Of all that makes GANs only this module, its draws and `backend` know that Keras runs on TensorFlow.
 """
 
+import dataclasses
 import math
 import time
 
@@ -14,6 +15,7 @@ from evenbeat import backend
 from evenbeat.convolution import convolve_by_products, convolve_directly
 from evenbeat.draws import draw_dropout, draw_latents, draw_rows
 from evenbeat.errors import InputError
+from evenbeat.gan import Gan
 
 # Layers without a state and without a way of their own to learn.
 PLAIN = (
@@ -116,6 +118,58 @@ def normalise_moving(layer, x):
     return layer(x, training=False)
 
 
+@dataclasses.dataclass
+class _Step:
+    """What a step of training is made of; every draw is a function of (seed, step)."""
+
+    gan: Gan
+    beats: tf.Tensor
+    training: dict
+    seed: int
+    precision: str
+    cross_entropy = keras.losses.BinaryCrossentropy()
+
+    def run_network(self, network, purpose, step, x, normalise):
+        convolution = convolve_directly if backend.has_gpu() else convolve_by_products
+
+        def convolve(layer, x):
+            return convolution(layer, x, self.precision)
+
+        def drop(layer, x):
+            own = f"{purpose}/{layer.name}"
+            return x * draw_dropout(self.seed, own, step, layer.rate, x.shape)
+
+        return forward(network, x, convolve, normalise, drop)
+
+    def generate(self, purpose, step, normalise):
+        network, batch = self.gan.generator, self.training["batch"]
+        latents = draw_latents(self.seed, purpose, step, (batch, *network.input_shape[1:]))
+        return self.run_network(network, purpose, step, latents, normalise)
+
+    def train_discriminator(self, step):
+        gan, batch = self.gan, self.training["batch"]
+        real = tf.gather(self.beats, draw_rows(self.seed, step, batch, len(self.beats)))
+        fake = self.generate("fake", step, normalise_moving)
+        both = tf.concat([real, fake], axis=0)
+        real_label = float(self.training["real_label"])
+        targets = tf.concat([tf.fill((batch, 1), real_label), tf.zeros((batch, 1))], axis=0)
+        with tf.GradientTape() as tape:
+            judged = self.run_network(gan.discriminator, "learn", step, both, normalise_batch)
+            loss = self.cross_entropy(targets, judged)
+        _descend(gan.discriminator_optimizer, tape, loss, gan.discriminator)
+        return loss
+
+    def train_generator(self, step):
+        gan = self.gan
+        with tf.GradientTape() as tape:
+            fake = self.generate("latent", step, normalise_batch)
+            # Frozen: its normalisation infers, and only the generator's weights descend.
+            judged = self.run_network(gan.discriminator, "judge", step, fake, normalise_moving)
+            loss = self.cross_entropy(tf.ones_like(judged), judged)
+        _descend(gan.generator_optimizer, tape, loss, gan.generator)
+        return loss
+
+
 def compile_steps(gan, beats, training, seed, precision):
     """Compile the training loop over beats that stay in memory.
 
@@ -138,55 +192,14 @@ def compile_steps(gan, beats, training, seed, precision):
         (first step, number of steps) -> losses of the discriminator and of the generator,
         shape (number, 2).
     """
-    batch = training["batch"]
-    real_beats = tf.constant(beats[..., None], dtype=tf.float32)
-    targets = tf.concat(
-        [tf.fill((batch, 1), float(training["real_label"])), tf.zeros((batch, 1))], axis=0
-    )
-    cross_entropy = keras.losses.BinaryCrossentropy()
-    convolution = convolve_directly if backend.has_gpu() else convolve_by_products
-
-    def run_network(network, purpose, step, x, normalise):
-        def convolve(layer, x):
-            return convolution(layer, x, precision)
-
-        def drop(layer, x):
-            own = f"{purpose}/{layer.name}"
-            return x * draw_dropout(seed, own, step, layer.rate, x.shape)
-
-        return forward(network, x, convolve, normalise, drop)
-
-    def generate(purpose, step, normalise):
-        latents = draw_latents(seed, purpose, step, (batch, *gan.generator.input_shape[1:]))
-        return run_network(gan.generator, purpose, step, latents, normalise)
-
-    def discriminate(purpose, step, beats, normalise):
-        return run_network(gan.discriminator, purpose, step, beats, normalise)
-
-    def train_discriminator(step):
-        real = tf.gather(real_beats, draw_rows(seed, step, batch, len(beats)))
-        fake = generate("fake", step, normalise_moving)
-        with tf.GradientTape() as tape:
-            both = tf.concat([real, fake], axis=0)
-            loss = cross_entropy(targets, discriminate("learn", step, both, normalise_batch))
-        _descend(gan.discriminator_optimizer, tape, loss, gan.discriminator)
-        return loss
-
-    def train_generator(step):
-        with tf.GradientTape() as tape:
-            fake = generate("latent", step, normalise_batch)
-            loss = cross_entropy(
-                tf.ones((batch, 1)), discriminate("judge", step, fake, normalise_moving)
-            )
-        _descend(gan.generator_optimizer, tape, loss, gan.generator)
-        return loss
+    step = _Step(gan, tf.constant(beats[..., None], tf.float32), training, seed, precision)
 
     @tf.function(reduce_retracing=True)
     def run(first, number):
         losses = tf.TensorArray(tf.float32, size=number)
-        for index in tf.range(number):
-            pair = [train_discriminator(first + index), train_generator(first + index)]
-            losses = losses.write(index, tf.stack(pair))
+        for index in tf.range(first, first + number):
+            pair = [step.train_discriminator(index), step.train_generator(index)]
+            losses = losses.write(index - first, tf.stack(pair))
         return losses.stack()
 
     return lambda first, number: run(tf.constant(first), tf.constant(number)).numpy()
