@@ -146,9 +146,21 @@ def _kernel_spectrum(kernel, points, dtype):
     real, imaginary = _waves(points, size)
     parts = [[real, imaginary], [-imaginary, real]]
     waves = np.stack([np.stack(row, axis=1) for row in parts], axis=1).reshape(-1, size)
-    flat = ops.cast(ops.reshape(kernel, (size, inputs * outputs)), dtype)
-    matrices = ops.reshape(ops.matmul(_constant(waves, dtype), flat), (-1, 2, 2, inputs, outputs))
+    matrices = ops.reshape(_map_kernel(waves, kernel, dtype), (-1, 2, 2, inputs, outputs))
     return ops.reshape(ops.transpose(matrices, (0, 1, 3, 2, 4)), (-1, 2 * inputs, 2 * outputs))
+
+
+def _map_kernel(matrix, kernel, dtype):
+    """Multiply a matrix with a kernel's samples, for each pair of channels; shape (rows, pairs)."""
+    size, inputs, outputs = kernel.shape
+    flat = ops.cast(ops.reshape(kernel, (size, inputs * outputs)), dtype)
+    return ops.matmul(_constant(matrix, dtype), flat)
+
+
+def _reach(size):
+    """Count the samples that a block and a kernel reach, and the blocks that these span."""
+    reach = BLOCK + size - 1
+    return reach, math.ceil(reach / BLOCK)
 
 
 def _toeplitz(kernel, dtype):
@@ -157,10 +169,9 @@ def _toeplitz(kernel, dtype):
     Shape (BLOCK, BLOCK + size - 1, inputs, outputs).
     """
     size, inputs, outputs = kernel.shape
-    reach = BLOCK + size - 1
+    reach, _ = _reach(size)
     place = np.stack([np.eye(reach, size, -sample) for sample in range(BLOCK)])
-    flat = ops.cast(ops.reshape(kernel, (size, inputs * outputs)), dtype)
-    matrix = ops.matmul(_constant(place.reshape(-1, size), dtype), flat)
+    matrix = _map_kernel(place.reshape(-1, size), kernel, dtype)
     return ops.reshape(matrix, (BLOCK, reach, inputs, outputs))
 
 
@@ -171,8 +182,8 @@ def convolve_windows(x, kernel, first, length, dtype):
     """
     batch, time, inputs = x.shape
     size, _, outputs = kernel.shape
-    blocks, reach = math.ceil(length / BLOCK), BLOCK + size - 1
-    spans = math.ceil(reach / BLOCK)
+    blocks = math.ceil(length / BLOCK)
+    reach, spans = _reach(size)
 
     matrix = ops.transpose(_toeplitz(ops.flip(kernel, 0), dtype), (1, 2, 0, 3))
     before = size - 1 - first
@@ -196,8 +207,8 @@ def convolve_blocks(x, kernel, first, length, dtype):
     """
     batch, time, inputs = x.shape
     size, _, outputs = kernel.shape
-    blocks, reach = math.ceil(time / BLOCK), BLOCK + size - 1
-    spans = math.ceil(reach / BLOCK)
+    blocks = math.ceil(time / BLOCK)
+    reach, spans = _reach(size)
 
     matrix = ops.transpose(_toeplitz(kernel, dtype), (0, 2, 1, 3))
     x = ops.pad(ops.cast(x, dtype), ((0, 0), (0, blocks * BLOCK - time), (0, 0)))

@@ -101,10 +101,10 @@ def read_gan(path, model, training, seed, precision):
         If the file is damaged, or is the milestone of another network or precision.
     """
     generator = read_generator(path)
-    _check_origin(path, model, precision)
-    gan = build_gan(model, training, seed)
-    _assign(gan.generator.weights, [np.asarray(w) for w in generator.weights], path)
     with open_hdf5(path) as file:
+        _check_origin(file, path, model, precision)
+        gan = build_gan(model, training, seed)
+        _assign(gan.generator.weights, [np.asarray(w) for w in generator.weights], path)
         gan.step = int(_attribute(file, path, "step"))
         for group, variables in _variables_beside_generator(gan).items():
             _restore(variables, file, group, path)
@@ -117,9 +117,8 @@ def read_precision(path):
         return str(_attribute(file, path, "precision"))
 
 
-def _check_origin(path, model, precision):
-    with open_hdf5(path) as file:
-        found = {name: str(_attribute(file, path, name)) for name in ("model", "precision")}
+def _check_origin(file, path, model, precision):
+    found = {name: str(_attribute(file, path, name)) for name in ("model", "precision")}
     if found["model"] != model:
         raise InputError(
             f"{path} is the milestone of another network: expected model {model!r}, found "
