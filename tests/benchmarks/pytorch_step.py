@@ -7,12 +7,12 @@ Usage: python tests/benchmarks/pytorch_step.py [THREADS]
 
 import statistics
 import sys
-import time
 
 import torch
+from timing import time_in_turns
 from torch import nn
 
-BATCH, ROUNDS, STEPS = 128, 7, 10
+BATCH = 128
 
 
 def build_generator():
@@ -61,8 +61,7 @@ def make_step(bfloat16):
         discriminator_optimizer.zero_grad()
         cross_entropy(judged.float(), targets).backward()
         discriminator_optimizer.step()
-        for parameter in discriminator.parameters():
-            parameter.requires_grad = False
+        discriminator.requires_grad_(False)
         with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
             generator.train()
             infer(discriminator, nn.BatchNorm1d)
@@ -70,17 +69,9 @@ def make_step(bfloat16):
         generator_optimizer.zero_grad()
         cross_entropy(judged.float(), torch.ones(BATCH, 1)).backward()
         generator_optimizer.step()
-        for parameter in discriminator.parameters():
-            parameter.requires_grad = True
+        discriminator.requires_grad_(True)
 
     return step
-
-
-def seconds(function, times):
-    started = time.perf_counter()
-    for _ in range(times):
-        function()
-    return (time.perf_counter() - started) / times
 
 
 if __name__ == "__main__":
@@ -88,12 +79,6 @@ if __name__ == "__main__":
     torch.set_num_threads(threads)
     print(f"PyTorch {torch.__version__}, {threads} threads")
     ways = {"float32": make_step(False), "bfloat16": make_step(True)}
-    times = {name: [] for name in ways}
-    for step in ways.values():
-        seconds(step, 3)
-    for _ in range(ROUNDS):
-        for name, step in ways.items():
-            times[name].append(1e3 * seconds(step, STEPS))
-    for name, found in times.items():
-        low, middle, high = min(found), statistics.median(found), max(found)
+    for name, found in time_in_turns(ways).items():
+        low, middle, high = (1e3 * of(found) for of in (min, statistics.median, max))
         print(f"{name:10s} {middle:6.1f} ms ({low:.1f} to {high:.1f})")

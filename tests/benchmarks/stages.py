@@ -5,10 +5,10 @@ Usage: python tests/benchmarks/stages.py [RESULTS [SNAKEMAKE ARGUMENTS ...]]
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pandas as pd
+from timing import seconds
 
 
 def summarise(folder):
@@ -30,15 +30,13 @@ def summarise(folder):
 def time_dry_run(arguments, runs=5):
     """Time dry runs, seconds each."""
     command = [sys.executable, "-m", "snakemake", "-n", "--cores", "1", *arguments]
-    times = []
-    for _ in range(runs):
-        started = time.monotonic()
-        subprocess.run(command, check=True, capture_output=True)
-        times.append(time.monotonic() - started)
-    return times
+    return [
+        seconds(lambda: subprocess.run(command, check=True, capture_output=True))
+        for _ in range(runs)
+    ]
 
 
 if __name__ == "__main__":
     print(summarise(sys.argv[1] if len(sys.argv) > 1 else "results").to_string())
-    seconds = ", ".join(f"{one:.2f}" for one in sorted(time_dry_run(sys.argv[2:])))
-    print(f"\ndry run, seconds: {seconds}")
+    times = ", ".join(f"{one:.2f}" for one in sorted(time_dry_run(sys.argv[2:])))
+    print(f"\ndry run, seconds: {times}")

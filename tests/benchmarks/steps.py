@@ -13,7 +13,6 @@ more from threads within operations: to be fair to it, give as many of them.
 import statistics
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import keras
@@ -21,6 +20,7 @@ import numpy as np
 import psutil
 import tensorflow as tf
 import yaml
+from timing import seconds, time_in_turns
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "workflow" / "scripts"))
@@ -33,7 +33,6 @@ from evenbeat.classifier import build_classifier, train_classifier  # noqa: E402
 CONFIG = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())
 TRAINING = CONFIG["gan"]["training"]
 PRECISIONS = ("float32", "bfloat16")
-ROUNDS, STEPS = 7, 10
 
 FIRST_STEP = """
 import sys
@@ -52,13 +51,6 @@ def name_processor():
     lines = path.read_text().splitlines() if path.exists() else []
     names = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
     return names[0] if names else "unknown processor"
-
-
-def seconds(function, times=1):
-    started = time.perf_counter()
-    for _ in range(times):
-        function()
-    return (time.perf_counter() - started) / times
 
 
 def matrix_peak(precision, size=2048):
@@ -125,18 +117,13 @@ def seeds_loop(beats, training):
 
 
 def compare_steps(beats):
-    """Time the ways in turns, so that whatever else the machine does falls on all of them."""
+    """Print what a step costs each way."""
     ways = {"the seed's loop": seeds_loop(beats, TRAINING)}
     for precision in PRECISIONS:
         built = gan.build_gan("blog", TRAINING, 0)
         run = trainer.compile_steps(built, beats, TRAINING, 0, precision)
         ways[f"trainer, {precision}"] = lambda run=run: run(0, 1)
-    times = {name: [] for name in ways}
-    for step in ways.values():
-        seconds(step, 3)
-    for _ in range(ROUNDS):
-        for name, step in ways.items():
-            times[name].append(seconds(step, STEPS))
+    times = time_in_turns(ways)
     flop, first = count_flop(TRAINING), times["the seed's loop"]
     print(f"\na step: {flop / 1e9:.1f} GFLOP as direct convolutions would do it")
     for name, found in times.items():
