@@ -48,7 +48,8 @@ def test_bfloat16_is_off_by_its_rounding(name, way):
     expected, found = np.asarray(layer(x)), np.asarray(way(layer, x, "bfloat16"))
     assert found.dtype == np.float32
     wrong = np.sqrt(np.mean((found - expected) ** 2) / np.mean(expected**2))
-    assert 1e-4 < wrong < 1e-2
+    # A processor without units for bfloat16 also adds up in it: up to 0.013 on AVX2.
+    assert 1e-4 < wrong < 3e-2
 
 
 @pytest.mark.parametrize(
