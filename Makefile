@@ -5,14 +5,14 @@ CONFIGS := $(filter-out config/config.yaml,$(wildcard config/*.yaml))
 
 DRY_RUN := $(BIN)/snakemake --dry-run --cores 1 --quiet host progress reason rules
 
-.PHONY: demo test check bench lock
+.PHONY: demo test check audit bench lock
 
 # The whole workflow on a small simulated database.
 demo: .venv/base
 	$(BIN)/snakemake --cores 2 results/demo/report.html --configfile config/demo.yaml
 
 test: .venv/dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 # Format, lint, and a dry run of every configuration and profile.
 check: .venv/dev
@@ -25,6 +25,10 @@ check: .venv/dev
 		$(DRY_RUN) --configfile $$config || exit 1; done
 	for profile in profiles/*; do \
 		$(DRY_RUN) --workflow-profile $$profile || exit 1; done
+
+# Known vulnerabilities of the locked packages, as far as there is a network to ask.
+audit: .venv/dev
+	$(BIN)/python requirements/audit.py
 
 # What a step of training costs, and the last run of the default configuration stage by stage.
 bench: .venv/dev

@@ -6,6 +6,9 @@ min_version("9.15")
 
 
 configfile: "config/config.yaml"
+configfile: "config/databases/mitdb.yaml"
+configfile: "config/databases/svdb.yaml"
+configfile: "config/databases/incartdb.yaml"
 
 
 include: "workflow/rules/common.smk"
@@ -20,4 +23,4 @@ rule all:
     default_target: True
     input:
         "<results>/report.html",
-        expand("<results>/figures/scores_{split}.svg", split=config["run"]["splits"]),
+        expand("<results>/figures/scores_{split}.svg", split=scored_splits()),

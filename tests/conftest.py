@@ -1,5 +1,6 @@
 """What several test files share: small data, and a quiet TensorFlow on one thread."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -8,9 +9,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+import h5py
 import numpy as np
 import pytest
 import yaml
+from evenbeat.seals import seal
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
@@ -47,8 +50,34 @@ def bumps():
     return np.exp(-(((time - centre) / 8) ** 2)).astype(np.float32)
 
 
+@contextlib.contextmanager
+def forged(path, mode="a"):
+    """Give an HDF5 file to change, and seal it as only someone who means it would."""
+    with h5py.File(path, mode) as file:
+        yield file
+    seal(path)
+
+
 ROOT = Path(__file__).parents[1]
 REPORT = "results/demo/report.html"
+
+
+# Of the processes that `make test` shares the tests out to, one makes each of these, once.
+SHARED = ("finished", "undisturbed")
+
+
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
+def pytest_collection_modifyitems(items):
+    """Keep together what shares a costly fixture, and begin with that."""
+    groups = {item: group_of(item) for item in items}
+    for item, group in groups.items():
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: groups[item] not in SHARED)
+
+
+def group_of(item):
+    shared = [name for name in SHARED if name in item.fixturenames]
+    return shared[0] if shared else item.path.name
 
 
 def copy_project(folder):

@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 from evenbeat import arms
-from evenbeat.files import write_array
+from evenbeat.arrays import write_array
 
 
 def test_synthetic_beats_are_read_by_class(tmp_path):

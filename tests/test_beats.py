@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from evenbeat import beats
+from evenbeat.errors import InputError
 
 OPTIONS = {
     "before": 100,
@@ -28,7 +29,18 @@ def test_per_beat_scaling_reaches_both_bounds():
 
 def test_a_beat_without_deflection_becomes_zeros():
     assert beats.scale_per_beat(np.full((1, 4), 7.0), slice(0, 4)).tolist() == [[0, 0, 0, 0]]
-    assert beats.scale_per_record(np.zeros((2, 4)), slice(0, 4)).tolist() == [[0] * 4] * 2
+
+
+def test_a_flat_lead_is_refused():
+    with pytest.raises(InputError, match="the lead is flat where the beats are"):
+        beats.scale_per_record(np.full((2, 4), 3.0), slice(0, 4))
+
+
+def test_a_window_with_a_gap_is_left_out():
+    ecg = np.arange(1000.0)
+    ecg[250] = np.nan
+    _, whole = beats.cut_windows(ecg, np.array([50, 51, 150, 300, 301]), 50, 200)
+    assert whole.tolist() == [True, False, False, False, True]
 
 
 def test_per_record_scaling_divides_by_the_median_qrs():
@@ -69,13 +81,43 @@ def test_records_of_no_and_one_beat(samples):
     assert beats.rhythm_features(samples, 10).shape == (len(samples), 4)
 
 
+def tabulate(ecg, rates, samples, symbols):
+    identity = {"record": "100", "patient": "p"}
+    classes = {"N": ["N"], "S": ["A"], "V": ["V"]}
+    return beats.tabulate_beats(ecg, rates, (samples, symbols), identity, classes, OPTIONS)
+
+
+def test_a_record_of_another_rate_gives_the_same_beats():
+    samples = np.array([50, 400, 700, 950])
+    ecg = np.zeros(1000)
+    ecg[samples] = [1, 2, 4, 1]
+    symbols = np.array(["N", "A", "V", "N"])
+    table, _ = tabulate(ecg, (360, 720), 2 * samples, symbols)
+    expected, _ = tabulate(ecg, (360, 360), samples, symbols)
+    assert table["sample"].tolist() == [800, 1400]
+    for name in ("waveform", "rhythm", "label"):
+        assert np.array_equal(table[name], expected[name]), name
+
+
+def test_beats_past_the_end_are_left_out_and_counted():
+    samples, symbols = np.array([400, 700, 1000, 5000]), np.array(["N"] * 4)
+    ecg = np.random.default_rng(0).normal(size=1000)
+    table, attributes = tabulate(ecg, (360, 360), samples, symbols)
+    assert (attributes["annotated_beats"], attributes["beats_past_end"]) == (4, 2)
+    assert table["sample"].tolist() == [400, 700]
+    with pytest.raises(
+        InputError, match=r"all 4 beats of record 100 .* past its end at 0.555556 s"
+    ):
+        tabulate(ecg[:200], (360, 360), samples, symbols)
+
+
 def test_a_records_table_counts_all_and_keeps_the_whole():
     samples = np.array([50, 400, 700, 950])
     ecg = np.zeros(1000)
     ecg[samples] = [1, 2, 4, 1]
     symbols = np.array(["N", "A", "V", "N"])
-    table, attributes = beats.tabulate_beats(ecg, samples, symbols, "100", "p", 360, OPTIONS)
-    assert attributes == {"annotated_beats": 4, "scaling": "per_record"}
+    table, attributes = tabulate(ecg, (360, 360), samples, symbols)
+    assert attributes == {"annotated_beats": 4, "beats_past_end": 0, "scaling": "per_record"}
     assert table["label"].tolist() == ["S", "V"]
     assert table["sample"].tolist() == [400, 700]
     assert table["record"].tolist() == ["100", "100"]

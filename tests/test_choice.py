@@ -1,9 +1,9 @@
-import h5py
 import numpy as np
 import pytest
+from conftest import forged
 from evenbeat.choice import choose_among, spread
 from evenbeat.errors import InputError
-from evenbeat.milestones import write_untrained
+from evenbeat.untrained import write_untrained
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def beats():
 def milestone(folder, epoch, mean):
     path = folder / f"gan_F_epoch{epoch}.h5"
     sample = np.random.default_rng(epoch).normal(mean, 0.3, size=(30, 300))
-    with h5py.File(path, "w") as file:
+    with forged(path, "w") as file:
         file["sample"] = sample
         file.attrs.update({"trained": True, "epoch": str(epoch), "scale": 1.0})
     return path

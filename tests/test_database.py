@@ -4,7 +4,8 @@ import http.server
 import threading
 
 import pytest
-from evenbeat.database import fetch_verified, read_checksums
+from evenbeat.checksums import read_checksums
+from evenbeat.database import fetch_verified
 from evenbeat.errors import InputError
 
 CONTENT = bytes(range(256)) * 40
@@ -20,7 +21,8 @@ def source(tmp_path):
 
 
 def fetch(url, target, digest=DIGEST, name="100.dat", attempts=1):
-    fetch_verified(name, str(url), {"100.dat": digest}, target, attempts, timeout=5)
+    download = {"attempts": attempts, "timeout": 5}
+    fetch_verified(name, str(url), {"100.dat": digest}, target, download)
 
 
 @pytest.fixture
@@ -61,7 +63,7 @@ def test_a_file_cut_short_is_refused(source, tmp_path):
 def test_a_missing_file_names_the_address_and_the_remedy(source, server, tmp_path):
     (source / "100.dat").unlink()
     for url in (source, server):
-        with pytest.raises(InputError, match=r"100\.dat could not be fetched.*database\.url"):
+        with pytest.raises(InputError, match=r"100\.dat could not be fetched.*the database's url"):
             fetch(url, tmp_path / "100.dat")
 
 

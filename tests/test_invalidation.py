@@ -53,7 +53,8 @@ def test_a_touch_reruns_nothing(run):
         ("quality.py", {"choose_milestone": GANS, "synthesize_beats": GANS, **AFTER_SYNTHESIS}),
         ("gan.py", {"train_gan": SEGMENTS, **AFTER_GAN}),
         ("filters.py", {"filter_record": RECORDS, **AFTER_FILTER}),
-        ("simulation.py", {"simulate_database": 1, "fetch_record": RECORDS,
+        ("simulation.py", {"simulate_database": 1, "fetch_signal": RECORDS,
+                           "fetch_annotations": RECORDS,
                            "filter_record": RECORDS, **AFTER_FILTER}),
     ],
 )  # fmt: skip
@@ -94,8 +95,8 @@ def test_an_edit_of_a_script_reruns_its_rule(run):
         ({"arms": {"gan": {"amount": 0.2}}}, {"synthesize_beats": GANS, **AFTER_SYNTHESIS}),
         ({"gan": {"milestones": {"interpatient": {"F": None}}}},
          {"train_classifier": 4, "score_classifier": 4, **END}),
-        ({"database": {"attempts": 5}}, {"render_report": 1}),
-        ({"database": {"attempts": 5}, "signal": {"filter": "median"}},
+        ({"download": {"attempts": 5}}, {"render_report": 1}),
+        ({"download": {"attempts": 5}, "signal": {"filter": "median"}},
          {"filter_record": RECORDS, **AFTER_FILTER}),
     ],
 )  # fmt: skip
@@ -105,7 +106,7 @@ def test_a_setting_reruns_the_rules_that_read_it(finished, config, expected):
 
 def test_the_same_bytes_from_elsewhere_change_nothing_downstream(run):
     shutil.copytree(run / "resources/simulated_source", run / "elsewhere")
-    config = {"database": {"url": "elsewhere"}}
+    config = {"databases": {"simulated": {"url": "elsewhere"}}}
     assert planned_jobs(run, REPORT, config=config) == {"render_report": 1}
     (run / "resources/simulated/s01.dat").unlink()
     done = snakemake(run, "resources/simulated/s01.dat", config=config)

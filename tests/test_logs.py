@@ -1,5 +1,8 @@
+import errno
 import subprocess
 import sys
+
+import pytest
 
 PROGRAM = """
 import os, sys
@@ -20,7 +23,7 @@ def run(tmp_path, body):
     done = subprocess.run(
         [sys.executable, "-c", program, str(log)], capture_output=True, text=True, env=environment
     )
-    return done, log.read_text()
+    return done, log.read_text() if log.is_file() else None
 
 
 def test_everything_goes_to_the_log_and_afterwards_no_more(tmp_path):
@@ -41,3 +44,26 @@ def test_any_other_error_shows_its_traceback(tmp_path):
     assert "Traceback" in log
     assert "ZeroDivisionError" in log
     assert done.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "said"),
+    [
+        ("os.kill(os.getpid(), 15)", 143, ""),
+        ("os.kill(os.getpid(), 2)", 130, "stopped by Ctrl-C\n"),
+        ("raise MemoryError('of 7 GiB')", errno.ENOMEM, "error: out of memory of 7 GiB\n"),
+    ],
+)
+def test_a_job_that_is_ended_shows_no_code(tmp_path, body, status, said):
+    done, log = run(tmp_path, body + "; import time; time.sleep(9)")
+    assert (done.returncode, done.stdout, done.stderr) == (status, "", "")
+    assert log == f"to stdout\nto the descriptor\n{said}"
+
+
+def test_what_the_log_cannot_take_goes_to_the_terminal(tmp_path):
+    """/dev/full takes nothing, as a full disk does."""
+    (tmp_path / "job.log").symlink_to("/dev/full")
+    done, _ = run(tmp_path, "pass")
+    assert done.returncode == 1
+    assert "Free some space and run again" in done.stderr
+    assert "Traceback" not in done.stderr

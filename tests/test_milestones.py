@@ -2,10 +2,12 @@ import h5py
 import keras
 import numpy as np
 import pytest
+from conftest import forged
 from evenbeat import gan, milestones
 from evenbeat.errors import InputError
 from evenbeat.seeds import derive_seed
 from evenbeat.segment import train_segment
+from evenbeat.untrained import give_up, read_reason
 
 IDENTITY = {"split": "interpatient", "model": "blog", "seed": "0", "cls": "F"}
 PROVENANCE = {"sampling_rate": 360, "filter": "bandpass", "scaling": "per_beat"}
@@ -105,9 +107,17 @@ def test_too_few_beats_are_said_and_do_not_fail(tmp_path, beats, training):
     few = segment(tmp_path / "a.h5", None, beats, training | {"least_beats": 21}, 1, 1)
     more = segment(tmp_path / "b.h5", few, beats, training | {"least_beats": 21}, 1, 2)
     for path in (few, more):
-        assert not milestones.is_trained(path)
-        with h5py.File(path) as file:
-            assert file.attrs["reason"] == "20 training beats, 21 are needed"
+        assert read_reason(path) == "20 training beats, 21 are needed"
+
+
+def test_a_gan_that_was_given_up_stays_so(tmp_path, beats, training):
+    identity = {"split": "s", "model": "blog", "seed": "0", "cls": "F", "epoch": "3"}
+    lost = tmp_path / "gan_F_epoch3.h5"
+    give_up(lost, "it ran out of memory", identity)
+    more = segment(tmp_path / "gan_F_epoch6.h5", lost, beats, training, 1, 2)
+    reason = read_reason(more)
+    assert reason.startswith("it ran out of memory before epoch 3; where there is more of it")
+    assert "delete gan_F_epoch3.h5 and the milestones after it" in reason
 
 
 @pytest.mark.parametrize("share", [0, 0.1, 0.5, 0.99])
@@ -121,10 +131,11 @@ def test_a_file_cut_short_is_an_error_and_stays(chain, tmp_path, training, share
 
 
 def test_the_milestone_of_another_network_is_refused(tmp_path, training):
-    other = keras.Sequential([keras.Input((112, 1)), keras.layers.Conv1D(1, 3)])
+    latent = keras.Input((112, 1))
+    other = keras.Model(latent, keras.layers.Conv1D(1, 3)(latent))
     path = tmp_path / "other.h5"
     other.save(path)
-    with h5py.File(path, "a") as file:
+    with forged(path) as file:
         file.attrs.update({"model": "blog", "precision": "float32"})
     with pytest.raises(InputError, match="milestone of another network"):
         milestones.read_gan(path, "blog", training, 0, "float32")
@@ -137,7 +148,7 @@ def test_the_milestone_of_another_model_or_precision_is_refused(chain, tmp_path,
         milestones.read_gan(chain[0], "blog", training, 0, "bfloat16")
     spoiled = tmp_path / "gan_F_epoch1.h5"
     spoiled.write_bytes(chain[0].read_bytes())
-    with h5py.File(spoiled, "a") as file:
+    with forged(spoiled) as file:
         file.attrs["precision"] = "bfloat16"
     before = spoiled.read_bytes()
     with pytest.raises(

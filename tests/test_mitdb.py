@@ -9,13 +9,17 @@ import h5py
 import numpy as np
 import pandas as pd
 import pytest
+import yaml
 from conftest import ROOT, copy_project
 from evenbeat.aami import classify_symbols
 from evenbeat.beat_table import read_beats
 from evenbeat.records import read_beat_annotations
 
 DATABASE = ROOT.parent / "shared/mitdb"
-RECORDS = pd.read_csv(ROOT / "config/records.tsv", sep="\t", dtype=str).set_index("record")
+RECORDS = pd.read_csv(ROOT / "config/databases/mitdb.tsv", sep="\t", dtype=str).set_index("record")
+SYMBOLS = yaml.safe_load((ROOT / "config/databases/mitdb.yaml").read_text())["databases"]["mitdb"][
+    "symbols"
+]
 
 pytestmark = pytest.mark.skipif(
     not DATABASE.exists(), reason="needs a copy of the database in ../shared/mitdb"
@@ -26,7 +30,11 @@ pytestmark = pytest.mark.skipif(
 def annotated():
     """Count the annotated beats of each record by class."""
     return {
-        record: Counter(classify_symbols(read_beat_annotations(str(DATABASE / record), 650000)[1]))
+        record: Counter(
+            classify_symbols(
+                read_beat_annotations(str(DATABASE / record), "atr", SYMBOLS, 360)[1], SYMBOLS
+            )
+        )
         for record in RECORDS.index
     }
 
@@ -36,7 +44,7 @@ def results(tmp_path_factory):
     folder = tmp_path_factory.mktemp("mitdb")
     copy_project(folder)
     targets = [f"results/{split}/train.h5" for split in ("interpatient", "intrapatient")]
-    config = f"database={json.dumps({'url': str(DATABASE)})}"
+    config = f"databases={json.dumps({'mitdb': {'url': str(DATABASE)}})}"
     command = [sys.executable, "-m", "snakemake", "--cores", "2", *targets, "--config", config]
     done = subprocess.run(
         command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -47,7 +55,7 @@ def results(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def beats(results):
-    return read_beats(results / "beats.h5", ("label", "record", "rhythm"))
+    return read_beats(results / "databases/mitdb/beats.h5", ("label", "record", "rhythm"))
 
 
 def total(counts, records):
@@ -85,7 +93,7 @@ def test_the_split_is_de_chazals():
 def test_leads(results):
     leads = {}
     for record in RECORDS.index:
-        with h5py.File(results / f"filtered/{record}.h5") as file:
+        with h5py.File(results / f"databases/mitdb/filtered/{record}.h5") as file:
             leads[record] = file.attrs["lead"]
             assert file["signal"].shape == (650000,)
     assert {record for record, lead in leads.items() if lead != "MLII"} == {"102", "104"}

@@ -24,7 +24,7 @@ def test_every_job_of_tensorflow_takes_a_slot_of_the_gpu():
     scripts = PROFILES.parent / "workflow" / "scripts"
     for rule in rules[1:]:
         script = re.search(r"scripts/(\w+\.py)", rule)
-        uses = script and "use_threads" in (scripts / script[1]).read_text()
+        uses = script and "snakemake.threads" in (scripts / script[1]).read_text()
         assert bool(uses) == (rule in takers), rule.split(":")[0]
     assert len(takers) == 5
     assert any(entry.startswith("gpu_slots=") for entry in read("gpu")["resources"])

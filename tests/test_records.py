@@ -1,8 +1,12 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 import wfdb
 from evenbeat.errors import InputError
-from evenbeat.records import is_simulated, read_beat_annotations, read_lead
+from evenbeat.records import read_beat_annotations, read_lead
+
+CLASSES = {"N": ["N"], "V": ["V"]}
 
 
 @pytest.fixture
@@ -28,21 +32,76 @@ def write_annotations(folder, samples, symbols):
     wfdb.wrann("100", "atr", np.array(samples), symbol=symbols, fs=360, write_dir=str(folder))
 
 
-def test_the_preferred_lead_is_found_by_name(stem):
-    signal, lead = read_lead(stem, "MLII", 360)
-    assert lead == "MLII"
-    assert signal == pytest.approx(np.cos(2 * np.pi * np.arange(2000) / 360), abs=0.003)
+def expected_signal(wave):
+    return wave(2 * np.pi * np.arange(2000) / 360)
 
 
-def test_a_record_without_it_gives_its_first(stem):
-    signal, lead = read_lead(stem, "V1", 360)
-    assert lead == "V5"
-    assert signal == pytest.approx(np.sin(2 * np.pi * np.arange(2000) / 360), abs=0.003)
+def test_the_first_preferred_lead_that_there_is_is_taken(stem):
+    for preferred in (["MLII"], ["II", "MLII", "V5"]):
+        lead = read_lead(stem, preferred)
+        assert (lead.name, lead.sampling_rate, lead.simulated) == ("MLII", 360, False)
+        assert lead.signal == pytest.approx(expected_signal(np.cos), abs=0.003)
 
 
-def test_another_sampling_rate_is_refused(stem):
-    with pytest.raises(InputError, match=r"100\.hea says 360 Hz.*signal\.sampling_rate.*250 Hz"):
-        read_lead(stem, "MLII", 250)
+@pytest.mark.parametrize("preferred", [["V1"], []])
+def test_a_record_without_them_gives_its_first(stem, preferred):
+    lead = read_lead(stem, preferred)
+    assert lead.name == "V5"
+    assert lead.signal == pytest.approx(expected_signal(np.sin), abs=0.003)
+
+
+def edit_header(stem, old, new):
+    path = Path(f"{stem}.hea")
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def test_a_gain_of_zero_is_wfdbs_default(stem):
+    edit_header(stem, "200(1024)/mV", "0(1024)/mV")
+    assert read_lead(stem, ["MLII"]).signal == pytest.approx(expected_signal(np.cos), abs=0.003)
+
+
+def test_other_units_of_voltage_become_millivolts(stem):
+    edit_header(stem, "200(1024)/mV", "0.2(1024)/uV")
+    assert read_lead(stem, ["MLII"]).signal == pytest.approx(expected_signal(np.cos), abs=0.003)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("/mV", "/mmHg", "the unit of lead MLII is mmHg; expected mV, uV or V"),
+        ("100.dat", "../../100.dat", "cannot be read"),
+        ("100.dat", "100.dat-", "cannot be read"),
+        ("100.dat", "101.dat", r"signals in 101\.dat; expected 100\.dat"),
+        ("100 2 360 2000", "100 2 0 2000", "expected 50 to 100000 Hz"),
+        ("100 2 360 2000", "100 2 360", "100.hea/.dat cannot be read|number is needed"),
+        ("100 2 360 2000", "100/3 2 360 2000", "cannot be read|several segments"),
+        ("100 2 360 2000", "100 2 360 1990", r"the samples of lead MLII add up to"),
+        ("100 2 360 2000", "100 2 360 900000000000", "cannot be read"),
+    ],
+)
+def test_what_a_header_must_not_say(stem, old, new, message):
+    edit_header(stem, old, new)
+    with pytest.raises(InputError, match=message):
+        read_lead(stem, ["MLII"])
+
+
+def test_a_changed_sample_is_noticed(stem):
+    content = bytearray(Path(f"{stem}.dat").read_bytes())
+    content[1001] ^= 1  # of three bytes for two leads, the last holds the second one's low bits
+    Path(f"{stem}.dat").write_bytes(content)
+    with pytest.raises(InputError, match="one of the two is damaged"):
+        read_lead(stem, ["MLII"])
+
+
+def test_what_was_not_recorded_is_not_a_number(tmp_path):
+    signal = np.zeros((1000, 1))
+    signal[100:200] = np.nan
+    wfdb.wrsamp("gap", fs=128, units=["mV"], sig_name=["ECG1"], p_signal=signal, fmt=["16"],
+                adc_gain=[200], baseline=[0], write_dir=str(tmp_path))  # fmt: skip
+    found = read_lead(str(tmp_path / "gap"), []).signal
+    assert np.flatnonzero(np.isnan(found)).tolist() == list(range(100, 200))
 
 
 @pytest.mark.parametrize("suffix", [".dat", ".hea"])
@@ -51,28 +110,50 @@ def test_a_file_cut_short_is_refused(stem, suffix, share):
     with open(stem + suffix, "r+b") as file:
         file.truncate(int(share * file.seek(0, 2)))
     with pytest.raises(InputError, match=r"100\.hea/\.dat cannot be read.*Delete both"):
-        read_lead(stem, "MLII", 360)
+        read_lead(stem, ["MLII"])
+
+
+def read_annotations(stem, rate=360, annotator="atr"):
+    samples, symbols = read_beat_annotations(stem, annotator, CLASSES, rate)
+    return samples.tolist(), symbols.tolist()
 
 
 def test_beats_are_kept_and_other_annotations_dropped(stem):
-    samples, symbols = read_beat_annotations(stem, 2000)
-    assert samples.tolist() == [400, 1200]
-    assert symbols.tolist() == ["N", "V"]
+    assert read_annotations(stem) == ([400, 1200], ["N", "V"])
 
 
-def test_a_beat_outside_the_signal_is_refused(stem):
-    with pytest.raises(InputError, match=r"1 beats outside the signal of 1200 samples.*1200"):
-        read_beat_annotations(stem, 1200)
+def test_another_annotator_and_a_time_resolution_of_its_own(stem, tmp_path):
+    wfdb.wrann(
+        "100", "qrs", np.array([100, 300]), symbol=["N", "V"], fs=90, write_dir=str(tmp_path)
+    )
+    assert read_annotations(stem, annotator="qrs") == ([400, 1200], ["N", "V"])
+
+
+def test_annotations_out_of_order_are_refused(stem, tmp_path):
+    path = tmp_path / "100.atr"
+    word = (1 << 10 | 400).to_bytes(2, "little")
+    # A skip (59) of -300 samples, its long integer with the high word first.
+    back = (59 << 10).to_bytes(2, "little") + b"\xff\xff" + (2**16 - 300).to_bytes(2, "little")
+    path.write_bytes(word + back + (1 << 10 | 10).to_bytes(2, "little") + b"\0\0")
+    with pytest.raises(InputError, match="annotation 2 is at sample 110, the one before it at 400"):
+        read_annotations(stem)
+
+
+@pytest.mark.parametrize("note", ["## nonsense", "## time resolution: x"])
+def test_definitions_at_which_wfdb_would_hang_are_refused(stem, tmp_path, note):
+    wfdb.wrann("100", "atr", np.array([0, 9]), symbol=['"', "N"], aux_note=[note, ""],
+               write_dir=str(tmp_path))  # fmt: skip
+    with pytest.raises(InputError, match="expected one time resolution at most"):
+        read_annotations(stem)
 
 
 def test_missing_annotations_are_refused(stem, tmp_path):
     (tmp_path / "100.atr").unlink()
     with pytest.raises(InputError, match=r"100\.atr cannot be read"):
-        read_beat_annotations(stem, 2000)
+        read_annotations(stem)
 
 
 def test_a_header_says_whether_it_is_simulated(stem):
-    assert not is_simulated(stem)
     with open(f"{stem}.hea", "a") as file:
         file.write("# SIMULATED by evenbeat\n")
-    assert is_simulated(stem)
+    assert read_lead(stem, []).simulated

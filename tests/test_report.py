@@ -4,13 +4,15 @@ import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
-import h5py
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import forged
+from evenbeat.arrays import write_array
 from evenbeat.beat_table import write_beats
 from evenbeat.comparison import summarise_arms, tabulate_metrics
-from evenbeat.files import read_json, write_array, write_datasets, write_json
+from evenbeat.files import read_json, write_json
+from evenbeat.hdf5 import write_datasets
 from evenbeat.report import write_report
 from evenbeat.report_classifiers import read_table, smooth
 from evenbeat.report_gan import describe_missing
@@ -32,10 +34,11 @@ LENGTH = 30
 
 
 def configuration(**database):
+    mitdb = {"url": "https://example.org/mitdb/", "leads": ["MLII"]} | database
     return {
-        "run": {"splits": list(CLASSES), "arms": list(ARMS)},
-        "database": {"name": "mitdb", "url": "https://example.org/mitdb/"} | database,
-        "signal": {"lead": "MLII"},
+        "run": {"database": "mitdb", "external": [], "splits": list(CLASSES), "arms": list(ARMS)},
+        "databases": {"mitdb": mitdb},
+        "splits": {split: {"classes": classes} for split, classes in CLASSES.items()},
         "beats": {"before": 10},
         "gan": {"seeds": [0]},
         "arms": ARMS,
@@ -91,7 +94,9 @@ def make_database(folder, rng, split):
     attributes = {
         "sampling_rate": 360,
         "scaling": "per_record",
+        "database": "mitdb",
         "simulated": False,
+        "beats_past_end": [0, 2],
         "records": ["100", "101"],
         "leads": ["MLII", HOSTILE],
         "annotated_beats": [51, 52],
@@ -185,7 +190,7 @@ def make_artifacts(folder, arms=tuple(ARMS), seeds=(0, 1), gan=make_gan):
         inputs[name] = str(folder / f"{name}.csv")
         table.to_csv(inputs[name], index=False)
     return inputs | {
-        "beats": str(folder / "beats.h5"),
+        "beats": [str(folder / "beats.h5")],
         "train": train,
         "template": str(TEMPLATE),
     }
@@ -246,10 +251,10 @@ def page(inputs, tmp_path_factory):
 @pytest.fixture(scope="module")
 def simulated_page(inputs, tmp_path_factory):
     folder = tmp_path_factory.mktemp("page")
-    shutil.copy(inputs["beats"], folder / "beats.h5")
-    with h5py.File(folder / "beats.h5", "r+") as file:
+    shutil.copy(inputs["beats"][0], folder / "beats.h5")
+    with forged(folder / "beats.h5") as file:
         file.attrs["simulated"] = True
-    simulated = inputs | {"beats": str(folder / "beats.h5")}
+    simulated = inputs | {"beats": [str(folder / "beats.h5")]}
     return render(folder / "report.html", simulated, configuration(url=HOSTILE))
 
 
@@ -291,6 +296,7 @@ def test_records_are_counted_and_another_lead_is_named(page):
     assert rows["100"] == ["MLII", "51", "50", "30", "10", "0", "8", "2"]
     assert rows["all"] == ["", "103", "100", "60", "20", "0", "16", "4"]
     assert "The lead used is MLII except in 101" in page.text
+    assert "2 beats are annotated past the end" in page.text
 
 
 def test_gan_table_gives_choice_and_screen(page):
@@ -320,7 +326,7 @@ def test_text_from_files_and_configuration_is_escaped(simulated_page):
     assert not [tag for tag, _ in simulated_page.tags if tag == "script"]
     assert "<script" not in simulated_page.text
     assert simulated_page.table("Beats of the database")[1]["101"][0] == HOSTILE
-    assert simulated_page.table("Run")[1]["fetched from"] == [HOSTILE]
+    assert simulated_page.table("Run")[1]["database"] == [f"mitdb, fetched from {HOSTILE}"]
 
 
 def test_page_loads_nothing(page):
@@ -364,7 +370,8 @@ def test_simulated_database_is_said_to_be_simulated(page, simulated_page):
 
 def test_run_without_gan_and_with_one_seed(tmp_path):
     inputs = make_artifacts(tmp_path, arms=("none",), seeds=(0,))
-    config = configuration() | {"run": {"splits": list(CLASSES), "arms": ["none"]}}
+    config = configuration()
+    config["run"]["arms"] = ["none"]
     page = render(tmp_path / "report.html", inputs, config)
     assert page.text.count("No arm of this run uses a GAN.") == 4
     assert "none is the only arm" in page.text

@@ -15,6 +15,7 @@ from evenbeat.beat_table import read_beats
 CONFIG = yaml.safe_load((ROOT / "config/config.yaml").read_text())
 DEMO = yaml.safe_load((ROOT / "config/demo.yaml").read_text())
 RECORDS = pd.read_csv(ROOT / "config/demo_records.tsv", sep="\t")
+RATE = CONFIG["signal"]["sampling_rate"]
 MILESTONES = DEMO["gan"]["milestones"]
 GANS = [(split, cls) for split, classes in MILESTONES.items() for cls in classes]
 CLASSIFIERS = [
@@ -48,9 +49,9 @@ def test_simulate_and_fetch_verified_copies(finished):
 
 @pytest.mark.parametrize("record", RECORDS["record"])
 def test_filter_record(results, record):
-    with h5py.File(results / f"filtered/{record}.h5") as file:
-        assert file["signal"].attrs["unit"] == "mV"
-        assert file["signal"].shape == (DEMO["simulation"]["minutes"] * 60 * 360,)
+    with h5py.File(results / f"databases/simulated/filtered/{record}.h5") as file:
+        assert file["signal"].attrs["unit"].startswith("mV")
+        assert file["signal"].shape == (DEMO["simulation"]["minutes"] * 60 * RATE,)
         assert file.attrs["lead"] == "MLII"
         assert file.attrs["record"] == record
         assert abs(file["signal"][()].mean()) < 0.05
@@ -58,7 +59,7 @@ def test_filter_record(results, record):
 
 @pytest.mark.parametrize("record", RECORDS["record"])
 def test_cut_beats(results, record):
-    beats = read_beats(results / f"beats/{record}.h5")
+    beats = read_beats(results / f"databases/simulated/beats/{record}.h5")
     n = len(beats["label"])
     assert beats["waveform"].shape == (n, 300)
     assert beats["rhythm"].shape == (n, 4)
@@ -69,8 +70,11 @@ def test_cut_beats(results, record):
 
 
 def test_merge_beats(results):
-    merged = read_beats(results / "beats.h5")
-    parts = [read_beats(results / f"beats/{record}.h5") for record in RECORDS["record"]]
+    merged = read_beats(results / "databases/simulated/beats.h5")
+    parts = [
+        read_beats(results / f"databases/simulated/beats/{record}.h5")
+        for record in RECORDS["record"]
+    ]
     for name in merged:
         assert np.array_equal(merged[name], np.concatenate([part[name] for part in parts])), name
 
@@ -87,7 +91,9 @@ def test_intrapatient_sides_share_records_but_no_beat(results):
     sides = [read_beats(results / f"intrapatient/{side}.h5") for side in ("train", "test")]
     keys = [set(zip(beats["record"], beats["sample"], strict=True)) for beats in sides]
     assert not keys[0] & keys[1]
-    assert len(keys[0]) + len(keys[1]) == len(read_beats(results / "beats.h5", ("label",))["label"])
+    assert len(keys[0]) + len(keys[1]) == len(
+        read_beats(results / "databases/simulated/beats.h5", ("label",))["label"]
+    )
     assert set(sides[0]["record"]) == set(RECORDS["record"])
     assert set(sides[1]["label"]) == set("NSVFQ")
 
@@ -180,7 +186,11 @@ def test_draw_scores(results, split):
 
 
 def test_every_dataset_says_its_unit(results):
-    for path in [*results.glob("*/*.h5"), *results.glob("beats/*.h5"), results / "beats.h5"]:
+    for path in [
+        *results.glob("*/*.h5"),
+        *results.glob("beats/*.h5"),
+        results / "databases/simulated/beats.h5",
+    ]:
         with h5py.File(path) as file:
             assert all(dataset.attrs["unit"] for dataset in file.values()), path
 

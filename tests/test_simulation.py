@@ -9,11 +9,14 @@ import wfdb
 import yaml
 from evenbeat.aami import classify_symbols
 from evenbeat.errors import InputError
-from evenbeat.simulated_beats import BEAT_OF, draw_anatomy, project
-from evenbeat.simulation import SAMPLING_RATE, digitise, simulate_database, simulate_patient
+from evenbeat.simulated_beats import BEAT_OF, LEAD_DIRECTIONS, draw_anatomy, project
+from evenbeat.simulation import digitise, simulate_database, simulate_patient
 
 CONFIG = Path(__file__).parents[1] / "config"
-DEMO = CONFIG / "demo.yaml"
+DEMO = yaml.safe_load((CONFIG / "demo.yaml").read_text())
+CLASSES = DEMO["databases"]["simulated"]["symbols"]
+SETTINGS = {name: DEMO["simulation"][name] for name in ("recorder", "leads")}
+SAMPLING_RATE = SETTINGS["recorder"]["sampling_rate"]
 
 CONDUCTIONS = ("normal", "left_bundle_branch_block", "right_bundle_branch_block", "paced")
 PERSONS = range(8)
@@ -32,17 +35,21 @@ def patient(person=1, conduction="normal", leads=("MLII", "V1"), **share):
 
 ECTOPIC = patient(S=0.12, V=0.15, F=0.08)
 PACED = patient(person=2, conduction="paced", leads=("V5", "MLII"), V=0.02, Q=0.7)
-SIMULATION = {"seed": 7, "minutes": 1, "patients": {"a01": ECTOPIC, "a02": PACED}}
+SIMULATION = SETTINGS | {"seed": 7, "minutes": 1, "patients": {"a01": ECTOPIC, "a02": PACED}}
+
+
+def simulate(settings, minutes, seed, **changes):
+    return simulate_patient(settings, SETTINGS | {"minutes": minutes, "seed": seed} | changes)
 
 
 @pytest.fixture(scope="module")
 def ectopic():
-    return simulate_patient(ECTOPIC, 10, 3)
+    return simulate(ECTOPIC, 10, 3)
 
 
 @pytest.fixture(scope="module")
 def paced():
-    return simulate_patient(PACED, 5, 3)
+    return simulate(PACED, 5, 3)
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +66,7 @@ def contents(folder):
 def beats_of(record):
     """Return samples and symbols of the beats alone."""
     symbols = np.array(record.symbols)
-    is_beat = classify_symbols(symbols) != ""
+    is_beat = classify_symbols(symbols, CLASSES) != ""
     return record.samples[is_beat], symbols[is_beat]
 
 
@@ -92,7 +99,7 @@ def make(kind, person, conduction="normal"):
     return anatomy, BEAT_OF[kind](rng, anatomy)
 
 
-def duration(waves, leads=("MLII", "V1", "V5")):
+def duration(waves, leads=("II", "V1", "V5")):
     """Return for how many ms the waves are above 5 % of their height in any lead."""
     voltages = np.abs(project(waves, leads, MILLISECONDS))
     seen = np.flatnonzero((voltages > 0.05 * voltages.max()).any(axis=1))
@@ -131,7 +138,7 @@ class TestFiles:
 
     @pytest.mark.parametrize("name", SIMULATION["patients"])
     def test_reads_back(self, folder, name):
-        made = simulate_patient(SIMULATION["patients"][name], 1, 7)
+        made = simulate(SIMULATION["patients"][name], 1, 7)
         read = wfdb.rdrecord(str(folder / name))
         np.testing.assert_allclose(read.p_signal, made.signal, atol=0.5 / 200 + 1e-9)
         annotation = wfdb.rdann(str(folder / name), "atr")
@@ -149,7 +156,7 @@ class TestFiles:
             assert digests[name] == hashlib.sha256(data).hexdigest()
 
     def test_digitise_stays_in_range(self):
-        numbers = digitise(np.array([-100.0, -0.0049, 0.0, 1.0, 100.0]))
+        numbers = digitise(np.array([-100.0, -0.0049, 0.0, 1.0, 100.0]), SETTINGS["recorder"])
         assert numbers.tolist() == [0, 1023, 1024, 1224, 2047]
 
 
@@ -160,7 +167,7 @@ class TestConfiguration:
     )
     def test_impossible_share(self, contradiction):
         with pytest.raises(InputError, match="simulation, patient with"):
-            simulate_patient(contradiction, 1, 1)
+            simulate(contradiction, 1, 1)
 
     def test_same_person_twice(self, tmp_path):
         twins = {"a01": ECTOPIC, "a02": ECTOPIC}
@@ -169,7 +176,7 @@ class TestConfiguration:
         assert not (tmp_path / "new").exists()
 
     def test_length_leaves_heart_as_it_is(self):
-        short, long = (simulate_patient(patient(), minutes, 1) for minutes in (1, 2))
+        short, long = (simulate(patient(), minutes, 1) for minutes in (1, 2))
         beats = []
         for record in (short, long):
             samples, _ = beats_of(record)
@@ -178,14 +185,14 @@ class TestConfiguration:
         np.testing.assert_allclose(*beats, atol=0.05)
 
     def test_demonstration_has_what_it_needs(self, tmp_path):
-        simulation = yaml.safe_load(DEMO.read_text())["simulation"]
+        simulation = DEMO["simulation"]
         with (CONFIG / "demo_records.tsv").open(newline="") as table:
             side_of = {row["record"]: row["split"] for row in csv.DictReader(table, delimiter="\t")}
         assert side_of.keys() == simulation["patients"].keys()
         counts = {side: Counter() for side in ("train", "test", "paced")}
         for name, settings in simulation["patients"].items():
-            record = simulate_patient(settings, simulation["minutes"], simulation["seed"])
-            counts[side_of[name]].update(classify_symbols(beats_of(record)[1]).tolist())
+            record = simulate_patient(settings, simulation)
+            counts[side_of[name]].update(classify_symbols(beats_of(record)[1], CLASSES).tolist())
         assert counts["train"]["F"] >= 40
         assert counts["train"]["S"] >= 90
         for side in ("train", "test"):
@@ -197,12 +204,41 @@ class TestConfiguration:
         assert part["F"] < part["S"] < part["V"] < part["Q"]
 
 
+class TestRecorder:
+    @pytest.mark.parametrize(
+        ("rate", "form", "names"),
+        [(128, "212", ["ECG1"]), (250, "16", ["V1", "II"]), (257, "16", list(LEAD_DIRECTIONS))],
+    )
+    def test_other_rates_formats_and_leads(self, tmp_path, rate, form, names):
+        recorder = SETTINGS["recorder"] | {"sampling_rate": rate, "format": form}
+        leads = {name: name if name in LEAD_DIRECTIONS else "II" for name in names}
+        changes = {"recorder": recorder, "leads": leads, "patients": {"x": patient(leads=names)}}
+        simulate_database(tmp_path, SIMULATION | changes)
+        header = wfdb.rdheader(str(tmp_path / "x"))
+        assert (header.fs, header.sig_len, header.sig_name) == (rate, 60 * rate, names)
+        assert set(header.fmt) == {form}
+
+    def test_the_heart_is_the_same_at_another_rate(self):
+        fast, slow = (
+            simulate(patient(), 1, 1, recorder=SETTINGS["recorder"] | {"sampling_rate": rate})
+            for rate in (720, 360)
+        )
+        assert fast.symbols[-1] == slow.symbols[-1]
+        beats = [beats_of(record)[0] / record.sampling_rate for record in (fast, slow)]
+        np.testing.assert_allclose(*beats, atol=1 / 360)
+
+    def test_an_unknown_lead(self, tmp_path):
+        strange = {"a01": patient(leads=("V9",))}
+        with pytest.raises(InputError, match=r"V9 is no lead of simulation\.leads"):
+            simulate_database(tmp_path / "new", SIMULATION | {"patients": strange})
+
+
 class TestAnnotations:
     @pytest.mark.parametrize("conduction", CONDUCTIONS[:3])
     @pytest.mark.parametrize("person", [1, 2, 3])
     def test_lie_on_dominant_deflection(self, person, conduction):
         settings = patient(person, conduction, leads=("V1", "MLII"), S=0.1, V=0.1, F=0.05)
-        record = simulate_patient(settings, 2, 5)
+        record = simulate(settings, 2, 5)
         signal, clean = mlii(record), clean_samples(record)
         beats = [
             (sample, symbol)
@@ -225,7 +261,7 @@ class TestAnnotations:
         assert np.all(np.diff(ectopic.samples) >= 0)
 
     def test_noise_is_where_it_is_annotated(self):
-        record = simulate_patient(patient(person=4), 5, 3)
+        record = simulate(patient(person=4), 5, 3)
         loud = ~clean_samples(record)
         assert 0 < np.count_nonzero(loud) < 0.2 * len(loud)
         for sample in beats_of(record)[0]:
@@ -239,19 +275,19 @@ class TestAnnotations:
         ("conduction", "symbol"), list(zip(CONDUCTIONS[:3], "NLR", strict=True))
     )
     def test_conducted_symbol_names_conduction(self, conduction, symbol):
-        _, symbols = beats_of(simulate_patient(patient(conduction=conduction, V=0.1), 1, 1))
+        _, symbols = beats_of(simulate(patient(conduction=conduction, V=0.1), 1, 1))
         assert set(symbols) == {symbol, "V"}
 
     def test_shares_are_those_of_configuration(self, ectopic, paced):
         for record, settings in ((ectopic, ECTOPIC), (paced, PACED)):
-            classes = classify_symbols(beats_of(record)[1])
+            classes = classify_symbols(beats_of(record)[1], CLASSES)
             for name, share in settings["share"].items():
                 assert np.mean(classes == name) == pytest.approx(share, abs=0.02)
 
 
 class TestRhythm:
     def test_mean_rate(self):
-        samples, _ = beats_of(simulate_patient(patient(), 5, 1))
+        samples, _ = beats_of(simulate(patient(), 5, 1))
         intervals = np.diff(samples) / SAMPLING_RATE
         assert intervals.mean() == pytest.approx(60 / 75, rel=0.01)
         assert 0.01 < intervals.std() / intervals.mean() < 0.05
@@ -312,8 +348,8 @@ class TestMorphology:
 
     def test_left_bundle_branch_block(self, person):
         _, beat = make("N", person, "left_bundle_branch_block")
-        qrs = project(beat.qrs, ["MLII", "V1"], MILLISECONDS).sum(axis=0)
-        recovery = project(beat.recovery, ["MLII", "V1"], MILLISECONDS).sum(axis=0)
+        qrs = project(beat.qrs, ["II", "V1"], MILLISECONDS).sum(axis=0)
+        recovery = project(beat.recovery, ["II", "V1"], MILLISECONDS).sum(axis=0)
         assert qrs[0] > 0 > qrs[1]
         assert recovery[0] < 0 < recovery[1]
 
@@ -327,7 +363,7 @@ class TestMorphology:
 
     def test_ventricular_has_no_p_and_opposite_t(self, person):
         anatomy, beat = make("V", person)
-        leads = ["MLII", "V1"]
+        leads = ["II", "V1"]
         before = MILLISECONDS < -0.13
         assert np.abs(project(beat.waves(), leads, MILLISECONDS[before])).max() < 0.02
         sinus = project(anatomy.sinus.waves(), leads, MILLISECONDS[before])
@@ -337,13 +373,13 @@ class TestMorphology:
 
     def test_atrial_p_differs_and_qrs_does_not(self, person):
         anatomy, beat = make("A", person)
-        usual, other = (project(p, ["MLII"], MILLISECONDS) for p in (anatomy.sinus.p, beat.p))
+        usual, other = (project(p, ["II"], MILLISECONDS) for p in (anatomy.sinus.p, beat.p))
         assert np.abs(usual - other).max() > 0.05
         np.testing.assert_array_equal(beat.qrs, anatomy.sinus.qrs)
 
     def test_junctional_p_is_inverted_and_follows_qrs(self, person):
         _, beat = make("J", person)
-        voltages = project(beat.p, ["MLII"], MILLISECONDS)[:, 0]
+        voltages = project(beat.p, ["II"], MILLISECONDS)[:, 0]
         assert MILLISECONDS[np.argmax(np.abs(voltages))] > 0.05
         assert voltages.min() < -0.02
         assert voltages.max() < 0.02
@@ -351,7 +387,7 @@ class TestMorphology:
     @pytest.mark.parametrize(("kind", "foreign"), [("F", "ventricular"), ("f", "paced")])
     def test_fusion_lies_between(self, person, kind, foreign):
         anatomy, beat = make(kind, person)
-        leads = ["MLII", "V1", "V5"]
+        leads = ["II", "V1", "V5"]
         fused, sinus, other = (
             project(np.vstack([one.qrs, one.recovery]), leads, MILLISECONDS)
             for one in (beat, anatomy.sinus, getattr(anatomy, foreign))
@@ -364,7 +400,7 @@ class TestMorphology:
     def test_spike_precedes_paced_qrs(self, person):
         for kind in "/f":
             _, beat = make(kind, person)
-            spike = np.abs(project(beat.spike, ["MLII"], MILLISECONDS))[:, 0]
+            spike = np.abs(project(beat.spike, ["II"], MILLISECONDS))[:, 0]
             peak = MILLISECONDS[np.argmax(spike)]
             assert spike.max() > 0.3
             assert np.count_nonzero(spike > 0.5 * spike.max()) <= 5

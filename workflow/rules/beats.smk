@@ -1,18 +1,20 @@
 rule cut_beats:
     input:
-        filtered="<results>/filtered/{record}.h5",
-        atr="<resources>/<database>/{record}.atr",
+        filtered="<results>/databases/{database}/filtered/{record}.h5",
+        annotations=annotation_file,
+        checksums=ancient(checksum_list),
         code=sources("cut_beats"),
     output:
-        "<results>/beats/{record}.h5",
+        "<results>/databases/{database}/beats/{record}.h5",
     log:
-        "<results>/logs/cut_beats/{record}.log",
+        "<results>/logs/cut_beats/{database}_{record}.log",
     benchmark:
-        "<results>/benchmarks/cut_beats/{record}.tsv"
+        "<results>/benchmarks/cut_beats/{database}_{record}.tsv"
     conda:
         "../../envs/signal.yaml"
     params:
-        patient=lambda wildcards: RECORDS[wildcards.record]["patient"],
+        patient=lambda wildcards: RECORDS[wildcards.database][wildcards.record]["patient"],
+        symbols=lookup(dpath="databases/{database}/symbols", within=config),
         beats=lookup(dpath="beats", within=config),
     script:
         "../scripts/cut_beats.py"
@@ -20,14 +22,14 @@ rule cut_beats:
 
 rule merge_beats:
     input:
-        beats=expand("<results>/beats/{record}.h5", record=RECORDS),
+        beats=beats_of_records,
         code=sources("merge_beats"),
     output:
-        "<results>/beats.h5",
+        "<results>/databases/{database}/beats.h5",
     log:
-        "<results>/logs/merge_beats.log",
+        "<results>/logs/merge_beats/{database}.log",
     benchmark:
-        "<results>/benchmarks/merge_beats.tsv"
+        "<results>/benchmarks/merge_beats/{database}.tsv"
     conda:
         "../../envs/signal.yaml"
     script:
@@ -36,7 +38,7 @@ rule merge_beats:
 
 rule split_interpatient:
     input:
-        beats="<results>/beats.h5",
+        beats="<results>/databases/<database>/beats.h5",
         code=sources("split_interpatient"),
     output:
         train="<results>/interpatient/train.h5",
@@ -48,7 +50,7 @@ rule split_interpatient:
     conda:
         "../../envs/signal.yaml"
     params:
-        sides={record: row["split"] for record, row in RECORDS.items()},
+        sides=sides(config["run"]["database"]),
         split=lookup(dpath="splits/interpatient", within=config, default=None),
     script:
         "../scripts/split_interpatient.py"
@@ -56,7 +58,7 @@ rule split_interpatient:
 
 rule split_intrapatient:
     input:
-        beats="<results>/beats.h5",
+        beats="<results>/databases/<database>/beats.h5",
         code=sources("split_intrapatient"),
     output:
         train="<results>/intrapatient/train.h5",
@@ -71,3 +73,22 @@ rule split_intrapatient:
         split=lookup(dpath="splits/intrapatient", within=config, default=None),
     script:
         "../scripts/split_intrapatient.py"
+
+
+rule split_external:
+    input:
+        beats="<results>/databases/{database}/beats.h5",
+        code=sources("split_external"),
+    output:
+        "<results>/external_{database}/test.h5",
+    log:
+        "<results>/logs/split_external/{database}.log",
+    benchmark:
+        "<results>/benchmarks/split_external/{database}.tsv"
+    conda:
+        "../../envs/signal.yaml"
+    params:
+        sides=lambda wildcards: sides(wildcards.database),
+        split=lookup(dpath="splits/interpatient", within=config, default=None),
+    script:
+        "../scripts/split_external.py"

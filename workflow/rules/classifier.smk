@@ -24,10 +24,10 @@ rule train_classifier:
         "../scripts/train_classifier.py"
 
 
-# The only rule that reads test beats.
+# The only rule that reads test beats. A split that is all test has its classifiers from another.
 rule score_classifier:
     input:
-        model="<results>/{split}/classifier/{arm}/seed{seed}/model.h5",
+        model=classifier_of,
         test="<results>/{split}/test.h5",
         code=sources("score_classifier"),
     output:
@@ -43,7 +43,7 @@ rule score_classifier:
     resources:
         gpu_slots=1,
     params:
-        classes=lookup(dpath="splits/{split}/classes", within=config),
+        classes=lambda wildcards: classes(wildcards.split),
     script:
         "../scripts/score_classifier.py"
 

@@ -1,12 +1,16 @@
-import csv
 import os
-import re
+import sys
+import time
 from functools import cache
 from modulefinder import ModuleFinder
 from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
 from snakemake.utils import validate
+
+sys.path.insert(0, str(Path(workflow.basedir) / "workflow" / "scripts"))
+from evenbeat.configuration import check_config, read_records
+from evenbeat.errors import InputError
 
 # TensorFlow announces the processor's abilities on every start; what matters is logged.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
@@ -15,87 +19,7 @@ validate(config, workflow.source_path("../schemas/config.schema.yaml"))
 
 
 pathvars:
-    database=config["database"]["name"],
-
-
-# Paced records and others that are out belong to no side of the split between patients.
-SIDES = ("train", "test", "paced", "out")
-
-
-def read_records(path):
-    """Read the records table: patient and split of each record, in the table's order."""
-    try:
-        with open(path, encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file, delimiter="\t"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise WorkflowError(f"database.records: {path} cannot be read ({error})")
-    records = {}
-    for number, row in enumerate(rows, start=2):
-        if set(row) != {"record", "patient", "split"} or not all(row.values()):
-            raise WorkflowError(
-                f"{path}, line {number}: expected the columns record, patient and split, "
-                f"found {row}"
-            )
-        name = row["record"]
-        if not re.fullmatch(r"[A-Za-z0-9_-]+", name):
-            raise WorkflowError(
-                f"{path}, line {number}: {name} is no record name; letters, digits, - and _ are"
-            )
-        if name in records:
-            raise WorkflowError(f"{path}, line {number}: {name} stands in it twice")
-        if row["split"] not in SIDES:
-            raise WorkflowError(
-                f"{path}, line {number}: split is {row['split']}; it must be one of "
-                f"{', '.join(SIDES)}"
-            )
-        records[name] = row
-    if not records:
-        raise WorkflowError(f"{path} has no records")
-    return records
-
-
-def check_names(found, known, where):
-    """Refuse names that are defined nowhere."""
-    unknown = [name for name in found if name not in known]
-    if unknown:
-        raise WorkflowError(
-            f"{where}: {', '.join(unknown)} is not known; there are {', '.join(known)}"
-        )
-
-
-def check_config():
-    """Refuse what the schema cannot see: unknown names, and numbers that contradict each other."""
-    check_names(config["run"]["splits"], config["splits"], "run.splits")
-    check_names(config["run"]["arms"], config["arms"], "run.arms")
-    for split, classes in config["gan"]["milestones"].items():
-        for cls, milestones in classes.items():
-            if milestones and milestones["last"] % milestones["every"]:
-                raise WorkflowError(
-                    f"gan.milestones.{split}.{cls}: last, {milestones['last']}, is not a "
-                    f"multiple of every, {milestones['every']}"
-                )
-    check_signal(config["signal"], config["beats"])
-
-
-def check_signal(signal, beats):
-    """Refuse frequencies and widths that the sampling rate or the window does not allow."""
-    band, nyquist = signal["filters"]["bandpass"], signal["sampling_rate"] / 2
-    if not band["low"] < band["high"] < nyquist:
-        raise WorkflowError(
-            f"signal.filters.bandpass: low, {band['low']} Hz, must lie below high, "
-            f"{band['high']} Hz, and that below half of signal.sampling_rate, {nyquist:g} Hz"
-        )
-    half = round(beats["qrs_half_width"] * signal["sampling_rate"] / 1000)
-    if not half < min(beats["before"], beats["after"]):
-        raise WorkflowError(
-            f"beats.qrs_half_width: {beats['qrs_half_width']} ms are {half} samples and reach "
-            f"beyond the window of {beats['before']} before and {beats['after']} after R"
-        )
-    if gan_arms() and beats["before"] + beats["after"] != 300:
-        raise WorkflowError(
-            f"beats.before and beats.after: {beats['before']} + {beats['after']} samples; the "
-            "networks of the model blog make beats of 300"
-        )
+    database=config["run"]["database"],
 
 
 def gan_arms():
@@ -104,13 +28,24 @@ def gan_arms():
     return [arm for arm in arms if "model" in arm]
 
 
-RECORDS = read_records(config["database"]["records"])
-check_config()
+DATABASES = [config["run"]["database"], *config["run"]["external"]]
+try:
+    check_config(config)
+    RECORDS = {name: read_records(config["databases"][name]["records"]) for name in DATABASES}
+except InputError as error:
+    raise WorkflowError(str(error))
+
+
+def scored_splits():
+    """List the splits that have test beats; those of other databases have no more than that."""
+    return [*config["run"]["splits"], *(f"external_{name}" for name in config["run"]["external"])]
 
 
 wildcard_constraints:
-    record="|".join(RECORDS),
-    split="|".join(config["run"]["splits"]),
+    database="|".join(DATABASES),
+    record="|".join({record: None for records in RECORDS.values() for record in records}),
+    annotator="|".join({config["databases"][name]["annotator"]: None for name in DATABASES}),
+    split="|".join(scored_splits()),
     model="blog",
     cls="[NSVFQ]",
     epoch="[0-9]+",
@@ -131,6 +66,47 @@ def sources(script):
     finder.run_script(str(scripts / f"{script}.py"))
     files = [module.__file__ for module in finder.modules.values() if module.__file__]
     return sorted(project_file(file) for file in files if scripts in Path(file).parents)
+
+
+def checksum_list(wildcards):
+    """Name the checksum list that a database's files are held against."""
+    kept = config["databases"][wildcards.database]["checksums"]
+    return kept or "<resources>/{database}/SHA256SUMS.txt"
+
+
+def annotation_file(wildcards):
+    """Name the file of a record's annotations."""
+    annotator = config["databases"][wildcards.database]["annotator"]
+    return f"<resources>/{{database}}/{{record}}.{annotator}"
+
+
+def beats_of_records(wildcards):
+    """Name the beats of each record of a database."""
+    return expand(
+        "<results>/databases/{database}/beats/{record}.h5",
+        database=wildcards.database,
+        record=RECORDS[wildcards.database],
+    )
+
+
+def sides(database):
+    """Tell for each record of a database on which side of the split between patients it is."""
+    return {record: row["split"] for record, row in RECORDS[database].items()}
+
+
+def trained_split(split):
+    """Name the split whose classifiers a split is scored with."""
+    return split if split in config["run"]["splits"] else "interpatient"
+
+
+def classes(split):
+    """List the classes that a split is measured on."""
+    return config["splits"][trained_split(split)]["classes"]
+
+
+def classifier_of(wildcards):
+    """Name the classifier that is scored."""
+    return f"<results>/{trained_split(wildcards.split)}/classifier/{{arm}}/seed{{seed}}/model.h5"
 
 
 def epochs(split, cls):
@@ -187,6 +163,16 @@ def largest_gan_amount(wildcards):
 
 
 def of_classifiers(path):
+    """Fill a path for every classifier of the run and every split it is scored on."""
+    return expand(
+        path,
+        split=scored_splits(),
+        arm=config["run"]["arms"],
+        seed=config["classifier"]["seeds"],
+    )
+
+
+def of_trained(path):
     """Fill a path for every classifier of the run."""
     return expand(
         path,
@@ -211,3 +197,20 @@ def of_gans(path):
             epoch=epochs(split, cls),
         )
     ]
+
+
+def forget_the_future(folders):
+    """Give files from before a clock was set back the time of now.
+
+    Snakemake goes by times: what is made from a file of tomorrow would never be newer than it. Their
+    order among each other does not suffer, since none of them becomes older than another.
+    """
+    now = time.time()
+    for folder in folders:
+        for path in Path(folder).rglob("*"):
+            if path.is_file() and path.stat().st_mtime > now:
+                os.utime(path, (now, now))
+
+
+onstart:
+    forget_the_future([*config["pathvars"].values(), project_file("workflow")])

@@ -18,39 +18,66 @@ rule simulate_database:
         "../scripts/simulate_database.py"
 
 
-# What a record holds follows from the checksum list alone: fetched from elsewhere, or by other code,
-# it is the same. So where it comes from is not tracked, and nothing but the list makes it anew.
-rule fetch_record:
-    input:
-        checksums=config["database"]["checksums"],
+# Only for a database whose list is not kept with the project: it tells damage from what the source
+# publishes today, not what the source has changed since yesterday.
+rule fetch_checksums:
     output:
-        dat=update("<resources>/<database>/{record}.dat"),
-        hea=update("<resources>/<database>/{record}.hea"),
-        atr=update("<resources>/<database>/{record}.atr"),
+        "<resources>/{database}/SHA256SUMS.txt",
     log:
-        "<results>/logs/fetch_record/{record}.log",
+        "<results>/logs/fetch_checksums/{database}.log",
     conda:
         "../../envs/signal.yaml"
     script:
-        "../scripts/fetch_record.py"
+        "../scripts/fetch_checksums.py"
+
+
+# What a file holds follows from the checksum list alone: fetched from elsewhere, or by other code, it
+# is the same. So where it comes from is not tracked, and nothing but the list makes it anew.
+rule fetch_signal:
+    input:
+        checksums=checksum_list,
+    output:
+        dat=update("<resources>/{database}/{record}.dat"),
+        hea=update("<resources>/{database}/{record}.hea"),
+    log:
+        "<results>/logs/fetch_signal/{database}_{record}.log",
+    conda:
+        "../../envs/signal.yaml"
+    script:
+        "../scripts/fetch_signal.py"
+
+
+rule fetch_annotations:
+    input:
+        checksums=checksum_list,
+    output:
+        update("<resources>/{database}/{record}.{annotator}"),
+    log:
+        "<results>/logs/fetch_annotations/{database}_{record}_{annotator}.log",
+    conda:
+        "../../envs/signal.yaml"
+    script:
+        "../scripts/fetch_annotations.py"
 
 
 rule filter_record:
     input:
-        dat="<resources>/<database>/{record}.dat",
-        hea="<resources>/<database>/{record}.hea",
+        dat="<resources>/{database}/{record}.dat",
+        hea="<resources>/{database}/{record}.hea",
+        # A newer list makes a file anew only where the file differs: see rule fetch_signal.
+        checksums=ancient(checksum_list),
         code=sources("filter_record"),
     output:
-        "<results>/filtered/{record}.h5",
+        "<results>/databases/{database}/filtered/{record}.h5",
     log:
-        "<results>/logs/filter_record/{record}.log",
+        "<results>/logs/filter_record/{database}_{record}.log",
     benchmark:
-        "<results>/benchmarks/filter_record/{record}.tsv"
+        "<results>/benchmarks/filter_record/{database}_{record}.tsv"
     conda:
         "../../envs/signal.yaml"
     params:
+        leads=lookup(dpath="databases/{database}/leads", within=config),
         sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
-        lead=lookup(dpath="signal/lead", within=config),
         filter=lookup(dpath="signal/filter", within=config),
         options=lookup(dpath=f"signal/filters/{config['signal']['filter']}", within=config),
     script:

@@ -14,22 +14,20 @@ rule draw_scores:
     conda:
         "../../envs/signal.yaml"
     params:
-        classes=lookup(dpath="splits/{split}/classes", within=config),
+        classes=lambda wildcards: classes(wildcards.split),
     script:
         "../scripts/draw_scores.py"
 
 
 rule render_report:
     input:
-        beats="<results>/beats.h5",
+        beats=expand("<results>/databases/{database}/beats.h5", database=DATABASES),
         train=expand("<results>/{split}/train.h5", split=config["run"]["splits"]),
         by_seed="<results>/tables/metrics_by_seed.csv",
         by_arm="<results>/tables/metrics_by_arm.csv",
         metrics=of_classifiers("<results>/{split}/classifier/{arm}/seed{seed}/metrics.json"),
-        curves=of_classifiers("<results>/{split}/classifier/{arm}/seed{seed}/curve.csv"),
-        training_sets=of_classifiers(
-            "<results>/{split}/classifier/{arm}/seed{seed}/training_set.json"
-        ),
+        curves=of_trained("<results>/{split}/classifier/{arm}/seed{seed}/curve.csv"),
+        training_sets=of_trained("<results>/{split}/classifier/{arm}/seed{seed}/training_set.json"),
         choices=of_gans("<results>/{split}/gan/{model}/seed{seed}/milestones_{cls}.json"),
         milestones=of_gans("<results>/{split}/gan/{model}/seed{seed}/gan_{cls}_epoch{epoch}.h5"),
         synthetic=of_gans("<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy"),

@@ -1,21 +1,21 @@
 from evenbeat.beat_table import write_beats
 from evenbeat.beats import tabulate_beats
-from evenbeat.files import read_datasets
+from evenbeat.checksums import check_files, read_checksums
+from evenbeat.hdf5 import read_datasets
 from evenbeat.logs import logged
 from evenbeat.records import read_beat_annotations
 
 with logged(snakemake.log[0]):
+    check_files([snakemake.input.annotations], read_checksums(snakemake.input.checksums))
     arrays, attributes = read_datasets(snakemake.input.filtered)
-    samples, symbols = read_beat_annotations(
-        snakemake.input.atr.removesuffix(".atr"), len(arrays["signal"])
-    )
+    stem, _, annotator = snakemake.input.annotations.rpartition(".")
+    rate = attributes["record_sampling_rate"]
     beats, counts = tabulate_beats(
         arrays["signal"],
-        samples,
-        symbols,
-        record=snakemake.wildcards.record,
-        patient=snakemake.params.patient,
-        sampling_rate=attributes["sampling_rate"],
+        rates=(attributes["sampling_rate"], rate),
+        annotated=read_beat_annotations(stem, annotator, snakemake.params.symbols, rate),
+        identity={"record": snakemake.wildcards.record, "patient": snakemake.params.patient},
+        classes=snakemake.params.symbols,
         options=snakemake.params.beats,
     )
     write_beats(snakemake.output[0], beats, attributes | counts)

@@ -1,23 +1,31 @@
 import numpy as np
-from evenbeat.files import write_datasets
-from evenbeat.filters import FILTERS
+from evenbeat.checksums import check_files, read_checksums
+from evenbeat.filters import filter_lead
+from evenbeat.hdf5 import write_datasets
 from evenbeat.logs import logged
-from evenbeat.records import is_simulated, read_lead
+from evenbeat.records import read_lead
 
 with logged(snakemake.log[0]):
-    stem = snakemake.input.hea.removesuffix(".hea")
-    ecg, lead = read_lead(stem, snakemake.params.lead, snakemake.params.sampling_rate)
-    filtered = FILTERS[snakemake.params.filter](
-        ecg, snakemake.params.sampling_rate, **snakemake.params.options
+    check_files(
+        [snakemake.input.dat, snakemake.input.hea], read_checksums(snakemake.input.checksums)
+    )
+    lead = read_lead(snakemake.input.hea.removesuffix(".hea"), snakemake.params.leads)
+    filtered = filter_lead(
+        lead.signal,
+        lead.sampling_rate,
+        snakemake.params.sampling_rate,
+        snakemake.params.filter,
+        snakemake.params.options,
     )
     write_datasets(
         snakemake.output[0],
-        {"signal": (filtered.astype(np.float32), "mV")},
+        {"signal": (filtered.astype(np.float32), "mV; NaN where nothing was recorded")},
         {
             "record": snakemake.wildcards.record,
-            "lead": lead,
+            "lead": lead.name,
             "sampling_rate": snakemake.params.sampling_rate,
+            "record_sampling_rate": lead.sampling_rate,
             "filter": snakemake.params.filter,
-            "simulated": is_simulated(stem),
+            "simulated": lead.simulated,
         },
     )

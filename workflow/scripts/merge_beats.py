@@ -8,6 +8,7 @@ with logged(snakemake.log[0]):
         snakemake.output[0],
         concatenate(tables),
         {
+            "database": snakemake.wildcards.database,
             "sampling_rate": records[0]["sampling_rate"],
             "filter": records[0]["filter"],
             "scaling": records[0]["scaling"],
@@ -15,5 +16,6 @@ with logged(snakemake.log[0]):
             "records": [attributes["record"] for attributes in records],
             "leads": [attributes["lead"] for attributes in records],
             "annotated_beats": [attributes["annotated_beats"] for attributes in records],
+            "beats_past_end": [attributes["beats_past_end"] for attributes in records],
         },
     )

@@ -1,7 +1,8 @@
 from evenbeat.backend import use_threads
 from evenbeat.beat_table import read_beats
 from evenbeat.classifier import load_classifier, predict
-from evenbeat.files import write_datasets, write_json
+from evenbeat.files import write_json
+from evenbeat.hdf5 import write_datasets
 from evenbeat.logs import logged
 from evenbeat.metrics import score_predictions
 

@@ -1,7 +1,8 @@
 from evenbeat.amounts import missing_of_labels
+from evenbeat.arrays import write_array
 from evenbeat.backend import use_threads
 from evenbeat.beat_table import read_beats
-from evenbeat.files import read_json, write_array
+from evenbeat.files import read_json
 from evenbeat.logs import logged
 from evenbeat.synthesis import chosen_milestone, synthesize
 

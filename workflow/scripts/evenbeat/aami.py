@@ -1,28 +1,19 @@
-"""The heartbeat classes of ANSI/AAMI EC57 and the annotation symbols that belong to them."""
+"""The heartbeat classes of ANSI/AAMI EC57."""
 
 import numpy as np
 
 CLASSES = ("N", "S", "V", "F", "Q")
 
-# WFDB annotation symbols by class, as in de Chazal et al. 2004, doi:10.1109/TBME.2004.827359.
-SYMBOLS = {
-    "N": ("N", "L", "R", "e", "j"),
-    "S": ("A", "a", "J", "S"),
-    "V": ("V", "E"),
-    "F": ("F",),
-    "Q": ("/", "f", "Q"),
-}
 
-CLASS_OF_SYMBOL = {symbol: name for name, symbols in SYMBOLS.items() for symbol in symbols}
-
-
-def classify_symbols(symbols):
+def classify_symbols(symbols, classes):
     """Give the AAMI class of each annotation symbol.
 
     Parameters
     ----------
     symbols : sequence of str, length n
         WFDB annotation symbols.
+    classes : dict of str to sequence of str
+        The symbols of each class, as the database's description has them.
 
     Returns
     -------
@@ -31,7 +22,8 @@ def classify_symbols(symbols):
 
     Examples
     --------
-    >>> classify_symbols(["N", "+", "A", "/"]).tolist()
+    >>> classify_symbols(["N", "+", "A", "/"], {"N": ["N", "L"], "S": ["A"], "Q": ["/"]}).tolist()
     ['N', '', 'S', 'Q']
     """
-    return np.array([CLASS_OF_SYMBOL.get(symbol, "") for symbol in symbols], dtype="U1")
+    class_of = {symbol: name for name, of_class in classes.items() for symbol in of_class}
+    return np.array([class_of.get(symbol, "") for symbol in symbols], dtype="U1")

@@ -5,10 +5,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from evenbeat.arrays import read_array
 from evenbeat.balance import build_training_set
 from evenbeat.beat_table import count_classes
 from evenbeat.classifier import build_classifier, train_classifier
-from evenbeat.files import read_array, whole_file
+from evenbeat.files import whole_file
 
 
 def read_synthetic(paths):

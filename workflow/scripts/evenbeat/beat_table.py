@@ -3,9 +3,12 @@
 In memory it is a dict of arrays of one length; on disk an HDF5 file of datasets.
 """
 
+import h5py
 import numpy as np
 
-from evenbeat.files import open_hdf5, write_datasets
+from evenbeat.aami import CLASSES
+from evenbeat.errors import InputError
+from evenbeat.hdf5 import open_hdf5, write_datasets
 
 UNITS = {
     "waveform": "scaled lead, pure number",
@@ -15,6 +18,18 @@ UNITS = {
     "sample": "sample of the annotation in its record",
     "record": "record name",
     "patient": "patient name",
+}
+
+
+# How numpy calls what is stored, and in how many dimensions.
+KINDS = {
+    "waveform": ("f", 2),
+    "rhythm": ("f", 2),
+    "label": ("S", 1),
+    "symbol": ("S", 1),
+    "sample": ("i", 1),
+    "record": ("S", 1),
+    "patient": ("S", 1),
 }
 
 
@@ -30,8 +45,11 @@ def write_beats(path, beats, attributes):
         Provenance.
     """
     columns = {
-        # HDF5 has no fixed-length unicode; names and classes are ASCII.
-        name: (column.astype("S") if column.dtype.kind == "U" else column, UNITS[name])
+        # HDF5 has no fixed-length text but bytes.
+        name: (
+            np.char.encode(column, "utf-8") if column.dtype.kind == "U" else column,
+            UNITS[name],
+        )
         for name, column in beats.items()
     }
     write_datasets(path, columns, attributes)
@@ -44,18 +62,52 @@ def read_beats(path, columns=tuple(UNITS)):
     ----------
     path : str or Path
     columns : sequence of str
-        Those of them that the file has are read.
 
     Returns
     -------
     dict of str to ndarray
+
+    Raises
+    ------
+    InputError
+        If the file lacks one of them, or holds what no table of beats does.
     """
     with open_hdf5(path) as file:
-        beats = {name: file[name][()] for name in columns if name in file}
+        missing = [name for name in columns if not isinstance(file.get(name), h5py.Dataset)]
+        if missing:
+            raise InputError(
+                f"{path} has no column {', '.join(missing)}: it is no table of beats, or was "
+                "changed. Delete it and run again."
+            )
+        beats = {name: np.asarray(file[name][()]) for name in columns}
+    rows = max(column.shape[:1] for column in beats.values())
+    for name, column in beats.items():
+        _check_column(path, name, column, rows)
     return {
-        name: column.astype("U") if column.dtype.kind == "S" else column
+        name: np.char.decode(column, "utf-8", "replace") if column.dtype.kind == "S" else column
         for name, column in beats.items()
     }
+
+
+def _check_column(path, name, column, rows):
+    """Refuse a column that another program has changed into something else."""
+    kind, dimensions = KINDS[name]
+    if column.dtype.kind != kind or column.ndim != dimensions or column.shape[:1] != rows:
+        raise InputError(
+            f"{path}: column {name} has shape {column.shape} and type {column.dtype}; expected "
+            f"{dimensions} dimensions of kind {kind!r}, as long as the other columns. Delete it "
+            "and run again."
+        )
+    if kind == "f" and not np.isfinite(column).all():
+        raise InputError(
+            f"{path}: column {name} has {np.count_nonzero(~np.isfinite(column))} values that are "
+            "not finite. Delete it and run again."
+        )
+    if name == "label" and not np.isin(column, np.array(CLASSES, dtype="S")).all():
+        raise InputError(
+            f"{path}: column label has {sorted(set(column.tolist()))}; expected some of "
+            f"{', '.join(CLASSES)}. Delete it and run again."
+        )
 
 
 def read_attributes(path):

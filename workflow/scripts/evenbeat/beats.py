@@ -3,17 +3,18 @@
 import numpy as np
 
 from evenbeat.aami import classify_symbols
+from evenbeat.errors import InputError
 
 RHYTHM_FEATURES = ("log RR before", "log RR after", "log before/after", "log before/local")
 
 
 def cut_windows(ecg, samples, before, after):
-    """Cut a window around every beat whose window lies wholly within the signal.
+    """Cut a window around every beat whose window was recorded whole.
 
     Parameters
     ----------
     ecg : ndarray of float, shape (n,)
-        mV.
+        mV; NaN where nothing was recorded.
     samples : ndarray of int, shape (m,)
         Sample of each beat.
     before, after : int
@@ -32,7 +33,9 @@ def cut_windows(ecg, samples, before, after):
     >>> windows.tolist(), whole.tolist()
     ([[2.0, 3.0, 4.0, 5.0, 6.0]], [False, True, False])
     """
+    gaps = np.concatenate([[0], np.cumsum(np.isnan(ecg))])
     whole = (samples >= before) & (samples + after <= len(ecg))
+    whole[whole] = gaps[samples[whole] - before] == gaps[samples[whole] + after]
     return ecg[samples[whole][:, None] + np.arange(-before, after)], whole
 
 
@@ -71,11 +74,22 @@ def scale_per_record(windows, qrs):
     -------
     ndarray of float, shape (n, length)
         Pure numbers: multiples of the median peak-to-peak amplitude of the QRS complex.
+
+    Raises
+    ------
+    InputError
+        If that amplitude is zero.
     """
     if not len(windows):
         return windows
     amplitude = np.median(np.ptp(windows[:, qrs], axis=1))
-    return windows / amplitude if amplitude > 0 else windows
+    if not amplitude > 0:
+        raise InputError(
+            f"the median QRS amplitude of {len(windows)} beats is {amplitude} mV: the lead is flat "
+            "where the beats are. Prefer another lead in the database's description, or leave the "
+            "record out of the records table."
+        )
+    return windows / amplitude
 
 
 SCALINGS = {"per_beat": scale_per_beat, "per_record": scale_per_record}
@@ -118,20 +132,21 @@ def rhythm_features(samples, local_beats):
     return features
 
 
-def tabulate_beats(ecg, samples, symbols, record, patient, sampling_rate, options):
+def tabulate_beats(ecg, rates, annotated, identity, classes, options):
     """Make one record's table of beats.
 
     Parameters
     ----------
     ecg : ndarray of float, shape (n,)
-        Filtered lead, mV.
-    samples : ndarray of int, shape (m,)
-        Samples of the annotated beats, ascending.
-    symbols : ndarray of str, shape (m,)
-        Their WFDB symbols.
-    record, patient : str
-    sampling_rate : float
-        Hz.
+        Filtered lead, mV; NaN where nothing was recorded.
+    rates : tuple of float
+        Sampling rates of `ecg` and of the record, Hz.
+    annotated : tuple of ndarray, each of shape (m,)
+        Samples in the record, ascending, and WFDB symbols of the annotated beats.
+    identity : dict of str to str
+        Names of record and patient.
+    classes : dict of str to sequence of str
+        The symbols of each AAMI class.
     options : dict
         The configuration's `beats`: before and after (samples), scaling, qrs_half_width (ms),
         local_beats.
@@ -139,21 +154,41 @@ def tabulate_beats(ecg, samples, symbols, record, patient, sampling_rate, option
     Returns
     -------
     beats : dict of str to ndarray
-        As `evenbeat.beat_table` has it; only beats whose window lies wholly in the signal.
+        As `evenbeat.beat_table` has it; only beats whose window was recorded whole.
     attributes : dict
-        How many beats were annotated, and the scaling.
+        How many beats were annotated, how many of them past the end of the signal, the scaling.
+
+    Raises
+    ------
+    InputError
+        If beats are annotated and all of them lie past the end.
     """
-    before, after = options["before"], options["after"]
-    windows, whole = cut_windows(ecg, samples, before, after)
+    (sampling_rate, of_record), before, after = rates, options["before"], options["after"]
+    inside = np.round(annotated[0] * sampling_rate / of_record) < len(ecg)
+    samples, symbols = (column[inside] for column in annotated)
+    past_end = int(np.count_nonzero(~inside))
+    if past_end and not len(samples):
+        raise InputError(
+            f"all {past_end} beats of record {identity['record']} are annotated past its end at "
+            f"{len(ecg) / sampling_rate:g} s, the first at {annotated[0][0] / of_record:g} s. "
+            "Signal and annotations do not belong together: delete the record's files and run "
+            "again to fetch them anew."
+        )
+    places = np.round(samples * sampling_rate / of_record).astype(np.int64)
+    windows, whole = cut_windows(ecg, places, before, after)
     half = round(options["qrs_half_width"] * sampling_rate / 1000)
     qrs = slice(before - half, before + half + 1)
     beats = {
         "waveform": SCALINGS[options["scaling"]](windows, qrs).astype(np.float32),
         "rhythm": rhythm_features(samples, options["local_beats"])[whole].astype(np.float32),
-        "label": classify_symbols(symbols[whole]),
+        "label": classify_symbols(symbols[whole], classes),
         "symbol": symbols[whole],
         "sample": samples[whole],
-        "record": np.full(len(windows), record),
-        "patient": np.full(len(windows), patient),
+        "record": np.full(len(windows), identity["record"]),
+        "patient": np.full(len(windows), identity["patient"]),
     }
-    return beats, {"annotated_beats": len(samples), "scaling": options["scaling"]}
+    return beats, {
+        "annotated_beats": len(annotated[0]),
+        "beats_past_end": past_end,
+        "scaling": options["scaling"],
+    }

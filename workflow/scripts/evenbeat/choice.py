@@ -3,7 +3,7 @@
 import numpy as np
 
 from evenbeat.errors import InputError
-from evenbeat.files import open_hdf5
+from evenbeat.hdf5 import open_hdf5
 from evenbeat.normalisation import normalise
 from evenbeat.quality import choose_milestone
 

@@ -8,7 +8,8 @@ import tensorflow as tf
 from keras import layers
 
 from evenbeat.errors import InputError
-from evenbeat.files import whole_file
+from evenbeat.saved_networks import load_network
+from evenbeat.seals import sealed_file
 from evenbeat.seeds import derive_seed
 
 
@@ -167,7 +168,8 @@ def predict(model, beats, batch=4096):
 
 def save_classifier(path, model):
     """Write a classifier in Keras's HDF5 form, which holds no date: same seed, same bytes."""
-    with whole_file(path) as part:
+    size = sum(np.asarray(weight).nbytes for weight in model.weights)
+    with sealed_file(path, size) as part:
         model.save(part)
 
 
@@ -177,12 +179,6 @@ def load_classifier(path):
     Raises
     ------
     InputError
-        If Keras cannot open the file.
+        If it is damaged, or describes anything but a network of this workflow.
     """
-    try:
-        return keras.models.load_model(path, compile=False, safe_mode=True)
-    except Exception as error:  # Keras and h5py raise many kinds on damaged files
-        raise InputError(
-            f"{path} is not a classifier ({type(error).__name__}: {error}). "
-            "Delete it and run again."
-        ) from error
+    return load_network(path, "a classifier")

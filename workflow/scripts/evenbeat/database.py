@@ -1,105 +1,128 @@
 """A database's files: fetched and verified."""
 
-import hashlib
+import errno
 import http.client
-import shutil
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from pathlib import Path
 
+from evenbeat.checksums import digest_of, find_checksum, read_checksums
 from evenbeat.errors import InputError
 from evenbeat.files import whole_file
 
-
-def read_checksums(path):
-    """Read a SHA-256 list as PhysioNet publishes it.
-
-    Parameters
-    ----------
-    path : str or Path
-        Lines of a hexadecimal digest, white space, and a file name.
-
-    Returns
-    -------
-    dict of str to str
-        The digest of each file.
-    """
-    checksums = {}
-    for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), start=1):
-        words = line.split()
-        if len(words) != 2 or len(words[0]) != 64:
-            raise InputError(
-                f"{path}, line {number}: expected a SHA-256 digest and a file name, "
-                f"found {line!r}. Fetch the published list again."
-            )
-        checksums[words[1].removeprefix("*")] = words[0].lower()  # a star marks binary mode
-    return checksums
+CHECKSUMS = "SHA256SUMS.txt"  # PhysioNet's name for it
+PIECE = 2**16  # bytes
 
 
-def fetch_verified(name, url, checksums, target, attempts, timeout):
+def fetch_verified(name, source, checksums, target, download):
     """Fetch one file, verify it, and put it in place whole; leave it if it is there already.
 
     Parameters
     ----------
     name : str
         The file's name in the database and in the checksum list.
-    url : str
+    source : str
         The database's folder: http(s)://, file:// or a path on this machine.
     checksums : dict of str to str
         Expected SHA-256 digests by file name.
     target : str or Path
         Where the file goes.
-    attempts : int
-        How often to try; after the k-th failure it waits 2**k seconds.
-    timeout : float
-        Seconds without an answer after which an attempt has failed.
+    download : dict
+        `attempts`, after the k-th of which it waits 2**k seconds, and `timeout`, the seconds
+        without an answer, or for a `PIECE` of the file, after which an attempt has failed.
 
     Raises
     ------
     InputError
         If the file is not in the list, cannot be had, or is not the published one.
     """
-    if name not in checksums:
-        raise InputError(
-            f"{name} is not in the checksum list. Is the record's name right in the records table?"
-        )
-    if Path(target).exists() and _digest(target) == checksums[name]:
+    expected = find_checksum(name, checksums)
+    if Path(target).exists() and digest_of(target) == expected:
         return Path(target).touch()
-    address = f"{_folder_url(url)}/{urllib.parse.quote(name)}"
-    for attempt in range(1, attempts + 1):
+    _fetch(name, source, target, download, lambda part: _check_digest(part, expected))
+
+
+def fetch_checksums(source, target, download):
+    """Fetch a database's own checksum list, `SHA256SUMS.txt`, and put it in place whole.
+
+    Parameters
+    ----------
+    source, target, download
+        As for `fetch_verified`.
+
+    Raises
+    ------
+    InputError
+        If it cannot be had, or is no checksum list.
+    """
+    _fetch(CHECKSUMS, source, target, download, read_checksums)
+
+
+def _fetch(name, source, target, download, check):
+    address = f"{_folder_url(source)}/{urllib.parse.quote(name)}"
+    for attempt in range(1, download["attempts"] + 1):
         try:
-            return _fetch_once(address, checksums[name], target, timeout)
+            return _fetch_once(address, target, download["timeout"], check)
         except (OSError, http.client.HTTPException, InputError) as error:
-            print(f"attempt {attempt} of {attempts}: {address}: {error}", flush=True)
+            print(f"attempt {attempt} of {download['attempts']}: {address}: {error}", flush=True)
             failure = error
-        if attempt < attempts:
+        if _is_final(failure):
+            break
+        if attempt < download["attempts"]:
             time.sleep(2**attempt)
     raise InputError(
-        f"{address} could not be fetched in {attempts} attempts; the last one ended with: "
-        f"{failure}. Check the network and database.url in the configuration, which may also be "
-        "a folder that holds a copy. Nothing was changed."
+        f"{address} could not be fetched in {attempt} attempts; the last one ended with: "
+        f"{failure}. Check the network and the database's url in the configuration, which may also "
+        "be a folder that holds a copy. Nothing was changed."
     )
 
 
-def _folder_url(url):
+def _is_final(failure):
+    """Tell whether the same would come of another attempt: nothing is there, or no room here."""
+    if isinstance(failure, urllib.error.HTTPError):
+        return failure.code in (401, 403, 404, 410)
+    return isinstance(failure, OSError) and failure.errno in (errno.ENOSPC, errno.EROFS)
+
+
+def _folder_url(source):
     """Return the database's folder as a URL without a slash at its end."""
-    return (url if "://" in url else Path(url).resolve().as_uri()).rstrip("/")
+    return (source if "://" in source else Path(source).resolve().as_uri()).rstrip("/")
 
 
-def _digest(path):
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _fetch_once(address, expected, target, timeout):
+def _fetch_once(address, target, timeout, check):
     with whole_file(target) as part:
         with urllib.request.urlopen(address, timeout=timeout) as source, part.open("wb") as sink:
-            shutil.copyfileobj(source, sink)
-        found = _digest(part)
-        if found != expected:
-            raise InputError(
-                f"SHA-256 is {found}, published is {expected}: "
-                "the file was damaged or is of another version"
-            )
+            _copy(source, sink, timeout)
+        check(part)
+
+
+def _copy(source, sink, timeout):
+    """Copy a stream that may break off, or come a byte at a time for ever."""
+    announced = source.headers["Content-Length"]
+    expected, copied = int(announced) if announced else None, 0
+    deadline, due = time.monotonic() + timeout, PIECE
+    while data := source.read1(PIECE):
+        sink.write(data)
+        copied += len(data)
+        if copied >= due:
+            deadline, due = time.monotonic() + timeout, copied + PIECE
+        elif time.monotonic() > deadline:
+            raise TimeoutError(f"less than {PIECE} bytes came in {timeout:g} s")
+    if expected is not None and copied < expected:
+        raise InputError(f"it broke off after {copied} of {expected} bytes")
+
+
+def _check_digest(part, expected):
+    found = digest_of(part)
+    if found == expected:
+        return
+    with part.open("rb") as file:
+        beginning = file.read(256).lstrip().lower()
+    if beginning.startswith((b"<!doctype html", b"<html")):
+        raise InputError("an HTML page came in place of the file: an error page, or one to log in")
+    raise InputError(
+        f"SHA-256 is {found}, published is {expected}: "
+        "the file was damaged or is of another version"
+    )

@@ -7,3 +7,6 @@ class InputError(ValueError):
     The message names what was found, where, what was expected and what to do; a job that ends
     with it shows the message alone, without a traceback.
     """
+
+
+FREE_SOME_SPACE = "Free some space and run again; what is finished is kept."

@@ -1,15 +1,16 @@
-"""Files that appear whole or not at all, and HDF5 files that say what they hold."""
+"""Files that appear whole or not at all."""
 
 import contextlib
+import errno
 import json
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-import h5py
-import numpy as np
+from evenbeat.errors import FREE_SOME_SPACE, InputError
 
-from evenbeat.errors import InputError
+LEAST_FREE = 2**16  # bytes; a disk with less is full
 
 
 @contextlib.contextmanager
@@ -26,21 +27,77 @@ def whole_file(path):
     Path
         Where to write, on the same file system and with the same suffix. If the block raises,
         it is deleted and `path` stays as it was.
+
+    Raises
+    ------
+    InputError
+        If the disk is full, or the folder cannot be written to.
     """
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem}.", suffix=path.suffix, dir=path.parent)
-    os.close(handle)
-    part = Path(name)
+    path, part = Path(path), None
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(path.suffix, f".{path.stem}.", path.parent)
+        os.close(handle)
+        part = Path(name)
         yield part
         # mkstemp makes files for the owner alone; results are shared like any other file.
         umask = os.umask(0)
         os.umask(umask)
         part.chmod(0o666 & ~umask)
         part.replace(path)
+    except Exception as error:
+        if reason := _why_unwritten(path, error):
+            raise InputError(f"{path} cannot be written: {reason} ({error})") from error
+        raise
     finally:
-        part.unlink(missing_ok=True)
+        if part:
+            part.unlink(missing_ok=True)
+
+
+def _why_unwritten(path, error):
+    """Say what is wrong with the place that a file was to have; None if something else is."""
+    if isinstance(error, InputError):
+        return None
+    if getattr(error, "errno", None) in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return (
+            f"{path.parent} is not to be written to. Give yourself the right to, or choose another "
+            "folder in pathvars"
+        )
+    if _disk_is_full(path, error):
+        return f"the disk is full. {FREE_SOME_SPACE}"
+    return None
+
+
+def _disk_is_full(path, error):
+    """Tell whether a full disk explains an error; libraries seldom hand the system's own on."""
+    if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
+        return True
+    unknown = isinstance(error, OSError | RuntimeError | ValueError)
+    return unknown and shutil.disk_usage(path.parent).free < LEAST_FREE
+
+
+def check_room(path, size):
+    """Refuse to begin a file that the disk has no room for.
+
+    HDF5 finds out in the middle, and prints pages of it.
+
+    Parameters
+    ----------
+    path : str or Path
+        In a folder that exists.
+    size : int
+        Bytes that will be needed at least.
+
+    Raises
+    ------
+    InputError
+    """
+    free = shutil.disk_usage(Path(path).parent).free
+    if free < size + LEAST_FREE:
+        raise InputError(
+            f"{path} cannot be written: the disk is full, {free} bytes are free and {size} needed. "
+            f"{FREE_SOME_SPACE}"
+        )
 
 
 def write_json(path, value):
@@ -61,74 +118,3 @@ def read_json(path):
         return json.loads(Path(path).read_text(encoding="utf-8"))
     except ValueError as error:
         raise InputError(f"{path} is not JSON ({error}). Delete it and run again.") from error
-
-
-def write_datasets(path, datasets, attributes):
-    """Write arrays with their units into a new HDF5 file, whole or not at all.
-
-    Parameters
-    ----------
-    path : str or Path
-    datasets : dict of str to (ndarray, str)
-        For each dataset the array and its unit; "1" for a pure number.
-    attributes : dict
-        Provenance, set on the file.
-    """
-    with whole_file(path) as part, h5py.File(part, "w") as file:
-        for name, (array, unit) in datasets.items():
-            file.create_dataset(name, data=array).attrs["unit"] = unit
-        file.attrs.update(attributes)
-
-
-@contextlib.contextmanager
-def open_hdf5(path):
-    """Open an HDF5 file for reading.
-
-    Raises
-    ------
-    InputError
-        If it is missing, cut short or not HDF5.
-    """
-    try:
-        file = h5py.File(path, "r")
-    except OSError as error:
-        raise InputError(
-            f"{path} cannot be read as HDF5 ({error}). Delete it and run again: "
-            "the workflow makes it anew."
-        ) from error
-    with file:
-        yield file
-
-
-def read_datasets(path):
-    """Read a small HDF5 file whole.
-
-    Returns
-    -------
-    arrays : dict of str to ndarray
-    attributes : dict
-    """
-    with open_hdf5(path) as file:
-        return {name: file[name][()] for name in file}, dict(file.attrs)
-
-
-def write_array(path, array):
-    """Write one array as .npy, whole or not at all."""
-    with whole_file(path) as part:
-        np.save(part, array, allow_pickle=False)
-
-
-def read_array(path):
-    """Read one array from .npy.
-
-    Raises
-    ------
-    InputError
-        If the file is cut short or is no array; pickled objects are never loaded.
-    """
-    try:
-        return np.load(path, allow_pickle=False)
-    except (ValueError, EOFError) as error:
-        raise InputError(
-            f"{path} is not a NumPy array ({error}). Delete it and run again."
-        ) from error

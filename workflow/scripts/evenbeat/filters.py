@@ -5,6 +5,7 @@ import pywt
 from scipy import ndimage, signal
 
 from evenbeat.errors import InputError
+from evenbeat.resampling import fill_gaps, mark_gaps, resample
 
 
 def filter_wavelet(ecg, sampling_rate, wavelet, level):
@@ -40,7 +41,8 @@ def filter_wavelet(ecg, sampling_rate, wavelet, level):
     most = pywt.dwt_max_level(len(ecg), wavelet)
     if level > most:
         raise InputError(
-            f"signal.filters.wavelet: {level} octaves; {len(ecg)} samples hold {most} of {wavelet}"
+            f"signal.filters.wavelet: {level} octaves; {len(ecg)} samples hold {most} of "
+            f"{wavelet}. Lower the level, or leave the record out of the records table"
         )
     approximation, *details = pywt.wavedec(ecg, wavelet, level=level)
     sigma = np.median(np.abs(details[-1])) / 0.6745
@@ -97,3 +99,41 @@ def filter_median(ecg, sampling_rate, first, second):
 
 
 FILTERS = {"wavelet": filter_wavelet, "bandpass": filter_bandpass, "median": filter_median}
+
+
+def filter_lead(ecg, sampling_rate, wanted, name, options):
+    """Bring a lead to the beats' sampling rate and filter it.
+
+    Parameters
+    ----------
+    ecg : ndarray of float, shape (n,)
+        mV; NaN where nothing was recorded.
+    sampling_rate, wanted : float
+        Hz, of the record and of the beats.
+    name : str
+        Of the filter.
+    options : dict
+        The filter's parameters.
+
+    Returns
+    -------
+    ndarray of float, shape (k,)
+        mV; NaN where nothing was recorded.
+
+    Raises
+    ------
+    InputError
+        If the lead is too short for the filter.
+    """
+    filled, gaps = fill_gaps(ecg)
+    resampled = resample(filled, sampling_rate, wanted)
+    try:
+        filtered = FILTERS[name](resampled, wanted, **options)
+    except InputError:
+        raise
+    except ValueError as error:
+        raise InputError(
+            f"signal.filter: {name} cannot run over {len(resampled)} samples ({error}). Leave the "
+            "record out of the records table, or choose another filter."
+        ) from error
+    return mark_gaps(filtered, gaps, sampling_rate, wanted)

@@ -1,11 +1,15 @@
-"""A job's log file: everything that it and the libraries below it print."""
+"""A job's log file, everything that it and the libraries below it print, and how a job ends."""
 
 import contextlib
+import errno
 import os
+import signal
 import sys
 import traceback
 
-from evenbeat.errors import InputError
+from evenbeat.errors import FREE_SOME_SPACE, InputError
+
+OUT_OF_MEMORY = errno.ENOMEM  # the exit status of a job that could not have more
 
 
 @contextlib.contextmanager
@@ -13,14 +17,57 @@ def logged(path):
     """Send this process's output to `path` for the length of the block.
 
     TensorFlow writes to file descriptor 2 itself, so the descriptors are redirected, not
-    `sys.stderr`. An `InputError` ends the process with its message; any other error with its
-    traceback as well.
+    `sys.stderr`. An error ends the process; what it says is in the log, and on the terminal where
+    the log cannot be written. SIGTERM ends it too, so that nothing half-written stays behind.
 
     Parameters
     ----------
     path : str or Path
         The log file; it is begun anew.
     """
+    with _redirected(path) as terminal, _ended_by_sigterm():
+        try:
+            yield
+        except BaseException as error:
+            raise SystemExit(explain(error, terminal)) from None
+
+
+def explain(error, terminal):
+    """Print what ended a job, for a person.
+
+    Parameters
+    ----------
+    error : BaseException
+        An `InputError` is a message; any other error shows its traceback as well.
+    terminal : int
+        File descriptor to print to where the log cannot be written, as on a full disk.
+
+    Returns
+    -------
+    int
+        The exit status.
+    """
+    if isinstance(error, SystemExit):
+        return error.code
+    if isinstance(error, KeyboardInterrupt):
+        text, status = "stopped by Ctrl-C\n", 128 + signal.SIGINT
+    elif isinstance(error, InputError):
+        text, status = f"error: {error}\n", 1
+    elif isinstance(error, MemoryError):
+        text, status = f"error: out of memory {error}\n", OUT_OF_MEMORY
+    elif isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        text, status = f"error: the disk is full ({error}). {FREE_SOME_SPACE}\n", 1
+    else:
+        text, status = "".join(traceback.format_exception(error)), 1
+    for descriptor in (2, terminal):
+        with contextlib.suppress(OSError):
+            os.write(descriptor, text.encode())
+            break
+    return status
+
+
+@contextlib.contextmanager
+def _redirected(path):
     with open(path, "w", encoding="utf-8", buffering=1) as file:
         kept = [os.dup(1), os.dup(2)]
         sys.stdout.flush()
@@ -28,16 +75,23 @@ def logged(path):
         os.dup2(file.fileno(), 2)
         sys.stdout.reconfigure(line_buffering=True)  # whoever follows the log sees each line
         try:
-            yield
-        except InputError as error:
-            print(f"error: {error}", file=sys.stderr, flush=True)
-            raise SystemExit(1) from None
-        except Exception:
-            traceback.print_exc()
-            raise SystemExit(1) from None
+            yield kept[1]
         finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
+            for stream in (sys.stdout, sys.stderr):
+                with contextlib.suppress(OSError):  # what a full disk did not take is lost
+                    stream.flush()
             for descriptor, saved in zip((1, 2), kept, strict=True):
                 os.dup2(saved, descriptor)
                 os.close(saved)
+
+
+@contextlib.contextmanager
+def _ended_by_sigterm():
+    def end(number, frame):
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -5,13 +5,14 @@ before and a sample from fixed latents.
 """
 
 import h5py
-import keras
 import numpy as np
 
 from evenbeat import blog
 from evenbeat.errors import InputError
-from evenbeat.files import open_hdf5, whole_file, write_datasets
 from evenbeat.gan import NETWORKS, build_gan
+from evenbeat.hdf5 import open_hdf5
+from evenbeat.saved_networks import load_network
+from evenbeat.seals import sealed_file
 
 
 def _variables_beside_generator(gan):
@@ -38,7 +39,7 @@ def write_milestone(path, gan, losses, sample, attributes):
     attributes : dict
         Provenance: model, precision, class, seed, sampling rate, normalisation.
     """
-    with whole_file(path) as part:
+    with sealed_file(path, _size_of(gan) + losses.nbytes + sample.nbytes) as part:
         gan.generator.save(part)
         with h5py.File(part, "a") as file:
             for group, variables in _variables_beside_generator(gan).items():
@@ -54,30 +55,16 @@ def write_milestone(path, gan, losses, sample, attributes):
             file.attrs["latent_shape"] = blog.LATENT_SHAPE
 
 
+def _size_of(gan):
+    """Tell how many bytes the numbers of a GAN take."""
+    groups = [gan.generator.weights, *_variables_beside_generator(gan).values()]
+    return sum(np.asarray(variable).nbytes for group in groups for variable in group)
+
+
 def _write_variables(group, variables):
     for index, variable in enumerate(variables):
         dataset = group.create_dataset(f"{index:03d}", data=np.asarray(variable))
         dataset.attrs["name"] = variable.path
-
-
-def write_untrained(path, reason, attributes):
-    """Write the milestone of a GAN that cannot be trained, so that the run can say so and go on.
-
-    Parameters
-    ----------
-    path : str or Path
-    reason : str
-        For the reader of the report.
-    attributes : dict
-        Provenance.
-    """
-    write_datasets(path, {}, attributes | {"trained": False, "reason": reason})
-
-
-def is_trained(path):
-    """Tell whether a milestone holds a GAN, or the reason why there is none."""
-    with open_hdf5(path) as file:
-        return bool(_attribute(file, path, "trained"))
 
 
 def read_gan(path, model, training, seed, precision):
@@ -170,15 +157,13 @@ def read_generator(path):
     Raises
     ------
     InputError
-        If Keras cannot open it.
+        If it is damaged, or describes anything but a network of this workflow.
     """
-    try:
-        return keras.models.load_model(path, compile=False, safe_mode=True)
-    except Exception as error:  # Keras and h5py raise many kinds on damaged files
-        raise InputError(
-            f"{path} is not a milestone of a GAN ({type(error).__name__}: {error}). "
-            "Delete it and run again: training resumes from the milestone before it."
-        ) from error
+    return load_network(
+        path,
+        "a milestone of a GAN",
+        "Delete it and run again: training resumes from the milestone before it.",
+    )
 
 
 def _attribute(file, path, name):
@@ -190,12 +175,12 @@ def _attribute(file, path, name):
 
 
 def _assign(variables, values, path):
-    shapes = [tuple(variable.shape) for variable in variables]
-    found = [value.shape for value in values]
-    if shapes != found:
+    expected = [(*variable.shape, str(variable.dtype)) for variable in variables]
+    found = [(*np.shape(value), str(np.asarray(value).dtype)) for value in values]
+    if expected != found:
         raise InputError(
-            f"{path} is the milestone of another network: expected {len(shapes)} arrays of shapes "
-            f"{shapes}, found {len(found)} of shapes {found}. Delete it and run again."
+            f"{path} is the milestone of another network: expected {len(expected)} arrays of "
+            f"{expected}, found {len(found)} of {found}. Delete it and run again."
         )
     for variable, value in zip(variables, values, strict=True):
         variable.assign(value)

@@ -77,23 +77,24 @@ def describe_checkout(folder):
     return f"{commit} + changes" if changes else commit
 
 
-def tabulate_run(config, records):
+def tabulate_run(config):
     """Make the table of what was run on what.
 
     Parameters
     ----------
     config : dict
-    records : int
 
     Returns
     -------
     dict
     """
-    database = config["database"]
+    names = {"database": [config["run"]["database"]], "scored on too": config["run"]["external"]}
     rows = [
-        ("database", database["name"]),
-        ("fetched from", database["url"]),
-        ("records", str(records)),
+        (what, f"{name}, fetched from {config['databases'][name]['url']}")
+        for what, found in names.items()
+        for name in found
+    ]
+    rows += [
         ("seeds of the classifiers", ", ".join(map(str, config["classifier"]["seeds"]))),
         ("seeds of the GANs", ", ".join(map(str, config["gan"]["seeds"]))),
         ("workflow's git commit", describe_checkout(Path(__file__).parent)),
@@ -115,20 +116,21 @@ def write_config(config):
 
 
 def tabulate_records(path, preferred):
-    """Make the table of the database's records.
+    """Make the table of a database's records.
 
     Parameters
     ----------
     path : str
         The table of all beats.
-    preferred : str
-        The lead that the configuration asks for.
+    preferred : sequence of str
+        The leads that its description asks for.
 
     Returns
     -------
-    table : dict
-    odd : list of str
-        Records whose lead is another one.
+    dict
+        `table`; `database`; `preferred`, the leads in words; `odd`, the records whose lead is
+        another one; `past_end`, how many beats were left out since they are annotated past the end
+        of their signal.
     """
     attributes = read_attributes(path)
     beats = read_beats(path, ("record", "label"))
@@ -144,8 +146,15 @@ def tabulate_records(path, preferred):
     sums = [np.sum(attributes["annotated_beats"]), total.sum(), *total]
     rows.append(["all", "", *_with_commas(sums)])
     header = ["record", "lead used", "annotated beats", "beats with a whole window", *CLASSES]
-    odd = [row[0] for row in rows[:-1] if row[1] != preferred]
-    return make_table("Beats of the database, by record and AAMI class", header, rows), odd
+    database = str(attributes["database"])
+    caption = f"Beats of the database {database}, by record and AAMI class"
+    return {
+        "table": make_table(caption, header, rows),
+        "database": database,
+        "preferred": " or ".join(preferred),
+        "odd": [row[0] for row in rows[:-1] if preferred and row[1] not in preferred],
+        "past_end": int(np.sum(attributes["beats_past_end"])),
+    }
 
 
 def _with_commas(numbers):

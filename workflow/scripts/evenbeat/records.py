@@ -1,95 +1,186 @@
 """WFDB records: a lead's signal and the beats that the annotators saw in it."""
 
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
 import numpy as np
 import wfdb
 
 from evenbeat.aami import classify_symbols
 from evenbeat.errors import InputError
 
+# The notes that wfdb reads as definitions; at any other that begins like one it would never end.
+DEFINITION = re.compile(rb"## (.{0,40})", re.DOTALL)
+TIME_RESOLUTION = re.compile(rb"time resolution: \d")
 
-def read_lead(stem, preferred, sampling_rate):
+RATES = (50, 100_000)  # Hz
+
+# What a header may call a lead's unit, in mV.
+MILLIVOLTS = {"mv": 1.0, "uv": 1e-3, "µv": 1e-3, "v": 1e3}
+
+
+@dataclass(frozen=True, eq=False)
+class Lead:
+    """One lead of a record.
+
+    Attributes
+    ----------
+    signal : ndarray of float64, shape (n,)
+        mV; NaN where nothing was recorded.
+    name : str
+    sampling_rate : float
+        Hz.
+    simulated : bool
+        Whether a comment of the header says so.
+    """
+
+    signal: np.ndarray
+    name: str
+    sampling_rate: float
+    simulated: bool
+
+
+def read_lead(stem, preferred):
     """Read one lead of a WFDB record.
 
     Parameters
     ----------
     stem : str
-        Path of the record without suffix.
-    preferred : str
-        Name of the lead to take; the record's first lead where it has none of that name.
-    sampling_rate : float
-        Hz, which the record must have.
+        Path of the record without suffix; its files are `stem`.hea and `stem`.dat.
+    preferred : sequence of str
+        Names of leads, the first that the record has is taken; its first lead if it has none.
 
     Returns
     -------
-    signal : ndarray of float64, shape (n,)
-        mV.
-    lead : str
-        Name of the lead that was taken.
+    Lead
 
     Raises
     ------
     InputError
-        If the record cannot be read, is cut short or has another sampling rate.
+        If the record cannot be read, is cut short, does not agree with its header's checksums, or
+        has signals in other files than its own.
     """
     try:
         header = wfdb.rdheader(stem)
-        lead = preferred if preferred in header.sig_name else header.sig_name[0]
-        record = wfdb.rdrecord(stem, channels=[header.sig_name.index(lead)])
     except Exception as error:  # wfdb raises bare exceptions of many kinds on damaged files
+        raise _unreadable(stem, error) from error
+    _check_header(header, stem)
+    name = next((name for name in preferred if name in header.sig_name), header.sig_name[0])
+    channel = header.sig_name.index(name)
+    try:
+        record = wfdb.rdrecord(stem, channels=[channel], physical=False)
+        found = record.calc_checksum()[0]
+        volts = record.dac()[:, 0]
+    except Exception as error:  # as above
+        raise _unreadable(stem, error) from error
+    # wfdb averages the samples of a frame and fills what a skew leaves open: no sum to compare.
+    plain = set(header.samps_per_frame) == {1} and not any(header.skew)
+    expected = header.checksum[channel]
+    if plain and expected is not None and (found - expected) % 2**16:
         raise InputError(
-            f"{stem}.hea/.dat cannot be read as a WFDB record ({type(error).__name__}: {error}). "
-            "Delete both and run again to fetch them anew."
-        ) from error
-    if record.fs != sampling_rate:
-        raise InputError(
-            f"{stem}.hea says {record.fs:g} Hz; signal.sampling_rate in the configuration is "
-            f"{sampling_rate:g} Hz. Records of another rate have to be left out of the records "
-            "table."
+            f"{stem}.dat: the samples of lead {name} add up to {found % 2**16}, {stem}.hea says "
+            f"{expected % 2**16}: one of the two is damaged. Delete both and run again to fetch "
+            "them anew."
         )
-    return record.p_signal[:, 0], lead
+    if len(volts) != header.sig_len or not np.isfinite(volts).any():
+        raise InputError(
+            f"{stem}.dat has {np.isfinite(volts).sum()} samples of lead {name}, {stem}.hea says "
+            f"{header.sig_len}. Leave the record out of the records table, or prefer another lead."
+        )
+    simulated = any(comment.startswith("SIMULATED") for comment in header.comments)
+    factor = _millivolts(header.units[channel], name, stem)
+    return Lead(volts * factor, name, float(header.fs), simulated)
 
 
-def is_simulated(stem):
-    """Tell whether a record's header says that it is simulated, in one of its comments."""
-    return any(comment.startswith("SIMULATED") for comment in wfdb.rdheader(stem).comments)
+def _unreadable(stem, error):
+    return InputError(
+        f"{stem}.hea/.dat cannot be read as a WFDB record ({type(error).__name__}: {error}). "
+        "Delete both and run again to fetch them anew."
+    )
 
 
-def read_beat_annotations(stem, length):
+def _check_header(header, stem):
+    """Refuse what is no record of one signal file beside its header."""
+    problem = None
+    own = f"{Path(stem).name}.dat"
+    if not getattr(header, "sig_name", None):
+        problem = "names no lead; records of several segments are not supported"
+    elif set(header.file_name) != {own}:
+        others = sorted(set(header.file_name) - {own})
+        problem = f"has its signals in {', '.join(others)}; expected {own}, beside it"
+    elif not RATES[0] <= header.fs <= RATES[1]:
+        problem = f"says {header.fs} Hz; expected {RATES[0]} to {RATES[1]} Hz of an ECG"
+    elif not header.sig_len or header.sig_len < 0:
+        problem = f"says {header.sig_len} samples; their number is needed"
+    if problem:
+        raise InputError(
+            f"{stem}.hea {problem}. Leave the record out of the records table, or delete the file "
+            "and run again if it is damaged."
+        )
+
+
+def _millivolts(unit, name, stem):
+    if str(unit).lower() not in MILLIVOLTS:
+        raise InputError(
+            f"{stem}.hea: the unit of lead {name} is {unit}; expected mV, uV or V. Prefer another "
+            "lead in the database's description, or leave the record out of the records table."
+        )
+    return MILLIVOLTS[unit.lower()]
+
+
+def read_beat_annotations(stem, annotator, classes, sampling_rate):
     """Read where the annotators saw beats, and which.
 
     Parameters
     ----------
     stem : str
-        Path of the record without suffix; its annotations are in `stem`.atr.
-    length : int
-        Number of samples of the signal.
+        Path of the record without suffix.
+    annotator : str
+        The suffix of the file with its annotations.
+    classes : dict of str to sequence of str
+        The annotation symbols of each AAMI class; all others are left out.
+    sampling_rate : float
+        Of the signal, Hz.
 
     Returns
     -------
     samples : ndarray of int64, shape (n,)
         Sample of each beat's annotation, ascending.
     symbols : ndarray of str, shape (n,)
-        WFDB symbols that name a beat; rhythm, noise and comment annotations are left out.
+        WFDB symbols of the beats.
 
     Raises
     ------
     InputError
-        If the file cannot be read or a beat lies outside the signal.
+        If the file cannot be read, or its annotations are not in the order of time.
     """
+    path = Path(f"{stem}.{annotator}")
     try:
-        annotation = wfdb.rdann(stem, "atr")
+        _check_definitions(path.read_bytes())
+        annotation = wfdb.rdann(stem, annotator)
+        resolution = float(annotation.fs or sampling_rate)
+        samples = np.round(np.asarray(annotation.sample, dtype=float) * sampling_rate / resolution)
+        symbols = np.array(annotation.symbol, dtype="U1")
+        samples = samples.astype(np.int64)
     except Exception as error:  # as above
         raise InputError(
-            f"{stem}.atr cannot be read as WFDB annotations ({type(error).__name__}: {error}). "
+            f"{path} cannot be read as WFDB annotations ({type(error).__name__}: {error}). "
             "Delete it and run again to fetch it anew."
         ) from error
-    is_beat = classify_symbols(annotation.symbol) != ""
-    samples = np.asarray(annotation.sample, dtype=np.int64)[is_beat]
-    outside = samples[(samples < 0) | (samples >= length)]
-    if outside.size:
+    back = np.flatnonzero(np.diff(samples) < 0)
+    if back.size:
         raise InputError(
-            f"{stem}.atr has {outside.size} beats outside the signal of {length} samples, the "
-            f"first at sample {outside[0]}. Signal and annotations do not belong together: "
-            "delete the record's files and run again to fetch them anew."
+            f"{path}: annotation {back[0] + 2} is at sample {samples[back[0] + 1]}, the one before "
+            f"it at {samples[back[0]]}; expected the order of time. Delete it and run again to "
+            "fetch it anew, or leave the record out of the records table."
         )
-    return samples, np.array(annotation.symbol, dtype="U1")[is_beat]
+    is_beat = classify_symbols(symbols, classes) != ""
+    return samples[is_beat], symbols[is_beat]
+
+
+def _check_definitions(content):
+    notes = DEFINITION.findall(content)
+    resolutions = [note for note in notes if TIME_RESOLUTION.match(note)]
+    if len(notes) > len(resolutions) or len(resolutions) > 1:
+        raise ValueError(f"its notes define {notes}; expected one time resolution at most")

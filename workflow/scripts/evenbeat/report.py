@@ -7,9 +7,10 @@ import numpy as np
 from jinja2 import Environment, StrictUndefined
 
 from evenbeat import report_classifiers, report_gan
+from evenbeat.arrays import read_array
 from evenbeat.beat_table import read_attributes, read_beats
 from evenbeat.figures import style_arms
-from evenbeat.files import read_array, read_json, whole_file
+from evenbeat.files import read_json, whole_file
 from evenbeat.findings import caution, describe_best, describe_contrasts
 from evenbeat.provenance import tabulate_records, tabulate_run, tabulate_versions, write_config
 
@@ -17,6 +18,10 @@ SPLITS = {
     "interpatient": "No record both trains and tests: this is the split that counts.",
     "intrapatient": ("Beats of every record both train and test, which flatters the scores."),
 }
+EXTERNAL = "external_"
+EXTERNAL_NOTE = (
+    "The classifiers of interpatient, scored on a database that they were not tuned to in any way."
+)
 
 
 def write_report(path, inputs, config):
@@ -52,25 +57,55 @@ def gather(inputs, config):
     dict
         The template's variables.
     """
-    simulated = bool(read_attributes(inputs["beats"])["simulated"])
-    source = "simulated" if simulated else "real"
+    sources = name_sources(inputs["beats"])
     metrics = [read_json(metrics_path) for metrics_path in inputs["metrics"]]
-    classes = {one["split"]: one["classes"] for one in metrics}
-    records, odd = tabulate_records(inputs["beats"], config["signal"]["lead"])
+    database = config["run"]["database"]
     return {
-        "simulated": simulated,
-        "source": source,
-        "database": config["database"]["name"],
-        "preferred_lead": config["signal"]["lead"],
+        "simulated": [name for name, source in sources.items() if source == "simulated"],
+        "databases": [
+            tabulate_records(path, config["databases"][name]["leads"])
+            for name, path in zip(sources, inputs["beats"], strict=True)
+        ],
+        "source": sources[database],
+        "database": database,
         "summary": summarise(inputs, config),
-        "classifiers": gather_classifiers(inputs, metrics, classes, source),
-        "gans": gather_gans(inputs, config, classes, source),
-        "records": records,
-        "odd_records": odd,
-        "run": tabulate_run(config, len(records["rows"]) - 1),
+        "classifiers": gather_classifiers(inputs, metrics, sources, database),
+        "gans": gather_gans(inputs, config, sources[database]),
+        "run": tabulate_run(config),
         "versions": tabulate_versions(),
         "config": write_config(config),
     }
+
+
+def name_sources(paths):
+    """Say of each database's beats what they are called: "real" or "simulated".
+
+    Parameters
+    ----------
+    paths : sequence of str
+        The tables of all beats, a database each.
+
+    Returns
+    -------
+    dict of str to str
+        By the database's name.
+    """
+    found = map(read_attributes, paths)
+    return {
+        str(attributes["database"]): "simulated" if attributes["simulated"] else "real"
+        for attributes in found
+    }
+
+
+def database_of(split, database):
+    """Name the database whose beats test a split; `database` is the one that is trained on.
+
+    Examples
+    --------
+    >>> database_of("external_svdb", "mitdb"), database_of("interpatient", "mitdb")
+    ('svdb', 'mitdb')
+    """
+    return split.removeprefix(EXTERNAL) if split.startswith(EXTERNAL) else database
 
 
 def summarise(inputs, config):
@@ -86,7 +121,7 @@ def summarise(inputs, config):
     splits = [
         {
             "split": split,
-            "note": SPLITS.get(split, ""),
+            "note": SPLITS.get(split, EXTERNAL_NOTE),
             "best": describe_best(of_split),
             "contrasts": describe_contrasts(of_split, arms),
         }
@@ -107,8 +142,19 @@ def uses_gan(config):
     return any("model" in arm for arm in run_arms(config).values())
 
 
-def gather_classifiers(inputs, metrics, classes, source):
+def gather_classifiers(inputs, metrics, sources, database):
     """Gather tables and figures on the classifiers of each split.
+
+    Parameters
+    ----------
+    inputs : dict
+        As for `write_report`.
+    metrics : sequence of dict
+        Of all classifiers.
+    sources : dict of str to str
+        As `name_sources` has it.
+    database : str
+        The one that is trained on.
 
     Returns
     -------
@@ -117,22 +163,27 @@ def gather_classifiers(inputs, metrics, classes, source):
     by_seed = report_classifiers.read_table(inputs["by_seed"])
     by_arm = report_classifiers.read_table(inputs["by_arm"])
     styles = style_arms(by_seed["arm"].unique())
-    return [
-        {
-            "split": split,
-            "comparison": report_classifiers.compare(by_seed, by_arm, split, of_split, source),
-            "training_sets": report_classifiers.tabulate_training_sets(
-                inputs["training_sets"], metrics, split, of_split, source
-            ),
-            "confusions": report_classifiers.picture_confusions(metrics, split, of_split, source),
-            "curves": report_classifiers.picture_curves(inputs["curves"], split, styles),
-        }
-        for split, of_split in classes.items()
-    ]
+    parts = []
+    for split, classes in {one["split"]: one["classes"] for one in metrics}.items():
+        source = sources[database_of(split, database)]
+        parts.append(
+            {
+                "split": split,
+                "comparison": report_classifiers.compare(by_seed, by_arm, split, classes, source),
+                "beats": report_classifiers.tabulate_training_sets(
+                    inputs["training_sets"], metrics, split, classes, source
+                ),
+                "confusions": report_classifiers.picture_confusions(
+                    metrics, split, classes, source
+                ),
+                "curves": report_classifiers.picture_curves(inputs["curves"], split, styles),
+            }
+        )
+    return parts
 
 
-def gather_gans(inputs, config, classes, source):
-    """Gather tables and figures on the GANs of each split.
+def gather_gans(inputs, config, source):
+    """Gather tables and figures on the GANs of each split that is trained on.
 
     Returns
     -------
@@ -143,14 +194,14 @@ def gather_gans(inputs, config, classes, source):
     gans = report_gan.read_gans(*artifacts)
     train = {read_attributes(path)["split"]: path for path in inputs["train"]}
     parts = []
-    for split in classes if uses_gan(config) else []:
+    for split in config["run"]["splits"] if uses_gan(config) else []:
         of_split = [gan for gan in gans if gan.split == split]
         trained = [gan for gan in of_split if gan.choice["trained"]]
         parts.append(
             {
                 "split": split,
                 "missing": report_gan.describe_missing(
-                    of_split, [cls for cls in classes[split] if cls != "N"]
+                    of_split, [cls for cls in config["splits"][split]["classes"] if cls != "N"]
                 ),
                 "table": report_gan.tabulate_gans(trained, split, source),
                 "screens": report_gan.describe_screens(trained, run_arms(config)),

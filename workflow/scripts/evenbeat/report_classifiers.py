@@ -209,7 +209,7 @@ def picture_confusions(metrics, split, classes, source):
 
 
 def picture_curves(paths, split, styles):
-    """Make the figure of one split's training curves.
+    """Make the figure of one split's training curves, if classifiers were trained on it.
 
     Parameters
     ----------
@@ -221,13 +221,15 @@ def picture_curves(paths, split, styles):
 
     Returns
     -------
-    dict
+    dict or None
     """
     curves = defaultdict(list)
     for path in paths:
         of_split, arm = identify_classifier(path)
         if of_split == split:
             curves[arm].append(read_table(path))
+    if not curves:
+        return None
     seeds = max(len(of_arm) for of_arm in curves.values())
     return make_picture(
         draw_curves({arm: smooth(of_arm) for arm, of_arm in curves.items()}, styles),

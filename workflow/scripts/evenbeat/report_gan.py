@@ -8,7 +8,8 @@ import numpy as np
 
 from evenbeat.choice import spread
 from evenbeat.figures import BAND, draw_beat_pair, draw_gan_training, draw_learning
-from evenbeat.files import open_hdf5, read_json
+from evenbeat.files import read_json
+from evenbeat.hdf5 import open_hdf5
 from evenbeat.normalisation import denormalise
 from evenbeat.page import make_picture, make_table
 

@@ -1,20 +1,20 @@
 """One segment of a GAN's training: from a milestone, or from nothing, to the next."""
 
 import numpy as np
+import tensorflow as tf
 
 from evenbeat.backend import choose_precision
 from evenbeat.errors import InputError
 from evenbeat.gan import build_gan, sample_beats
 from evenbeat.milestones import (
-    is_trained,
     read_gan,
     read_precision,
     write_milestone,
-    write_untrained,
 )
 from evenbeat.normalisation import measure_scale, normalise
 from evenbeat.seeds import derive_seed
 from evenbeat.trainer import train
+from evenbeat.untrained import name_attributes, read_reason, write_untrained
 
 
 def train_segment(path, previous, beats, provenance, identity, training, epochs, sample):
@@ -39,8 +39,7 @@ def train_segment(path, previous, beats, provenance, identity, training, epochs,
         How many beats from fixed latents to keep in the milestone.
     """
     rows = (beats["label"] == identity["cls"]) & ~beats["held_out"]
-    attributes = {("class" if name == "cls" else name): value for name, value in identity.items()}
-    attributes |= {
+    attributes = name_attributes(identity) | {
         "training_beats": int(rows.sum()),
         "sampling_rate": provenance["sampling_rate"],
         "filter": provenance["filter"],
@@ -50,8 +49,9 @@ def train_segment(path, previous, beats, provenance, identity, training, epochs,
         reason = f"{rows.sum()} training beats, {training['least_beats']} are needed"
         print(f"no GAN for class {identity['cls']}: {reason}", flush=True)
         return write_untrained(path, reason, attributes)
-    if previous and not is_trained(previous):
-        raise InputError(f"{previous} holds no GAN to train on. Delete it and run again.")
+    if previous and (reason := read_reason(previous)):
+        print(f"no GAN to train on in {previous}: {reason}", flush=True)
+        return write_untrained(path, reason, attributes)
 
     setting = training["precision"]
     if previous and setting == "auto":
@@ -65,7 +65,10 @@ def train_segment(path, previous, beats, provenance, identity, training, epochs,
         gan = read_gan(previous, identity["model"], training, seed, precision)
     else:
         gan = build_gan(identity["model"], training, seed)
-    losses = train(gan, normalise(waveforms, scale), training, seed, precision, epochs)
+    try:
+        losses = train(gan, normalise(waveforms, scale), training, seed, precision, epochs)
+    except tf.errors.ResourceExhaustedError as error:
+        raise MemoryError(error.message) from error
     fixed = sample_beats(gan.generator, sample, derive_seed(seed, "sample"))
     if not np.isfinite(fixed).all():
         raise InputError(

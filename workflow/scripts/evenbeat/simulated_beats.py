@@ -14,15 +14,25 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-# Where each lead looks from, along left, foot and front: lead II looks from +60 degrees in the
-# frontal plane, V1 from the right front and V5 from the left.
+# Where each lead looks from, along left, foot and front: the limbs' leads in the frontal plane (II
+# at +60 degrees), those of the chest from the right front (V1) to the left (V6).
 LEAD_DIRECTIONS = {
-    "MLII": (0.50, 0.87, 0.00),
+    "I": (1.00, 0.00, 0.00),
+    "II": (0.50, 0.87, 0.00),
+    "III": (-0.50, 0.87, 0.00),
+    "aVR": (-0.87, -0.50, 0.00),
+    "aVL": (0.87, -0.50, 0.00),
+    "aVF": (0.00, 1.00, 0.00),
     "V1": (-0.45, 0.00, 0.89),
+    "V2": (-0.10, 0.05, 0.99),
+    "V3": (0.35, 0.10, 0.93),
+    "V4": (0.75, 0.15, 0.64),
     "V5": (0.95, 0.15, 0.25),
+    "V6": (0.99, 0.12, -0.05),
 }
 
-REFERENCE_LEAD = "MLII"
+# Beats are annotated at their dominant deflection in it.
+REFERENCE_LEAD = "II"
 
 NO_WAVES = np.empty((0, 6))
 
@@ -108,7 +118,7 @@ def stretched(waves, factor):
 
 
 def centred(beat):
-    """Move a Beat so that the dominant deflection of its QRS in MLII is at time 0."""
+    """Move a Beat so that the dominant deflection of its QRS in lead II is at time 0."""
     grid = np.arange(-0.15, 0.15, 0.001)
     peak = grid[np.argmax(np.abs(project(beat.qrs, [REFERENCE_LEAD], grid)))]
     return Beat(*(shifted(part, -peak) for part in (beat.p, beat.qrs, beat.recovery, beat.spike)))
@@ -134,7 +144,7 @@ def _turned(waves, frontal, horizontal):
 
 def _sinus_p(rng):
     # The right atrium, in front, is activated before the left one behind it, hence the P wave that
-    # is upright in MLII and first up, then down in V1.
+    # is upright in lead II and first up, then down in V1.
     textbook = [
         (-0.170, 0.018, 0.018, 0.03, 0.10, 0.06),
         (-0.142, 0.020, 0.020, 0.06, 0.08, -0.04),
@@ -152,7 +162,7 @@ def _ectopic_p(rng, sinus_p):
 
 
 def _normal_ventricles(rng, qt):
-    # Septum (q in MLII, r in V1), free wall of the left ventricle (R, and S in V1), base (s).
+    # Septum (q in II, r in V1), free wall of the left ventricle (R, and S in V1), base (s).
     qrs = [
         (-0.030, 0.008, 0.008, -0.14, -0.05, 0.17),
         (0.000, 0.011, 0.011, 0.75, 0.85, -0.60),
@@ -166,7 +176,7 @@ def _normal_ventricles(rng, qt):
 
 
 def _left_bundle_branch_block(rng, qt):
-    # No septal q; a broad, notched R in MLII and V5, a deep QS in V1, ST and T opposite to it, and
+    # No septal q; a broad, notched R in II and V5, a deep QS in V1, ST and T opposite to it, and
     # at least 120 ms: Surawicz et al. 2009, doi:10.1161/CIRCULATIONAHA.108.191095, as below.
     qrs = [
         (-0.049, 0.011, 0.011, 0.05, 0.07, 0.04),
@@ -182,7 +192,7 @@ def _left_bundle_branch_block(rng, qt):
 
 def _right_bundle_branch_block(rng, qt):
     # The left ventricle is activated as always, the right one late and slowly, towards right and
-    # front: rSR' in V1 with an inverted T there, a broad s in MLII and V5.
+    # front: rSR' in V1 with an inverted T there, a broad s in II and V5.
     qrs = [
         (-0.030, 0.009, 0.009, -0.14, -0.05, 0.18),
         (0.000, 0.012, 0.012, 0.72, 0.85, -0.30),
@@ -219,7 +229,7 @@ def _from_ventricle(rng, vector, qt):
 
 
 def _ventricular(rng, qt):
-    # A focus in the outflow tracts spreads downwards (upright in MLII), one in the lower wall
+    # A focus in the outflow tracts spreads downwards (upright in lead II), one in the lower wall
     # upwards; one in the left ventricle towards V1, one in the right away from it.
     outflow, left = rng.random(2) < (0.7, 0.5)
     angle = np.deg2rad((55 if outflow else -125) + rng.uniform(-25, 25))
@@ -230,7 +240,7 @@ def _ventricular(rng, qt):
 
 
 def _paced(rng, qt):
-    # From the apex of the right ventricle: upwards and backwards, negative in MLII and V1.
+    # From the apex of the right ventricle: upwards and backwards, negative in lead II and V1.
     angle = np.deg2rad(-75 + rng.uniform(-12, 12))
     across, down = rng.uniform(1.2, 1.7) * np.array([np.cos(angle), np.sin(angle)])
     beat = _from_ventricle(rng, [across, down, -rng.uniform(0.5, 0.9)], qt)
@@ -253,7 +263,7 @@ def draw_anatomy(rng, heart_rate, conduction):
     Returns
     -------
     Anatomy
-        The patient's beats, each with its dominant deflection in MLII at time 0.
+        The patient's beats, each with its dominant deflection in lead II at time 0.
     """
     qt = np.sqrt(60.0 / heart_rate)
     frontal, horizontal = np.deg2rad([rng.uniform(-20, 20), rng.uniform(-15, 15)])

@@ -15,13 +15,6 @@ from scipy.ndimage import gaussian_filter1d
 from evenbeat.errors import InputError
 from evenbeat.simulated_beats import BEAT_OF, draw_anatomy, project, varied
 
-# As in the MIT-BIH Arrhythmia Database.
-SAMPLING_RATE = 360  # Hz
-GAIN = 200  # ADU/mV
-BASELINE = 1024  # ADU
-RESOLUTION = 11  # bit
-SIGNAL_FORMAT = "212"
-
 CONDUCTED_SYMBOL = {
     "normal": "N",
     "left_bundle_branch_block": "L",
@@ -58,15 +51,18 @@ class SimulatedRecord:
 
     Attributes
     ----------
-    signal : ndarray of float, shape (n, 2)
-        mV, at `SAMPLING_RATE`.
+    signal : ndarray of float, shape (n, leads)
+        mV.
     samples : ndarray of int, shape (m,)
-        Sample of each annotation, ascending; a beat's is its dominant deflection in MLII.
+        Sample of each annotation, ascending; a beat's is its dominant deflection in lead II.
     symbols : list of str, length m
         MIT-BIH symbols: beats, "+" (rhythm) and "~" (start and end of noise).
     notes : list of str, length m
         The rhythm at "+", else empty.
-    leads : list of str, length 2
+    leads : list of str
+        Their names in the record's header.
+    sampling_rate : float
+        Hz.
     """
 
     signal: np.ndarray
@@ -74,6 +70,7 @@ class SimulatedRecord:
     symbols: list
     notes: list
     leads: list
+    sampling_rate: float
 
 
 def _count_beats(patient, expected):
@@ -194,64 +191,64 @@ def _place_beats(rng, patient, minutes, breathing):
     return [plan[number] for number in np.flatnonzero(inside)], times[inside]
 
 
-def _add_up_beats(rng, anatomy, kinds, times, leads, n_samples):
-    """Draw each beat and add them up: a signal without noise, shape (n_samples, lead), mV."""
-    signal = np.zeros((n_samples, len(leads)))
+def _add_up_beats(rng, anatomy, kinds, times, leads, seconds):
+    """Draw each beat and add them up: a signal without noise, shape (n, lead), mV.
+
+    `seconds`, shape (n,), are the times of the samples.
+    """
+    signal = np.zeros((len(seconds), len(leads)))
     for kind, moment in zip(kinds, times, strict=True):
-        first = max(int((moment - 0.4) * SAMPLING_RATE), 0)
-        stop = min(int((moment + 0.7) * SAMPLING_RATE), n_samples)
+        near = slice(*np.searchsorted(seconds, (moment - 0.4, moment + 0.7)))
         beat = varied(rng, BEAT_OF[kind](rng, anatomy))
-        time = np.arange(first, stop) / SAMPLING_RATE - moment
-        signal[first:stop] += project(beat.waves(), leads, time)
+        signal[near] += project(beat.waves(), leads, seconds[near] - moment)
     return signal
 
 
-def _wander(rng, time, breathing):
-    """Draw the zero line's wander with breathing (Hz) and electrodes: (n, 2), mV."""
+def _wander(rng, time, breathing, leads):
+    """Draw the zero line's wander with breathing (Hz) and electrodes: (n, leads), mV."""
     frequencies = np.concatenate([[breathing], rng.uniform(0.01, 0.12, 4)])
-    heights = rng.uniform(0.02, 0.09, (len(frequencies), 2))
+    heights = rng.uniform(0.02, 0.09, (len(frequencies), leads))
     phases = rng.uniform(0, 2 * np.pi, len(frequencies))
     return np.sin(2 * np.pi * np.outer(time, frequencies) + phases) @ heights
 
 
-def _steady_noise(rng, time):
-    """Draw the noise of muscles, amplifier and mains (60 Hz): (n, 2), mV."""
-    white = rng.standard_normal((len(time), 2))
+def _steady_noise(rng, time, leads):
+    """Draw the noise of muscles, amplifier and mains (60 Hz): (n, leads), mV."""
+    white = rng.standard_normal((len(time), leads))
     # Muscles are heard above some 20 Hz, now more, now less.
     muscles = white - gaussian_filter1d(white, 3.0, axis=0)
     effort = 1 + 0.5 * np.sin(2 * np.pi * (rng.uniform(0.01, 0.05) * time + rng.random()))
-    mains = np.sin(2 * np.pi * 60 * time)[:, None] * rng.uniform(0.002, 0.006, 2)
-    amplifier = 0.003 * rng.standard_normal((len(time), 2))
+    mains = np.sin(2 * np.pi * 60 * time)[:, None] * rng.uniform(0.002, 0.006, leads)
+    amplifier = 0.003 * rng.standard_normal((len(time), leads))
     return rng.uniform(0.006, 0.016) * effort[:, None] * muscles + mains + amplifier
 
 
-def _motion_artefacts(rng, n_samples):
-    """Draw the noise of moved electrodes, (n_samples, 2), mV, and the samples at its edges."""
-    noise, edges = np.zeros((n_samples, 2)), []
-    count = 1 + rng.poisson(0.3 * n_samples / SAMPLING_RATE / 60)
+def _motion_artefacts(rng, n_samples, sampling_rate, leads):
+    """Draw the noise of moved electrodes, (n_samples, leads), mV, and the samples at its edges."""
+    noise, edges = np.zeros((n_samples, leads)), []
+    count = 1 + rng.poisson(0.3 * n_samples / sampling_rate / 60)
     # One to each part of the record: were they to overlap, ends and starts could not be told apart.
     part = n_samples // count
     for number in range(count):
-        length = min(int(rng.uniform(1.0, 3.0) * SAMPLING_RATE), part // 2)
+        length = min(int(rng.uniform(1.0, 3.0) * sampling_rate), part // 2)
         start = number * part + int(rng.integers(part // 8, part - length))
-        sway = gaussian_filter1d(rng.standard_normal((length, 2)), 0.07 * SAMPLING_RATE, axis=0)
+        white = rng.standard_normal((length, leads))
+        sway = gaussian_filter1d(white, 0.07 * sampling_rate, axis=0)
         sway *= np.hanning(length)[:, None] / sway.std(axis=0)
-        noise[start : start + length] += rng.uniform(0.10, 0.30, 2) * sway
+        noise[start : start + length] += rng.uniform(0.10, 0.30, leads) * sway
         edges += [start, start + length]
     return noise, edges
 
 
-def simulate_patient(patient, minutes, seed):
+def simulate_patient(patient, simulation):
     """Simulate one patient's recording.
 
     Parameters
     ----------
     patient : dict
         A value of `simulation: patients` in the configuration.
-    minutes : float
-        Length of the recording in min.
-    seed : int
-        The database's; it and `patient` determine the recording, nothing else does.
+    simulation : dict
+        `simulation` of the configuration; of the other patients nothing is used.
 
     Returns
     -------
@@ -264,42 +261,50 @@ def simulate_patient(patient, minutes, seed):
     """
     # Separate streams: with another rhythm or length the same person keeps heart and noise.
     of_body, of_rhythm, of_beats, of_noise = (
-        np.random.default_rng([seed, patient["person"], stream]) for stream in range(4)
+        np.random.default_rng([simulation["seed"], patient["person"], stream])
+        for stream in range(4)
     )
     anatomy = draw_anatomy(of_body, patient["heart_rate"], patient["conduction"])
     breathing = of_body.uniform(0.2, 0.32)
+    minutes, rate = simulation["minutes"], simulation["recorder"]["sampling_rate"]
     kinds, times = _place_beats(of_rhythm, patient, minutes, breathing)
 
-    time = np.arange(round(minutes * 60 * SAMPLING_RATE)) / SAMPLING_RATE
-    leads = list(patient["leads"])
-    heart = _add_up_beats(of_beats, anatomy, kinds, times, leads, len(time))
+    time = np.arange(round(minutes * 60 * rate)) / rate
+    leads = [simulation["leads"][name] for name in patient["leads"]]
+    heart = _add_up_beats(of_beats, anatomy, kinds, times, leads, time)
     # The chest's resistance goes up and down with the air in it.
     heart *= 1 + 0.03 * np.sin(2 * np.pi * breathing * time)[:, None]
-    artefacts, edges = _motion_artefacts(of_noise, len(time))
-    noise = artefacts + _wander(of_noise, time, breathing) + _steady_noise(of_noise, time)
-    return SimulatedRecord(
-        heart + noise, *_annotate(patient["conduction"], kinds, times, edges), leads
-    )
+    artefacts, edges = _motion_artefacts(of_noise, len(time), rate, len(leads))
+    noise = artefacts + _wander(of_noise, time, breathing, len(leads))
+    noise += _steady_noise(of_noise, time, len(leads))
+    annotations = _annotate(patient["conduction"], kinds, times, edges, rate)
+    return SimulatedRecord(heart + noise, *annotations, list(patient["leads"]), rate)
 
 
-def _annotate(conduction, kinds, times, edges):
+def _annotate(conduction, kinds, times, edges, sampling_rate):
     """Make the annotations' samples, symbols and notes from beats (s) and noise (samples)."""
     rhythm = "(P\x00" if conduction == "paced" else "(N\x00"
-    annotations = [(round(0.05 * SAMPLING_RATE), "+", rhythm)]
+    annotations = [(round(0.05 * sampling_rate), "+", rhythm)]
     annotations += [(edge, "~", "") for edge in edges]
     for kind, moment in zip(kinds, times, strict=True):
         symbol = CONDUCTED_SYMBOL[conduction] if kind == "N" else kind
-        annotations.append((round(moment * SAMPLING_RATE), symbol, ""))
+        annotations.append((round(moment * sampling_rate), symbol, ""))
     samples, symbols, notes = zip(*sorted(annotations), strict=True)
     return np.array(samples, dtype=np.int64), list(symbols), list(notes)
 
 
-def digitise(signal):
-    """Turn a signal in mV into the recorder's numbers (ADU), cut off at its range."""
-    return np.clip(np.rint(signal * GAIN) + BASELINE, 0, 2**RESOLUTION - 1).astype(np.int64)
+def digitise(signal, recorder):
+    """Turn a signal in mV into the recorder's numbers (ADU), cut off at its range.
+
+    The range has `resolution` bits and its middle at `baseline`.
+    """
+    middle = recorder["baseline"]
+    half = 2 ** (recorder["resolution"] - 1)
+    units = np.rint(signal * recorder["gain"]) + middle
+    return np.clip(units, middle - half, middle + half - 1).astype(np.int64)
 
 
-def write_record(folder, name, record, seed):
+def write_record(folder, name, record, recorder, seed):
     """Write a record's `.dat`, `.hea` and `.atr`.
 
     Parameters
@@ -308,6 +313,8 @@ def write_record(folder, name, record, seed):
         Has to exist.
     name : str
     record : SimulatedRecord
+    recorder : dict
+        `simulation: recorder` of the configuration.
     seed : int
         The header says that this seed made the record.
     """
@@ -316,14 +323,14 @@ def write_record(folder, name, record, seed):
     files = wfdb.Record(
         record_name=name,
         n_sig=n_leads,
-        fs=SAMPLING_RATE,
+        fs=record.sampling_rate,
         sig_name=record.leads,
-        d_signal=digitise(record.signal),
-        fmt=[SIGNAL_FORMAT] * n_leads,
-        adc_gain=[float(GAIN)] * n_leads,
-        baseline=[BASELINE] * n_leads,
-        adc_zero=[BASELINE] * n_leads,
-        adc_res=[RESOLUTION] * n_leads,
+        d_signal=digitise(record.signal, recorder),
+        fmt=[recorder["format"]] * n_leads,
+        adc_gain=[float(recorder["gain"])] * n_leads,
+        baseline=[recorder["baseline"]] * n_leads,
+        adc_zero=[recorder["baseline"]] * n_leads,
+        adc_res=[recorder["resolution"]] * n_leads,
         units=["mV"] * n_leads,
         comments=[f"SIMULATED by evenbeat, seed {seed}. Not a patient."],
     )
@@ -353,9 +360,16 @@ def simulate_database(folder, simulation):
     Raises
     ------
     InputError
-        If two patients are the same person, or one's settings contradict each other.
+        If two patients are the same person, one's settings contradict each other, or one has a
+        lead that is not among `leads`.
     """
     folder, patients = Path(folder), simulation["patients"]
+    leads = {lead for patient in patients.values() for lead in patient["leads"]}
+    if unknown := sorted(leads - set(simulation["leads"])):
+        raise InputError(
+            f"simulation.patients: {', '.join(unknown)} is no lead of simulation.leads, which has "
+            f"{', '.join(simulation['leads'])}."
+        )
     persons = [patient["person"] for patient in patients.values()]
     if len(set(persons)) < len(persons):
         raise InputError(
@@ -364,8 +378,8 @@ def simulate_database(folder, simulation):
         )
     folder.mkdir(parents=True, exist_ok=True)
     for name, patient in patients.items():
-        record = simulate_patient(patient, simulation["minutes"], simulation["seed"])
-        write_record(folder, name, record, simulation["seed"])
+        record = simulate_patient(patient, simulation)
+        write_record(folder, name, record, simulation["recorder"], simulation["seed"])
     files = sorted(f"{name}.{suffix}" for name in patients for suffix in ("atr", "dat", "hea"))
     digests = [hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in files]
     lines = [f"{digest} {file}\n" for digest, file in zip(digests, files, strict=True)]

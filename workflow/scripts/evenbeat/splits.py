@@ -123,3 +123,22 @@ def write_split(paths, beats, train, test, classes, attributes):
         table = select(beats, rows[measured[rows]])
         check_classes(table["label"], classes, side)
         write_beats(getattr(paths, side), table, attributes | {"side": side})
+
+
+def write_external(path, beats, sides, classes, attributes):
+    """Write the test beats of a database that nothing is trained on: those of both its sides.
+
+    Parameters
+    ----------
+    path : str or Path
+    beats : dict of str to ndarray
+    sides : tuple of ndarray of int
+        Row numbers of its sides for training and test; records that belong to neither stay out.
+    classes : sequence of str
+    attributes : dict
+        Provenance.
+    """
+    table = select(beats, np.sort(np.concatenate(sides)))
+    table = select(table, np.isin(table["label"], classes))
+    check_classes(table["label"], classes, "external")
+    write_beats(path, table, attributes | {"side": "test"})

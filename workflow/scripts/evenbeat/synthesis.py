@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from evenbeat.files import open_hdf5
 from evenbeat.gan import sample_beats, score_beats
+from evenbeat.hdf5 import open_hdf5
 from evenbeat.milestones import read_discriminator, read_generator
 from evenbeat.normalisation import denormalise, normalise
 from evenbeat.seeds import derive_seed

@@ -1,0 +1,115 @@
+"""Audit the locked packages for known vulnerabilities.
+
+Ends with 1 if one is found that requirements/audit.ignore does not give a reason for. Where
+nobody answers, for want of a network or otherwise, that is said and is no failure.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+SECONDS = 60
+COMMAND = [
+    *(sys.executable, "-m", "pip_audit", "--disable-pip", "--require-hashes"),
+    *("--format", "json", "--desc", "off", "--aliases", "on", "--progress-spinner", "off"),
+    *("--requirement", str(HERE / "base.lock"), "--requirement", str(HERE / "dev.lock")),
+]
+
+
+def read_ignored(path):
+    """Read which vulnerabilities are passed over, and why.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    dict of str to str
+        For each identifier the reason.
+    """
+    ignored = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        identifier, _, reason = line.strip().partition(" ")
+        if not reason:
+            raise SystemExit(f"{path}, line {number}: {identifier} has no reason; write it behind")
+        ignored[identifier] = reason.strip()
+    return ignored
+
+
+def ask(command, seconds):
+    """Run pip-audit for a bounded time.
+
+    Returns
+    -------
+    packages : list of dict
+        pip-audit's account of each; empty if there was none.
+    reason : str
+        Why there was none.
+    """
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return [], f"no answer within {seconds} s"
+    try:
+        return json.loads(done.stdout)["dependencies"], ""
+    except (ValueError, KeyError, TypeError):
+        said = done.stderr.strip().splitlines() or [f"pip-audit ended with {done.returncode}"]
+        return [], said[-1]
+
+
+def judge(packages, reason, ignored):
+    """Put the answer in words.
+
+    Parameters
+    ----------
+    packages, reason
+        As `ask` gives them.
+    ignored : dict of str to str
+        As `read_ignored` gives it.
+
+    Returns
+    -------
+    lines : list of str
+    failed : bool
+        Whether there is a vulnerability that is not passed over.
+    """
+    if not packages:
+        return [f"not audited: {reason}"], False
+    lines, found = [], 0
+    unknown = [package["name"] for package in packages if "skip_reason" in package]
+    for package in packages:
+        for vulnerability in package.get("vulns", []):
+            identifiers = [vulnerability["id"], *sorted(vulnerability["aliases"])]
+            excuse = next((ignored[name] for name in identifiers if name in ignored), None)
+            found += excuse is None
+            fixed = ", ".join(vulnerability["fix_versions"])
+            lines.append(
+                f"{package['name']} {package['version']}: {', '.join(identifiers)}; "
+                f"{f'fixed in {fixed}' if fixed else 'not fixed in any version'}"
+                f"{'' if excuse is None else f'; passed over: {excuse}'}"
+            )
+    audited = len(packages) - len(unknown)
+    if found:
+        lines.append(
+            "Take a fixed version (make lock), or give the reason why it does no harm here in "
+            "requirements/audit.ignore."
+        )
+    elif audited:
+        lines.append(f"packages audited: {audited}; nothing to mend")
+    if unknown:
+        # A mirror without the advisories answers "not found" too: no word of a clean bill then.
+        which = ", ".join(unknown) if audited else f"all {len(unknown)}"
+        lines.append(f"not audited: the service does not know these packages: {which}")
+    return lines, found > 0
+
+
+if __name__ == "__main__":
+    excuses = read_ignored(HERE / "audit.ignore")
+    account, failed = judge(*ask(COMMAND, SECONDS), excuses)
+    print("\n".join(account))
+    sys.exit(failed)

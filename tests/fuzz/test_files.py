@@ -1,0 +1,153 @@
+"""Tables of beats, milestones and arrays: cut, damaged, and forged with a seal that fits."""
+
+import h5py
+import numpy as np
+import pytest
+from conftest import TRAINING, forged
+from evenbeat.arrays import read_array, write_array
+from evenbeat.beat_table import UNITS, read_beats, write_beats
+from evenbeat.checksums import read_checksums
+from evenbeat.gan import build_gan
+from evenbeat.milestones import read_discriminator, read_gan, read_generator, write_milestone
+from evenbeat.seals import check_seal
+from evenbeat.untrained import read_reason
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays, scalar_dtypes
+
+from fuzz.inputs import damaged, fuzz, refused
+
+
+def sound_beats(path):
+    text = {name: np.array(["N", "V", "N"]) for name in ("label", "symbol", "record", "patient")}
+    numbers = {
+        "waveform": np.zeros((3, 300), np.float32),
+        "rhythm": np.zeros((3, 4), np.float32),
+        "sample": np.arange(3),
+    }
+    write_beats(path, text | numbers, {"scaling": "per_record"})
+
+
+def sound_milestone(path):
+    beats = np.zeros((3, 300), np.float32)
+    origin = {"model": "blog", "precision": "float32"}
+    write_milestone(path, build_gan("blog", TRAINING, 0), beats[:, :2], beats, origin)
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory):
+    path = tmp_path_factory.mktemp("table") / "beats.h5"
+    sound_beats(path)
+    return path, path.read_bytes()
+
+
+@pytest.fixture(scope="module")
+def milestone(tmp_path_factory):
+    path = tmp_path_factory.mktemp("milestone") / "gan_V_epoch1.h5"
+    sound_milestone(path)
+    return path, path.read_bytes()
+
+
+READERS = {
+    "beats.h5": (sound_beats, read_beats),
+    "gan_V_epoch1.h5": (
+        sound_milestone,
+        lambda path: read_gan(path, "blog", TRAINING, 0, "float32"),
+    ),
+    "synthetic_V.npy": (lambda path: write_array(path, np.eye(9)), read_array),
+}
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_damage_is_always_noticed(tmp_path_factory, name):
+    """Not one changed file is read: HDF5 could crash on it, or give other numbers."""
+    path = tmp_path_factory.mktemp("damaged") / name
+    write, read = READERS[name]
+    write(path)
+    sound = path.read_bytes()
+    read(path)
+
+    @fuzz(150, content=damaged(sound))
+    def check(content):
+        path.write_bytes(content)
+        assert refused(path, read if content != sound else check_seal, path) == (content != sound)
+
+    check()
+
+
+ANY_ARRAY = arrays(scalar_dtypes(), array_shapes(min_dims=0, max_dims=3, max_side=4))
+
+
+def test_tables_of_anything(table):
+    path, sound = table
+
+    @fuzz(150, name=st.sampled_from(sorted(UNITS)), value=st.one_of(st.none(), ANY_ARRAY))
+    def check(name, value):
+        path.write_bytes(sound)
+        with forged(path) as file:
+            del file[name]
+            if value is None:
+                file.create_group(name)
+            elif value.dtype.kind not in "mMUc":  # of which h5py has none
+                file[name] = value
+        if not refused(path, read_beats, path):
+            beats = read_beats(path)
+            assert {len(column) for column in beats.values()} == {3}
+            assert np.isfinite(beats["waveform"]).all()
+
+    check()
+
+
+ATTRIBUTES = ["trained", "reason", "model", "precision", "step", "model_config", "keras_version"]
+ANY_VALUE = st.one_of(st.none(), st.text(max_size=8), st.integers(-9, 2**40), st.floats())
+
+
+def test_milestones_that_say_anything(milestone):
+    path, sound = milestone
+
+    @fuzz(60, name=st.sampled_from(ATTRIBUTES), value=ANY_VALUE)
+    def check(name, value):
+        path.write_bytes(sound)
+        with forged(path) as file:
+            file.attrs.pop(name, None)
+            if value is not None:
+                file.attrs[name] = value
+        for read in (read_reason, read_generator, resume):
+            refused(path, read, path)
+
+    check()
+
+
+def resume(path):
+    return read_gan(path, "blog", TRAINING, 0, "float32")
+
+
+def test_milestones_of_any_arrays(milestone):
+    path, content = milestone
+    with h5py.File(path) as file:
+        names = [f"discriminator/{name}" for name in file["discriminator"]]
+
+    @fuzz(60, name=st.sampled_from(names), value=st.one_of(st.none(), ANY_ARRAY))
+    def check(name, value):
+        path.write_bytes(content)
+        with forged(path) as file:
+            sound = file[name][()]
+            del file[name]
+            if value is not None and value.dtype.kind not in "mMUc":
+                file[name] = value
+        like = np.shape(value) == sound.shape and value.dtype == sound.dtype
+        assert refused(path, lambda path: read_discriminator(path, "blog", 0), path) or like
+
+    check()
+
+
+def test_checksum_lists(tmp_path_factory):
+    path = tmp_path_factory.mktemp("list") / "SHA256SUMS.txt"
+    sound = b"".join(b"%064x s%02d.dat\n" % (number, number) for number in range(4))
+
+    @fuzz(150, content=damaged(sound))
+    def check(content):
+        path.write_bytes(content)
+        if not refused(path, read_checksums, path):
+            assert all(len(digest) == 64 for digest in read_checksums(path).values())
+
+    check()

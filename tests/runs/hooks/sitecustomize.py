@@ -1,0 +1,45 @@
+"""Imported by every Python process of a run under test: stops a job at its worst moment.
+
+PAUSE_AT holds a pattern of paths. The job that is about to put such a file in place, finished but
+not yet visible, says so in the file PAUSED_FILE and waits to be killed.
+
+STARVE holds a pattern of logs. A process that logs to one may have no more memory from the moment
+it imports the trainer on.
+"""
+
+import os
+import re
+import resource
+import sys
+import time
+
+
+def pause_before_replacing(pattern, marker):
+    replace = os.replace
+
+    def paused_replace(source, target, **options):
+        if re.search(pattern, str(target)):
+            with open(marker, "w") as file:
+                file.write(str(target))
+            while True:
+                time.sleep(0.05)
+        return replace(source, target, **options)
+
+    os.replace = paused_replace
+
+
+def starve(pattern):
+    def watch(event, arguments):
+        starts = event == "import" and arguments[0] == "evenbeat.trainer"
+        if starts and re.search(pattern, os.readlink("/proc/self/fd/1")):
+            with open("/proc/self/statm") as file:
+                size = int(file.read().split()[0]) * resource.getpagesize()
+            resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+    sys.addaudithook(watch)
+
+
+if os.environ.get("PAUSE_AT"):
+    pause_before_replacing(os.environ["PAUSE_AT"], os.environ["PAUSED_FILE"])
+if os.environ.get("STARVE"):
+    starve(os.environ["STARVE"])

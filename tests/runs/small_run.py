@@ -1,0 +1,129 @@
+"""Runs of the small configuration, to be broken on purpose."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import yaml
+from conftest import copy_project
+
+HERE = Path(__file__).parent
+CONFIG = "tests/runs/small.yaml"
+NOT_COMPARED = {"logs", "benchmarks"}  # times of day, seconds
+SPLIT = "results/small/interpatient"
+GAN = f"{SPLIT}/gan/blog/seed0"
+CLASSIFIER = f"{SPLIT}/classifier/gan_screened/seed0"
+DATABASE = "results/small/databases/small"
+REPORT = "results/small/report.html"
+
+# A file that each kind of stage makes, in an order in which a run can make them.
+STAGES = {
+    "download": "resources/small/s02.dat",
+    "filter": f"{DATABASE}/filtered/s02.h5",
+    "merge": f"{DATABASE}/beats.h5",
+    "GAN segment": f"{GAN}/gan_V_epoch2.h5",
+    "synthesis": f"{GAN}/synthetic_V.npy",
+    "classifier": f"{CLASSIFIER}/model.h5",
+    "scoring": f"{CLASSIFIER}/metrics.json",
+    "report": REPORT,
+}
+
+
+class Run:
+    """A folder with the project, in which the small configuration runs."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def start(self, *arguments, config=None, **environment):
+        """Start Snakemake in a process group of its own."""
+        changes = self.folder / ".changes.yaml"
+        changes.write_text(yaml.safe_dump(config or {}))
+        command = [sys.executable, "-m", "snakemake", "--cores", "2", *arguments]
+        return subprocess.Popen(
+            [*command, "--configfile", CONFIG, str(changes)],
+            cwd=self.folder,
+            env=os.environ | {"PYTHONPATH": str(HERE / "hooks")} | environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
+    def finish(self, *arguments, **options):
+        """Run Snakemake to its end; give its exit status and what it said."""
+        process = self.start(*arguments, **options)
+        output, _ = process.communicate(timeout=500)
+        return process.returncode, output
+
+    def complete(self, *arguments, **options):
+        """Run Snakemake, which has to succeed; give what it said."""
+        status, output = self.finish(*arguments, **options)
+        assert status == 0, output
+        return output
+
+    def fail(self, *arguments, **options):
+        """Run Snakemake, which has to fail without showing code; give what it said."""
+        status, output = self.finish(*arguments, **options)
+        assert status != 0, output
+        assert "Traceback" not in output, output
+        return output
+
+    def interrupt(self, path, number):
+        """Run until a job is about to put `path` in place, then send the whole group a signal."""
+        marker = self.folder / ".paused"
+        process = self.start(PAUSE_AT=f"{path}$", PAUSED_FILE=str(marker))
+        try:
+            wait_for(marker, process)
+            os.killpg(process.pid, number)
+            output, _ = process.communicate(timeout=60)
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+        marker.unlink()
+        return output
+
+    def artifacts(self):
+        """Find all that a run makes, but for what differs from one run to the next."""
+        roots = [self.folder / "results", self.folder / "resources"]
+        return {
+            str(path.relative_to(self.folder)): path
+            for root in roots
+            for path in sorted(root.rglob("*"))
+            if path.is_file() and not NOT_COMPARED & set(path.parts)
+        }
+
+    def contents(self):
+        """Read all artifacts."""
+        return {name: path.read_bytes() for name, path in self.artifacts().items()}
+
+    def has_lost_nothing(self, before, but=()):
+        """Tell whether all contents from before are there still, but for some files."""
+        now = self.contents()
+        return all(now.get(name) == before[name] for name in before.keys() - set(but))
+
+    def stamps(self):
+        """Tell of each artifact which file it is, and when it was written."""
+        return {
+            name: (path.stat().st_ino, path.stat().st_mtime_ns)
+            for name, path in self.artifacts().items()
+        }
+
+
+def wait_for(path, process):
+    """Wait until a file appears that a run is to make."""
+    deadline = time.monotonic() + 200
+    while not path.exists():
+        assert process.poll() is None, process.stdout.read()
+        assert time.monotonic() < deadline, path
+        time.sleep(0.05)
+
+
+def new_run(folder):
+    """Make a run in a folder of its own."""
+    copy_project(folder)
+    return Run(folder)

@@ -1,0 +1,68 @@
+"""A full disk at every stage that writes: what was finished stays, and the rest follows later."""
+
+import contextlib
+import shutil
+import subprocess
+
+import pytest
+
+from runs.small_run import STAGES, Run
+
+
+@contextlib.contextmanager
+def mounted(folder, *options):
+    """Mount what `options` say at `folder` for the length of the block, if that is allowed."""
+    done = subprocess.run(["mount", *options, str(folder)], capture_output=True, text=True)
+    if done.returncode:
+        pytest.skip(f"needs the right to mount: {done.stderr.strip()}")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.fixture(scope="module")
+def small_disk(undisturbed, tmp_path_factory):
+    """Give a finished run whose results and resources lie on a disk of their own."""
+    folder = tmp_path_factory.mktemp("disk") / "run"
+    disk = folder / "disk"
+    shutil.copytree(undisturbed.folder, folder, symlinks=True)
+    disk.mkdir()
+    with mounted(disk, "-t", "tmpfs", "-o", "size=100m", "tmpfs"):
+        for name in ("results", "resources"):
+            shutil.move(folder / name, disk / name)
+            (folder / name).symlink_to(disk / name)
+        yield Run(folder)
+
+
+def fill(disk):
+    """Write until nothing more goes in, and give the file that did it."""
+    path = disk / "filler"
+    with path.open("wb", buffering=0) as file:
+        for size in (2**20, 1):
+            with contextlib.suppress(OSError):
+                while file.write(bytes(size)):
+                    pass
+    return path
+
+
+@pytest.mark.fault(
+    fault="disk full",
+    stage=", ".join(STAGES),
+    kept="all that was finished; the same bits as undisturbed once there is space",
+    seen="Free some space and run again; what is finished is kept",
+)
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_full_disk(small_disk, seen, stage):
+    target = STAGES[stage]
+    before = small_disk.contents()
+    (small_disk.folder / target).unlink()
+    filler = fill(small_disk.folder / "disk")
+    output = small_disk.fail(target)
+    filler.unlink()
+    seen(output)
+    left = small_disk.contents()
+    assert target not in left
+    assert {name: before[name] for name in left} == left
+    small_disk.complete(target)
+    assert small_disk.contents() == before

@@ -1,0 +1,104 @@
+"""Training in a process of its own, so that a GAN that runs out of memory takes nothing with it."""
+
+import os
+import signal
+import sys
+import threading
+
+from evenbeat.logs import OUT_OF_MEMORY, explain
+from evenbeat.untrained import give_up
+
+# How a process ends that the system, or the C++ runtime, denies memory.
+KILLED = {signal.SIGKILL: "was killed", signal.SIGABRT: "ended itself"}
+
+
+def train_apart(path, threads, train, held_out, **segment):
+    """Train a segment in a process of its own; if it runs out of memory, say so in the milestone.
+
+    Parameters
+    ----------
+    path : str
+        The milestone to write.
+    threads : int
+    train : str
+        The split's training beats.
+    held_out : dict
+        The configuration's `gan.held_out`.
+    segment
+        What else `evenbeat.segment.train_segment` takes.
+    """
+
+    # TensorFlow is imported by the child alone: it does not survive a fork, and the parent has to
+    # stay small, since the system ends the largest process first.
+    def work():
+        from evenbeat.backend import use_threads
+        from evenbeat.beat_table import read_attributes, read_beats
+        from evenbeat.segment import train_segment
+        from evenbeat.splits import hold_out
+
+        use_threads(threads)
+        beats = hold_out(read_beats(train, ("waveform", "label")), **held_out)
+        train_segment(path, beats=beats, provenance=read_attributes(train), **segment)
+
+    if reason := run_apart(work):
+        give_up(path, reason, segment["identity"])
+
+
+def run_apart(work):
+    """Call a function in a process of its own.
+
+    Parameters
+    ----------
+    work : callable
+        Takes no arguments; what it returns is lost.
+
+    Returns
+    -------
+    str or None
+        None if it came to its end, else how it ran out of memory.
+
+    Raises
+    ------
+    SystemExit
+        If it failed in another way, with its exit status; it has said why.
+    """
+    sys.stdout.flush()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(writing)
+        _work_as_child(work, reading)
+    os.close(reading)
+    try:
+        _, status = os.waitpid(child, 0)
+    except BaseException:  # a signal: the child does not outlive its parent
+        os.kill(child, signal.SIGTERM)
+        os.waitpid(child, 0)
+        raise
+    finally:
+        os.close(writing)
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) in KILLED:
+        name = signal.Signals(os.WTERMSIG(status)).name
+        return f"its process {KILLED[os.WTERMSIG(status)]} ({name}), as one is that has no memory"
+    if os.waitstatus_to_exitcode(status) == OUT_OF_MEMORY:
+        return "it ran out of memory"
+    if status:
+        raise SystemExit(abs(os.waitstatus_to_exitcode(status)))
+    return None
+
+
+def _work_as_child(work, parent):
+    """Work and end without returning; `parent` is a pipe that closes when the parent ends."""
+
+    def follow():
+        os.read(parent, 1)
+        os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
+    status = 0
+    try:
+        work()
+    except BaseException as error:
+        status = explain(error, 2)
+    sys.stdout.flush()
+    os._exit(status)

@@ -1,0 +1,77 @@
+"""A database's list of checksums, and the files that are held against it."""
+
+import hashlib
+import re
+from pathlib import Path
+
+from evenbeat.errors import InputError
+
+DIGEST = re.compile("[0-9A-Fa-f]{64}")
+
+
+def read_checksums(path):
+    """Read a SHA-256 list as PhysioNet publishes it.
+
+    Parameters
+    ----------
+    path : str or Path
+        Lines of a hexadecimal digest, white space, and a file name.
+
+    Returns
+    -------
+    dict of str to str
+        The digest of each file.
+    """
+    checksums = {}
+    lines = Path(path).read_bytes().decode("utf-8", "replace").splitlines()
+    for number, line in enumerate(lines, start=1):
+        words = line.split(maxsplit=1)
+        if len(words) != 2 or not DIGEST.fullmatch(words[0]):
+            raise InputError(
+                f"{path}, line {number}: expected a SHA-256 digest and a file name, "
+                f"found {line[:80]!r}. Fetch the published list again."
+            )
+        checksums[words[1].removeprefix("*")] = words[0].lower()  # a star marks binary mode
+    return checksums
+
+
+def find_checksum(name, checksums):
+    """Look a file up in the list.
+
+    Raises
+    ------
+    InputError
+        If it is not there.
+    """
+    if name not in checksums:
+        raise InputError(
+            f"{name} is not in the checksum list. Is the record's name right in the records table?"
+        )
+    return checksums[name]
+
+
+def digest_of(path):
+    """Give a file's SHA-256 digest in hexadecimal letters."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def check_files(paths, checksums):
+    """Refuse files that are not those of the list: what was fetched well may have changed since.
+
+    Parameters
+    ----------
+    paths : sequence of str or Path
+    checksums : dict of str to str
+        Expected SHA-256 digests by file name.
+
+    Raises
+    ------
+    InputError
+    """
+    for path in map(Path, paths):
+        if digest_of(path) != find_checksum(path.name, checksums):
+            raise InputError(
+                f"{path} is not the file of the checksum list any more: it was damaged or edited "
+                "after it was fetched. Delete it and run again to fetch it anew."
+            )

@@ -1,0 +1,151 @@
+"""What the configuration's schema cannot see: names, tables, numbers that contradict each other."""
+
+import csv
+import re
+
+from evenbeat.errors import InputError
+
+COLUMNS = ("record", "patient", "split")
+
+# Paced records and others that are out belong to no side of the split between patients.
+SIDES = ("train", "test", "paced", "out")
+
+
+def read_records(path):
+    """Read the records table of a database.
+
+    Parameters
+    ----------
+    path : str or Path
+        Tab-separated, with the columns record, patient and split.
+
+    Returns
+    -------
+    dict of str to dict
+        The row of each record, in the table's order.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or a line is not what it should be.
+    """
+    try:
+        with open(path, encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file, delimiter="\t", restkey="further"))
+    except (OSError, ValueError, csv.Error) as error:
+        raise InputError(
+            f"{path}, the records table of a database, cannot be read ({error}). Expected "
+            f"tab-separated UTF-8 text with the columns {', '.join(COLUMNS)}"
+        ) from error
+    records = {}
+    for number, row in enumerate(rows, start=2):
+        if problem := _find_problem(row, records):
+            raise InputError(f"{path}, line {number}: {problem}")
+        records[row["record"]] = row
+    if not records:
+        raise InputError(f"{path} has no records; expected a line for each")
+    return records
+
+
+def _find_problem(row, before):
+    """Say what is wrong with a line; None if nothing is."""
+    if set(row) != set(COLUMNS) or not all(row.values()):
+        return f"expected the columns {', '.join(COLUMNS)}, found {row}"
+    name = row["record"]
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", name):
+        return f"{name!r} is no record name; letters, digits, - and _ are"
+    if not row["patient"].isprintable():
+        return f"{row['patient']!r} is no patient's name; letters, digits, spaces and signs are"
+    if name in before:
+        return f"{name} stands in it twice"
+    if row["split"] not in SIDES:
+        return f"split is {row['split']!r}; it must be one of {', '.join(SIDES)}"
+    return None
+
+
+def check_config(config):
+    """Refuse a configuration that its schema allows and that makes no sense.
+
+    Parameters
+    ----------
+    config : dict
+        Valid by the schema.
+
+    Raises
+    ------
+    InputError
+        With the key, what was found there and what was expected.
+    """
+    run = config["run"]
+    _check_names(
+        [run["database"], *run["external"]], config["databases"], "run.database and run.external"
+    )
+    _check_names(run["splits"], config["splits"], "run.splits")
+    _check_names(run["arms"], config["arms"], "run.arms")
+    _check_external(run)
+    for name in (run["database"], *run["external"]):
+        _check_symbols(name, config["databases"][name]["symbols"])
+    for split, of_classes in config["gan"]["milestones"].items():
+        _check_milestones(split, of_classes)
+    _check_signal(config["signal"], config["beats"])
+    if any("model" in config["arms"][name] for name in run["arms"]):
+        _check_window(config["beats"])
+
+
+def _check_names(found, known, where):
+    unknown = [name for name in found if name not in known]
+    if unknown:
+        raise InputError(
+            f"{where}: {', '.join(unknown)} is not known; there are {', '.join(known)}"
+        )
+
+
+def _check_external(run):
+    if run["database"] in run["external"]:
+        raise InputError(f"run.external: {run['database']} is the database that is trained on")
+    if run["external"] and "interpatient" not in run["splits"]:
+        raise InputError(
+            "run.external: the classifiers of interpatient are scored on it; add interpatient to "
+            "run.splits"
+        )
+
+
+def _check_symbols(name, symbols):
+    listed = [symbol for of_class in symbols.values() for symbol in of_class]
+    twice = sorted({symbol for symbol in listed if listed.count(symbol) > 1})
+    if twice:
+        raise InputError(
+            f"databases.{name}.symbols: {', '.join(twice)} stands in more than one class"
+        )
+
+
+def _check_milestones(split, of_classes):
+    for cls, milestones in of_classes.items():
+        if milestones and milestones["last"] % milestones["every"]:
+            raise InputError(
+                f"gan.milestones.{split}.{cls}: last, {milestones['last']}, is not a "
+                f"multiple of every, {milestones['every']}"
+            )
+
+
+def _check_signal(signal, beats):
+    band, nyquist = signal["filters"]["bandpass"], signal["sampling_rate"] / 2
+    if not band["low"] < band["high"] < nyquist:
+        raise InputError(
+            f"signal.filters.bandpass: low, {band['low']} Hz, must lie below high, "
+            f"{band['high']} Hz, and that below half of signal.sampling_rate, {nyquist:g} Hz"
+        )
+    half = round(beats["qrs_half_width"] * signal["sampling_rate"] / 1000)
+    if not half < min(beats["before"], beats["after"]):
+        raise InputError(
+            f"beats.qrs_half_width: {beats['qrs_half_width']} ms are {half} samples and reach "
+            f"beyond the window of {beats['before']} before and {beats['after']} after R"
+        )
+
+
+def _check_window(beats):
+    if beats["before"] + beats["after"] != 300:
+        raise InputError(
+            f"beats.before and beats.after: {beats['before']} + {beats['after']} samples; the "
+            "networks of the model blog make beats of 300"
+        )

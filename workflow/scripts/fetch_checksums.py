@@ -1,0 +1,12 @@
+from evenbeat.database import fetch_checksums
+from evenbeat.logs import logged
+
+# Not params, which would be tracked: see rule fetch_signal.
+config = snakemake.config
+
+with logged(snakemake.log[0]):
+    fetch_checksums(
+        config["databases"][snakemake.wildcards.database]["url"],
+        snakemake.output[0],
+        config["download"],
+    )
