@@ -1,6 +1,7 @@
 """What several test files share: small data, and a quiet TensorFlow on one thread."""
 
 import contextlib
+import fcntl
 import os
 import re
 import shutil
@@ -62,22 +63,28 @@ ROOT = Path(__file__).parents[1]
 REPORT = "results/demo/report.html"
 
 
-# Of the processes that `make test` shares the tests out to, one makes each of these, once.
+# Whole runs, which the processes of `make test` make once for all of them.
 SHARED = ("finished", "undisturbed")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items):
-    """Keep together what shares a costly fixture, and begin with that."""
-    groups = {item: group_of(item) for item in items}
-    for item, group in groups.items():
-        item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: groups[item] not in SHARED)
+    """Begin with what takes longest."""
+    items.sort(key=lambda item: not set(SHARED) & set(item.fixturenames))
 
 
-def group_of(item):
-    shared = [name for name in SHARED if name in item.fixturenames]
-    return shared[0] if shared else item.path.name
+def make_once(tmp_path_factory, name, make):
+    """Give a folder that the first process that needs it fills for all."""
+    root = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+    folder, made = root / name, root / f"{name}.made"
+    with open(root / f"{name}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            folder.mkdir()
+            make(folder)
+            made.touch()
+    return folder
 
 
 def copy_project(folder):
@@ -128,11 +135,13 @@ def planned_jobs(folder, *arguments, config=None):
 @pytest.fixture(scope="session")
 def finished(tmp_path_factory):
     """Give a folder in which the demonstration has run to its end; it is not to be changed."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    copy_project(folder)
-    done = snakemake(folder)
-    assert done.returncode == 0, done.stdout
-    return folder
+
+    def make(folder):
+        copy_project(folder)
+        done = snakemake(folder)
+        assert done.returncode == 0, done.stdout
+
+    return make_once(tmp_path_factory, "demonstration", make)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ tests do.
 import shutil
 
 import pytest
+from conftest import make_once
 
 from runs.small_run import Run, new_run
 
@@ -15,9 +16,9 @@ from runs.small_run import Run, new_run
 @pytest.fixture(scope="session")
 def undisturbed(tmp_path_factory):
     """Give a run that nothing has disturbed; it is not to be changed."""
-    run = new_run(tmp_path_factory.mktemp("undisturbed"))
-    run.complete()
-    return run
+    return Run(
+        make_once(tmp_path_factory, "undisturbed", lambda folder: new_run(folder).complete())
+    )
 
 
 @pytest.fixture(scope="session")
