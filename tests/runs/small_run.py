@@ -79,7 +79,7 @@ class Run:
         try:
             wait_for(marker, process)
             os.killpg(process.pid, number)
-            output, _ = process.communicate(timeout=60)
+            output, _ = process.communicate(timeout=200)
         finally:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)

@@ -1,5 +1,6 @@
 """SIGKILL, SIGTERM and Ctrl-C in every kind of stage: nothing is lost and nothing done twice."""
 
+import base64
 import signal
 from concurrent.futures import ThreadPoolExecutor
 
@@ -69,10 +70,21 @@ def interrupt_in_every_stage(run, number):
             assert not half_written(run)
         seen.append(output)
         assert_untouched(run, finished)
-        finished = {name: stamp for name, stamp in run.stamps().items() if "/." not in name}
+        finished = finished_files(run)
     run.complete()
     assert_untouched(run, finished)
     return run, seen
+
+
+def finished_files(run):
+    """Give the stamps of what finished jobs have made, as Snakemake keeps account of it."""
+    begun = (run.folder / ".snakemake/incomplete").iterdir()
+    unfinished = {base64.urlsafe_b64decode(marker.name).decode() for marker in begun}
+    return {
+        name: stamp
+        for name, stamp in run.stamps().items()
+        if "/." not in name and name not in unfinished
+    }
 
 
 def half_written(run):

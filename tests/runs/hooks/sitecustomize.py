@@ -3,15 +3,18 @@
 PAUSE_AT holds a pattern of paths. The job that is about to put such a file in place, finished but
 not yet visible, says so in the file PAUSED_FILE and waits to be killed.
 
-STARVE holds a pattern of logs. A process that logs to one may have no more memory from the moment
-it imports the trainer on.
+STARVE holds a pattern of logs. A process that logs to one has no memory left from the moment on
+that it imports the trainer.
 """
 
+import contextlib
 import os
 import re
 import resource
 import sys
 import time
+
+TAKEN = []
 
 
 def pause_before_replacing(pattern, marker):
@@ -28,6 +31,13 @@ def pause_before_replacing(pattern, marker):
     os.replace = paused_replace
 
 
+def take_what_is_left():
+    for power in range(30, 11, -1):
+        with contextlib.suppress(MemoryError):
+            while True:
+                TAKEN.append(bytearray(2**power))
+
+
 def starve(pattern):
     def watch(event, arguments):
         starts = event == "import" and arguments[0] == "evenbeat.trainer"
@@ -35,6 +45,7 @@ def starve(pattern):
             with open("/proc/self/statm") as file:
                 size = int(file.read().split()[0]) * resource.getpagesize()
             resource.setrlimit(resource.RLIMIT_AS, (size, size))
+            take_what_is_left()
 
     sys.addaudithook(watch)
 

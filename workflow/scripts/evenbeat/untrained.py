@@ -1,7 +1,5 @@
 """GANs that could not be trained: milestones that hold the reason in place of networks."""
 
-from pathlib import Path
-
 from evenbeat.errors import InputError
 from evenbeat.hdf5 import open_hdf5, write_datasets
 
@@ -33,8 +31,8 @@ def give_up(path, reason, identity):
         Split, model, seed, cls and epoch of the milestone, as strings.
     """
     reason = (
-        f"{reason} before epoch {identity['epoch']}; where there is more of it, delete "
-        f"{Path(path).name} and the milestones after it and run again"
+        f"{reason} before epoch {identity['epoch']}; where there is more of it, run again with "
+        f"--forcerun {path}"
     )
     print(f"no GAN for class {identity['cls']}: {reason}", flush=True)
     write_untrained(path, reason, name_attributes(identity))
