@@ -62,11 +62,11 @@ def test_a_wrong_setting_is_named(project, config, message):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("record\tpatient\ns01\ts01\n", "line 2: expected the columns record, patient and split"),
+        ("record\tpatient\ns01\ts01\n", "line 2: expected the columns record, patient, split"),
         ("record\tpatient\tsplit\ns01\ts01\t\n", "line 2"),
         ("record\tpatient\tsplit\ns01\ts01\ttrain\ns01\ts01\ttest\n", "s01 stands in it twice"),
         ("record\tpatient\tsplit\n", "has no records"),
-        ("record\tpatient\tsplit\ns01\ts01\ttran\n", "line 2: split is tran"),
+        ("record\tpatient\tsplit\ns01\ts01\ttran\n", "line 2: split is 'tran'"),
         ("record\tpatient\tsplit\n../x\ts01\ttrain\n", "../x"),
     ],
 )
