@@ -60,6 +60,15 @@ def test_a_job_that_is_ended_shows_no_code(tmp_path, body, status, said):
     assert log == f"to stdout\nto the descriptor\n{said}"
 
 
+@pytest.mark.parametrize("second", [2, 15])
+def test_a_second_signal_does_not_stop_the_tidying_up(tmp_path, second):
+    kill = "os.kill(os.getpid(), {})"
+    body = f"try: {kill.format(15)}\n    finally: {kill.format(second)}; print('tidied up')"
+    done, log = run(tmp_path, body)
+    assert done.returncode == 143
+    assert log.endswith("tidied up\n")
+
+
 def test_what_the_log_cannot_take_goes_to_the_terminal(tmp_path):
     """/dev/full takes nothing, as a full disk does."""
     (tmp_path / "job.log").symlink_to("/dev/full")

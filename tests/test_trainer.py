@@ -46,19 +46,7 @@ def same(first, second):
 
 
 @pytest.mark.parametrize("precision", ["float32", "bfloat16"])
-def test_same_seed_same_training(training, bumps, precision):
-    results = []
-    for seed in (5, 5, 6):
-        trained = fresh(training)
-        losses = train(trained, bumps, training, seed, 1, precision)
-        results.append((losses, all_weights(trained)))
-    assert np.array_equal(results[0][0], results[1][0])
-    assert same(results[0][1], results[1][1])
-    assert not np.array_equal(results[0][0], results[2][0])
-
-
-@pytest.mark.parametrize("precision", ["float32", "bfloat16"])
-def test_two_calls_equal_one(training, bumps, precision):
+def test_same_seed_same_training_in_one_call_or_two(training, bumps, precision):
     whole, parts = fresh(training), fresh(training)
     losses = train(whole, bumps, training, 3, 2, precision)
     first = train(parts, bumps, training, 3, 1, precision)
@@ -66,6 +54,11 @@ def test_two_calls_equal_one(training, bumps, precision):
     assert losses.shape == (6, 2)
     assert np.array_equal(losses, np.concatenate([first, second]))
     assert same(all_weights(whole), all_weights(parts))
+
+
+def test_another_seed_is_another_training(training, bumps):
+    losses = [train(fresh(training), bumps, training, seed, 1) for seed in (5, 6)]
+    assert not np.array_equal(*losses)
 
 
 def test_training_moves_both_networks(training, bumps):
@@ -163,7 +156,7 @@ def test_twenty_steps_on_end_stray_no_further_than_rounding(training, noisy):
         return np.array(steps), flat_weights(trained)
 
     losses, weights = walk(steady(training))
-    nudged = [walk(nudge(steady(training), seed)) for seed in range(5)]
+    nudged = [walk(nudge(steady(training), seed)) for seed in range(3)]
     fast = steady(training)
     found = trainer.compile_steps(fast, noisy, training, 4, "float32")(0, 20)
     allowed = max(np.abs(other - losses).mean() for other, _ in nudged)

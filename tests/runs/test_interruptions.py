@@ -2,12 +2,12 @@
 
 import base64
 import signal
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from runs.small_run import REPORT, STAGES, new_run
 
+NUMBERS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 SIGNALS = [
     pytest.param(
         signal.SIGKILL,
@@ -44,36 +44,32 @@ SIGNALS = [
 
 @pytest.fixture(scope="module")
 def interrupted(undisturbed, tmp_path_factory):
-    """Interrupt three runs side by side, each by one signal in every stage, and let them finish.
+    """Interrupt a run in every stage, by each signal in turn; give what the user saw.
 
-    By the way, their folders' names have spaces and other letters than English ones.
+    By the way, the run's folder has a name with spaces and other letters than English ones.
     """
-    folder = tmp_path_factory.mktemp("Herz Schläge ♥ 'Übung'")
-    with ThreadPoolExecutor() as pool:
-        futures = {
-            number: pool.submit(interrupt_in_every_stage, new_run(folder / number.name), number)
-            for number in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
-        }
-    return futures
-
-
-def interrupt_in_every_stage(run, number):
-    """Give the finished run, and what the user saw each time."""
-    finished, seen = {}, []
+    run = new_run(tmp_path_factory.mktemp("Herz Schläge ♥ 'Übung'"))
+    finished, outputs = {}, {number: [] for number in NUMBERS}
     for path in STAGES.values():
-        output = run.interrupt(path, number)
-        assert path not in run.artifacts()
-        if number == signal.SIGKILL:
-            output = run.fail(REPORT)
-            run.complete("--unlock")
-        else:
-            assert not half_written(run)
-        seen.append(output)
-        assert_untouched(run, finished)
-        finished = finished_files(run)
+        for number in NUMBERS:
+            outputs[number].append(interrupt(run, path, number))
+            assert_untouched(run, finished)
+            finished = finished_files(run)
     run.complete()
     assert_untouched(run, finished)
-    return run, seen
+    return run, outputs
+
+
+def interrupt(run, path, number):
+    before = half_written(run)
+    output = run.interrupt(path, number)
+    assert path not in run.artifacts()
+    if number == signal.SIGKILL:
+        output = run.fail(REPORT)
+        run.complete("--unlock")
+    else:
+        assert half_written(run) == before
+    return output
 
 
 def finished_files(run):
@@ -97,13 +93,16 @@ def assert_untouched(run, finished):
 
 
 @pytest.mark.parametrize("number", SIGNALS)
-def test_a_run_that_is_interrupted_in_every_stage(undisturbed, interrupted, seen, number):
-    run, outputs = interrupted[number].result()
-    for output in outputs:
+def test_what_the_user_sees(interrupted, seen, number):
+    _, outputs = interrupted
+    for output in outputs[number]:
         seen(output)
+
+
+def test_a_run_that_is_interrupted_in_every_stage(undisturbed, interrupted):
+    run, _ = interrupted
     expected, found = undisturbed.contents(), run.contents()
     for name in half_written(run):
-        assert number == signal.SIGKILL
         del found[name]
     assert found.keys() == expected.keys()
     assert [name for name in expected if found[name] != expected[name]] == []

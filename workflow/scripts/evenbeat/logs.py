@@ -18,14 +18,15 @@ def logged(path):
 
     TensorFlow writes to file descriptor 2 itself, so the descriptors are redirected, not
     `sys.stderr`. An error ends the process; what it says is in the log, and on the terminal where
-    the log cannot be written. SIGTERM ends it too, so that nothing half-written stays behind.
+    the log cannot be written. SIGTERM and Ctrl-C end it too, so that nothing half-written stays
+    behind.
 
     Parameters
     ----------
     path : str or Path
         The log file; it is begun anew.
     """
-    with _redirected(path) as terminal, _ended_by_sigterm():
+    with _redirected(path) as terminal, _ended_by_signals():
         try:
             yield
         except BaseException as error:
@@ -86,12 +87,20 @@ def _redirected(path):
 
 
 @contextlib.contextmanager
-def _ended_by_sigterm():
-    def end(number, frame):
-        raise SystemExit(128 + number)
+def _ended_by_signals():
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
 
-    before = signal.signal(signal.SIGTERM, end)
+    def end(number, frame):
+        for each in before:
+            # Signals often come in twos, and a second one must not stop the tidying up.
+            signal.signal(each, signal.SIG_IGN)
+        raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
+
+    for number, handler in before.items():
+        if handler != signal.SIG_IGN:
+            signal.signal(number, end)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
