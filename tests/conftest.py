@@ -18,15 +18,17 @@ from evenbeat.seals import seal
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
-TRAINING = {
-    "batch": 8,
-    "least_beats": 8,
-    "generator_learning_rate": 0.001,
-    "discriminator_learning_rate": 0.0002,
-    "beta_1": 0.5,
-    "real_label": 0.9,
-    "precision": "float32",
+ROOT = Path(__file__).parents[1]
+REPORT = "results/demo/report.html"
+
+# As by default, but with few beats.
+TRAINING_OF = {
+    name: model["training"] | {"batch": 8, "least_beats": 8}
+    for name, model in yaml.safe_load((ROOT / "config" / "config.yaml").read_text())["gan"][
+        "models"
+    ].items()
 }
+TRAINING = TRAINING_OF["blog"] | {"precision": "float32"}
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -51,16 +53,27 @@ def bumps():
     return np.exp(-(((time - centre) / 8) ** 2)).astype(np.float32)
 
 
+@pytest.fixture(scope="session")
+def beats_of_patients(bumps):
+    """Give them as beats of three patients and three classes, with rhythms."""
+    rng = np.random.default_rng(1)
+    patient = np.repeat(["a", "b", "c"], 8)
+    height = 1 + 0.5 * np.repeat([0, 1, 2], 8)[:, None]
+    return {
+        "waveform": (height * bumps).astype(np.float32),
+        "rhythm": rng.normal(0, 0.2, (24, 4)).astype(np.float32),
+        "label": np.tile(["N", "N", "V", "N", "S", "N", "V", "N"], 3),
+        "patient": patient,
+        "sampling_rate": 360,
+    }
+
+
 @contextlib.contextmanager
 def forged(path, mode="a"):
     """Give an HDF5 file to change, and seal it as only someone who means it would."""
     with h5py.File(path, mode) as file:
         yield file
     seal(path)
-
-
-ROOT = Path(__file__).parents[1]
-REPORT = "results/demo/report.html"
 
 
 # Whole runs, which the processes of `make test` make once for all of them.

@@ -1,15 +1,6 @@
 import numpy as np
 import pandas as pd
 from evenbeat import arms
-from evenbeat.arrays import write_array
-
-
-def test_synthetic_beats_are_read_by_class(tmp_path):
-    for name, number in (("S", 3), ("F", 0)):
-        write_array(tmp_path / f"screened_{name}.npy", np.zeros((number, 300), np.float32))
-    paths = [str(tmp_path / "screened_S.npy"), str(tmp_path / "screened_F.npy")]
-    found = arms.read_synthetic(paths)
-    assert {name: beats.shape for name, beats in found.items()} == {"S": (3, 300), "F": (0, 300)}
 
 
 def test_an_arm_counts_what_it_added():

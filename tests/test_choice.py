@@ -21,7 +21,7 @@ def milestone(folder, epoch, mean):
     sample = np.random.default_rng(epoch).normal(mean, 0.3, size=(30, 300))
     with forged(path, "w") as file:
         file["sample"] = sample
-        file.attrs.update({"trained": True, "epoch": str(epoch), "scale": 1.0})
+        file.attrs.update({"trained": True, "epoch": str(epoch), "scale": 1.0, "limit": 1.0})
     return path
 
 

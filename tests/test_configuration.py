@@ -16,6 +16,10 @@ def project(tmp_path_factory):
     return folder
 
 
+def blog_milestones(**splits):
+    return {"gan": {"models": {"blog": {"milestones": splits}}}}
+
+
 def records_table(path):
     return {"databases": {"simulated": {"records": path}}}
 
@@ -29,8 +33,8 @@ def records_table(path):
         ({"run": {"splits": ["crosspatient"]}}, "run.splits: crosspatient is not known"),
         ({"splits": {"interpatient": {"classes": ["N", "X"]}}}, "'X' is not one of"),
         (
-            {"gan": {"milestones": {"interpatient": {"F": {"every": 3, "last": 16}}}}},
-            "gan.milestones.interpatient.F: last, 16, is not a multiple of every, 3",
+            blog_milestones(interpatient={"F": {"every": 3, "last": 16}}),
+            "gan.models.blog.milestones.interpatient.F: last, 16, is not a multiple of every, 3",
         ),
         ({"arms": {"smote": {"amount": 2}}}, "On instance['arms']['smote']"),
         ({"signal": {"filter": "kalman"}}, "'kalman' is not one of"),
@@ -91,7 +95,7 @@ def test_a_record_that_the_database_lacks_is_named(project):
 def test_a_class_and_its_gan_can_be_left_out(project):
     config = {
         "splits": {"interpatient": {"classes": ["N", "S", "V"]}},
-        "gan": {"milestones": {"intrapatient": {"F": None}}},
+        **blog_milestones(intrapatient={"F": None}),
     }
     assert planned_jobs(project, REPORT, config=config)["choose_milestone"] == 7 - 2
 

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from evenbeat.draws import draw_dropout, draw_latents, draw_rows
+from evenbeat.draws import draw_dropout, draw_latents, draw_numbers, draw_uniform, draw_weighted
 
 
 @pytest.mark.parametrize("rate", [0, 0.2, 0.5, 0.73, 255 / 256])
@@ -39,6 +39,20 @@ def test_latents_are_standard_normal():
     assert latents.std() == pytest.approx(1, abs=0.02)
 
 
-def test_rows_cover_all_beats():
-    rows = np.concatenate([draw_rows(0, step, 8, 10) for step in range(50)])
-    assert set(rows) == set(range(10))
+def test_numbers_cover_all_below_their_limit():
+    numbers = np.concatenate([draw_numbers(0, "a", step, 8, 10) for step in range(50)])
+    assert set(numbers) == set(range(10))
+
+
+def test_uniform_numbers_fill_their_range():
+    numbers = np.asarray(draw_uniform(0, "a", 0, (10_000,)))
+    assert (numbers >= 0).all()
+    assert (numbers < 1).all()
+    assert np.histogram(numbers, 10, (0, 1))[0] == pytest.approx(1000, abs=150)
+
+
+def test_rows_are_drawn_by_their_weight():
+    weight = np.array([0.5, 0, 0.2, 0.3])
+    rows = np.asarray(draw_weighted(0, "a", 0, 10_000, np.cumsum(weight)))
+    assert np.bincount(rows, minlength=4) / 10_000 == pytest.approx(weight, abs=0.02)
+    assert not (rows == 1).any()

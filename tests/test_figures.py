@@ -33,6 +33,7 @@ def by_seed():
 def history():
     return {
         "losses": np.arange(20.0).reshape(10, 2),
+        "loss_unit": "nat",
         "ends": {5: 4, 10: 10},
         "mmd2": {5: 0.3, 10: 0.1},
         "floor": -0.01,

@@ -1,52 +1,250 @@
-import keras
+"""What holds for a GAN of every model: built, sampled, asked, trained, saved and brought back."""
+
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
-from evenbeat import blog, gan
+from conftest import TRAINING_OF
+from evenbeat import gan
+from evenbeat.errors import InputError
+from evenbeat.milestones import read_discriminator, read_gan, read_generator, write_milestone
+from evenbeat.models import transfer
+from evenbeat.trainer import compile_steps
 
 
-def fresh(training, seed=1):
-    return gan.build_gan("blog", training, seed)
+def built(model, beats, seed=1):
+    module = gan.find_model(model)
+    data, _ = module.prepare(beats, TRAINING_OF[model])
+    return module, data, module.build(data, TRAINING_OF[model], seed)
 
 
-def test_generator_is_the_seeds():
-    model = blog.build_generator(0)
-    shapes = [w.shape for w in model.weights if w.path.endswith("kernel")]
-    assert shapes == [(32, 8, 1), (32, 32, 8), (64, 64, 32), (64, 1, 64)]
-    assert model.output_shape == (None, 300, 1)
-    kinds = [type(layer).__name__ for layer in model.layers[1:4]]
-    assert kinds == ["Conv1DTranspose", "ReLU", "BatchNormalization"]
-    assert np.abs(model.predict(np.full((2, 112, 1), 50.0), verbose=0)).max() <= 1
+def compiled(model, beats, seed):
+    """Give an untrained GAN and its compiled steps."""
+    module, data, trained = built(model, beats)
+    step = module.make_step(trained, data, TRAINING_OF[model], seed, "float32")
+    return trained, compile_steps(step)
 
 
-def test_discriminator_is_the_seeds():
-    model = blog.build_discriminator(0)
-    shapes = [w.shape for w in model.weights if w.path.endswith("kernel")]
-    assert shapes == [(32, 1, 32), (32, 32, 8), (32, 8, 4), (1200, 128), (128, 1)]
-    dropouts = [layer.rate for layer in model.layers if isinstance(layer, keras.layers.Dropout)]
-    assert dropouts == [0.2] * 3
+def variables(trained):
+    return [variable for part in trained.variables().values() for variable in part]
 
 
-def test_initial_weights_follow_the_seed(training):
-    first, same, other = (
-        [np.asarray(w) for w in built.generator.weights + built.discriminator.weights]
-        for built in (fresh(training), fresh(training), fresh(training, seed=2))
+def all_weights(trained):
+    return [np.asarray(variable) for variable in variables(trained)]
+
+
+def same(first, second):
+    return all(np.array_equal(a, b) for a, b in zip(first, second, strict=True))
+
+
+@pytest.fixture(scope="module")
+def sample_inputs(beats_of_patients):
+    """Give a generator's inputs beside the latent, for those that want any."""
+    return transfer.median_beats(beats_of_patients)[1]
+
+
+def test_a_model_that_there_is_not_is_named():
+    with pytest.raises(InputError, match="no model 'diffusion'; there are blog, wgan"):
+        gan.find_model("diffusion")
+
+
+@pytest.mark.parametrize("model", gan.MODELS)
+def test_initial_weights_follow_the_seed(model, beats_of_patients):
+    first, again, other = (
+        all_weights(built(model, beats_of_patients, seed)[2]) for seed in (1, 1, 2)
     )
-    assert all(np.array_equal(a, b) for a, b in zip(first, same, strict=True))
-    assert not all(np.array_equal(a, b) for a, b in zip(first, other, strict=True))
+    assert same(first, again)
+    assert not same(first, other)
 
 
-def test_samples_do_not_depend_on_their_number(training):
-    generator = fresh(training).generator
-    few = gan.sample_beats(generator, 5, seed=9, batch=4)
-    many = gan.sample_beats(generator, 9, seed=9, batch=4)
-    assert few.shape == (5, 300)
-    assert np.array_equal(few, many[:5])
-    assert not np.array_equal(few, gan.sample_beats(generator, 5, seed=8, batch=4))
-    assert len(np.unique(many[:, 0])) == 9
+@pytest.mark.parametrize("model", gan.MODELS)
+def test_steps_move_every_weight_and_are_the_same_in_one_call_or_two(model, beats_of_patients):
+    trained, run = compiled(model, beats_of_patients, seed=3)
+    before = all_weights(trained)
+    losses = run(0, 3)
+    after = all_weights(trained)
+    for name, network in trained.networks.items():
+        for weight in network.trainable_weights:
+            start = before[[v is weight for v in variables(trained)].index(True)]
+            # What is added to every score cancels out of a loss on differences of scores.
+            if weight.shape != (1,):
+                assert not np.array_equal(start, np.asarray(weight)), f"{name}: {weight.path}"
+    for variable, value in zip(variables(trained), before, strict=True):
+        variable.assign(value)
+    assert np.array_equal(losses, np.concatenate([run(0, 1), run(1, 2)]))
+    assert same(after, all_weights(trained))
+    assert np.isfinite(losses).all()
 
 
-def test_scores_are_the_discriminators_probabilities(training, bumps):
-    discriminator = fresh(training).discriminator
-    scores = gan.score_beats(discriminator, bumps)
-    expected = discriminator(bumps[..., None], training=False)[:, 0]
-    assert scores == pytest.approx(np.asarray(expected), abs=1e-6)
+def test_another_seed_is_another_training(beats_of_patients):
+    losses = [compiled("blog", beats_of_patients, seed)[1](0, 1) for seed in (5, 6)]
+    assert not np.array_equal(*losses)
+
+
+@pytest.mark.parametrize("model", gan.MODELS)
+def test_a_milestone_brings_everything_back(model, beats_of_patients, tmp_path):
+    trained, other = (built(model, beats_of_patients, seed)[2] for seed in (1, 2))
+    _, scaling = gan.find_model(model).prepare(beats_of_patients, TRAINING_OF[model])
+    trained.step = 7
+    path = tmp_path / "gan_V_epoch7.h5"
+    origin = {"model": model, "precision": "float32", "class": "all"} | scaling
+    write_milestone(path, trained, {"losses": np.zeros((7, 2), np.float32)}, origin)
+    read_gan(path, other, model, "float32")
+    assert other.step == 7
+    assert same(all_weights(trained), all_weights(other))
+    judge = read_discriminator(path, 300)
+    assert same(
+        [np.asarray(w) for w in trained.networks["discriminator"].weights],
+        [np.asarray(w) for w in judge.weights],
+    )
+
+
+@pytest.mark.parametrize("model", ["blog", "wgan", "hinge"])
+def test_samples_do_not_depend_on_their_number(model, beats_of_patients):
+    generator = built(model, beats_of_patients)[2].networks["generator"]
+    few, many, other = (
+        gan.sample_beats(generator, number, seed, batch=4)
+        for number, seed in ((5, 9), (9, 9), (5, 8))
+    )
+    assert few["beat"].shape == (5, 300)
+    for name in few:
+        assert np.array_equal(few[name], many[name][:5])
+        assert not np.array_equal(few[name], other[name])
+    assert len(np.unique(many["beat"][:, 0])) == 9
+
+
+def test_samples_of_transfer_are_of_every_patient(beats_of_patients, sample_inputs):
+    whole = built("transfer", beats_of_patients)[2].networks["generator"]
+    generator = transfer.fix_class(whole, "V")
+    few, many = (
+        gan.sample_beats(generator, number, 9, sample_inputs, batch=16) for number in (5, 40)
+    )
+    assert set(many["patient"]) == {0, 1, 2}
+    assert many["rhythm"].shape == (40, 4)
+    for name in few:
+        assert np.array_equal(few[name], many[name][:5])
+    near = [
+        np.linalg.norm(sample_inputs - beat, axis=1).argmin() == patient
+        for beat, patient in zip(many["beat"], many["patient"], strict=True)
+    ]
+    assert np.mean(near) > 0.5  # untrained, it adds anything to the patient's own beat
+
+
+def test_transfer_with_its_class_fixed_is_the_whole_network(beats_of_patients, sample_inputs):
+    trained = built("transfer", beats_of_patients)[2]
+    generator = trained.networks["generator"]
+    latent = np.random.default_rng(0).normal(size=(3, 32)).astype(np.float32)
+    one_hot = np.tile(np.float32([0, 0, 1, 0, 0]), (3, 1))
+    inputs = {"latent": latent, "template": sample_inputs}
+    whole = generator(gan.arrange(generator, {**inputs, "class": one_hot}))
+    own = transfer.fix_class(generator, "V")([latent, sample_inputs])
+    for name in ("beat", "rhythm"):
+        assert np.asarray(own[name]) == pytest.approx(np.asarray(whole[name]), abs=1e-6)
+    other = transfer.fix_class(generator, "S")([latent, sample_inputs])
+    assert not np.allclose(own["beat"], other["beat"])
+
+
+@pytest.mark.parametrize("model", ["hinge", "transfer"])
+def test_generated_beats_have_nothing_above_the_bandwidth(model, beats_of_patients):
+    """Holds by construction, so that no training has to learn it."""
+    _, data, trained = built(model, beats_of_patients)
+    generator = trained.networks["generator"]
+    latent = np.random.default_rng(0).normal(size=(8, 32)).astype(np.float32)
+    if model == "hinge":
+        beat, base = generator(latent)["beat"], data["weight"] @ data["beat"]
+    else:
+        inputs = {
+            "latent": latent,
+            "template": np.zeros((8, 300), np.float32),
+            "class": np.eye(5, dtype=np.float32)[[2] * 8],
+        }
+        beat, base = generator(gan.arrange(generator, inputs))["beat"], 0
+    made = np.asarray(beat) - base
+    power = np.abs(np.fft.rfft(np.hstack([made, made[:, ::-1]]), axis=1)) ** 2
+    high = np.fft.rfftfreq(600, 1 / 360) > 41
+    assert (power[:, high].sum(axis=1) < 1e-6 * power.sum(axis=1)).all()
+
+
+def test_judgements_are_the_discriminators(beats_of_patients):
+    _, data, trained = built("hinge", beats_of_patients)
+    discriminator = trained.networks["discriminator"]
+    found = gan.judge_beats(discriminator, data)
+    expected = discriminator([data["beat"], data["rhythm"]], training=False)
+    assert found == pytest.approx(np.asarray(expected)[:, 0], abs=1e-5)
+
+
+def test_probabilities_rise_with_the_judgement():
+    for model in gan.MODELS:
+        found = gan.find_model(model).to_probability(np.array([0.2, 0.9, 0.1]))
+        assert np.argsort(found).tolist() == [2, 0, 1]
+        assert ((found >= 0) & (found <= 1)).all()
+
+
+THREADS = """
+import hashlib, sys
+import numpy as np
+from evenbeat import backend
+from evenbeat.models import blog
+from evenbeat.trainer import compile_steps
+backend.use_threads(int(sys.argv[1]))
+training = {training}
+data = {{"beat": np.random.default_rng(0).uniform(-1, 1, (24, 300)).astype(np.float32)}}
+trained = blog.build(data, training, 0)
+losses = [
+    compile_steps(blog.make_step(trained, data, training, 0, precision))(0, 3)
+    for precision in ("float32", "bfloat16")
+]
+weights = [np.asarray(v) for part in trained.variables().values() for v in part]
+print(hashlib.sha256(b"".join(w.tobytes() for w in [*losses, *weights])).hexdigest())
+"""
+
+
+def test_the_number_of_threads_changes_no_bit(training):
+    scripts = Path(gan.__file__).parents[1]
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", THREADS.format(training=training), str(threads)],
+            cwd=scripts,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.splitlines()[-1]
+        for threads in (1, 2)
+    }
+    assert len(found) == 1
+
+
+def test_the_shared_judge_opens_for_one_class(beats_of_patients, tmp_path):
+    """A milestone of one class is the shared one with the class fixed."""
+    trained = built("transfer", beats_of_patients)[2]
+    networks = {
+        name: transfer.fix_class(trained.networks[name], "V")
+        for name in ("generator", "discriminator")
+    }
+    own = gan.Gan(networks, {}, 3, trained.templates, trained.patients)
+    path = tmp_path / "gan_V_epoch3.h5"
+    write_milestone(
+        path,
+        own,
+        {"losses": np.zeros((3, 2))},
+        {"model": "transfer", "class": "V", "coefficients": 67},
+    )
+    judge = read_discriminator(path, 300)
+    assert same(
+        [np.asarray(w) for w in networks["discriminator"].weights],
+        [np.asarray(w) for w in judge.weights],
+    )
+    assert {x.name for x in read_generator(path).inputs} == {"latent", "template"}
+
+
+@pytest.mark.parametrize("coefficients", [0, 301, -1, "67", 1e9, np.nan])
+def test_a_judge_of_impossible_size_is_refused(coefficients):
+    with pytest.raises(InputError, match=r"coefficients are .*, expected 1 to 300"):
+        transfer.build_judge(300, coefficients=coefficients, **{"class": "all"})
+
+
+def test_a_judge_of_an_unknown_class_is_refused():
+    with pytest.raises(InputError, match="class is 'X', expected N, S, V, F, Q, all"):
+        transfer.build_judge(300, coefficients=67, **{"class": "X"})

@@ -5,6 +5,7 @@ import pytest
 from conftest import forged
 from evenbeat import gan, milestones
 from evenbeat.errors import InputError
+from evenbeat.models import blog
 from evenbeat.seeds import derive_seed
 from evenbeat.segment import train_segment
 from evenbeat.untrained import give_up, read_reason
@@ -17,7 +18,13 @@ PROVENANCE = {"sampling_rate": 360, "filter": "bandpass", "scaling": "per_beat"}
 def beats(bumps):
     held_out = np.zeros(len(bumps), dtype=bool)
     held_out[:4] = True
-    return {"waveform": bumps, "label": np.full(len(bumps), "F"), "held_out": held_out}
+    return {
+        "waveform": bumps,
+        "rhythm": np.zeros((len(bumps), 4), dtype=np.float32),
+        "label": np.full(len(bumps), "F"),
+        "patient": np.full(len(bumps), "a"),
+        "held_out": held_out,
+    }
 
 
 def segment(path, previous, beats, training, epochs, epoch):
@@ -40,6 +47,16 @@ def chain(tmp_path_factory, beats, training):
     first = segment(folder / "gan_F_epoch1.h5", None, beats, training, 1, 1)
     second = segment(folder / "gan_F_epoch2.h5", first, beats, training, 1, 2)
     return first, second
+
+
+def untrained(training, seed=0):
+    return blog.build({"beat": np.zeros((8, 300))}, training, seed)
+
+
+def restored(path, training, model="blog", precision="float32"):
+    gan = untrained(training)
+    milestones.read_gan(path, gan, model, precision)
+    return gan
 
 
 def arrays(path):
@@ -81,19 +98,19 @@ def test_the_file_says_what_it_is(chain):
         attributes = dict(file.attrs)
         assert file["losses"].shape == (2, 2)
         assert file["sample"].shape == (3, 300)
-        assert "binary cross-entropy" in file["losses"].attrs["unit"]
     wanted = {"class": "F", "seed": "0", "sampling_rate": 360, "scaling": "per_beat", "step": 4}
     wanted |= {"training_beats": 20, "trained": True, "latent": "standard normal", "scale": 1.0}
-    wanted |= {"precision": "float32", "model": "blog"}
+    wanted |= {"loss_unit": "nat", "limit": 1.0}
+    wanted |= {"precision": "float32", "model": "blog", "loss": "binary cross-entropy"}
     assert {name: attributes[name] for name in wanted} == pytest.approx(wanted, abs=0.05)
     assert tuple(attributes["latent_shape"]) == (112, 1)
 
 
 def test_the_fixed_latents_stay(chain, training):
     seed = derive_seed("0", "interpatient", "blog", "F")
-    restored = milestones.read_gan(chain[1], "blog", training, seed, "float32")
-    again = gan.sample_beats(restored.generator, 3, derive_seed(seed, "sample"))
-    assert np.array_equal(again, arrays(chain[1])["sample"])
+    generator = restored(chain[1], training).networks["generator"]
+    again = gan.sample_beats(generator, 3, derive_seed(seed, "sample"))
+    assert np.array_equal(again["beat"], arrays(chain[1])["sample"])
 
 
 def test_held_out_beats_do_not_train(chain, tmp_path, beats, training):
@@ -126,7 +143,7 @@ def test_a_file_cut_short_is_an_error_and_stays(chain, tmp_path, training, share
     path = tmp_path / "gan_F_epoch1.h5"
     path.write_bytes(content[: int(share * len(content))])
     with pytest.raises(InputError, match=r"gan_F_epoch1\.h5.*Delete it and run again"):
-        milestones.read_gan(path, "blog", training, 0, "float32")
+        restored(path, training)
     assert path.stat().st_size == int(share * len(content))
 
 
@@ -138,14 +155,14 @@ def test_the_milestone_of_another_network_is_refused(tmp_path, training):
     with forged(path) as file:
         file.attrs.update({"model": "blog", "precision": "float32"})
     with pytest.raises(InputError, match="milestone of another network"):
-        milestones.read_gan(path, "blog", training, 0, "float32")
+        restored(path, training)
 
 
 def test_the_milestone_of_another_model_or_precision_is_refused(chain, tmp_path, beats, training):
     with pytest.raises(InputError, match="expected model 'wgan', found 'blog'"):
-        milestones.read_gan(chain[0], "wgan", training, 0, "float32")
+        restored(chain[0], training, model="wgan")
     with pytest.raises(InputError, match="trained in float32, and this job would go on in bfloat"):
-        milestones.read_gan(chain[0], "blog", training, 0, "bfloat16")
+        restored(chain[0], training, precision="bfloat16")
     spoiled = tmp_path / "gan_F_epoch1.h5"
     spoiled.write_bytes(chain[0].read_bytes())
     with forged(spoiled) as file:
@@ -179,15 +196,15 @@ def test_a_batch_larger_than_the_class_is_refused(tmp_path, beats, training):
 
 
 def test_the_discriminator_comes_back_alone(chain, training):
-    seed = derive_seed("0", "interpatient", "blog", "F")
-    whole = milestones.read_gan(chain[1], "blog", training, seed, "float32").discriminator
-    alone = milestones.read_discriminator(chain[1], "blog", seed)
+    whole = restored(chain[1], training).networks["discriminator"]
+    alone = milestones.read_discriminator(chain[1], 300)
     for a, b in zip(whole.weights, alone.weights, strict=True):
         assert np.array_equal(a, b)
 
 
 def test_a_generator_that_has_diverged_is_not_written(tmp_path, beats, training, monkeypatch):
-    monkeypatch.setattr("evenbeat.segment.sample_beats", lambda *_: np.full((3, 300), np.nan))
+    nothing = {"beat": np.full((3, 300), np.nan)}
+    monkeypatch.setattr("evenbeat.segment.sample_beats", lambda *_: nothing)
     with pytest.raises(InputError, match="not finite: the training has diverged"):
         segment(tmp_path / "gan_F_epoch1.h5", None, beats, training, 1, 1)
     assert list(tmp_path.iterdir()) == []

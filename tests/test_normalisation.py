@@ -13,10 +13,15 @@ def test_one_artefact_does_not_set_the_scale():
     beats = np.tile(np.linspace(-2, 2, 300), (50, 1))
     beats[0, 0] = 1000
     assert measure_scale(beats) == pytest.approx(2, rel=0.01)
-    assert np.abs(normalise(beats, 2.0)).max() == 1
+    assert np.abs(normalise(beats, 2.0, 1.0)).max() == 1
 
 
 def test_there_and_back():
     beats = np.random.default_rng(0).uniform(-3, 3, size=(5, 300))
-    assert denormalise(normalise(beats, 3.0), 3.0) == pytest.approx(beats, abs=1e-6)
-    assert normalise(beats, 3.0).dtype == denormalise(beats, 3.0).dtype == np.float32
+    assert denormalise(normalise(beats, 3.0, 1.0), 3.0) == pytest.approx(beats, abs=1e-6)
+    assert normalise(beats, 3.0, 1.0).dtype == denormalise(beats, 3.0).dtype == np.float32
+
+
+def test_without_a_limit_nothing_is_clipped():
+    beats = np.array([[-9.0, 12.0]])
+    assert normalise(beats, 3.0, np.inf).tolist() == [[-3, 4]]

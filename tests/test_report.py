@@ -16,6 +16,7 @@ from evenbeat.hdf5 import write_datasets
 from evenbeat.report import write_report
 from evenbeat.report_classifiers import read_table, smooth
 from evenbeat.report_gan import describe_missing
+from evenbeat.synthetic_beats import pack
 
 TEMPLATE = Path(__file__).parents[1] / "workflow" / "report" / "report.html.j2"
 ARMS = {
@@ -126,6 +127,10 @@ def make_classifier(folder, split, arm, seed, rng):
     }
 
 
+LEARNT = {"trained": True, "scale": 1.5, "precision": "float32"}
+LEARNT |= {"loss": "binary cross-entropy", "loss_unit": "nat"}
+
+
 def make_gan(folder, split, cls, rng, epochs=(5, 10), kept=0):
     here = folder / split / "gan" / "blog" / "seed0"
     trained = (split, cls) != UNTRAINED
@@ -138,9 +143,7 @@ def make_gan(folder, split, cls, rng, epochs=(5, 10), kept=0):
             "sample": (rng.uniform(-1, 1, (6, LENGTH)).astype(np.float32), "1"),
         }
         if trained:
-            write_datasets(
-                path, datasets, attributes | {"trained": True, "scale": 1.5, "precision": "float32"}
-            )
+            write_datasets(path, datasets, attributes | LEARNT)
         else:
             write_datasets(path, {}, attributes | {"trained": False, "reason": REASON})
     mmd2 = {str(epoch): 0.1 + 0.01 * epoch for epoch in epochs}
@@ -148,7 +151,9 @@ def make_gan(folder, split, cls, rng, epochs=(5, 10), kept=0):
     untrained = {"trained": False, "reason": REASON}
     write_json(here / f"milestones_{cls}.json", choice if trained else untrained)
     pool = 48 * trained
-    synthetic = rng.normal(0, 0.3, (pool, LENGTH)).astype(np.float32)
+    synthetic = pack(
+        rng.normal(0, 0.3, (pool, LENGTH)), rng.normal(0, 0.2, (pool, 4)), np.full(pool, "")
+    )
     write_array(here / f"synthetic_{cls}.npy", synthetic)
     screen = {"pool": pool, "wanted": 12, "kept": kept * trained}
     write_json(here / f"screen_{cls}.json", screen)

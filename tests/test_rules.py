@@ -16,7 +16,7 @@ CONFIG = yaml.safe_load((ROOT / "config/config.yaml").read_text())
 DEMO = yaml.safe_load((ROOT / "config/demo.yaml").read_text())
 RECORDS = pd.read_csv(ROOT / "config/demo_records.tsv", sep="\t")
 RATE = CONFIG["signal"]["sampling_rate"]
-MILESTONES = DEMO["gan"]["milestones"]
+MILESTONES = DEMO["gan"]["models"]["blog"]["milestones"]
 GANS = [(split, cls) for split, classes in MILESTONES.items() for cls in classes]
 CLASSIFIERS = [
     (split, arm, seed)
@@ -127,7 +127,7 @@ def test_synthesize_and_screen(results, split, cls):
     share = CONFIG["arms"]["gan"]["amount"]
     wanted = max(0, round(share * np.sum(labels == "N")) - np.sum(labels == cls))
     synthetic = np.load(folder / f"synthetic_{cls}.npy")
-    assert synthetic.shape == (wanted * CONFIG["gan"]["screen"]["pool"], 300)
+    assert synthetic["waveform"].shape == (wanted * CONFIG["gan"]["screen"]["pool"], 300)
     screened = np.load(folder / f"screened_{cls}.npy")
     summary = json.loads((folder / f"screen_{cls}.json").read_text())
     assert len(screened) == summary["kept"] <= summary["wanted"] == wanted

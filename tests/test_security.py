@@ -10,10 +10,11 @@ import h5py
 import keras
 import numpy as np
 import pytest
-from conftest import ROOT, forged
+from conftest import ROOT, TRAINING_OF, forged
 from evenbeat import arrays, classifier, hdf5, milestones, saved_networks, untrained
 from evenbeat.errors import InputError
-from evenbeat.gan import NETWORKS, build_gan
+from evenbeat.gan import MODELS, find_model
+from evenbeat.models import blog, transfer
 from evenbeat.seals import seal
 
 LOADERS = [milestones.read_generator, classifier.load_classifier]
@@ -35,12 +36,16 @@ def marker(tmp_path):
     return tmp_path / "marker"
 
 
+def untrained_gan(training):
+    return blog.build({"beat": np.zeros((8, 300))}, training, 0)
+
+
 @pytest.fixture(scope="module")
 def genuine(tmp_path_factory, training):
     path = tmp_path_factory.mktemp("genuine") / "gan_F_epoch1.h5"
-    beats = np.zeros((3, 300), dtype=np.float32)
     origin = {"model": "blog", "precision": "float32"}
-    milestones.write_milestone(path, build_gan("blog", training, 0), beats[:, :2], beats, origin)
+    losses = {"losses": np.zeros((3, 2), np.float32)}
+    milestones.write_milestone(path, untrained_gan(training), losses, origin)
     return path
 
 
@@ -153,8 +158,15 @@ def test_keras_is_asked_for_its_safe_mode_too(load, milestone, monkeypatch):
     assert asked == {"compile": False, "safe_mode": True}
 
 
-def test_what_is_allowed_is_what_our_networks_have(tmp_path):
-    networks = [module.build_generator(0) for module in NETWORKS.values()]
+def generator_of(model, beats):
+    module, training = find_model(model), TRAINING_OF[model]
+    data, _ = module.prepare(beats, training)
+    return module.build(data, training, 0).networks["generator"]
+
+
+def test_what_is_allowed_is_what_our_networks_have(tmp_path, beats_of_patients):
+    networks = [generator_of(model, beats_of_patients) for model in MODELS]
+    networks.append(transfer.fix_class(networks[-1], "V"))
     networks.append(classifier.build_classifier(300, 4, 5, 0))
     found = {"class_name": set(), "module": set()}
     for network in networks:
@@ -244,7 +256,7 @@ def test_hdf5_files_lead_to_no_other_file(way_out, where, tmp_path, secret):
 
 READERS = {
     "read_generator": milestones.read_generator,
-    "read_discriminator": lambda path: milestones.read_discriminator(path, "blog", 0),
+    "read_discriminator": lambda path: milestones.read_discriminator(path, 300),
     "read_precision": milestones.read_precision,
     "read_reason": untrained.read_reason,
     "load_classifier": classifier.load_classifier,
@@ -263,12 +275,12 @@ def test_milestones_lead_to_no_other_file(read, way_out, milestone, secret):
 
 
 def test_a_training_goes_on_from_no_other_file(milestone, secret, training):
-    milestones.read_gan(milestone, "blog", training, 0, "float32")
+    milestones.read_gan(milestone, untrained_gan(training), "blog", "float32")
     with forged(milestone) as file:
         del file["generator_optimizer"]
         file["generator_optimizer"] = h5py.ExternalLink(str(secret), "/")
     with pytest.raises(InputError, match="keeps 'generator_optimizer' elsewhere"):
-        milestones.read_gan(milestone, "blog", training, 0, "float32")
+        milestones.read_gan(milestone, untrained_gan(training), "blog", "float32")
 
 
 def test_groups_in_a_circle_are_no_trap(tmp_path):

@@ -16,12 +16,15 @@ import yaml
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "workflow" / "scripts"))
 
-from evenbeat import backend, gan, trainer  # noqa: E402
+from evenbeat import backend  # noqa: E402
 from evenbeat.beat_table import read_beats  # noqa: E402
 from evenbeat.choice import spread  # noqa: E402
-from evenbeat.normalisation import measure_scale, normalise  # noqa: E402
+from evenbeat.gan import sample_beats  # noqa: E402
+from evenbeat.models import blog  # noqa: E402
+from evenbeat.normalisation import normalise  # noqa: E402
 from evenbeat.quality import median_distance, mmd2  # noqa: E402
 from evenbeat.splits import hold_out  # noqa: E402
+from evenbeat.trainer import train  # noqa: E402
 
 
 def measure(path, name, precision, seeds, epochs):
@@ -29,21 +32,21 @@ def measure(path, name, precision, seeds, epochs):
     settings = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())["gan"]
     beats = hold_out(read_beats(path, ("waveform", "label")), **settings["held_out"])
     of_class = beats["label"] == name
-    seen = beats["waveform"][of_class & ~beats["held_out"]]
-    scale = measure_scale(seen)
-    held_out = spread(normalise(beats["waveform"][of_class & beats["held_out"]], scale), 1000)
+    training = settings["models"]["blog"]["training"]
+    seen = {"waveform": beats["waveform"][of_class & ~beats["held_out"]]}
+    data, scaling = blog.prepare(seen, training)
+    held_out = spread(normalise(beats["waveform"][of_class & beats["held_out"]], **scaling), 1000)
     width = median_distance(held_out)
-    real = normalise(seen, scale)
-    print("floor", round(mmd2(held_out, spread(real, 1000), width), 4))
+    print("floor", round(mmd2(held_out, spread(data["beat"], 1000), width), 4))
+    steps = epochs // 4 * blog.count_steps(data, training)
     for seed in range(seeds):
-        trained = gan.build_gan("blog", settings["training"], seed)
+        trained = blog.build(data, training, seed)
+        step = blog.make_step(trained, data, training, seed, precision)
         scores = []
         for _ in range(4):
-            trainer.train(
-                trained, real, settings["training"], seed, precision, epochs // 4, lambda line: None
-            )
-            generated = gan.sample_beats(trained.generator, 512, seed)
-            scores.append(mmd2(held_out, generated, width))
+            train(trained, step, steps, lambda line: None)
+            generated = sample_beats(trained.networks["generator"], 512, seed)
+            scores.append(mmd2(held_out, generated["beat"], width))
         print(precision, seed, *np.round(scores, 4), flush=True)
 
 

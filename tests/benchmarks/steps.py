@@ -25,13 +25,14 @@ from timing import seconds, time_in_turns
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "workflow" / "scripts"))
 
-from evenbeat import gan, trainer  # noqa: E402
 from evenbeat.backend import has_bfloat16, use_threads  # noqa: E402
 from evenbeat.balance import TrainingSet  # noqa: E402
 from evenbeat.classifier import build_classifier, train_classifier  # noqa: E402
+from evenbeat.models import blog  # noqa: E402
+from evenbeat.trainer import STEPS_PER_CALL, compile_steps  # noqa: E402
 
 CONFIG = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())
-TRAINING = CONFIG["gan"]["training"]
+TRAINING = CONFIG["gan"]["models"]["blog"]["training"]
 PRECISIONS = ("float32", "bfloat16")
 
 FIRST_STEP = """
@@ -40,9 +41,11 @@ sys.path.insert(0, "workflow/scripts")
 from evenbeat import backend
 backend.use_threads(1)
 import numpy as np
-from evenbeat import gan, trainer
-built, beats = gan.build_gan("blog", {training}, 0), np.zeros((200, 300), np.float32)
-trainer.compile_steps(built, beats, {training}, 0, "{precision}")(0, 1)
+from evenbeat.models import blog
+from evenbeat.trainer import compile_steps
+data, training = {{"beat": np.zeros((200, 300), np.float32)}}, {training}
+built = blog.build(data, training, 0)
+compile_steps(blog.make_step(built, data, training, 0, "{precision}"))(0, 1)
 """
 
 
@@ -51,6 +54,13 @@ def name_processor():
     lines = path.read_text().splitlines() if path.exists() else []
     names = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
     return names[0] if names else "unknown processor"
+
+
+def compiled(beats, training, precision):
+    """Give the trainer's steps for an untrained GAN."""
+    data = {"beat": beats}
+    built = blog.build(data, training, 0)
+    return compile_steps(blog.make_step(built, data, training, 0, precision))
 
 
 def matrix_peak(precision, size=2048):
@@ -66,9 +76,8 @@ def matrix_peak(precision, size=2048):
 
 def count_flop(training):
     """Count a step's multiplications and additions as direct convolutions do them."""
-    built = gan.build_gan("blog", training, 0)
     per_beat = {}
-    for network in (built.generator, built.discriminator):
+    for network in (blog.build_generator(0), blog.build_discriminator(300, 0)):
         flop = 0
         for layer in network.layers:
             if isinstance(layer, keras.layers.Conv1DTranspose):
@@ -89,15 +98,15 @@ def seeds_loop(beats, training):
 
     Without XLA, which Keras would turn on where operations need not repeat bit for bit: slower.
     """
-    built, batch = gan.build_gan("blog", training, 0), training["batch"]
-    generator, discriminator = built.generator, built.discriminator
+    built, batch = blog.build({"beat": beats}, training, 0), training["batch"]
+    generator, discriminator = built.networks["generator"], built.networks["discriminator"]
     options = {"loss": "binary_crossentropy", "jit_compile": False}
     generator.compile(**options)
-    discriminator.compile(built.discriminator_optimizer, **options)
+    discriminator.compile(built.optimizers["discriminator"], **options)
     latent = keras.Input(generator.input_shape[1:])
     discriminator.trainable = False
     both = keras.Model(latent, discriminator(generator(latent)))
-    both.compile(built.generator_optimizer, **options)
+    both.compile(built.optimizers["generator"], **options)
     discriminator.trainable = True
     rng = np.random.default_rng(0)
 
@@ -120,8 +129,7 @@ def compare_steps(beats):
     """Print what a step costs each way."""
     ways = {"the seed's loop": seeds_loop(beats, TRAINING)}
     for precision in PRECISIONS:
-        built = gan.build_gan("blog", TRAINING, 0)
-        run = trainer.compile_steps(built, beats, TRAINING, 0, precision)
+        run = compiled(beats, TRAINING, precision)
         ways[f"trainer, {precision}"] = lambda run=run: run(0, 1)
     times = time_in_turns(ways)
     flop, first = count_flop(TRAINING), times["the seed's loop"]
@@ -139,11 +147,11 @@ def compare_steps(beats):
 def watch_memory(beats, precision, steps=10_000, batch=4):
     """Print resident memory over many steps; small ones, since it is their number that counts."""
     training = TRAINING | {"batch": batch}
-    run = trainer.compile_steps(gan.build_gan("blog", training, 0), beats, training, 0, precision)
+    run = compiled(beats, training, precision)
     found = []
     for first in range(0, steps, steps // 10):
-        for step in range(first, first + steps // 10, trainer.STEPS_PER_CALL):
-            run(step, trainer.STEPS_PER_CALL)
+        for step in range(first, first + steps // 10, STEPS_PER_CALL):
+            run(step, STEPS_PER_CALL)
         found.append(psutil.Process().memory_info().rss // 2**20)
     print(
         f"\nresident MiB after each tenth of {steps} steps of {batch} beats, {precision}: {found}"

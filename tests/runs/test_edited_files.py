@@ -141,6 +141,10 @@ def test_a_configuration_cut_short_or_edited(run, seen, share):
     assert run.stamps() == before
 
 
+def blog_training(**settings):
+    return {"gan": {"models": {"blog": {"training": settings}}}}
+
+
 @pytest.mark.fault(
     fault="a training that diverges",
     stage="GAN segment",
@@ -149,7 +153,7 @@ def test_a_configuration_cut_short_or_edited(run, seen, share):
 )
 def test_a_training_that_diverges(run, seen):
     before = run.contents()
-    seen(run.fail(FIRST, config={"gan": {"training": {"generator_learning_rate": 1e30}}}))
+    seen(run.fail(FIRST, config=blog_training(generator_learning_rate=1e30)))
     assert run.has_lost_nothing(before, but=[FIRST])
 
 
@@ -160,6 +164,6 @@ def test_a_training_that_diverges(run, seen):
     seen="training beats, 60 are needed",
 )
 def test_a_class_with_too_few_beats_for_a_gan(run, seen):
-    run.complete(config={"gan": {"training": {"least_beats": 60}}})
+    run.complete(config=blog_training(least_beats=60))
     seen((run.folder / REPORT).read_text())
-    assert np.load(run.folder / STAGES["synthesis"]).shape == (0, 300)
+    assert np.load(run.folder / STAGES["synthesis"])["waveform"].shape == (0, 300)

@@ -4,6 +4,7 @@ import time
 from functools import cache
 from modulefinder import ModuleFinder
 from pathlib import Path
+from types import SimpleNamespace
 
 from snakemake.exceptions import WorkflowError
 from snakemake.utils import validate
@@ -46,8 +47,8 @@ wildcard_constraints:
     record="|".join({record: None for records in RECORDS.values() for record in records}),
     annotator="|".join({config["databases"][name]["annotator"]: None for name in DATABASES}),
     split="|".join(scored_splits()),
-    model="blog",
-    cls="[NSVFQ]",
+    model="|".join(config["gan"]["models"]),
+    cls="[NSVFQ]|all",
     epoch="[0-9]+",
     arm="|".join(config["run"]["arms"]),
     seed="[0-9]+",
@@ -66,6 +67,13 @@ def sources(script):
     finder.run_script(str(scripts / f"{script}.py"))
     files = [module.__file__ for module in finder.modules.values() if module.__file__]
     return sorted(project_file(file) for file in files if scripts in Path(file).parents)
+
+
+def sources_of_model(script):
+    """Name a script's sources and, for a job, those of its GAN's model, which is found by name."""
+    return lambda wildcards: sorted(
+        {*sources(script), *sources(f"evenbeat/models/{wildcards.model}")}
+    )
 
 
 def checksum_list(wildcards):
@@ -109,21 +117,24 @@ def classifier_of(wildcards):
     return f"<results>/{trained_split(wildcards.split)}/classifier/{{arm}}/seed{{seed}}/model.h5"
 
 
-def epochs(split, cls):
-    """List a GAN's milestones, ascending."""
-    milestones = config["gan"]["milestones"][split][cls]
+def epochs(gan):
+    """List a GAN's milestones, ascending; it is given by the wildcards split, model and cls."""
+    of_classes = config["gan"]["models"][gan.model]["milestones"][gan.split]
+    # Those of a GAN for all classes are the same for each.
+    cls = gan_classes(gan.split, gan.model)[0] if gan.cls == "all" else gan.cls
+    milestones = of_classes[cls]
     return range(milestones["every"], milestones["last"] + 1, milestones["every"])
 
 
-def gan_classes(split):
-    """List the classes of a split that have a GAN."""
-    milestones = config["gan"]["milestones"].get(split, {})
+def gan_classes(split, model):
+    """List the classes of a split for which a model has a GAN."""
+    milestones = config["gan"]["models"][model]["milestones"].get(split, {})
     return [cls for cls in config["splits"][split]["classes"] if milestones.get(cls)]
 
 
 def previous_milestone(wildcards):
     """Name the milestone that a segment of training starts from; none for the first."""
-    before = int(wildcards.epoch) - epochs(wildcards.split, wildcards.cls)[0]
+    before = int(wildcards.epoch) - epochs(wildcards).step
     path = "<results>/{split}/gan/{model}/seed{seed}/gan_{cls}_epoch{before}.h5"
     return [path.format(before=before, **wildcards)] if before else []
 
@@ -131,10 +142,7 @@ def previous_milestone(wildcards):
 def milestones(wildcards):
     """Name all milestones of one GAN."""
     path = "<results>/{split}/gan/{model}/seed{seed}/gan_{cls}_epoch{epoch}.h5"
-    return [
-        path.format(**{**wildcards, "epoch": epoch})
-        for epoch in epochs(wildcards.split, wildcards.cls)
-    ]
+    return [path.format(**{**wildcards, "epoch": epoch}) for epoch in epochs(wildcards)]
 
 
 def synthetic_beats(wildcards):
@@ -153,7 +161,7 @@ def synthetic_beats(wildcards):
     seed = config["gan"]["seeds"][order % len(config["gan"]["seeds"])]
     return [
         path.format(split=wildcards.split, model=arm["model"], seed=seed, cls=cls)
-        for cls in gan_classes(wildcards.split)
+        for cls in gan_classes(wildcards.split, arm["model"])
     ]
 
 
@@ -187,14 +195,15 @@ def of_gans(path):
     return [
         filled
         for split in config["run"]["splits"]
-        for cls in gan_classes(split)
+        for model in sorted({arm["model"] for arm in gan_arms()})
+        for cls in gan_classes(split, model)
         for filled in expand(
             path,
             split=split,
+            model=model,
             cls=cls,
-            model=sorted({arm["model"] for arm in gan_arms()}),
             seed=config["gan"]["seeds"],
-            epoch=epochs(split, cls),
+            epoch=epochs(SimpleNamespace(split=split, model=model, cls=cls)),
         )
     ]
 

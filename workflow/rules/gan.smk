@@ -2,7 +2,7 @@ rule train_gan:
     input:
         train="<results>/{split}/train.h5",
         previous=previous_milestone,
-        code=sources("train_gan"),
+        code=sources_of_model("train_gan"),
     output:
         "<results>/{split}/gan/{model}/seed{seed}/gan_{cls}_epoch{epoch}.h5",
     log:
@@ -15,12 +15,38 @@ rule train_gan:
     resources:
         gpu_slots=1,
     params:
-        training=lookup(dpath="gan/training", within=config),
-        epochs=lookup(dpath="gan/milestones/{split}/{cls}/every", within=config),
+        training=lookup(dpath="gan/models/{model}/training", within=config),
+        epochs=lambda wildcards: epochs(wildcards).step,
         held_out=lookup(dpath="gan/held_out", within=config),
         sample=lookup(dpath="gan/sample", within=config),
     script:
         "../scripts/train_gan.py"
+
+
+# Of a GAN that makes all classes, trained as class "all", the milestone of one of them.
+rule specialise_gan:
+    input:
+        shared="<results>/{split}/gan/{model}/seed{seed}/gan_all_epoch{epoch}.h5",
+        code=sources_of_model("specialise_gan"),
+    output:
+        "<results>/{split}/gan/{model}/seed{seed}/gan_{cls}_epoch{epoch}.h5",
+    log:
+        "<results>/logs/specialise_gan/{split}_{model}_seed{seed}_{cls}_epoch{epoch}.log",
+    wildcard_constraints:
+        model="transfer",
+        cls="[NSVFQ]",
+    conda:
+        "../../envs/tensorflow.yaml"
+    threads: 1
+    resources:
+        gpu_slots=1,
+    params:
+        sample=lookup(dpath="gan/sample", within=config),
+    script:
+        "../scripts/specialise_gan.py"
+
+
+ruleorder: specialise_gan > train_gan
 
 
 rule choose_milestone:
@@ -73,7 +99,7 @@ rule screen_beats:
         milestones=milestones,
         choice="<results>/{split}/gan/{model}/seed{seed}/milestones_{cls}.json",
         synthetic="<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy",
-        code=sources("screen_beats"),
+        code=sources_of_model("screen_beats"),
     output:
         screened="<results>/{split}/gan/{model}/seed{seed}/screened_{cls}.npy",
         summary="<results>/{split}/gan/{model}/seed{seed}/screen_{cls}.json",

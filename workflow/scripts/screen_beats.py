@@ -5,15 +5,17 @@ from evenbeat.beat_table import read_beats
 from evenbeat.files import read_json, write_json
 from evenbeat.logs import logged
 from evenbeat.synthesis import chosen_milestone, screen
+from evenbeat.synthetic_beats import unpack
 
 with logged(snakemake.log[0]):
     use_threads(snakemake.threads)
     labels = read_beats(snakemake.input.train, ("label",))["label"]
-    kept, summary = screen(
+    pool = read_array(snakemake.input.synthetic)
+    rows, summary = screen(
         chosen_milestone(snakemake.input.milestones, read_json(snakemake.input.choice)),
-        read_array(snakemake.input.synthetic),
+        unpack(pool),
         snakemake.params.threshold,
         most=missing_of_labels(labels, snakemake.wildcards.cls, snakemake.params.amount),
     )
-    write_array(snakemake.output.screened, kept)
+    write_array(snakemake.output.screened, pool[rows])
     write_json(snakemake.output.summary, summary)

@@ -1,9 +1,10 @@
-from evenbeat.arms import fit_arm, read_synthetic, write_curve
+from evenbeat.arms import fit_arm, write_curve
 from evenbeat.backend import use_threads
 from evenbeat.beat_table import read_beats
 from evenbeat.classifier import save_classifier
 from evenbeat.files import write_json
 from evenbeat.logs import logged
+from evenbeat.synthetic_beats import read_classes
 
 with logged(snakemake.log[0]):
     use_threads(snakemake.threads)
@@ -11,7 +12,7 @@ with logged(snakemake.log[0]):
         beats=read_beats(snakemake.input.train, ("waveform", "rhythm", "label")),
         classes=snakemake.params.classes,
         arm=snakemake.params.arm,
-        synthetic=read_synthetic(snakemake.input.get("synthetic", [])),
+        synthetic=read_classes(snakemake.input.get("synthetic", [])),
         training=snakemake.params.training,
         seed=int(snakemake.wildcards.seed),
     )

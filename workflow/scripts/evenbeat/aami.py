@@ -3,6 +3,8 @@
 import numpy as np
 
 CLASSES = ("N", "S", "V", "F", "Q")
+# In place of one class where a GAN makes them all.
+ALL = "all"
 
 
 def classify_symbols(symbols, classes):

@@ -37,7 +37,7 @@ def train_apart(path, threads, train, held_out, **segment):
         from evenbeat.splits import hold_out
 
         use_threads(threads)
-        beats = hold_out(read_beats(train, ("waveform", "label")), **held_out)
+        beats = hold_out(read_beats(train, ("waveform", "rhythm", "label", "patient")), **held_out)
         train_segment(path, beats=beats, provenance=read_attributes(train), **segment)
 
     if reason := run_apart(work):

@@ -1,30 +1,12 @@
 """One arm of the comparison: its training set, its classifier, what it leaves behind."""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 
-from evenbeat.arrays import read_array
 from evenbeat.balance import build_training_set
 from evenbeat.beat_table import count_classes
 from evenbeat.classifier import build_classifier, train_classifier
 from evenbeat.files import whole_file
-
-
-def read_synthetic(paths):
-    """Read synthetic beats by class.
-
-    Parameters
-    ----------
-    paths : sequence of str
-        Files named <kind>_<class>.npy.
-
-    Returns
-    -------
-    dict of str to ndarray, shape (n, length)
-    """
-    return {Path(path).stem.rpartition("_")[2]: read_array(path) for path in paths}
 
 
 def fit_arm(beats, classes, arm, synthetic, training, seed, report=print):

@@ -70,7 +70,7 @@ def choose_precision(setting):
     if setting == "bfloat16" and not has_bfloat16():
         device = "GPU" if has_gpu() else "processor"
         raise InputError(
-            f"gan.training.precision is bfloat16, and no units for it are known of this {device} "
+            f"precision in gan.models is bfloat16, and no units for it are known of this {device} "
             "(x86: avx512_bf16 or amx_bf16 in /proc/cpuinfo; NVIDIA: compute capability 8.0). "
             "Set it to auto or float32, or run this job where there are such units."
         )

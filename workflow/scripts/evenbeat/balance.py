@@ -102,34 +102,29 @@ def oversample_smote(real, amount, neighbors, seed):
     )
 
 
-def add_synthetic(real, synthetic, amount, seed):
-    """Add synthetic waveforms, each with the rhythm of a real training beat of its class.
-
-    A generator of waveforms knows no rhythm, and the classifier wants one.
+def add_synthetic(real, synthetic, amount):
+    """Add synthetic beats.
 
     Parameters
     ----------
     real : TrainingSet
-    synthetic : dict of int to ndarray, shape (n, length)
-        Waveforms by index of the class, scaled as the data; a class may have fewer than are
-        missing.
+    synthetic : dict of int to dict
+        Columns waveform, scaled as the data, and rhythm, by index of the class; a class may have
+        fewer beats than are missing.
     amount : float
         Share of the largest class up to which each class is filled.
-    seed : int
 
     Returns
     -------
     TrainingSet
     """
-    rng = np.random.default_rng(seed)
     waveforms, rhythms, targets = [real.waveform], [real.rhythm], [real.target]
     counts = dict(enumerate(np.bincount(real.target).tolist()))
-    for index, waveform in sorted(synthetic.items()):
-        added = waveform[: missing_beats(counts, index, amount)]
-        donors = rng.choice(np.flatnonzero(real.target == index), size=len(added))
-        waveforms.append(added)
-        rhythms.append(real.rhythm[donors])
-        targets.append(np.full(len(added), index, dtype=real.target.dtype))
+    for index, beats in sorted(synthetic.items()):
+        missing = missing_beats(counts, index, amount)
+        waveforms.append(beats["waveform"][:missing])
+        rhythms.append(beats["rhythm"][:missing])
+        targets.append(np.full(len(waveforms[-1]), index, dtype=real.target.dtype))
     return dataclasses.replace(
         real,
         waveform=np.concatenate(waveforms),
@@ -149,8 +144,8 @@ def build_training_set(beats, classes, arm, synthetic, seed):
         In the order of the classifier's outputs.
     arm : dict
         `method` and the method's parameters, as in the configuration's `arms`.
-    synthetic : dict of str to ndarray, shape (n, length)
-        Synthetic waveforms by class; empty for arms that use none.
+    synthetic : dict of str to dict
+        Columns waveform and rhythm by class; empty for arms that use none.
     seed : int
 
     Returns
@@ -168,6 +163,6 @@ def build_training_set(beats, classes, arm, synthetic, seed):
         case "smote":
             return oversample_smote(real, arm["amount"], arm["neighbors"], seed)
         case "gan" | "gan_screened":
-            by_index = {classes.index(name): waves for name, waves in synthetic.items()}
-            return add_synthetic(real, by_index, arm["amount"], seed)
+            by_index = {classes.index(name): made for name, made in synthetic.items()}
+            return add_synthetic(real, by_index, arm["amount"])
     raise AssertionError(arm["method"])  # the schema admits no other

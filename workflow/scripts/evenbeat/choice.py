@@ -39,10 +39,10 @@ def choose_among(paths, beats, name, most):
             if not file.attrs["trained"]:
                 return {"trained": False, "reason": file.attrs["reason"]}
             samples[int(file.attrs["epoch"])] = file["sample"][:most]
-            scale = file.attrs["scale"]
+            scaling = {part: file.attrs[part] for part in ("scale", "limit")}
     of_class = beats["label"] == name
-    held_out = normalise(beats["waveform"][of_class & beats["held_out"]], scale)
-    seen = normalise(beats["waveform"][of_class & ~beats["held_out"]], scale)
+    held_out = normalise(beats["waveform"][of_class & beats["held_out"]], **scaling)
+    seen = normalise(beats["waveform"][of_class & ~beats["held_out"]], **scaling)
     if len(held_out) < 2:
         raise InputError(
             f"{len(held_out)} beats of class {name} are held out, two are needed to judge its GAN: "

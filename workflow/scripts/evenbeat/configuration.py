@@ -85,11 +85,16 @@ def check_config(config):
     _check_external(run)
     for name in (run["database"], *run["external"]):
         _check_symbols(name, config["databases"][name]["symbols"])
-    for split, of_classes in config["gan"]["milestones"].items():
-        _check_milestones(split, of_classes)
+    for model, described in config["gan"]["models"].items():
+        for split, of_classes in described["milestones"].items():
+            _check_milestones(f"gan.models.{model}.milestones.{split}", of_classes)
+    for split in run["splits"]:
+        of_classes = config["gan"]["models"]["transfer"]["milestones"].get(split, {})
+        _check_shared(split, of_classes, config["splits"][split]["classes"])
     _check_signal(config["signal"], config["beats"])
-    if any("model" in config["arms"][name] for name in run["arms"]):
-        _check_window(config["beats"])
+    models = {config["arms"][name].get("model") for name in run["arms"]}
+    for model in sorted(models & {"blog", "wgan"}):
+        _check_window(config["beats"], model)
 
 
 def _check_names(found, known, where):
@@ -119,13 +124,22 @@ def _check_symbols(name, symbols):
         )
 
 
-def _check_milestones(split, of_classes):
+def _check_milestones(where, of_classes):
     for cls, milestones in of_classes.items():
         if milestones and milestones["last"] % milestones["every"]:
             raise InputError(
-                f"gan.milestones.{split}.{cls}: last, {milestones['last']}, is not a "
-                f"multiple of every, {milestones['every']}"
+                f"{where}.{cls}: last, {milestones['last']}, is not a multiple of every, "
+                f"{milestones['every']}"
             )
+
+
+def _check_shared(split, of_classes, classes):
+    lengths = [of_classes[cls] for cls in classes if of_classes.get(cls)]
+    if any(milestones != lengths[0] for milestones in lengths):
+        raise InputError(
+            f"gan.models.transfer.milestones.{split}: one GAN makes all classes, so that every and "
+            f"last must be the same for each of {', '.join(classes)}; found {of_classes}"
+        )
 
 
 def _check_signal(signal, beats):
@@ -143,9 +157,9 @@ def _check_signal(signal, beats):
         )
 
 
-def _check_window(beats):
+def _check_window(beats, model):
     if beats["before"] + beats["after"] != 300:
         raise InputError(
             f"beats.before and beats.after: {beats['before']} + {beats['after']} samples; the "
-            "networks of the model blog make beats of 300"
+            f"networks of the model {model} make beats of 300"
         )

@@ -7,22 +7,46 @@ import tensorflow as tf
 from evenbeat.seeds import derive_seed
 
 
-def draw_rows(seed, step, batch, beats):
-    """Draw which real beats a step sees, with replacement.
+def draw_numbers(seed, purpose, step, batch, below):
+    """Draw whole numbers from 0 on, all alike.
 
     Parameters
     ----------
-    seed, step, batch : int
-    beats : int
-        How many there are.
+    seed : int
+    purpose : str
+        Each has draws of its own.
+    step, batch : int
+    below : int
+        How many there are to draw from, with replacement.
 
     Returns
     -------
     tensor of int32, shape (batch,)
     """
     return tf.random.stateless_uniform(
-        (batch,), (derive_seed(seed, "batch"), step), maxval=beats, dtype=tf.int32
+        (batch,), (derive_seed(seed, purpose), step), maxval=below, dtype=tf.int32
     )
+
+
+def draw_weighted(seed, purpose, step, batch, cumulative):
+    """Draw rows by weight, with replacement.
+
+    Parameters
+    ----------
+    seed : int
+    purpose : str
+    step, batch : int
+    cumulative : tensor of float64, shape (n,)
+        Sums of the weights up to each row; the last one is 1.
+
+    Returns
+    -------
+    tensor of int32, shape (batch,)
+    """
+    places = tf.random.stateless_uniform(
+        (batch,), (derive_seed(seed, purpose), step), dtype=tf.float64
+    )
+    return tf.searchsorted(cumulative, places, side="right", out_type=tf.int32)
 
 
 def draw_latents(seed, purpose, step, shape):
@@ -41,6 +65,11 @@ def draw_latents(seed, purpose, step, shape):
     tensor of float32
     """
     return tf.random.stateless_normal(shape, (derive_seed(seed, purpose), step))
+
+
+def draw_uniform(seed, purpose, step, shape):
+    """Draw numbers in [0, 1), all alike; parameters and result as of `draw_latents`."""
+    return tf.random.stateless_uniform(shape, (derive_seed(seed, purpose), step))
 
 
 def draw_dropout(seed, purpose, step, rate, shape):

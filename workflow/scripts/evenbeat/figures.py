@@ -138,8 +138,8 @@ def draw_gan_training(histories):
     Parameters
     ----------
     histories : dict of int to dict
-        By seed: `losses`, shape (steps, 2), of discriminator and generator in nats; `ends`, the
-        last step of each milestone by its epoch; `mmd2` by epoch; `floor`; `chosen`, an epoch.
+        By seed: `losses`, shape (steps, 2), of discriminator and generator; `loss_unit`; `ends`,
+        the last step of each milestone by its epoch; `mmd2` by epoch; `floor`; `chosen`, an epoch.
 
     Returns
     -------
@@ -150,7 +150,7 @@ def draw_gan_training(histories):
     for (left, right), (seed, history) in zip(panels, histories.items(), strict=True):
         _draw_losses(left, history)
         _draw_mmd2(right, history)
-        left.set_ylabel(f"seed {seed}\nloss (nat)")
+        left.set_ylabel(f"seed {seed}\nloss ({history['loss_unit']})")
     return figure
 
 

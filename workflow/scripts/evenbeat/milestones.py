@@ -7,24 +7,27 @@ before and a sample from fixed latents.
 import h5py
 import numpy as np
 
-from evenbeat import blog
 from evenbeat.errors import InputError
-from evenbeat.gan import NETWORKS, build_gan
+from evenbeat.gan import find_model
 from evenbeat.hdf5 import open_hdf5
 from evenbeat.saved_networks import load_network
 from evenbeat.seals import sealed_file
 
+UNITS = {
+    "losses": "see loss and loss_unit; columns: discriminator, generator",
+    "sample": "beats from fixed latents, to be multiplied by scale",
+    "sample_rhythm": "rhythm of the sample, natural logarithms of ratios of RR intervals",
+    "templates": "a normal beat of each patient, scaled lead, pure number",
+    "patients": "patient names",
+}
+
 
 def _variables_beside_generator(gan):
     """List what training changes, by the group of the file that holds it."""
-    return {
-        "discriminator": gan.discriminator.weights,
-        "generator_optimizer": gan.generator_optimizer.variables,
-        "discriminator_optimizer": gan.discriminator_optimizer.variables,
-    }
+    return {name: variables for name, variables in gan.variables().items() if name != "generator"}
 
 
-def write_milestone(path, gan, losses, sample, attributes):
+def write_milestone(path, gan, arrays, attributes):
     """Write a milestone, whole or not at all.
 
     Parameters
@@ -32,33 +35,34 @@ def write_milestone(path, gan, losses, sample, attributes):
     path : str or Path
         Ends in .h5.
     gan : evenbeat.gan.Gan
-    losses : ndarray of float32, shape (steps, 2)
-        Of the discriminator and of the generator, since the milestone before.
-    sample : ndarray of float32, shape (n, 300)
-        Beats from fixed latents.
+    arrays : dict of str to ndarray
+        Some of `UNITS`: losses since the milestone before, shape (steps, 2), and beats from fixed
+        latents.
     attributes : dict
         Provenance: model, precision, class, seed, sampling rate, normalisation.
     """
-    with sealed_file(path, _size_of(gan) + losses.nbytes + sample.nbytes) as part:
-        gan.generator.save(part)
+    if gan.templates is not None:
+        names = np.char.encode(gan.patients, "utf-8")
+        arrays = arrays | {"templates": gan.templates, "patients": names}
+    size = sum(array.nbytes for array in arrays.values())
+    with sealed_file(path, _size_of(gan) + size) as part:
+        gan.networks["generator"].save(part)
         with h5py.File(part, "a") as file:
             for group, variables in _variables_beside_generator(gan).items():
                 _write_variables(file.create_group(group), variables)
-            file.create_dataset("losses", data=losses).attrs["unit"] = (
-                "binary cross-entropy in nats; columns: discriminator, generator"
-            )
-            file.create_dataset("sample", data=sample).attrs["unit"] = "beats in [-1, 1]"
+            for name, array in arrays.items():
+                file.create_dataset(name, data=array).attrs["unit"] = UNITS[name]
             file.attrs.update(attributes)
             file.attrs["trained"] = True
             file.attrs["step"] = gan.step
             file.attrs["latent"] = "standard normal"
-            file.attrs["latent_shape"] = blog.LATENT_SHAPE
+            shapes = {x.name: x.shape[1:] for x in gan.networks["generator"].inputs}
+            file.attrs["latent_shape"] = shapes["latent"]
 
 
 def _size_of(gan):
     """Tell how many bytes the numbers of a GAN take."""
-    groups = [gan.generator.weights, *_variables_beside_generator(gan).values()]
-    return sum(np.asarray(variable).nbytes for group in groups for variable in group)
+    return sum(np.asarray(v).nbytes for variables in gan.variables().values() for v in variables)
 
 
 def _write_variables(group, variables):
@@ -67,20 +71,17 @@ def _write_variables(group, variables):
         dataset.attrs["name"] = variable.path
 
 
-def read_gan(path, model, training, seed, precision):
-    """Restore a GAN where a milestone left it.
+def read_gan(path, gan, model, precision):
+    """Bring an untrained GAN to where a milestone left it.
 
     Parameters
     ----------
     path : str or Path
-    model, training, seed
-        As for `evenbeat.gan.build_gan`.
+    gan : evenbeat.gan.Gan
+        Of the same model and data; changed in place.
+    model : str
     precision : str
         In which the training is to go on.
-
-    Returns
-    -------
-    evenbeat.gan.Gan
 
     Raises
     ------
@@ -90,12 +91,11 @@ def read_gan(path, model, training, seed, precision):
     generator = read_generator(path)
     with open_hdf5(path) as file:
         _check_origin(file, path, model, precision)
-        gan = build_gan(model, training, seed)
-        _assign(gan.generator.weights, [np.asarray(w) for w in generator.weights], path)
+        weights = [np.asarray(weight) for weight in generator.weights]
+        _assign(gan.networks["generator"].weights, weights, path)
         gan.step = int(_attribute(file, path, "step"))
         for group, variables in _variables_beside_generator(gan).items():
             _restore(variables, file, group, path)
-    return gan
 
 
 def read_precision(path):
@@ -114,28 +114,58 @@ def _check_origin(file, path, model, precision):
     if found["precision"] != precision:
         raise InputError(
             f"{path} was trained in {found['precision']}, and this job would go on in {precision}. "
-            "Delete this GAN's milestones and run again, or train all GANs anew with "
-            f"gan.training.precision: {found['precision']}."
+            "Delete this GAN's milestones and run again, or train all of this model anew with "
+            f"precision: {found['precision']}."
         )
 
 
-def read_discriminator(path, model, seed):
+def read_discriminator(path, length):
     """Restore the discriminator alone.
 
     Parameters
     ----------
     path : str or Path
-    model, seed
-        As for `evenbeat.gan.build_gan`.
+    length : int
+        Samples of a beat.
 
     Returns
     -------
     keras.Model
+
+    Raises
+    ------
+    InputError
+        If the file is damaged, or no milestone of a GAN for such beats.
     """
-    discriminator = NETWORKS[model].build_discriminator(seed)
     with open_hdf5(path) as file:
+        discriminator = _build_judge(file, path, length)
         _restore(discriminator.weights, file, "discriminator", path)
     return discriminator
+
+
+def _build_judge(file, path, length):
+    name = str(_attribute(file, path, "model"))
+    try:
+        model = find_model(name)
+        needed = {name: _attribute(file, path, name) for name in model.JUDGE_NEEDS}
+        return model.build_judge(length, **needed)
+    except InputError as error:
+        raise InputError(f"{path} is no milestone: {error}. Delete it and run again.") from error
+
+
+def read_templates(path):
+    """Read the normal beats of the patients for whom a GAN can make beats.
+
+    Returns
+    -------
+    patients : ndarray of str, shape (p,)
+    templates : ndarray of float32, shape (p, length), or None
+        None where the GAN makes beats of no particular patient.
+    """
+    with open_hdf5(path) as file:
+        if "templates" not in file:
+            return np.array([], dtype=str), None
+        return np.char.decode(file["patients"][()], "utf-8"), file["templates"][()]
 
 
 def _restore(variables, file, group, path):

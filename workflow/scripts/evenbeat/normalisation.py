@@ -1,4 +1,4 @@
-"""The range [-1, 1] in which a GAN works, and the way back."""
+"""The scale at which a GAN works, [-1, 1] for a tanh, and the way back."""
 
 import numpy as np
 
@@ -22,11 +22,11 @@ def measure_scale(waveforms):
     return float(np.quantile(np.abs(waveforms), QUANTILE))
 
 
-def normalise(waveforms, scale):
-    """Bring beats into [-1, 1], clipping what lies beyond."""
-    return np.clip(waveforms / scale, -1, 1).astype(np.float32)
+def normalise(waveforms, scale, limit):
+    """Bring beats to a GAN's scale, clipping what lies beyond its limit (1, or none: infinity)."""
+    return np.clip(waveforms / scale, -limit, limit).astype(np.float32)
 
 
 def denormalise(waveforms, scale):
-    """Bring beats from [-1, 1] back to the scale of the data."""
+    """Bring beats from a GAN's scale back to that of the data."""
     return (waveforms * scale).astype(np.float32)

@@ -7,12 +7,12 @@ import numpy as np
 from jinja2 import Environment, StrictUndefined
 
 from evenbeat import report_classifiers, report_gan
-from evenbeat.arrays import read_array
 from evenbeat.beat_table import read_attributes, read_beats
 from evenbeat.figures import style_arms
 from evenbeat.files import read_json, whole_file
 from evenbeat.findings import caution, describe_best, describe_contrasts
 from evenbeat.provenance import tabulate_records, tabulate_run, tabulate_versions, write_config
+from evenbeat.synthetic_beats import read_synthetic
 
 SPLITS = {
     "interpatient": "No record both trains and tests: this is the split that counts.",
@@ -241,7 +241,7 @@ def gather_beats(gans, train, before, source):
     pictures = []
     for _, of_class in groupby(gans, key=lambda gan: (gan.cls, gan.model)):
         gan = next(of_class)
-        synthetic = read_array(gan.synthetic)
+        synthetic = read_synthetic(gan.synthetic)["waveform"]
         if len(synthetic):
             training = beats["waveform"][beats["label"] == gan.cls]
             pictures.append(report_gan.picture_beats(gan, training, synthetic, scene))

@@ -125,7 +125,7 @@ def read_history(paths):
     dict
         `losses`, shape (steps, 2), from the first step on; `ends`, the last step of each
         milestone by its epoch; `samples`, shape (few, length), by epoch, at the scale of the
-        data; `training_beats`; `precision`.
+        data; `training_beats`; `precision`, `loss` and `loss_unit`.
     """
     losses, samples = {}, {}
     for path in paths:
@@ -134,7 +134,7 @@ def read_history(paths):
             losses[epoch] = file["losses"][()]
             samples[epoch] = denormalise(file["sample"][:LATENTS], file.attrs["scale"])
             training_beats = int(file.attrs["training_beats"])
-            precision = str(file.attrs["precision"])
+            about = {name: str(file.attrs[name]) for name in ("precision", "loss", "loss_unit")}
     epochs = sorted(losses)
     ends = np.cumsum([len(losses[epoch]) for epoch in epochs])
     return {
@@ -142,7 +142,7 @@ def read_history(paths):
         "ends": dict(zip(epochs, ends.tolist(), strict=True)),
         "samples": {epoch: samples[epoch] for epoch in epochs},
         "training_beats": training_beats,
-        "precision": precision,
+        **about,
     }
 
 
@@ -266,7 +266,7 @@ def _picture_training(gans, source):
         f"training-{gan.split}-{gan.model}-{gan.cls}",
         f"{name}: losses of discriminator and generator over the training steps, and MMD² of each "
         f"milestone. Chosen: {chosen}.",
-        f"{name}. Left: binary cross-entropy of discriminator and generator at each step. Right: "
+        f"{name}. Left: {gan.history['loss']} of discriminator and generator at each step. Right: "
         f"squared maximum mean discrepancy between a milestone's beats and held-out {source} "
         f"training beats, the lower the nearer; the floor is that of {source} beats it trained on.",
     )

@@ -11,6 +11,7 @@ from evenbeat.hdf5 import open_hdf5
 # and knows classes that read files or open connections; ours need none of that.
 CLASSES = {
     "Activation",
+    "Add",
     "BatchNormalization",
     "Concatenate",
     "Conv1D",
@@ -20,11 +21,15 @@ CLASSES = {
     "Flatten",
     "Functional",
     "GlorotUniform",
+    "GroupNormalization",
     "HeNormal",
     "InputLayer",
+    "LayerNormalization",
+    "LeakyReLU",
     "Ones",
     "ReLU",
     "Reshape",
+    "UpSampling1D",
     "Zeros",
     "__keras_tensor__",
 }

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from evenbeat.gan import sample_beats, score_beats
+from evenbeat.gan import find_model, judge_beats, sample_beats
 from evenbeat.hdf5 import open_hdf5
-from evenbeat.milestones import read_discriminator, read_generator
+from evenbeat.milestones import read_discriminator, read_generator, read_templates
 from evenbeat.normalisation import denormalise, normalise
 from evenbeat.seeds import derive_seed
 
@@ -29,28 +29,44 @@ def chosen_milestone(paths, choice):
     return next(path for path in paths if path.endswith(f"_epoch{choice['chosen']}.h5"))
 
 
-def synthesize(milestone, number, length):
+def synthesize(milestone, number, real):
     """Generate a class's beats at the scale of the data.
+
+    A generator that makes waveforms only gives each the rhythm of a real beat: the classifier
+    wants one.
 
     Parameters
     ----------
     milestone : str or None
     number : int
-    length : int
-        Samples of a beat.
+    real : dict of str to ndarray
+        Training beats of the class: columns waveform and rhythm.
 
     Returns
     -------
-    ndarray of float32, shape (number, length)
-        No beats at all where there is no GAN.
+    dict of str to ndarray, each of length `number`
+        Columns waveform, rhythm and patient; no rows at all where there is no GAN.
     """
     if milestone is None:
-        return np.empty((0, length), dtype=np.float32)
+        return {
+            "waveform": np.empty((0, *real["waveform"].shape[1:]), dtype=np.float32),
+            "rhythm": np.empty((0, *real["rhythm"].shape[1:]), dtype=np.float32),
+            "patient": np.empty(0, dtype=str),
+        }
     with open_hdf5(milestone) as file:
-        scale, identity = file.attrs["scale"], _seed_of(file.attrs)
-    generator = read_generator(milestone)
-    beats = sample_beats(generator, number, derive_seed(identity, "synthetic"))
-    return denormalise(beats, scale)
+        scale, seed = file.attrs["scale"], _seed_of(file.attrs)
+    patients, templates = read_templates(milestone)
+    made = sample_beats(
+        read_generator(milestone), number, derive_seed(seed, "synthetic"), templates
+    )
+    if "rhythm" not in made:
+        rng = np.random.default_rng(derive_seed(seed, "rhythm"))
+        made["rhythm"] = real["rhythm"][rng.integers(len(real["rhythm"]), size=number)]
+    return {
+        "waveform": denormalise(made["beat"], scale),
+        "rhythm": made["rhythm"],
+        "patient": np.full(number, "") if templates is None else patients[made["patient"]],
+    }
 
 
 def screen(milestone, beats, threshold, most):
@@ -59,8 +75,8 @@ def screen(milestone, beats, threshold, most):
     Parameters
     ----------
     milestone : str or None
-    beats : ndarray of float32, shape (n, length)
-        Synthetic beats at the scale of the data.
+    beats : dict of str to ndarray, each of length n
+        Synthetic beats: columns waveform, at the scale of the data, rhythm and patient.
     threshold : float
         Probability of being real from which on a beat is kept.
     most : int
@@ -68,20 +84,26 @@ def screen(milestone, beats, threshold, most):
 
     Returns
     -------
-    kept : ndarray of float32, shape (k, length)
+    rows : ndarray of int
+        Which are kept.
     summary : dict
         Size of the pool, how many were wanted and kept, and quantiles of the score.
     """
-    if milestone is None or not len(beats):
-        return beats, {"pool": len(beats), "wanted": most, "kept": len(beats)}
+    pool = len(beats["waveform"])
+    if milestone is None or not pool:
+        return np.arange(pool), {"pool": pool, "wanted": most, "kept": pool}
     with open_hdf5(milestone) as file:
-        scale, model, seed = file.attrs["scale"], file.attrs["model"], _seed_of(file.attrs)
-    discriminator = read_discriminator(milestone, model, seed)
-    scores = score_beats(discriminator, normalise(beats, scale))
-    kept = beats[np.flatnonzero(scores >= threshold)[:most]]
+        scaling = {name: file.attrs[name] for name in ("scale", "limit")}
+        model = str(file.attrs["model"])
+    inputs = {"beat": normalise(beats["waveform"], **scaling), "rhythm": beats["rhythm"]}
+    patients, templates = read_templates(milestone)
+    if templates is not None:
+        inputs["template"] = templates[np.searchsorted(patients, beats["patient"])]
+    discriminator = read_discriminator(milestone, beats["waveform"].shape[1])
+    scores = find_model(model).to_probability(judge_beats(discriminator, inputs))
+    rows = np.flatnonzero(scores >= threshold)[:most]
     quantiles = {f"{q:g}": float(np.quantile(scores, q)) for q in (0, 0.25, 0.5, 0.75, 1)}
-    summary = {"pool": len(beats), "wanted": most, "kept": len(kept), "score_quantiles": quantiles}
-    return kept, summary
+    return rows, {"pool": pool, "wanted": most, "kept": len(rows), "score_quantiles": quantiles}
 
 
 def _seed_of(attributes):

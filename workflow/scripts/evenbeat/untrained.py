@@ -1,5 +1,6 @@
 """GANs that could not be trained: milestones that hold the reason in place of networks."""
 
+from evenbeat.aami import ALL
 from evenbeat.errors import InputError
 from evenbeat.hdf5 import open_hdf5, write_datasets
 
@@ -34,13 +35,18 @@ def give_up(path, reason, identity):
         f"{reason} before epoch {identity['epoch']}; where there is more of it, run again with "
         f"--forcerun {path}"
     )
-    print(f"no GAN for class {identity['cls']}: {reason}", flush=True)
+    print(f"no GAN for {name_target(identity)}: {reason}", flush=True)
     write_untrained(path, reason, name_attributes(identity))
 
 
 def name_attributes(identity):
     """Name a milestone's wildcards as its attributes are named."""
     return {("class" if name == "cls" else name): value for name, value in identity.items()}
+
+
+def name_target(identity):
+    """Say for a person what a GAN is to make."""
+    return "all classes" if identity["cls"] == ALL else f"class {identity['cls']}"
 
 
 def read_reason(path):

@@ -1,0 +1,39 @@
+import numpy as np
+import pytest
+from evenbeat.arrays import write_array
+from evenbeat.errors import InputError
+from evenbeat.synthetic_beats import pack, read_classes, read_synthetic, unpack
+
+
+def some(number):
+    rng = np.random.default_rng(0)
+    waveform, rhythm = rng.normal(size=(number, 300)), rng.normal(size=(number, 4))
+    return waveform.astype(np.float32), rhythm.astype(np.float32), np.full(number, "Müller 1")
+
+
+def test_what_is_packed_comes_back():
+    waveform, rhythm, patient = some(3)
+    found = unpack(pack(waveform, rhythm, patient))
+    assert np.array_equal(found["waveform"], waveform)
+    assert np.array_equal(found["rhythm"], rhythm)
+    assert found["patient"].tolist() == patient.tolist()
+
+
+def test_they_are_read_by_class(tmp_path):
+    paths = []
+    for name, number in (("S", 3), ("F", 0)):
+        paths.append(str(tmp_path / f"screened_{name}.npy"))
+        write_array(paths[-1], pack(*some(number)))
+    found = read_classes(paths)
+    assert {name: beats["waveform"].shape for name, beats in found.items()} == {
+        "S": (3, 300),
+        "F": (0, 300),
+    }
+    assert found["F"]["patient"].tolist() == []
+
+
+@pytest.mark.parametrize("rows", [np.zeros((3, 300)), pack(*some(4)).reshape(2, 2)])
+def test_anything_else_is_refused(tmp_path, rows):
+    write_array(tmp_path / "synthetic_S.npy", rows)
+    with pytest.raises(InputError, match=r"synthetic_S\.npy holds .*expected rows of waveform"):
+        read_synthetic(tmp_path / "synthetic_S.npy")

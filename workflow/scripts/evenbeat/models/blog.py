@@ -1,0 +1,221 @@
+"""The seed's GAN: convolutions with batch normalisation, trained by cross-entropy."""
+
+import dataclasses
+
+import keras
+import tensorflow as tf
+from keras import layers
+
+from evenbeat.draws import draw_latents, draw_numbers
+from evenbeat.errors import InputError
+from evenbeat.forward import Forward, normalise_batch, normalise_moving
+from evenbeat.gan import Gan, make_optimizers
+from evenbeat.normalisation import measure_scale, normalise
+from evenbeat.seeds import derive_seed
+from evenbeat.trainer import descend
+
+LOSS, UNIT = "binary cross-entropy", "nat"
+
+JUDGE_NEEDS = ()
+LATENT_SHAPE = (112, 1)
+BEAT_SHAPE = (300, 1)
+
+
+class _Draws:
+    """Initial weights, and dropout masks where another than our trainer draws them."""
+
+    def __init__(self, seed):
+        self.seed = seed
+        self.count = 0
+
+    def _next(self):
+        self.count += 1
+        return derive_seed(self.seed, "layer", self.count)
+
+    def kernel(self):
+        return keras.initializers.GlorotUniform(seed=self._next())
+
+    def dropout(self, rate, name):
+        return layers.Dropout(rate, seed=self._next(), name=name)
+
+
+def build_generator(seed):
+    """Build the generator.
+
+    Parameters
+    ----------
+    seed : int
+        Of its initial weights.
+
+    Returns
+    -------
+    keras.Model
+        From latents (batch, 112, 1), standard normal, to beats (batch, 300, 1) in [-1, 1].
+    """
+    draws = _Draws(derive_seed(seed, "generator"))
+    latent = x = keras.Input(LATENT_SHAPE, name="latent")
+    # Named, since Keras counts unnamed layers over the process and writes the count to the file.
+    for index, (filters, kernel) in enumerate(((8, 32), (32, 32), (64, 64)), start=1):
+        x = layers.Conv1DTranspose(
+            filters, kernel, kernel_initializer=draws.kernel(), name=f"convolution_{index}"
+        )(x)
+        x = layers.ReLU(name=f"relu_{index}")(x)
+        x = layers.BatchNormalization(name=f"normalisation_{index}")(x)
+    x = layers.Conv1DTranspose(1, 64, kernel_initializer=draws.kernel(), name="convolution_4")(x)
+    return keras.Model(latent, layers.Activation("tanh", name="beat")(x), name="generator")
+
+
+def build_discriminator(length, seed):
+    """Build the discriminator.
+
+    Parameters
+    ----------
+    length : int
+        Samples of a beat: 300.
+    seed : int
+        Of its initial weights.
+
+    Returns
+    -------
+    keras.Model
+        From beats (batch, 300, 1) to the probability (batch, 1) that each is real.
+    """
+    check_length(length)
+    draws = _Draws(derive_seed(seed, "discriminator"))
+    beat = x = keras.Input(BEAT_SHAPE, name="beat")
+    for index, filters in enumerate((32, 8, 4), start=1):
+        x = layers.Conv1D(
+            filters,
+            32,
+            padding="same",
+            kernel_initializer=draws.kernel(),
+            name=f"convolution_{index}",
+        )(x)
+        x = layers.BatchNormalization(name=f"normalisation_{index}")(x)
+        x = layers.LeakyReLU(negative_slope=0.2, name=f"relu_{index}")(x)
+        x = draws.dropout(0.2, name=f"dropout_{index}")(x)
+    x = layers.Flatten(name="flat")(x)
+    x = layers.Dense(128, kernel_initializer=draws.kernel(), name="dense_1")(x)
+    x = layers.LeakyReLU(negative_slope=0.2, name="relu_4")(x)
+    x = layers.Dense(1, kernel_initializer=draws.kernel(), name="dense_2")(x)
+    return keras.Model(beat, layers.Activation("sigmoid", name="real")(x), name="discriminator")
+
+
+def check_length(length):
+    """Refuse beats that the networks are not built for.
+
+    Raises
+    ------
+    InputError
+    """
+    if length != BEAT_SHAPE[0]:
+        raise InputError(
+            f"the beats have {length} samples, the networks are built for {BEAT_SHAPE[0]}: mend "
+            "beats.before and beats.after"
+        )
+
+
+def prepare(beats, training):
+    """Bring a class's beats into the range of the generator's tanh.
+
+    Parameters
+    ----------
+    beats : dict of str to ndarray
+        Column `waveform`, shape (n, length).
+    training : dict
+        The model's `training` of the configuration; not needed here.
+
+    Returns
+    -------
+    data : dict
+        `beat`, float32, shape (n, length), in [-1, 1].
+    attributes : dict
+        `scale`, by which they were divided, and `limit`, at which they were clipped.
+    """
+    scaling = {"scale": measure_scale(beats["waveform"]), "limit": 1.0}
+    return {"beat": normalise(beats["waveform"], **scaling)}, scaling
+
+
+def build_judge(length):
+    """Build the discriminator whose weights a milestone holds."""
+    return build_discriminator(length, seed=0)
+
+
+def build(data, training, seed):
+    """Build an untrained GAN for such data."""
+    networks = {
+        "generator": build_generator(seed),
+        "discriminator": build_discriminator(data["beat"].shape[1], seed),
+    }
+    return Gan(networks, make_optimizers(networks, training))
+
+
+def count_steps(data, training):
+    """Count the steps of an epoch, floor(beats / batch).
+
+    Raises
+    ------
+    InputError
+        If there are fewer beats than a batch holds.
+    """
+    beats, batch = len(data["beat"]), training["batch"]
+    if beats < batch:
+        raise InputError(
+            f"{beats} training beats are fewer than the batch, {batch}: lower the batch in "
+            "gan.models or do without a GAN for this class"
+        )
+    return beats // batch
+
+
+def to_probability(judged):
+    """Give the discriminator's answer, which is a probability already."""
+    return judged
+
+
+@dataclasses.dataclass
+class _Step:
+    """What a step of training is made of; every draw is a function of (seed, step)."""
+
+    gan: Gan
+    beats: tf.Tensor
+    training: dict
+    seed: int
+    run: Forward
+    cross_entropy = keras.losses.BinaryCrossentropy()
+
+    def __call__(self, step):
+        return tf.stack([self.train_discriminator(step), self.train_generator(step)])
+
+    def generate(self, purpose, step, normalise):
+        shape = (self.training["batch"], *LATENT_SHAPE)
+        latents = draw_latents(self.seed, purpose, step, shape)
+        return self.run(self.gan.networks["generator"], purpose, step, latents, normalise)
+
+    def train_discriminator(self, step):
+        discriminator, batch = self.gan.networks["discriminator"], self.training["batch"]
+        rows = draw_numbers(self.seed, "batch", step, batch, len(self.beats))
+        fake = self.generate("fake", step, normalise_moving)
+        both = tf.concat([tf.gather(self.beats, rows), fake], axis=0)
+        real_label = float(self.training["real_label"])
+        targets = tf.concat([tf.fill((batch, 1), real_label), tf.zeros((batch, 1))], axis=0)
+        with tf.GradientTape() as tape:
+            judged = self.run(discriminator, "learn", step, both, normalise_batch)
+            loss = self.cross_entropy(targets, judged)
+        descend(self.gan.optimizers["discriminator"], tape, loss, discriminator)
+        return loss
+
+    def train_generator(self, step):
+        with tf.GradientTape() as tape:
+            fake = self.generate("latent", step, normalise_batch)
+            # Frozen: its normalisation infers, and only the generator's weights descend.
+            discriminator = self.gan.networks["discriminator"]
+            judged = self.run(discriminator, "judge", step, fake, normalise_moving)
+            loss = self.cross_entropy(tf.ones_like(judged), judged)
+        descend(self.gan.optimizers["generator"], tape, loss, self.gan.networks["generator"])
+        return loss
+
+
+def make_step(gan, data, training, seed, precision):
+    """Make the step that trains both networks once, for `evenbeat.trainer.train`."""
+    beats = tf.constant(data["beat"][..., None], tf.float32)
+    return _Step(gan, beats, training, seed, Forward(seed, precision))

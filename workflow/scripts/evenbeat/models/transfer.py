@@ -1,0 +1,330 @@
+"""One GAN for all classes and patients: a rare beat as a given patient would have it.
+
+The generator is conditioned on the class and on the patient's own normal beat, the template, and
+makes what is added to it, together with the rhythm. It learns from all classes; half of its fakes
+in training, and all synthetic beats, are for a patient drawn at random. Beats are aligned at R and
+smooth, so that both networks work on their first cosine coefficients, some tens of numbers, and do
+without convolutions: a step takes a tenth of the time. Projection discriminator (Miyato and Koyama
+2018), spectral normalisation, hinge loss, augmentation, moving average.
+"""
+
+import dataclasses
+
+import keras
+import numpy as np
+import tensorflow as tf
+from keras import layers
+
+from evenbeat.aami import ALL, CLASSES
+from evenbeat.draws import draw_latents, draw_numbers, draw_uniform, draw_weighted
+from evenbeat.errors import InputError
+from evenbeat.gan import Gan, arrange, make_optimizers
+from evenbeat.models import parts
+from evenbeat.seeds import derive_seed
+from evenbeat.trainer import descend
+
+LOSS, UNIT = "hinge loss", "pure number"
+EMBEDDING = 16
+JUDGE_NEEDS = ("class", "coefficients")
+
+
+def median_beats(beats):
+    """Take each patient's median normal beat; of one without any, the median of all its beats.
+
+    Parameters
+    ----------
+    beats : dict of str to ndarray
+        Columns waveform, label and patient.
+
+    Returns
+    -------
+    patients : ndarray of str, shape (p,)
+    templates : ndarray of float32, shape (p, length)
+    """
+    patients = np.unique(beats["patient"])
+    templates = []
+    for patient in patients:
+        of_patient = beats["patient"] == patient
+        normal = of_patient & (beats["label"] == "N")
+        rows = normal if normal.any() else of_patient
+        templates.append(np.median(beats["waveform"][rows], axis=0))
+    return patients, np.array(templates, dtype=np.float32)
+
+
+def prepare(beats, training):
+    """Take beats of all classes as they are, and weigh classes alike and patients by a root.
+
+    Parameters
+    ----------
+    beats : dict of str to ndarray
+        Columns waveform, rhythm, label and patient; `sampling_rate` beside them.
+    training : dict
+        The model's `training` of the configuration.
+
+    Returns
+    -------
+    data : dict
+    attributes : dict
+        `scale` and `limit`: the beats are neither scaled nor clipped; `coefficients`: how many
+        cosines they are made of.
+    """
+    patients, templates = median_beats(beats)
+    length, rate = beats["waveform"].shape[1], beats["sampling_rate"]
+    coefficients = parts.count_coefficients(length, rate, training["bandwidth"])
+    weight = np.zeros(len(beats["label"]))
+    for name in np.unique(beats["label"]):
+        rows = beats["label"] == name
+        weight[rows] = parts.weigh_patients(beats["patient"][rows])
+    weight /= weight.sum()
+    mean, spread = parts.measure_rhythm(beats["rhythm"], weight)
+    data = {
+        "beat": beats["waveform"].astype(np.float32),
+        "rhythm": beats["rhythm"].astype(np.float32),
+        "class": np.array([CLASSES.index(name) for name in beats["label"]], dtype=np.int32),
+        "patient": np.searchsorted(patients, beats["patient"]).astype(np.int32),
+        "patients": patients,
+        "templates": templates,
+        "weight": weight,
+        "rhythm_mean": mean,
+        "rhythm_spread": spread,
+    }
+    data["spread"] = parts.measure_coefficients(data["beat"], weight, coefficients)
+    return data, {"scale": 1.0, "limit": np.inf, "coefficients": coefficients}
+
+
+def build_generator(data, training, seed, name):
+    """Build the generator.
+
+    Parameters
+    ----------
+    data : dict
+        What `prepare` made.
+    training : dict
+    seed : int
+        Of its initial weights.
+    name : str
+
+    Returns
+    -------
+    keras.Model
+        From latents (batch, 32), standard normal, templates (batch, length) and one-hot classes
+        (batch, 5) to `beat` (batch, length) and `rhythm` (batch, 4).
+    """
+    named, length = parts.Named(derive_seed(seed, "generator")), data["templates"].shape[1]
+    coefficients = len(data["spread"])
+    latent = keras.Input((parts.LATENT,), name="latent")
+    template = keras.Input((length,), name="template")
+    one_hot = keras.Input((len(CLASSES),), name="class")
+    to_beat = parts.cosines(coefficients, length)
+    seen = parts.apply_fixed(template, "template_coefficients", to_beat.T.copy())
+    seen = named(layers.Dense, 32, activation="relu")(seen)
+    kind = named(layers.Dense, EMBEDDING, use_bias=False)(one_hot)
+    condition = layers.Concatenate(name="condition")([latent, kind, seen])
+    x = condition
+    for index in (1, 2):
+        x = named(layers.Dense, training["width"])(x)
+        x = layers.LeakyReLU(0.2, name=f"relu_{index}")(x)
+        x = layers.LayerNormalization(name=f"normalisation_{index}")(x)
+        x = layers.Concatenate(name=f"with_condition_{index}")([x, condition])
+    change = named(layers.Dense, coefficients)(x)
+    change = parts.apply_fixed(change, "change", data["spread"][:, None] * to_beat)
+    outputs = {
+        "beat": layers.Add(name="beat")([change, template]),
+        "rhythm": parts.make_rhythm(named, x, data["rhythm_mean"], data["rhythm_spread"]),
+    }
+    return keras.Model([latent, template, one_hot], outputs, name=name)
+
+
+def build_discriminator(length, seed, spread, rhythm_mean, rhythm_spread):
+    """Build the discriminator.
+
+    Parameters
+    ----------
+    length : int
+        Samples of a beat.
+    seed : int
+        Of its initial weights.
+    spread : ndarray of float32, shape (coefficients,)
+        Standard deviations of the cosines of training beats.
+    rhythm_mean, rhythm_spread : ndarray of float32, shape (3,)
+        Of all training beats, classes alike.
+
+    Returns
+    -------
+    keras.Model
+        From `beat` and `template` (batch, length), `rhythm` (batch, 4) and one-hot classes
+        (batch, 5) to scores (batch, 1).
+    """
+    named = parts.Named(derive_seed(seed, "discriminator"))
+    beat = keras.Input((length,), name="beat")
+    template = keras.Input((length,), name="template")
+    rhythm = keras.Input((4,), name="rhythm")
+    one_hot = keras.Input((len(CLASSES),), name="class")
+    change = layers.Subtract(name="change")([beat, template])
+    # Half way to the same spread of all: with none it would see slow waves alone, with the whole of
+    # it noise above all.
+    to_coefficients = parts.cosines(len(spread), length).T / np.sqrt(spread * spread.max())
+    x = layers.Concatenate(name="waveform")(
+        [
+            parts.apply_fixed(beat, "beat_coefficients", to_coefficients),
+            parts.apply_fixed(change, "change_coefficients", to_coefficients),
+        ]
+    )
+    x = layers.LeakyReLU(0.2, name="waveform_relu")(named.spectral(layers.Dense, 256)(x))
+    y = parts.look_at_rhythm(named, rhythm, rhythm_mean, rhythm_spread)
+    both = layers.Concatenate(name="both")([x, y])
+    both = layers.LeakyReLU(0.2, name="both_relu")(named.spectral(layers.Dense, 256)(both))
+    both = parts.MinibatchDeviation(name="deviation")(both)
+    both = layers.LeakyReLU(0.2, name="last_relu")(named.spectral(layers.Dense, 128)(both))
+    like = named.spectral(layers.Dense, 128, use_bias=False)(one_hot)
+    projection = layers.Dot(axes=1, name="projection")([both, like])
+    score = layers.Add(name="score")([named.spectral(layers.Dense, 1)(both), projection])
+    return keras.Model([beat, template, rhythm, one_hot], score, name="discriminator")
+
+
+def fix_class(network, cls):
+    """Give a generator or discriminator that takes everything for one class.
+
+    Parameters
+    ----------
+    network : keras.Model
+        With an input `class`.
+    cls : str
+
+    Returns
+    -------
+    keras.Model
+        Without that input.
+    """
+    inputs = {
+        x.name: keras.Input(x.shape[1:], name=x.name) for x in network.inputs if x.name != "class"
+    }
+    template = inputs["template"]
+    one_hot = np.eye(len(CLASSES), dtype=np.float32)[CLASSES.index(cls)]
+    # A layer that gives the same whatever it is given.
+    nothing = np.zeros((template.shape[1], len(CLASSES)), dtype=np.float32)
+    constant = parts.apply_fixed(template, "class", nothing, one_hot)
+    outputs = network(arrange(network, {**inputs, "class": constant}))
+    return keras.Model(list(inputs.values()), outputs, name=f"{network.name}_{cls}")
+
+
+def build_judge(length, **attributes):
+    """Build the discriminator whose weights a milestone with such attributes holds.
+
+    Raises
+    ------
+    InputError
+        If there is no such class, or the number of coefficients cannot be one.
+    """
+    coefficients, cls = attributes["coefficients"], str(attributes["class"])
+    if not isinstance(coefficients, int | np.integer) or not 0 < coefficients <= length:
+        raise InputError(f"its coefficients are {coefficients!r}, expected 1 to {length}")
+    if cls not in (*CLASSES, ALL):
+        raise InputError(f"its class is {cls!r}, expected {', '.join((*CLASSES, ALL))}")
+    unscaled = np.ones(int(coefficients), dtype=np.float32)
+    judge = build_discriminator(length, 0, unscaled, *parts.UNSCALED)
+    return judge if cls == ALL else fix_class(judge, cls)
+
+
+def build(data, training, seed):
+    """Build an untrained GAN for such data."""
+    learner = build_generator(data, training, seed, "learner")
+    discriminator = build_discriminator(
+        data["templates"].shape[1],
+        seed,
+        data["spread"],
+        data["rhythm_mean"],
+        data["rhythm_spread"],
+    )
+    networks = {
+        "generator": build_generator(data, training, seed, "generator"),
+        "learner": learner,
+        "discriminator": discriminator,
+    }
+    trained = {"generator": learner, "discriminator": discriminator}
+    optimizers = make_optimizers(trained, training)
+    return Gan(networks, optimizers, templates=data["templates"], patients=data["patients"])
+
+
+def count_steps(data, training):
+    """Count the steps of an epoch."""
+    return training["steps_per_epoch"]
+
+
+def to_probability(judged):
+    """Bring scores to between 0 and 1; the hinge loss has its border at a score of 0."""
+    return 1 / (1 + np.exp(-judged))
+
+
+@dataclasses.dataclass
+class _Step:
+    """What a step of training is made of; every draw is a function of (seed, step)."""
+
+    gan: Gan
+    data: dict
+    training: dict
+    seed: int
+
+    def __call__(self, step):
+        losses = tf.stack([self.train_discriminator(step), self.train_generator(step)])
+        networks = self.gan.networks
+        parts.follow(networks["generator"], networks["learner"], self.training["average"])
+        return losses
+
+    def draw(self, purpose, step):
+        """Draw real beats with all that belongs to them."""
+        batch = self.training["batch"]
+        rows = draw_weighted(self.seed, purpose, step, batch, self.data["cumulative"])
+        real = {name: tf.gather(self.data[name], rows) for name in ("beat", "rhythm", "patient")}
+        real["template"] = tf.gather(self.data["templates"], real["patient"])
+        real["class"] = tf.one_hot(tf.gather(self.data["class"], rows), len(CLASSES))
+        return real
+
+    def generate(self, purpose, step, like):
+        """Make beats of the classes of real ones, half of them for other patients."""
+        batch = self.training["batch"]
+        others = draw_numbers(
+            self.seed, f"{purpose}/others", step, batch, len(self.data["templates"])
+        )
+        crossed = draw_uniform(self.seed, f"{purpose}/crossed", step, (batch,))
+        patient = tf.where(crossed < self.training["crossed"], others, like["patient"])
+        latent = draw_latents(self.seed, purpose, step, (batch, parts.LATENT))
+        template = tf.gather(self.data["templates"], patient)
+        inputs = {"latent": latent, "template": template, "class": like["class"]}
+        learner = self.gan.networks["learner"]
+        return {**inputs, **learner(arrange(learner, inputs))}
+
+    def judge(self, beats, purpose, step, training):
+        moved = parts.augment(
+            [beats["beat"], beats["template"]], purpose, step, self.seed, self.training
+        )
+        inputs = {"beat": moved[0], "template": moved[1]}
+        inputs |= {name: beats[name] for name in ("rhythm", "class")}
+        discriminator = self.gan.networks["discriminator"]
+        return discriminator(arrange(discriminator, inputs), training=training)
+
+    def train_discriminator(self, step):
+        discriminator, drawn = self.gan.networks["discriminator"], self.draw("batch", step)
+        made = self.generate("fake", step, drawn)
+        with tf.GradientTape() as tape:
+            real = self.judge(drawn, "real", step, True)
+            fake = self.judge(made, "fake", step, True)
+            loss = parts.hinge_loss(real, fake)
+        descend(self.gan.optimizers["discriminator"], tape, loss, discriminator)
+        return loss
+
+    def train_generator(self, step):
+        like = self.draw("like", step)
+        with tf.GradientTape() as tape:
+            made = self.generate("latent", step, like)
+            loss = -tf.reduce_mean(self.judge(made, "judged", step, False))
+        descend(self.gan.optimizers["generator"], tape, loss, self.gan.networks["learner"])
+        return loss
+
+
+def make_step(gan, data, training, seed, precision):
+    """Make the step that trains both networks once, for `evenbeat.trainer.train`."""
+    columns = ("beat", "rhythm", "patient", "class", "templates")
+    tensors = {name: tf.constant(data[name]) for name in columns}
+    tensors["cumulative"] = parts.accumulate(data["weight"])
+    return _Step(gan, tensors, training, seed)

@@ -1,0 +1,76 @@
+"""Synthetic beats of one class as an array of rows: waveform, rhythm, and for which patient."""
+
+from pathlib import Path
+
+import numpy as np
+
+from evenbeat.arrays import read_array
+from evenbeat.errors import InputError
+
+COLUMNS = ("waveform", "rhythm", "patient")
+
+
+def pack(waveform, rhythm, patient):
+    """Put columns into one array, which a .npy file can hold.
+
+    Parameters
+    ----------
+    waveform : ndarray of float, shape (n, length)
+        At the scale of the data.
+    rhythm : ndarray of float, shape (n, 4)
+    patient : ndarray of str, shape (n,)
+        Whose anatomy a beat has; empty where it is nobody's in particular.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        With the fields waveform, rhythm (float32) and patient (UTF-8 bytes).
+    """
+    names = np.char.encode(np.asarray(patient, dtype=str), "utf-8")
+    rows = np.empty(
+        len(waveform),
+        dtype=[
+            ("waveform", "<f4", waveform.shape[1:]),
+            ("rhythm", "<f4", rhythm.shape[1:]),
+            ("patient", f"S{max(1, names.dtype.itemsize)}"),
+        ],
+    )
+    rows["waveform"], rows["rhythm"], rows["patient"] = waveform, rhythm, names
+    return rows
+
+
+def unpack(rows):
+    """Give the columns of such an array as a dict, patients as str."""
+    columns = {name: rows[name] for name in COLUMNS}
+    return columns | {"patient": np.char.decode(rows["patient"], "utf-8")}
+
+
+def read_synthetic(path):
+    """Read synthetic beats from .npy.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    dict of str to ndarray, each of length n
+        Columns waveform, rhythm and patient.
+
+    Raises
+    ------
+    InputError
+        If the file is damaged, or holds something else.
+    """
+    rows = read_array(path)
+    if rows.dtype.names != COLUMNS or rows.ndim != 1:
+        raise InputError(
+            f"{path} holds an array of shape {rows.shape} and type {rows.dtype}; expected rows of "
+            f"{', '.join(COLUMNS)}. Delete it and run again."
+        )
+    return unpack(rows)
+
+
+def read_classes(paths):
+    """Read synthetic beats by class, from files named <kind>_<class>.npy."""
+    return {Path(path).stem.rpartition("_")[2]: read_synthetic(path) for path in paths}
