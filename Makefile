@@ -12,7 +12,7 @@ demo: .venv/base
 	$(BIN)/snakemake --cores 2 results/demo/report.html --configfile config/demo.yaml
 
 test: .venv/dev
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # Format, lint, and a dry run of every configuration and profile.
 check: .venv/dev

@@ -15,6 +15,8 @@ include: "workflow/rules/common.smk"
 include: "workflow/rules/records.smk"
 include: "workflow/rules/beats.smk"
 include: "workflow/rules/gan.smk"
+include: "workflow/rules/screens.smk"
+include: "workflow/rules/choosing.smk"
 include: "workflow/rules/classifier.smk"
 include: "workflow/rules/report.smk"
 

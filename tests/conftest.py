@@ -68,6 +68,35 @@ def beats_of_patients(bumps):
     }
 
 
+def milestone_of(folder, model, beats):
+    """Write the untrained GAN of a model as the milestone of class V."""
+    from evenbeat import gan
+    from evenbeat.milestones import write_milestone
+    from evenbeat.models import transfer
+
+    module = gan.find_model(model)
+    data, scaling = module.prepare(beats, TRAINING_OF[model])
+    built = module.build(data, TRAINING_OF[model], 0)
+    if model == "transfer":
+        networks = {
+            name: transfer.fix_class(built.networks[name], "V")
+            for name in ("generator", "discriminator")
+        }
+        built = gan.Gan(networks, {}, 0, built.templates, built.patients)
+    path = folder / "gan_V_epoch1.h5"
+    origin = {"split": "interpatient", "model": model, "seed": "0", "class": "V"}
+    write_milestone(path, built, {"losses": np.zeros((1, 2))}, origin | scaling)
+    return path
+
+
+@pytest.fixture(scope="session")
+def untrained(tmp_path_factory, beats_of_patients):
+    return {
+        model: milestone_of(tmp_path_factory.mktemp(model), model, beats_of_patients)
+        for model in ("blog", "hinge", "transfer")
+    }
+
+
 @contextlib.contextmanager
 def forged(path, mode="a"):
     """Give an HDF5 file to change, and seal it as only someone who means it would."""
@@ -78,11 +107,15 @@ def forged(path, mode="a"):
 
 # Whole runs, which the processes of `make test` make once for all of them.
 SHARED = ("finished", "undisturbed")
+# Files that take a minute or more.
+LONG = ("test_blog.py", "test_gan.py", "test_files.py", "test_mitdb.py")
 
 
 def pytest_collection_modifyitems(items):
     """Begin with what takes longest."""
-    items.sort(key=lambda item: not set(SHARED) & set(item.fixturenames))
+    items.sort(
+        key=lambda item: (not set(SHARED) & set(item.fixturenames), item.path.name not in LONG)
+    )
 
 
 def make_once(tmp_path_factory, name, make):

@@ -8,7 +8,9 @@ METHODS = {
     "none": {"method": "none"},
     "class_weights": {"method": "class_weights", "power": 0.5},
     "random_oversampling": {"method": "random_oversampling", "amount": 0.5},
+    "jitter": {"method": "jitter", "amount": 0.5},
     "smote": {"method": "smote", "amount": 0.5, "neighbors": 5},
+    "mixture": {"method": "mixture", "amount": 0.5, "components": 2, "classes": ["V"]},
     "gan": {"method": "gan", "model": "blog", "amount": 0.5},
 }
 COUNTS = {"N": 40, "V": 10, "F": 4}
@@ -38,8 +40,8 @@ def synthetic():
     return {"V": made_of(50, 7), "F": made_of(5, 8)}
 
 
-def build(beats, name, synthetic=None, seed=0):
-    return build_training_set(beats, CLASSES, METHODS[name], synthetic or {}, seed)
+def build(beats, name, synthetic=None, seed=0, **changes):
+    return build_training_set(beats, CLASSES, METHODS[name] | changes, synthetic or {}, 100, seed)
 
 
 def count(training_set):
@@ -65,18 +67,18 @@ def test_same_seed_same_training_set(beats, synthetic, name):
 
 def test_none_adds_and_weighs_nothing(beats):
     assert count(build(beats, "none")) == [40, 10, 4]
-    assert build(beats, "none").class_weight.tolist() == [1, 1, 1]
+    assert set(build(beats, "none").weight) == {1}
 
 
 def test_class_weights_are_inverse_roots_with_mean_one_over_beats(beats):
     made = build(beats, "class_weights")
     assert count(made) == [40, 10, 4]
-    weight = made.class_weight
-    assert weight[2] / weight[0] == pytest.approx(np.sqrt(40 / 4))
-    assert weight[made.target].mean() == pytest.approx(1)
+    rare, common = (made.weight[made.target == index] for index in (2, 0))
+    assert rare[0] / common[0] == pytest.approx(np.sqrt(40 / 4))
+    assert made.weight.mean() == pytest.approx(1)
 
 
-@pytest.mark.parametrize("name", ["random_oversampling", "smote"])
+@pytest.mark.parametrize("name", ["random_oversampling", "jitter", "smote"])
 def test_rare_classes_are_filled_to_their_share(beats, name):
     assert count(build(beats, name)) == [40, 20, 20]
 
@@ -99,8 +101,7 @@ def test_smote_interpolates_within_the_class(beats):
 
 
 def test_smote_of_a_class_with_fewer_beats_than_neighbours(beats):
-    arm = METHODS["smote"] | {"neighbors": 30}
-    assert np.bincount(build_training_set(beats, CLASSES, arm, {}, 0).target).tolist()[2] == 20
+    assert count(build(beats, "smote", neighbors=30)) == [40, 20, 20]
 
 
 def test_synthetic_beats_fill_up_as_far_as_they_go(beats, synthetic):
@@ -125,3 +126,28 @@ def test_smote_of_a_single_beat_is_an_error(beats):
     single = {name: column[rows] for name, column in beats.items()}
     with pytest.raises(InputError, match="a class has 1 in training"):
         build(single, "smote")
+
+
+@pytest.mark.parametrize("name", ["random_oversampling", "jitter", "smote", "mixture", "gan"])
+def test_only_the_classes_that_are_asked_for_are_filled(beats, synthetic, name):
+    assert count(build(beats, name, synthetic, classes=["V"])) == [40, 20, 4]
+
+
+@pytest.mark.parametrize("name", ["random_oversampling", "jitter", "smote", "mixture", "gan"])
+def test_added_beats_weigh_what_is_asked_for(beats, synthetic, name):
+    made = build(beats, name, synthetic, weight=0.25)
+    assert set(made.weight[:54]) == {1}
+    assert set(made.weight[54:]) == {0.25}
+    assert len(made.weight) == len(made.target)
+
+
+def test_a_class_without_any_beat_is_not_filled(beats):
+    rows = np.flatnonzero(beats["label"] != "F")
+    without = {name: column[rows] for name, column in beats.items()}
+    for name in ("class_weights", "random_oversampling", "jitter", "smote"):
+        assert set(build(without, name).target) == {0, 1}
+
+
+def test_a_mixture_of_too_few_beats_is_an_error(beats):
+    with pytest.raises(InputError, match="needs ten beats of a class, and one has 4"):
+        build(beats, "mixture", classes=["F"])

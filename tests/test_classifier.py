@@ -66,10 +66,26 @@ def test_same_seed_same_bytes_other_seed_others(fitted, beats, tmp_path):
     assert contents[0] == contents[1] != contents[2]
 
 
-def test_class_weights_change_the_training(fitted, beats):
-    weight = np.array([0.1, 5.0], dtype=np.float32)
-    _, curve = fit(beats, class_weight=weight)
+def test_weights_change_the_training(fitted, beats):
+    weight = np.repeat([0.1, 5.0], 40).astype(np.float32)
+    _, curve = fit(beats, weight=weight)
     assert not np.array_equal(curve, fitted[1])
+
+
+def test_a_beat_of_no_weight_teaches_nothing(fitted, beats):
+    waveform = np.concatenate([beats["waveform"], np.full((80, 300), 9, np.float32)])
+    rhythm = np.concatenate([beats["rhythm"], np.full((80, 4), 9, np.float32)])
+    wrong = {
+        "waveform": waveform,
+        "rhythm": rhythm,
+        "target": np.repeat([0, 1, 1], [40, 40, 80]).astype(np.int32),
+    }
+    curves = []
+    for target in (0, 1):
+        wrong["target"] = np.repeat([0, 1, target], [40, 40, 80]).astype(np.int32)
+        weight = np.repeat([1, 0], 80).astype(np.float32)
+        curves.append(fit(beats, weight=weight, **wrong)[1][:, 0])
+    assert np.array_equal(*curves)
 
 
 def test_a_saved_classifier_predicts_the_same(fitted, beats, tmp_path):

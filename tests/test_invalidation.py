@@ -8,13 +8,13 @@ from conftest import REPORT, planned_jobs, snakemake
 
 CLASSIFIERS = 16  # two splits, four arms, two seeds
 GAN_CLASSIFIERS = 8  # of the two arms that use a GAN
-GANS = 7
-SEGMENTS = 10
+GANS = 5
+SEGMENTS = 8
 RECORDS = 8
 
 END = {"compare_arms": 1, "render_report": 1}
 AFTER_SYNTHESIS = {
-    "screen_beats": GANS,
+    "screen_by_discriminator": GANS,
     "train_classifier": GAN_CLASSIFIERS,
     "score_classifier": GAN_CLASSIFIERS,
     **END,
@@ -74,21 +74,21 @@ def test_an_edit_of_a_script_reruns_its_rule(run):
     ("config", "expected"),
     [
         ({"classifier": {"training": {"steps": 210}}}, ALL_CLASSIFIERS),
-        ({"classifier": {"seeds": [0, 1, 2]}},
+        ({"classifier": {"seeds": 3}},
          {"train_classifier": 8, "score_classifier": 8, **END}),
         ({"arms": {"smote": {"neighbors": 4}}},
          {"train_classifier": 4, "score_classifier": 4, **END}),
-        ({"gan": {"screen": {"threshold": 0.6}}},
-         {"screen_beats": GANS, "train_classifier": 4, "score_classifier": 4, **END}),
+        ({"gan": {"screens": {"discriminator": 0.6}}},
+         {"screen_by_discriminator": GANS, "train_classifier": 4, "score_classifier": 4, **END}),
         ({"gan": {"choice": {"most": 10}}}, AFTER_GAN),
         ({"gan": {"models": {"blog": {"training": {"beta_1": 0.6}}}}},
          {"train_gan": SEGMENTS, **AFTER_GAN}),
         ({"gan": {"models": {"blog": {"milestones": {"interpatient": {"F": {"last": 32}}}}}}},
-         {"train_gan": 2, "choose_milestone": 1, "synthesize_beats": 1, "screen_beats": 1,
-          "train_classifier": 4, "score_classifier": 4, **END}),
+         {"train_gan": 2, "choose_milestone": 1, "synthesize_beats": 1,
+          "screen_by_discriminator": 1, "train_classifier": 4, "score_classifier": 4, **END}),
         ({"splits": {"intrapatient": {"seed": 1}}},
-         {"split_intrapatient": 1, "train_gan": 4, "choose_milestone": 4, "synthesize_beats": 4,
-          "screen_beats": 4, "train_classifier": 8, "score_classifier": 8, **END}),
+         {"split_intrapatient": 1, "train_gan": 2, "choose_milestone": 2, "synthesize_beats": 2,
+          "screen_by_discriminator": 2, "train_classifier": 8, "score_classifier": 8, **END}),
         ({"beats": {"scaling": "per_beat"}}, AFTER_FILTER),
         ({"signal": {"filter": "median"}}, {"filter_record": RECORDS, **AFTER_FILTER}),
         ({"signal": {"filters": {"median": {"first": 210}}}}, {"render_report": 1}),

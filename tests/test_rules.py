@@ -17,12 +17,12 @@ DEMO = yaml.safe_load((ROOT / "config/demo.yaml").read_text())
 RECORDS = pd.read_csv(ROOT / "config/demo_records.tsv", sep="\t")
 RATE = CONFIG["signal"]["sampling_rate"]
 MILESTONES = DEMO["gan"]["models"]["blog"]["milestones"]
-GANS = [(split, cls) for split, classes in MILESTONES.items() for cls in classes]
+GANS = [(split, cls) for split, of in MILESTONES.items() for cls in of if of[cls]]
 CLASSIFIERS = [
     (split, arm, seed)
     for split in CONFIG["run"]["splits"]
     for arm in DEMO["run"]["arms"]
-    for seed in DEMO["classifier"]["seeds"]
+    for seed in range(DEMO["classifier"]["seeds"])
 ]
 
 
@@ -127,9 +127,9 @@ def test_synthesize_and_screen(results, split, cls):
     share = CONFIG["arms"]["gan"]["amount"]
     wanted = max(0, round(share * np.sum(labels == "N")) - np.sum(labels == cls))
     synthetic = np.load(folder / f"synthetic_{cls}.npy")
-    assert synthetic["waveform"].shape == (wanted * CONFIG["gan"]["screen"]["pool"], 300)
-    screened = np.load(folder / f"screened_{cls}.npy")
-    summary = json.loads((folder / f"screen_{cls}.json").read_text())
+    assert synthetic["waveform"].shape == (wanted * CONFIG["gan"]["pool"], 300)
+    screened = np.load(folder / f"screened_discriminator_{cls}.npy")
+    summary = json.loads((folder / f"screen_discriminator_{cls}.json").read_text())
     assert len(screened) == summary["kept"] <= summary["wanted"] == wanted
     assert {row.tobytes() for row in screened} <= {row.tobytes() for row in synthetic}
 

@@ -2,6 +2,7 @@ rule train_classifier:
     input:
         train="<results>/{split}/train.h5",
         synthetic=synthetic_beats,
+        choice=chosen_setting,
         code=sources("train_classifier"),
     output:
         model="<results>/{split}/classifier/{arm}/seed{seed}/model.h5",
@@ -19,6 +20,7 @@ rule train_classifier:
     params:
         classes=lookup(dpath="splits/{split}/classes", within=config),
         arm=lookup(dpath="arms/{arm}", within=config),
+        centre=lookup(dpath="beats/before", within=config),
         training=lookup(dpath="classifier/training", within=config),
     script:
         "../scripts/train_classifier.py"

@@ -10,6 +10,7 @@ from snakemake.exceptions import WorkflowError
 from snakemake.utils import validate
 
 sys.path.insert(0, str(Path(workflow.basedir) / "workflow" / "scripts"))
+from evenbeat.amounts import list_amounts
 from evenbeat.configuration import check_config, read_records
 from evenbeat.errors import InputError
 
@@ -46,7 +47,10 @@ wildcard_constraints:
     database="|".join(DATABASES),
     record="|".join({record: None for records in RECORDS.values() for record in records}),
     annotator="|".join({config["databases"][name]["annotator"]: None for name in DATABASES}),
-    split="|".join(scored_splits()),
+    # Folds of its training beats belong to a split, and folds of theirs.
+    split=f"({'|'.join(scored_splits())})(_fold[0-9]+)*",
+    fold="[0-9]+",
+    screen="|".join(config["gan"]["screens"]),
     model="|".join(config["gan"]["models"]),
     cls="[NSVFQ]|all",
     epoch="[0-9]+",
@@ -103,8 +107,9 @@ def sides(database):
 
 
 def trained_split(split):
-    """Name the split whose classifiers a split is scored with."""
-    return split if split in config["run"]["splits"] else "interpatient"
+    """Name the split whose classifiers a split is scored with, and whose classes it has."""
+    whole = split.partition("_fold")[0]
+    return whole if whole in config["splits"] else "interpatient"
 
 
 def classes(split):
@@ -119,7 +124,7 @@ def classifier_of(wildcards):
 
 def epochs(gan):
     """List a GAN's milestones, ascending; it is given by the wildcards split, model and cls."""
-    of_classes = config["gan"]["models"][gan.model]["milestones"][gan.split]
+    of_classes = config["gan"]["models"][gan.model]["milestones"][trained_split(gan.split)]
     # Those of a GAN for all classes are the same for each.
     cls = gan_classes(gan.split, gan.model)[0] if gan.cls == "all" else gan.cls
     milestones = of_classes[cls]
@@ -128,8 +133,8 @@ def epochs(gan):
 
 def gan_classes(split, model):
     """List the classes of a split for which a model has a GAN."""
-    milestones = config["gan"]["models"][model]["milestones"].get(split, {})
-    return [cls for cls in config["splits"][split]["classes"] if milestones.get(cls)]
+    milestones = config["gan"]["models"][model]["milestones"].get(trained_split(split), {})
+    return [cls for cls in classes(split) if milestones.get(cls)]
 
 
 def previous_milestone(wildcards):
@@ -145,29 +150,53 @@ def milestones(wildcards):
     return [path.format(**{**wildcards, "epoch": epoch}) for epoch in epochs(wildcards)]
 
 
-def synthetic_beats(wildcards):
-    """Name the synthetic beats that join an arm's training set, one file for each class.
-
-    The classifiers of several seeds share out the GANs of several seeds among them.
-    """
-    arm = config["arms"][wildcards.arm]
+def beats_of_gan(split, arm, seed):
+    """Name the synthetic beats of an arm by one GAN, one file for each class; none without a GAN."""
     path = {
         "gan": "<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy",
-        "gan_screened": "<results>/{split}/gan/{model}/seed{seed}/screened_{cls}.npy",
+        "gan_screened": "<results>/{split}/gan/{model}/seed{seed}/screened_{screen}_{cls}.npy",
+        "gan_control": "<results>/{split}/gan/{model}/seed{seed}/control_{screen}_{cls}.npy",
     }.get(arm["method"])
     if path is None:
         return []
-    order = config["classifier"]["seeds"].index(int(wildcards.seed))
-    seed = config["gan"]["seeds"][order % len(config["gan"]["seeds"])]
+    names = {"split": split, "model": arm["model"], "screen": arm.get("screen"), "seed": seed}
+    return [path.format(cls=cls, **names) for cls in gan_classes(split, arm["model"])]
+
+
+def synthetic_beats(wildcards):
+    """Name the synthetic beats that join the training set of a classifier."""
+    # Each GAN has classifiers of its own.
+    seed = int(wildcards.seed) // config["classifier"]["seeds"]
+    return beats_of_gan(wildcards.split, config["arms"][wildcards.arm], seed)
+
+
+def synthetic_beats_to_try(wildcards):
+    """Name the synthetic beats with which an arm's settings are tried on a fold."""
     return [
-        path.format(split=wildcards.split, model=arm["model"], seed=seed, cls=cls)
-        for cls in gan_classes(wildcards.split, arm["model"])
+        path
+        for seed in range(config["choosing"]["gan_seeds"])
+        for path in beats_of_gan(
+            f"{wildcards.split}_fold{wildcards.fold}", config["arms"][wildcards.arm], seed
+        )
     ]
+
+
+def chosen_setting(wildcards):
+    """Name the file of an arm's settings as the folds of the training patients chose them."""
+    if "tune" not in config["arms"][wildcards.arm]:
+        return []
+    return "<results>/interpatient/choice/{arm}.json"
 
 
 def largest_gan_amount(wildcards):
     """Tell how many synthetic beats the arms want, as a share of the largest class."""
-    return max(arm["amount"] for arm in config["arms"].values() if "model" in arm)
+    arms = [arm for arm in config["arms"].values() if "model" in arm]
+    return max(amount for arm in arms for amount in list_amounts(arm))
+
+
+def classifier_seeds():
+    """List the seeds of the classifiers, as many for each GAN."""
+    return range(config["gan"]["seeds"] * config["classifier"]["seeds"])
 
 
 def of_classifiers(path):
@@ -176,7 +205,7 @@ def of_classifiers(path):
         path,
         split=scored_splits(),
         arm=config["run"]["arms"],
-        seed=config["classifier"]["seeds"],
+        seed=classifier_seeds(),
     )
 
 
@@ -186,23 +215,34 @@ def of_trained(path):
         path,
         split=config["run"]["splits"],
         arm=config["run"]["arms"],
-        seed=config["classifier"]["seeds"],
+        seed=classifier_seeds(),
     )
 
 
 def of_gans(path):
     """Fill a path for every GAN of the run, and every milestone if the path has the epoch."""
+    return fill_gans(path, {(arm["model"], None) for arm in gan_arms()})
+
+
+def of_screens(path):
+    """Fill a path for every GAN of the run and every screen that its beats go through."""
+    return fill_gans(path, {(arm["model"], arm["screen"]) for arm in gan_arms() if "screen" in arm})
+
+
+def fill_gans(path, pairs):
+    """Fill a path for the GANs of all splits, classes and seeds of some models with a screen each."""
     return [
         filled
         for split in config["run"]["splits"]
-        for model in sorted({arm["model"] for arm in gan_arms()})
+        for model, screen in sorted(pairs)
         for cls in gan_classes(split, model)
         for filled in expand(
             path,
             split=split,
             model=model,
             cls=cls,
-            seed=config["gan"]["seeds"],
+            screen=screen,
+            seed=range(config["gan"]["seeds"]),
             epoch=epochs(SimpleNamespace(split=split, model=model, cls=cls)),
         )
     ]

@@ -88,32 +88,6 @@ rule synthesize_beats:
         gpu_slots=1,
     params:
         amount=largest_gan_amount,
-        pool=lookup(dpath="gan/screen/pool", within=config),
+        pool=lookup(dpath="gan/pool", within=config),
     script:
         "../scripts/synthesize_beats.py"
-
-
-rule screen_beats:
-    input:
-        train="<results>/{split}/train.h5",
-        milestones=milestones,
-        choice="<results>/{split}/gan/{model}/seed{seed}/milestones_{cls}.json",
-        synthetic="<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy",
-        code=sources_of_model("screen_beats"),
-    output:
-        screened="<results>/{split}/gan/{model}/seed{seed}/screened_{cls}.npy",
-        summary="<results>/{split}/gan/{model}/seed{seed}/screen_{cls}.json",
-    log:
-        "<results>/logs/screen_beats/{split}_{model}_seed{seed}_{cls}.log",
-    benchmark:
-        "<results>/benchmarks/screen_beats/{split}_{model}_seed{seed}_{cls}.tsv"
-    conda:
-        "../../envs/tensorflow.yaml"
-    threads: 1
-    resources:
-        gpu_slots=1,
-    params:
-        threshold=lookup(dpath="gan/screen/threshold", within=config),
-        amount=largest_gan_amount,
-    script:
-        "../scripts/screen_beats.py"

@@ -31,7 +31,7 @@ rule render_report:
         choices=of_gans("<results>/{split}/gan/{model}/seed{seed}/milestones_{cls}.json"),
         milestones=of_gans("<results>/{split}/gan/{model}/seed{seed}/gan_{cls}_epoch{epoch}.h5"),
         synthetic=of_gans("<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy"),
-        screens=of_gans("<results>/{split}/gan/{model}/seed{seed}/screen_{cls}.json"),
+        screens=of_screens("<results>/{split}/gan/{model}/seed{seed}/screen_{screen}_{cls}.json"),
         template=project_file("workflow/report/report.html.j2"),
         code=sources("render_report"),
     output:

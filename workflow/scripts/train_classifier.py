@@ -1,4 +1,4 @@
-from evenbeat.arms import fit_arm, write_curve
+from evenbeat.arms import fit_arm, settle_arm, write_curve
 from evenbeat.backend import use_threads
 from evenbeat.beat_table import read_beats
 from evenbeat.classifier import save_classifier
@@ -11,8 +11,9 @@ with logged(snakemake.log[0]):
     model, curve, counts = fit_arm(
         beats=read_beats(snakemake.input.train, ("waveform", "rhythm", "label")),
         classes=snakemake.params.classes,
-        arm=snakemake.params.arm,
+        arm=settle_arm(snakemake.params.arm, snakemake.input.get("choice")),
         synthetic=read_classes(snakemake.input.get("synthetic", [])),
+        centre=snakemake.params.centre,
         training=snakemake.params.training,
         seed=int(snakemake.wildcards.seed),
     )

@@ -45,3 +45,23 @@ def missing_of_labels(labels, name, amount):
     int
     """
     return missing_beats(count_classes(labels, set(labels) | {name}), name, amount)
+
+
+def list_amounts(arm):
+    """List the amounts of an arm, one or those that are tried.
+
+    Parameters
+    ----------
+    arm : dict
+        As in the configuration's `arms`.
+
+    Returns
+    -------
+    list of float
+
+    Examples
+    --------
+    >>> list_amounts({"amount": 0.1}), list_amounts({"tune": {"amount": [0.1, 0.2]}})
+    ([0.1], [0.1, 0.2])
+    """
+    return arm.get("tune", {}).get("amount") or [arm["amount"]]

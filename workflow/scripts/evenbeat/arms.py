@@ -6,15 +6,32 @@ import pandas as pd
 from evenbeat.balance import build_training_set
 from evenbeat.beat_table import count_classes
 from evenbeat.classifier import build_classifier, train_classifier
-from evenbeat.files import whole_file
+from evenbeat.files import read_json, whole_file
 
 
-def fit_arm(beats, classes, arm, synthetic, training, seed, report=print):
+def settle_arm(arm, choice):
+    """Give an arm with the settings that were chosen for it.
+
+    Parameters
+    ----------
+    arm : dict
+        As in the configuration's `arms`.
+    choice : str or None
+        The file of the choice, for an arm that is tuned.
+
+    Returns
+    -------
+    dict
+    """
+    return read_json(choice)["chosen"] if choice else arm
+
+
+def fit_arm(beats, classes, arm, synthetic, centre, training, seed, report=print):
     """Build an arm's training set and train a classifier on it.
 
     Parameters
     ----------
-    beats, classes, arm, synthetic, seed
+    beats, classes, arm, synthetic, centre, seed
         As for `evenbeat.balance.build_training_set`.
     training : dict
         The configuration's `classifier.training`.
@@ -28,7 +45,7 @@ def fit_arm(beats, classes, arm, synthetic, training, seed, report=print):
     counts : dict
         `real` and `added` training beats of each class.
     """
-    training_set = build_training_set(beats, classes, arm, synthetic, seed)
+    training_set = build_training_set(beats, classes, arm, synthetic, centre, seed)
     real = count_classes(beats["label"], classes)
     total = np.bincount(training_set.target, minlength=len(classes)).tolist()
     added = {name: total[index] - real[name] for index, name in enumerate(classes)}

@@ -42,6 +42,8 @@ def build_classifier(length, rhythm_features, classes, seed):
     waveform = keras.Input((length,), name="waveform")
     rhythm = keras.Input((rhythm_features,), name="rhythm")
     x = layers.Reshape((length, 1), name="channel")(waveform)
+    # Half the rate carries what the filters pass, at half the cost.
+    x = layers.AveragePooling1D(2, name="half_rate")(x)
     for filters in (16, 32, 64, 64):
         x = named(layers.Conv1D, filters, 7, strides=2, padding="same", activation="relu")(x)
     x = named(layers.Dense, 32, activation="relu")(layers.Flatten(name="flat")(x))
@@ -108,7 +110,7 @@ def _compile_steps(model, training_set, training, seed):
     waveforms = tf.constant(training_set.waveform, dtype=tf.float32)
     rhythms = tf.constant(training_set.rhythm, dtype=tf.float32)
     targets = tf.constant(training_set.target, dtype=tf.int32)
-    class_weight = tf.constant(training_set.class_weight, dtype=tf.float32)
+    beat_weights = tf.constant(training_set.weight, dtype=tf.float32)
     cross_entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     optimizer = keras.optimizers.Adam(_one_cycle(training))
     weights = model.trainable_variables
@@ -126,7 +128,7 @@ def _compile_steps(model, training_set, training, seed):
         target = tf.gather(targets, rows)
         with tf.GradientTape() as tape:
             logits = model([gain * tf.gather(waveforms, rows), tf.gather(rhythms, rows)])
-            loss = cross_entropy(target, logits, sample_weight=tf.gather(class_weight, target))
+            loss = cross_entropy(target, logits, sample_weight=tf.gather(beat_weights, rows))
         optimizer.apply(tape.gradient(loss, weights), weights)
         hits = tf.argmax(logits, axis=1, output_type=tf.int32) == target
         return tf.stack([loss, tf.reduce_mean(tf.cast(hits, tf.float32))])

@@ -7,6 +7,21 @@ from evenbeat.errors import InputError
 
 COLUMNS = ("record", "patient", "split")
 
+# The keys of each arm's method, which stand in the arm or in its `tune`.
+METHODS = {
+    "none": (),
+    "class_weights": ("power",),
+    "random_oversampling": ("amount",),
+    "jitter": ("amount",),
+    "smote": ("amount", "neighbors"),
+    "mixture": ("amount", "components"),
+    "gan": ("amount", "model"),
+    "gan_screened": ("amount", "model", "screen"),
+    "gan_control": ("amount", "model", "screen"),
+}
+# Those that an arm which adds beats may have besides.
+OF_ADDED = ("weight", "classes")
+
 # Paced records and others that are out belong to no side of the split between patients.
 SIDES = ("train", "test", "paced", "out")
 
@@ -85,6 +100,8 @@ def check_config(config):
     _check_external(run)
     for name in (run["database"], *run["external"]):
         _check_symbols(name, config["databases"][name]["symbols"])
+    for name, arm in config["arms"].items():
+        _check_arm(name, arm)
     for model, described in config["gan"]["models"].items():
         for split, of_classes in described["milestones"].items():
             _check_milestones(f"gan.models.{model}.milestones.{split}", of_classes)
@@ -102,6 +119,18 @@ def _check_names(found, known, where):
     if unknown:
         raise InputError(
             f"{where}: {', '.join(unknown)} is not known; there are {', '.join(known)}"
+        )
+
+
+def _check_arm(name, arm):
+    needed = METHODS[arm["method"]]
+    allowed = needed + OF_ADDED * ("amount" in needed)
+    found = {*arm, *arm.get("tune", {})} - {"method", "tune"}
+    if missing := [key for key in needed if key not in found]:
+        raise InputError(f"arms.{name}: {', '.join(missing)} is missing; {arm['method']} needs it")
+    if unknown := sorted(found - set(allowed)):
+        raise InputError(
+            f"arms.{name}: {arm['method']} has no use for {', '.join(unknown)}; leave it out"
         )
 
 

@@ -93,9 +93,19 @@ def read_gan(path, gan, model, precision):
         _check_origin(file, path, model, precision)
         weights = [np.asarray(weight) for weight in generator.weights]
         _assign(gan.networks["generator"].weights, weights, path)
-        gan.step = int(_attribute(file, path, "step"))
+        gan.step = _read_step(file, path)
         for group, variables in _variables_beside_generator(gan).items():
             _restore(variables, file, group, path)
+
+
+def _read_step(file, path):
+    step = _attribute(file, path, "step")
+    if not isinstance(step, int | np.integer) or step < 0:
+        raise InputError(
+            f"{path} says that it is of step {step!r}, expected a whole number. Delete it and run "
+            "again."
+        )
+    return int(step)
 
 
 def read_precision(path):

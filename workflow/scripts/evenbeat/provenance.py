@@ -95,8 +95,8 @@ def tabulate_run(config):
         for name in found
     ]
     rows += [
-        ("seeds of the classifiers", ", ".join(map(str, config["classifier"]["seeds"]))),
-        ("seeds of the GANs", ", ".join(map(str, config["gan"]["seeds"]))),
+        ("GANs of each class", config["gan"]["seeds"]),
+        ("classifiers for each of them", config["classifier"]["seeds"]),
         ("workflow's git commit", describe_checkout(Path(__file__).parent)),
     ]
     return make_table("Run", ["what", "value"], rows)

@@ -128,8 +128,7 @@ def summarise(inputs, config):
         for split, of_split in by_seed.groupby("split", sort=False)
     ]
     seeds = by_seed["seed"].nunique()
-    gan_seeds = min(seeds, len(config["gan"]["seeds"]))  # they are shared out among the former
-    return {"splits": splits, "caution": caution(seeds, gan_seeds, uses_gan(config))}
+    return {"splits": splits, "caution": caution(seeds, config["gan"]["seeds"], uses_gan(config))}
 
 
 def run_arms(config):

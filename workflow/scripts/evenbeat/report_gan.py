@@ -31,8 +31,10 @@ class Gan:
     split, model : str
     seed : int
     cls : str
-    choice, screen : dict
-        What `evenbeat.choice.choose_among` and `evenbeat.synthesis.screen` made.
+    choice : dict
+        What `evenbeat.choice.choose_among` made.
+    screens : dict of str to dict
+        What `evenbeat.screens.keep_best` made, by the name of the screen.
     synthetic : str
         Path of its synthetic beats.
     history : dict
@@ -44,7 +46,7 @@ class Gan:
     seed: int
     cls: str
     choice: dict
-    screen: dict
+    screens: dict
     synthetic: str
     history: dict
 
@@ -86,8 +88,10 @@ def read_gans(choices, screens, synthetic, milestones):
 
     Parameters
     ----------
-    choices, screens, synthetic : sequence of str
+    choices, synthetic : sequence of str
         One file for each GAN.
+    screens : sequence of str
+        One file for each GAN and screen.
     milestones : sequence of str
         All milestones of all GANs, in any order.
 
@@ -96,7 +100,9 @@ def read_gans(choices, screens, synthetic, milestones):
     list of Gan
         In the order of `choices`.
     """
-    screen_of = {identify_gan(path): path for path in screens}
+    screens_of = defaultdict(dict)
+    for path in screens:
+        screens_of[identify_gan(path)][Path(path).stem.split("_")[1]] = read_json(path)
     synthetic_of = {identify_gan(path): path for path in synthetic}
     milestones_of = defaultdict(list)
     for path in milestones:
@@ -108,7 +114,7 @@ def read_gans(choices, screens, synthetic, milestones):
     for path in choices:
         key, choice = identify_gan(path), read_json(path)
         history = read_history(milestones_of[key]) if choice["trained"] else {}
-        gans.append(Gan(*key, choice, read_json(screen_of[key]), synthetic_of[key], history))
+        gans.append(Gan(*key, choice, screens_of[key], synthetic_of[key], history))
     return gans
 
 
@@ -187,15 +193,23 @@ def tabulate_gans(gans, split, source):
     """
     header = ["class", "model", "seed", "training beats", "precision", "chosen milestone (epoch)"]
     header += ["MMD² of the chosen", f"MMD² floor, {source} against {source}"]
-    header += ["synthetic beats in the pool", "wanted", "kept by the screen"]
+    header += ["kept by the screens"]
     rows = []
     for gan in gans:
         chosen, mmd2 = gan.choice["chosen"], gan.choice["mmd2"]
         row = [gan.cls, gan.model, gan.seed, f"{gan.history['training_beats']:,}"]
         row += [gan.history["precision"], chosen]
         row += [f"{mmd2[str(chosen)]:.4f}", f"{gan.choice['floor']:.4f}"]
-        rows.append(row + [f"{gan.screen[name]:,}" for name in ("pool", "wanted", "kept")])
+        rows.append([*row, _list_screens(gan.screens)])
     return make_table(f"{split}: the GANs, their chosen milestones and the screen", header, rows)
+
+
+def _list_screens(screens):
+    kept = (
+        f"{name}: {screen['kept']:,} of {screen['pool']:,}, {screen['wanted']:,} wanted"
+        for name, screen in screens.items()
+    )
+    return "; ".join(kept) or "no screen"
 
 
 def describe_screens(gans, arms):
@@ -216,15 +230,20 @@ def describe_screens(gans, arms):
     screened = [(name, arm) for name, arm in arms.items() if arm["method"] == "gan_screened"]
     sentences = []
     for gan in gans:
-        users = [name for name, arm in screened if arm["model"] == gan.model]
-        if users:
-            sentences += _describe_screen(gan, " and ".join(users))
+        for screen, summary in gan.screens.items():
+            wanted = (gan.model, screen)
+            users = [name for name, arm in screened if (arm["model"], arm["screen"]) == wanted]
+            if users:
+                subject = (
+                    f"The screen by {screen} of the GAN for class {gan.cls} ({gan.model}, seed "
+                    f"{gan.seed})"
+                )
+                sentences += _describe_screen(subject, summary, " and ".join(users))
     return sentences
 
 
-def _describe_screen(gan, users):
-    pool, wanted, kept = (gan.screen[name] for name in ("pool", "wanted", "kept"))
-    subject = f"The screen of the GAN for class {gan.cls} ({gan.model}, seed {gan.seed})"
+def _describe_screen(subject, summary, users):
+    pool, wanted, kept = (summary[name] for name in ("pool", "wanted", "kept"))
     if not wanted:
         return [f"{subject} had nothing to do: the class lacks no beats."]
     if not kept:

@@ -12,6 +12,7 @@ from evenbeat.hdf5 import open_hdf5
 CLASSES = {
     "Activation",
     "Add",
+    "AveragePooling1D",
     "BatchNormalization",
     "Concatenate",
     "Conv1D",

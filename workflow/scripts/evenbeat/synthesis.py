@@ -1,11 +1,11 @@
-"""Synthetic beats: their making, and the discriminator's screen."""
+"""The making of synthetic beats."""
 
 import numpy as np
 
-from evenbeat.gan import find_model, judge_beats, sample_beats
+from evenbeat.gan import sample_beats
 from evenbeat.hdf5 import open_hdf5
-from evenbeat.milestones import read_discriminator, read_generator, read_templates
-from evenbeat.normalisation import denormalise, normalise
+from evenbeat.milestones import read_generator, read_templates
+from evenbeat.normalisation import denormalise
 from evenbeat.seeds import derive_seed
 
 
@@ -67,43 +67,6 @@ def synthesize(milestone, number, real):
         "rhythm": made["rhythm"],
         "patient": np.full(number, "") if templates is None else patients[made["patient"]],
     }
-
-
-def screen(milestone, beats, threshold, most):
-    """Keep the beats that the GAN's own discriminator takes for real.
-
-    Parameters
-    ----------
-    milestone : str or None
-    beats : dict of str to ndarray, each of length n
-        Synthetic beats: columns waveform, at the scale of the data, rhythm and patient.
-    threshold : float
-        Probability of being real from which on a beat is kept.
-    most : int
-        Keep the first `most` of them.
-
-    Returns
-    -------
-    rows : ndarray of int
-        Which are kept.
-    summary : dict
-        Size of the pool, how many were wanted and kept, and quantiles of the score.
-    """
-    pool = len(beats["waveform"])
-    if milestone is None or not pool:
-        return np.arange(pool), {"pool": pool, "wanted": most, "kept": pool}
-    with open_hdf5(milestone) as file:
-        scaling = {name: file.attrs[name] for name in ("scale", "limit")}
-        model = str(file.attrs["model"])
-    inputs = {"beat": normalise(beats["waveform"], **scaling), "rhythm": beats["rhythm"]}
-    patients, templates = read_templates(milestone)
-    if templates is not None:
-        inputs["template"] = templates[np.searchsorted(patients, beats["patient"])]
-    discriminator = read_discriminator(milestone, beats["waveform"].shape[1])
-    scores = find_model(model).to_probability(judge_beats(discriminator, inputs))
-    rows = np.flatnonzero(scores >= threshold)[:most]
-    quantiles = {f"{q:g}": float(np.quantile(scores, q)) for q in (0, 0.25, 0.5, 0.75, 1)}
-    return rows, {"pool": pool, "wanted": most, "kept": len(rows), "score_quantiles": quantiles}
 
 
 def _seed_of(attributes):

@@ -74,3 +74,23 @@ def read_synthetic(path):
 def read_classes(paths):
     """Read synthetic beats by class, from files named <kind>_<class>.npy."""
     return {Path(path).stem.rpartition("_")[2]: read_synthetic(path) for path in paths}
+
+
+def read_runs(paths, number):
+    """Read the synthetic beats of several runs.
+
+    Parameters
+    ----------
+    paths : sequence of str
+        As for `read_classes`, of one folder for each GAN; none at all for an arm without GAN.
+    number : int
+        Runs, which share out the GANs among them in turn.
+
+    Returns
+    -------
+    list of dict
+        Of each run, its synthetic beats by class.
+    """
+    folders = sorted({Path(path).parent for path in paths})
+    gans = [read_classes([p for p in paths if Path(p).parent == folder]) for folder in folders]
+    return [gans[run % len(gans)] if gans else {} for run in range(number)]

@@ -3,17 +3,20 @@ from evenbeat.arrays import read_array, write_array
 from evenbeat.backend import use_threads
 from evenbeat.beat_table import read_beats
 from evenbeat.files import read_json, write_json
+from evenbeat.judges import judge_reality
 from evenbeat.logs import logged
-from evenbeat.synthesis import chosen_milestone, screen
+from evenbeat.screens import keep_best
+from evenbeat.synthesis import chosen_milestone
 from evenbeat.synthetic_beats import unpack
 
 with logged(snakemake.log[0]):
     use_threads(snakemake.threads)
     labels = read_beats(snakemake.input.train, ("label",))["label"]
     pool = read_array(snakemake.input.synthetic)
-    rows, summary = screen(
-        chosen_milestone(snakemake.input.milestones, read_json(snakemake.input.choice)),
-        unpack(pool),
+    milestone = chosen_milestone(snakemake.input.milestones, read_json(snakemake.input.choice))
+    scores = judge_reality(milestone, unpack(pool))
+    rows, summary = keep_best(
+        scores,
         snakemake.params.threshold,
         most=missing_of_labels(labels, snakemake.wildcards.cls, snakemake.params.amount),
     )

@@ -1,0 +1,93 @@
+"""One run with every model, screen and choice, on the small database."""
+
+import json
+
+import h5py
+import keras
+import numpy as np
+import pytest
+import yaml
+from conftest import ROOT
+from evenbeat.beat_table import read_beats
+from evenbeat.choosing import list_settings
+from evenbeat.synthetic_beats import read_synthetic
+
+from runs.small_run import SPLIT
+
+MODELS = yaml.safe_load((ROOT / "tests/runs/models.yaml").read_text())
+
+
+@pytest.fixture(scope="module")
+def results(undisturbed, copy_run):
+    run = copy_run(undisturbed)
+    run.complete(config=MODELS)
+    return run.folder / SPLIT
+
+
+def test_transfer_has_a_milestone_of_each_class_and_one_of_all(results):
+    folder = results / "gan/transfer/seed0"
+    shared, own = (h5py.File(folder / f"gan_{cls}_epoch1.h5") for cls in ("all", "V"))
+    with shared, own:
+        assert shared["losses"].shape == own["losses"].shape == (5, 2)
+        assert (shared.attrs["class"], own.attrs["class"]) == ("all", "V")
+        assert own["sample"].shape == (8, 300)
+    generator = keras.models.load_model(folder / "gan_V_epoch1.h5", compile=False)
+    assert {x.name for x in generator.inputs} == {"latent", "template"}
+
+
+def test_beats_of_transfer_are_of_training_patients(results):
+    beats = read_synthetic(results / "gan/transfer/seed0/synthetic_V.npy")
+    patients = set(read_beats(results / "train.h5", ("patient",))["patient"])
+    assert set(beats["patient"]) == patients
+    assert len(patients) == 2
+
+
+@pytest.mark.parametrize("fold", [0, 1])
+def test_each_fold_has_a_gan_of_its_own_that_never_saw_its_patients(results, fold):
+    here = results.with_name(f"interpatient_fold{fold}")
+    trained, judged = (
+        set(read_beats(here / name, ("patient",))["patient"])
+        for name in ("train.h5", "validation.h5")
+    )
+    assert not trained & judged
+    beats = read_synthetic(here / "gan/transfer/seed0/synthetic_V.npy")
+    assert set(beats["patient"]) == trained
+    with h5py.File(here / "gan/transfer/seed0/gan_all_epoch1.h5") as file:
+        assert set(file["patients"].asstr()) == trained
+
+
+def test_the_classifier_is_trained_with_the_chosen_setting(results):
+    choice = json.loads((results / "choice/transfer.json").read_text())
+    assert choice["chosen"] in choice["settings"]
+    assert len(choice["settings"]) == len(list_settings(MODELS["arms"]["transfer"])) == 2
+    assert np.shape(choice["macro_f1"]) == (2, 1)
+    counts = json.loads((results / "classifier/transfer/seed0/training_set.json").read_text())
+    wanted = round(choice["chosen"]["amount"] * counts["real"]["N"]) - counts["real"]["V"]
+    assert counts["added"]["V"] == max(0, wanted)
+
+
+def test_a_control_has_as_many_beats_as_its_screen(results):
+    folder = results / "gan/transfer/seed0"
+    pool, screened, control = (
+        read_synthetic(folder / f"{name}_V.npy")
+        for name in ("synthetic", "screened_distance", "control_distance")
+    )
+    assert len(control["waveform"]) == len(screened["waveform"])
+    rows = {row.tobytes() for row in pool["waveform"]}
+    assert {row.tobytes() for row in control["waveform"]} <= rows
+
+
+def test_a_screen_by_label_keeps_beats_of_the_pool(results):
+    folder = results / "gan/hinge/seed0"
+    pool, kept = (read_synthetic(folder / f"{n}_V.npy") for n in ("synthetic", "screened_label"))
+    summary = json.loads((folder / "screen_label_V.json").read_text())
+    assert len(kept["waveform"]) == summary["kept"] == summary["wanted"]
+    assert {w.tobytes() for w in kept["waveform"]} <= {w.tobytes() for w in pool["waveform"]}
+
+
+def test_the_report_shows_every_model(results):
+    page = (results.parent / "report.html").read_text()
+    for model in ("wgan", "hinge", "transfer"):
+        assert f"interpatient, class V, GAN {model}" in page
+    assert "Wasserstein loss" in page
+    assert "hinge loss" in page

@@ -1,0 +1,34 @@
+import numpy as np
+import pytest
+from evenbeat import tries
+
+CLASSES = ["N", "V"]
+TRAINING = {"steps": 30, "batch": 16, "learning_rate": 0.002, "gain_jitter": 0}
+
+
+@pytest.fixture(scope="module")
+def beats():
+    rng = np.random.default_rng(0)
+    height = np.repeat([[0.2], [1.0]], [40, 8], axis=0)
+    bump = np.exp(-(((np.arange(300) - 100) / 10) ** 2))
+    return {
+        "waveform": (height * bump + rng.normal(0, 1, (48, 300))).astype(np.float32),
+        "rhythm": rng.normal(0, 0.1, (48, 4)).astype(np.float32),
+        "label": np.repeat(CLASSES, [40, 8]),
+    }
+
+
+def test_each_setting_and_run_has_its_predictions(beats):
+    settings = [{"method": "none"}, {"method": "class_weights", "power": 1}]
+    lines = []
+    predicted = tries.try_settings(
+        beats, beats, CLASSES, settings, [{}, {}], 100, TRAINING, lines.append
+    )
+    assert predicted.shape == (2, 2, 48)
+    assert set(np.unique(predicted)) <= {0, 1}
+    assert not np.array_equal(predicted[0, 0], predicted[0, 1])
+    assert "setting 2 of 2, run 1 of 2" in lines
+    again = tries.try_settings(
+        beats, beats, CLASSES, settings[1:], [{}], 100, TRAINING, lines.append
+    )
+    assert np.array_equal(again[0, 0], predicted[1, 0])

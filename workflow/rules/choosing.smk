@@ -1,0 +1,65 @@
+# Settings are chosen inside the training set, by folds of its patients: nothing here reads test beats.
+rule split_fold:
+    input:
+        train="<results>/{split}/train.h5",
+        code=sources("split_fold"),
+    output:
+        train="<results>/{split}_fold{fold}/train.h5",
+        validation="<results>/{split}_fold{fold}/validation.h5",
+    log:
+        "<results>/logs/split_fold/{split}_fold{fold}.log",
+    benchmark:
+        "<results>/benchmarks/split_fold/{split}_fold{fold}.tsv"
+    conda:
+        "../../envs/signal.yaml"
+    params:
+        folds=lookup(dpath="choosing/folds", within=config),
+    script:
+        "../scripts/split_fold.py"
+
+
+rule try_arm:
+    input:
+        train="<results>/{split}_fold{fold}/train.h5",
+        validation="<results>/{split}_fold{fold}/validation.h5",
+        synthetic=synthetic_beats_to_try,
+        code=sources("try_arm"),
+    output:
+        "<results>/{split}_fold{fold}/tries/{arm}.h5",
+    log:
+        "<results>/logs/try_arm/{split}_fold{fold}_{arm}.log",
+    benchmark:
+        "<results>/benchmarks/try_arm/{split}_fold{fold}_{arm}.tsv"
+    conda:
+        "../../envs/tensorflow.yaml"
+    threads: 1
+    resources:
+        gpu_slots=1,
+    params:
+        classes=lambda wildcards: classes(wildcards.split),
+        arm=lookup(dpath="arms/{arm}", within=config),
+        runs=lookup(dpath="choosing/runs", within=config),
+        centre=lookup(dpath="beats/before", within=config),
+        training=lookup(dpath="classifier/training", within=config),
+    script:
+        "../scripts/try_arm.py"
+
+
+rule choose_setting:
+    input:
+        tries=expand(
+            "<results>/{{split}}_fold{fold}/tries/{{arm}}.h5",
+            fold=range(config["choosing"]["folds"]),
+        ),
+        code=sources("choose_setting"),
+    output:
+        "<results>/{split}/choice/{arm}.json",
+    log:
+        "<results>/logs/choose_setting/{split}_{arm}.log",
+    conda:
+        "../../envs/signal.yaml"
+    params:
+        classes=lambda wildcards: classes(wildcards.split),
+        arm=lookup(dpath="arms/{arm}", within=config),
+    script:
+        "../scripts/choose_setting.py"

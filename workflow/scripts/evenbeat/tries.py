@@ -1,0 +1,39 @@
+"""The trial of an arm's settings on one fold of the training patients."""
+
+import numpy as np
+
+from evenbeat.arms import fit_arm
+from evenbeat.classifier import predict
+
+
+def try_settings(beats, validation, classes, settings, synthetic, centre, training, report=print):
+    """Train classifiers with each setting on a fold's training beats, and predict the others.
+
+    Parameters
+    ----------
+    beats, validation : dict of str to ndarray
+        Columns waveform, rhythm and label.
+    classes : sequence of str
+    settings : list of dict
+        From `evenbeat.choosing.list_settings`.
+    synthetic : list of dict
+        Of each run, its synthetic beats by class; empty ones for an arm that needs none.
+    centre : int
+        Sample of the R peak.
+    training : dict
+        The configuration's `classifier.training`.
+    report : callable
+        Takes a line of progress.
+
+    Returns
+    -------
+    ndarray of int8, shape (settings, runs, n)
+        Index of the class of each validation beat. The runs' seeds are 0, 1, 2, ...
+    """
+    predicted = np.empty((len(settings), len(synthetic), len(validation["label"])), dtype=np.int8)
+    for place, setting in enumerate(settings):
+        for seed, of_run in enumerate(synthetic):
+            report(f"setting {place + 1} of {len(settings)}, run {seed + 1} of {len(synthetic)}")
+            model, _, _ = fit_arm(beats, classes, setting, of_run, centre, training, seed, report)
+            predicted[place, seed] = predict(model, validation).argmax(axis=1)
+    return predicted

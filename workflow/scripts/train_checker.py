@@ -1,0 +1,19 @@
+from evenbeat.arms import fit_arm
+from evenbeat.backend import use_threads
+from evenbeat.beat_table import read_beats
+from evenbeat.classifier import save_classifier
+from evenbeat.logs import logged
+from evenbeat.seeds import derive_seed
+
+with logged(snakemake.log[0]):
+    use_threads(snakemake.threads)
+    model, _, _ = fit_arm(
+        beats=read_beats(snakemake.input.train, ("waveform", "rhythm", "label")),
+        classes=snakemake.params.classes,
+        arm={"method": "none"},
+        synthetic={},
+        centre=snakemake.params.centre,
+        training=snakemake.params.training,
+        seed=derive_seed("checker", snakemake.wildcards.split),
+    )
+    save_classifier(snakemake.output[0], model)
