@@ -1,7 +1,7 @@
 # Set-up is one virtual environment, .venv; everything else is Snakemake's.
 PYTHON ?= python3
 BIN := .venv/bin
-CONFIGS := $(filter-out config/config.yaml,$(wildcard config/*.yaml))
+CONFIGS := $(filter-out config/config.yaml config/study.yaml,$(wildcard config/*.yaml))
 
 DRY_RUN := $(BIN)/snakemake --dry-run --cores 1 --quiet host progress reason rules
 
@@ -14,7 +14,8 @@ demo: .venv/base
 test: .venv/dev
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
-# Format, lint, and a dry run of every configuration and profile.
+# Format, lint, and a dry run of every configuration and profile; of the study, which has thousands
+# of jobs, a part.
 check: .venv/dev
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
@@ -23,6 +24,7 @@ check: .venv/dev
 	$(DRY_RUN)
 	for config in $(CONFIGS); do \
 		$(DRY_RUN) --configfile $$config || exit 1; done
+	$(DRY_RUN) --configfile config/study.yaml -- results/study/parts/interpatient_none.csv
 	for profile in profiles/*; do \
 		$(DRY_RUN) --workflow-profile $$profile || exit 1; done
 
@@ -45,9 +47,9 @@ lock:
 .venv/base: requirements/base.lock
 	sh requirements/check-python.sh $(PYTHON)
 	test -x $(BIN)/pip || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes -r $<
+	$(BIN)/python -m pip install --quiet --no-compile --require-hashes -r $<
 	touch $@
 
 .venv/%: requirements/%.lock .venv/base
-	$(BIN)/python -m pip install --quiet --require-hashes -r $<
+	$(BIN)/python -m pip install --quiet --no-compile --require-hashes -r $<
 	touch $@

@@ -19,6 +19,7 @@ include: "workflow/rules/screens.smk"
 include: "workflow/rules/choosing.smk"
 include: "workflow/rules/classifier.smk"
 include: "workflow/rules/report.smk"
+include: "workflow/rules/study.smk"
 
 
 rule all:

@@ -248,6 +248,12 @@ def fill_gans(path, pairs):
     ]
 
 
+def kept_parts():
+    """List the files of the study's parts that were kept."""
+    folder = config.get("study", {}).get("folder")
+    return sorted(str(path) for path in Path(folder).glob("*_*.*")) if folder else []
+
+
 def forget_the_future(folders):
     """Give files from before a clock was set back the time of now.
 

@@ -1,0 +1,61 @@
+# What a part of the study, an arm on a split, leaves behind: small tables to be kept under docs/study.
+rule tabulate_part:
+    input:
+        predictions=expand(
+            "<results>/{{split}}/classifier/{{arm}}/seed{seed}/predictions.h5",
+            seed=classifier_seeds(),
+        ),
+        metrics=expand(
+            "<results>/{{split}}/classifier/{{arm}}/seed{seed}/metrics.json",
+            seed=classifier_seeds(),
+        ),
+        training_sets=expand(
+            "<results>/{{split}}/classifier/{{arm}}/seed{seed}/training_set.json",
+            seed=classifier_seeds(),
+        ),
+        choice="<results>/interpatient/choice/{arm}.json",
+        code=sources("tabulate_part"),
+    output:
+        records="<results>/parts/{split}_{arm}.csv",
+        facts="<results>/parts/{split}_{arm}.json",
+    log:
+        "<results>/logs/tabulate_part/{split}_{arm}.log",
+    conda:
+        "../../envs/signal.yaml"
+    params:
+        classes=lambda wildcards: classes(wildcards.split),
+        arm=lookup(dpath="arms/{arm}", within=config),
+        seeds_per_gan=lookup(dpath="classifier/seeds", within=config),
+    script:
+        "../scripts/tabulate_part.py"
+
+
+# All parts of the run's arms and splits. What is to last of them is copied into docs/study.
+rule study:
+    input:
+        expand(
+            "<results>/parts/{split}_{arm}.{ending}",
+            split=config["run"]["splits"],
+            arm=config["run"]["arms"],
+            ending=("csv", "json"),
+        ),
+
+
+# From the parts that are kept, with or without the run that they came from.
+rule write_study:
+    input:
+        parts=kept_parts(),
+        code=sources("write_study"),
+    output:
+        page="docs/study.md",
+        scores="docs/study/tables/scores.csv",
+        contrasts="docs/study/tables/contrasts.csv",
+        records="docs/study/tables/records.csv",
+    log:
+        "<results>/logs/write_study.log",
+    conda:
+        "../../envs/signal.yaml"
+    params:
+        study=lookup(dpath="study", within=config, default=None),
+    script:
+        "../scripts/write_study.py"

@@ -1,0 +1,13 @@
+from evenbeat.files import whole_file
+from evenbeat.logs import logged
+from evenbeat.study import read_parts, tabulate_all
+from evenbeat.study_page import write_page
+
+with logged(snakemake.log[0]):
+    study = snakemake.params.study
+    parts = read_parts(study["folder"])
+    for name, table in tabulate_all(parts, study).items():
+        with whole_file(snakemake.output[name]) as part:
+            table.to_csv(part, index=False, float_format="%.6g")
+    with whole_file(snakemake.output.page) as part:
+        part.write_text(write_page(parts, study), encoding="utf-8")
