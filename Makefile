@@ -11,8 +11,10 @@ DRY_RUN := $(BIN)/snakemake --dry-run --cores 1 --quiet host progress reason rul
 demo: .venv/base
 	$(BIN)/snakemake --cores 2 results/demo/report.html --configfile config/demo.yaml
 
+# One thread of the numerical libraries for each of two processes: more of them only wait.
+test: export OMP_NUM_THREADS = 1
 test: .venv/dev
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # Format, lint, and a dry run of every configuration and profile; of the study, which has thousands
 # of jobs, a part.
@@ -47,9 +49,9 @@ lock:
 .venv/base: requirements/base.lock
 	sh requirements/check-python.sh $(PYTHON)
 	test -x $(BIN)/pip || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --no-compile --require-hashes -r $<
+	$(BIN)/python -m pip install --quiet --require-hashes -r $<
 	touch $@
 
 .venv/%: requirements/%.lock .venv/base
-	$(BIN)/python -m pip install --quiet --no-compile --require-hashes -r $<
+	$(BIN)/python -m pip install --quiet --require-hashes -r $<
 	touch $@

@@ -1,6 +1,8 @@
 """The lock, the conda environments and the dependencies say the same."""
 
+import ast
 import re
+import sys
 import tomllib
 
 import pytest
@@ -76,14 +78,43 @@ def test_a_rule_without_tensorflow_imports_none():
             assert not imports(script) & {"tensorflow", "keras", "imblearn"}, script
 
 
+# Packages that are imported by another name.
+NAMES = {
+    "imblearn": "imbalanced-learn",
+    "pywt": "pywavelets",
+    "sklearn": "scikit-learn",
+    "yaml": "pyyaml",
+}
+
+
+def test_every_environment_has_what_its_rules_import():
+    for rules in (ROOT / "workflow/rules").glob("*.smk"):
+        for rule in re.split(r"\n(?=rule )", rules.read_text()):
+            if environment := re.search(r"envs/\w+\.yaml", rule):
+                script = re.search(r"scripts/(\w+)\.py", rule)[1]
+                described = yaml.safe_load((ROOT / environment[0]).read_text())
+                packages = dict(pins(described))
+                foreign = imports(script) - sys.stdlib_module_names - {"evenbeat"}
+                missing = {NAMES.get(name, name) for name in foreign} - packages.keys()
+                assert not missing, f"{environment[0]}, {script}"
+
+
 def imports(script):
+    """Name the packages that a script imports on its way, by itself or by modules of ours."""
     seen, todo = set(), [ROOT / f"workflow/scripts/{script}.py"]
     while todo:
-        text = todo.pop().read_text()
-        for name in re.findall(r"^(?:from|import) ([\w.]+)", text, re.MULTILINE):
-            if name in seen:
-                continue
+        for name in imported_modules(todo.pop()):
+            path = ROOT / f"workflow/scripts/{name.replace('.', '/')}.py"
+            if name not in seen and path.exists():
+                todo.append(path)
             seen.add(name)
-            if name.startswith("evenbeat."):
-                todo.append(ROOT / f"workflow/scripts/{name.replace('.', '/')}.py")
     return {name.partition(".")[0] for name in seen}
+
+
+def imported_modules(path):
+    for statement in ast.parse(path.read_text()).body:
+        if isinstance(statement, ast.Import):
+            yield from (alias.name for alias in statement.names)
+        elif isinstance(statement, ast.ImportFrom):
+            yield statement.module
+            yield from (f"{statement.module}.{alias.name}" for alias in statement.names)

@@ -11,7 +11,8 @@ HEAD = """# What may happen, and what then
 Each row is a test in `tests/runs/` that does it to a real run of a small simulated database. This
 file is made from the tests' marks by `python tests/runs/faults_table.py`; the tests assert the last
 column. After SIGKILL or a power cut, make sure that no other run is at work in the folder and call
-`snakemake --unlock` first; after all else the same command again is enough.
+`snakemake --unlock` first; after all else the same command again is enough. Snakemake 9.27 itself
+hangs when SIGTERM comes just as it sees to the end of a job; Ctrl-C ends it then.
 
 | fault | stage | what is kept | what the user sees |
 |---|---|---|---|"""

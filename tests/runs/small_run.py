@@ -38,11 +38,11 @@ class Run:
     def __init__(self, folder):
         self.folder = folder
 
-    def start(self, *arguments, config=None, **environment):
+    def start(self, *arguments, cores=2, config=None, **environment):
         """Start Snakemake in a process group of its own."""
         changes = self.folder / ".changes.yaml"
         changes.write_text(yaml.safe_dump(config or {}))
-        command = [sys.executable, "-m", "snakemake", "--cores", "2", *arguments]
+        command = [sys.executable, "-m", "snakemake", "--cores", str(cores), *arguments]
         return subprocess.Popen(
             [*command, "--configfile", CONFIG, str(changes)],
             cwd=self.folder,
@@ -73,9 +73,13 @@ class Run:
         return output
 
     def interrupt(self, path, number):
-        """Run until a job is about to put `path` in place, then send the whole group a signal."""
+        """Run until a job is about to put `path` in place, then send the whole group a signal.
+
+        One job at a time: Snakemake 9.27 waits for itself for ever when SIGTERM comes just as it
+        sees to the end of another job.
+        """
         marker = self.folder / ".paused"
-        process = self.start(PAUSE_AT=f"{path}$", PAUSED_FILE=str(marker))
+        process = self.start(cores=1, PAUSE_AT=f"{path}$", PAUSED_FILE=str(marker))
         try:
             wait_for(marker, process)
             os.killpg(process.pid, number)
