@@ -97,6 +97,15 @@ def untrained(tmp_path_factory, beats_of_patients):
     }
 
 
+def variables(trained):
+    """List all that the training of a GAN changes."""
+    return [variable for part in trained.variables().values() for variable in part]
+
+
+def all_weights(trained):
+    return [np.asarray(variable) for variable in variables(trained)]
+
+
 @contextlib.contextmanager
 def forged(path, mode="a"):
     """Give an HDF5 file to change, and seal it as only someone who means it would."""

@@ -4,6 +4,7 @@ import keras
 import numpy as np
 import pytest
 import reference_gan
+from conftest import all_weights, variables
 from evenbeat import gan
 from evenbeat.errors import InputError
 from evenbeat.models import blog
@@ -17,14 +18,6 @@ def fresh(training, seed=1):
 
 def compiled(trained, beats, training, seed, precision="float32"):
     return compile_steps(blog.make_step(trained, {"beat": beats}, training, seed, precision))
-
-
-def variables(trained):
-    return [variable for part in trained.variables().values() for variable in part]
-
-
-def all_weights(trained):
-    return [np.asarray(variable) for variable in variables(trained)]
 
 
 def weights_of_networks(trained):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import TRAINING_OF
+from conftest import TRAINING_OF, all_weights, variables
 from evenbeat import gan
 from evenbeat.errors import InputError
 from evenbeat.milestones import read_discriminator, read_gan, read_generator, write_milestone
@@ -25,14 +25,6 @@ def compiled(model, beats, seed):
     module, data, trained = built(model, beats)
     step = module.make_step(trained, data, TRAINING_OF[model], seed, "float32")
     return trained, compile_steps(step)
-
-
-def variables(trained):
-    return [variable for part in trained.variables().values() for variable in part]
-
-
-def all_weights(trained):
-    return [np.asarray(variable) for variable in variables(trained)]
 
 
 def same(first, second):

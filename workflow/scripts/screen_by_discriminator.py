@@ -1,11 +1,11 @@
 from evenbeat.amounts import missing_of_labels
-from evenbeat.arrays import read_array, write_array
+from evenbeat.arrays import read_array
 from evenbeat.backend import use_threads
 from evenbeat.beat_table import read_beats
-from evenbeat.files import read_json, write_json
+from evenbeat.files import read_json
 from evenbeat.judges import judge_reality
 from evenbeat.logs import logged
-from evenbeat.screens import keep_best
+from evenbeat.screens import write_screened
 from evenbeat.synthesis import chosen_milestone
 from evenbeat.synthetic_beats import unpack
 
@@ -15,10 +15,5 @@ with logged(snakemake.log[0]):
     pool = read_array(snakemake.input.synthetic)
     milestone = chosen_milestone(snakemake.input.milestones, read_json(snakemake.input.choice))
     scores = judge_reality(milestone, unpack(pool))
-    rows, summary = keep_best(
-        scores,
-        snakemake.params.threshold,
-        most=missing_of_labels(labels, snakemake.wildcards.cls, snakemake.params.amount),
-    )
-    write_array(snakemake.output.screened, pool[rows])
-    write_json(snakemake.output.summary, summary)
+    most = missing_of_labels(labels, snakemake.wildcards.cls, snakemake.params.amount)
+    write_screened(snakemake.output, pool, scores, snakemake.params.threshold, most)

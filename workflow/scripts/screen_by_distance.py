@@ -1,9 +1,8 @@
 from evenbeat.amounts import missing_of_labels
-from evenbeat.arrays import read_array, write_array
+from evenbeat.arrays import read_array
 from evenbeat.beat_table import read_beats, select
-from evenbeat.files import write_json
 from evenbeat.logs import logged
-from evenbeat.screens import judge_distance, keep_best
+from evenbeat.screens import judge_distance, write_screened
 from evenbeat.splits import hold_out
 from evenbeat.synthetic_beats import unpack
 
@@ -19,10 +18,5 @@ with logged(snakemake.log[0]):
         training=of_class["waveform"][~of_class["held_out"]],
         held_out=of_class["waveform"][of_class["held_out"]],
     )
-    rows, summary = keep_best(
-        scores,
-        snakemake.params.threshold,
-        most=missing_of_labels(labels, snakemake.wildcards.cls, snakemake.params.amount),
-    )
-    write_array(snakemake.output.screened, pool[rows])
-    write_json(snakemake.output.summary, summary)
+    most = missing_of_labels(labels, snakemake.wildcards.cls, snakemake.params.amount)
+    write_screened(snakemake.output, pool, scores, snakemake.params.threshold, most)

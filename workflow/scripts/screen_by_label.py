@@ -1,11 +1,10 @@
 from evenbeat.amounts import missing_of_labels
-from evenbeat.arrays import read_array, write_array
+from evenbeat.arrays import read_array
 from evenbeat.backend import use_threads
 from evenbeat.beat_table import read_beats
-from evenbeat.files import write_json
 from evenbeat.judges import ask_classifiers
 from evenbeat.logs import logged
-from evenbeat.screens import judge_label, keep_best
+from evenbeat.screens import judge_label, write_screened
 from evenbeat.synthetic_beats import unpack
 
 with logged(snakemake.log[0]):
@@ -19,10 +18,5 @@ with logged(snakemake.log[0]):
         beats["patient"],
         known=[set(read_beats(path, ("patient",))["patient"]) for path in snakemake.input.folds],
     )
-    rows, summary = keep_best(
-        scores,
-        snakemake.params.threshold,
-        most=missing_of_labels(labels, snakemake.wildcards.cls, snakemake.params.amount),
-    )
-    write_array(snakemake.output.screened, pool[rows])
-    write_json(snakemake.output.summary, summary)
+    most = missing_of_labels(labels, snakemake.wildcards.cls, snakemake.params.amount)
+    write_screened(snakemake.output, pool, scores, snakemake.params.threshold, most)

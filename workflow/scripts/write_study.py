@@ -6,8 +6,9 @@ from evenbeat.study_page import write_page
 with logged(snakemake.log[0]):
     study = snakemake.params.study
     parts = read_parts(study["folder"])
-    for name, table in tabulate_all(parts, study).items():
+    tables = tabulate_all(parts, study)
+    for name, table in tables.items():
         with whole_file(snakemake.output[name]) as part:
             table.to_csv(part, index=False, float_format="%.6g")
     with whole_file(snakemake.output.page) as part:
-        part.write_text(write_page(parts, study), encoding="utf-8")
+        part.write_text(write_page(parts, tables, study), encoding="utf-8")

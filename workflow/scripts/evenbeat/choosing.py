@@ -3,6 +3,7 @@
 import itertools
 
 import numpy as np
+from sklearn.metrics import confusion_matrix
 
 from evenbeat.hdf5 import read_datasets, write_datasets
 from evenbeat.statistics import class_f1
@@ -60,8 +61,12 @@ def choose_setting(paths, settings, classes):
     tables = [read_datasets(path)[0] for path in paths]
     predicted = np.concatenate([table["predicted"] for table in tables], axis=2)
     target = np.concatenate([table["label"] for table in tables])
+    known = range(len(classes))
     f1 = np.array(
-        [[class_f1(_confuse(target, run, len(classes))) for run in runs] for runs in predicted]
+        [
+            [class_f1(confusion_matrix(target, run, labels=known)) for run in runs]
+            for runs in predicted
+        ]
     )
     macro = f1.mean(axis=2)
     return {
@@ -70,8 +75,3 @@ def choose_setting(paths, settings, classes):
         "macro_f1": macro.tolist(),
         "chosen": settings[int(macro.mean(axis=1).argmax())],
     }
-
-
-def _confuse(target, predicted, classes):
-    counts = np.bincount(target.astype(int) * classes + predicted, minlength=classes**2)
-    return counts.reshape(classes, classes)

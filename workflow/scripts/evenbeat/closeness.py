@@ -186,27 +186,23 @@ def _warped_distances(first, second, band):
     return np.sqrt(row_above[band])
 
 
-def copied_share(synthetic, training, held_out):
-    """Measure how many synthetic beats lie nearer to a training beat than new beats usually do.
+def find_copy_limit(held_out):
+    """Find the distance to the nearest training beat at which a beat passes for a copy.
 
     Parameters
     ----------
-    synthetic : ndarray of float, shape (n, length)
-    training : ndarray of float, shape (m, length)
-        All the beats that may have been copied, and not a sample of them.
-    held_out : ndarray of float, shape (k, length)
-        Real beats of the same patients that are not among them.
+    held_out : ndarray of float, shape (k,)
+        From real beats of the same patients to the nearest of all training beats, as
+        `nearest_distances` finds it.
 
     Returns
     -------
     float
-        Share that lies within the 1% quantile of held-out beats, so that 0.01 is what new beats
-        give; of fewer than 100 held-out beats, the nearest one sets the limit. Beats without noise
-        lie near to all others and raise it without being copies; `power_above` tells.
+        Their 1% quantile, so that a share of 0.01 within it is what new beats give; of fewer than
+        100 beats, the nearest one sets it. Beats without noise lie near to all others and within it
+        without being copies; `power_above` tells.
     """
-    limit = np.quantile(nearest_distances(held_out, training), COPY_QUANTILE)
-    # Not below the limit alone: it is zero where real beats occur twice.
-    return float(np.mean(nearest_distances(synthetic, training) <= limit))
+    return np.quantile(held_out, COPY_QUANTILE)
 
 
 def duplicate_share(beats, limit):

@@ -81,7 +81,8 @@ def make_optimizers(networks, training):
     networks : dict of str to keras.Model
         By the name that its learning rate has in the configuration.
     training : dict
-        A model's `training` of the configuration: learning rates, beta_1 and perhaps beta_2.
+        A model's `training` of the configuration: learning rates, beta_1, perhaps beta_2, and
+        perhaps decay_steps, in which the learning rates fall along a cosine to a fiftieth.
 
     Returns
     -------
@@ -89,9 +90,12 @@ def make_optimizers(networks, training):
     """
     optimizers = {}
     for name, network in networks.items():
+        rate = training[f"{name}_learning_rate"]
+        if "decay_steps" in training:
+            rate = keras.optimizers.schedules.CosineDecay(rate, training["decay_steps"], alpha=0.02)
         # Named, since Keras counts unnamed optimizers over the process and writes the count down.
         optimizers[name] = keras.optimizers.Adam(
-            training[f"{name}_learning_rate"],
+            rate,
             beta_1=training["beta_1"],
             beta_2=training.get("beta_2", 0.999),
             name=f"{name}_adam",

@@ -7,8 +7,8 @@ import numpy as np
 from evenbeat.beat_table import concatenate, select
 from evenbeat.closeness import (
     COPY_QUANTILE,
-    copied_share,
     duplicate_share,
+    find_copy_limit,
     frechet_distance,
     nearest_distances,
     nearest_dtw,
@@ -179,13 +179,14 @@ def _measure_copying(own, made, most):
     if not (len(training) and len(held_out) and len(made["waveform"])):
         return _leave_open(COPYING)
 
-    def measure(sample):
-        return {
-            "nearest_training": np.median(nearest_distances(sample, training)),
-            "copied": copied_share(sample, training, held_out),
-        }
+    distances = [nearest_distances(s, training) for s in (made["waveform"][:most], held_out)]
+    limit = find_copy_limit(distances[1])
 
-    return _set_beside(measure, made["waveform"][:most], held_out)
+    def measure(nearest):
+        # Not below the limit alone: it is zero where real beats occur twice.
+        return {"nearest_training": np.median(nearest), "copied": np.mean(nearest <= limit)}
+
+    return _set_beside(measure, *distances)
 
 
 def _measure_usefulness(own, others, made, most, seed):

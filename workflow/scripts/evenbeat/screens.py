@@ -5,7 +5,9 @@ Each screen scores beats, higher for better, and those from its threshold on are
 
 import numpy as np
 
-from evenbeat.closeness import COPY_QUANTILE, nearest_distances
+from evenbeat.arrays import write_array
+from evenbeat.closeness import find_copy_limit, nearest_distances
+from evenbeat.files import write_json
 
 
 def judge_label(probabilities, patients, known):
@@ -46,7 +48,7 @@ def judge_distance(beats, training, held_out):
     """
     if not len(beats):
         return np.empty(0)
-    limit = np.quantile(nearest_distances(held_out, training), COPY_QUANTILE)
+    limit = find_copy_limit(nearest_distances(held_out, training))
     return nearest_distances(beats, training) / limit
 
 
@@ -73,6 +75,23 @@ def keep_best(scores, threshold, most):
         quantiles = {f"{q:g}": float(np.quantile(scores, q)) for q in (0, 0.25, 0.5, 0.75, 1)}
         summary["score_quantiles"] = quantiles
     return rows, summary
+
+
+def write_screened(output, pool, scores, threshold, most):
+    """Keep the best of a pool of packed beats, and write them and what was kept.
+
+    Parameters
+    ----------
+    output : object
+        Paths `screened` and `summary`.
+    pool : ndarray
+        Packed beats, as `evenbeat.synthetic_beats.pack` makes them.
+    scores, threshold, most
+        As for `keep_best`.
+    """
+    rows, summary = keep_best(scores, threshold, most)
+    write_array(output.screened, pool[rows])
+    write_json(output.summary, summary)
 
 
 def draw_control(pool, number, seed):

@@ -9,7 +9,7 @@ from evenbeat.beat_table import select
 from evenbeat.errors import InputError
 from evenbeat.gan import find_model, sample_beats
 from evenbeat.milestones import read_gan, read_precision, write_milestone
-from evenbeat.seeds import derive_seed
+from evenbeat.seeds import derive_seed, seed_of_gan
 from evenbeat.trainer import train
 from evenbeat.untrained import name_attributes, name_target, read_reason, write_untrained
 
@@ -51,7 +51,7 @@ def train_segment(path, previous, beats, provenance, identity, training, epochs,
 
     precision = _settle_precision(previous, training)
     print(f"{name_target(identity)}, products in {precision}", flush=True)
-    model, seed = find_model(identity["model"]), seed_of(identity)
+    model, seed = find_model(identity["model"]), seed_of_gan(identity)
     own = select(beats, rows) | {"sampling_rate": provenance["sampling_rate"]}
     data, scales = model.prepare(own, training)
     gan = model.build(data, training, seed)
@@ -65,11 +65,6 @@ def train_segment(path, previous, beats, provenance, identity, training, epochs,
     fixed = {} if identity["cls"] == ALL else sample_fixed(gan, sample, seed, identity)
     about = {"precision": precision, "loss": model.LOSS, "loss_unit": model.UNIT}
     write_milestone(path, gan, {"losses": losses, **fixed}, attributes | scales | about)
-
-
-def seed_of(identity):
-    """Derive a GAN's seed from what names it; it stays from milestone to milestone."""
-    return derive_seed(*(identity[part] for part in ("seed", "split", "model", "cls")))
 
 
 def sample_fixed(gan, number, seed, identity):

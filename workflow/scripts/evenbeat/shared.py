@@ -8,7 +8,8 @@ from evenbeat.milestones import (
     read_templates,
     write_milestone,
 )
-from evenbeat.segment import sample_fixed, seed_of
+from evenbeat.seeds import seed_of_gan
+from evenbeat.segment import sample_fixed
 from evenbeat.untrained import name_attributes, name_target, read_reason, write_untrained
 
 # What the milestone of a class says as the shared one does.
@@ -52,5 +53,5 @@ def specialise(path, shared, identity, sample):
         losses = file["losses"][()]
         attributes = {name: file.attrs[name] for name in KEPT}
         gan = Gan(own, {}, int(file.attrs["step"]), templates, patients)
-    fixed = sample_fixed(gan, sample, seed_of(identity), identity)
+    fixed = sample_fixed(gan, sample, seed_of_gan(identity), identity)
     write_milestone(path, gan, {"losses": losses, **fixed}, name_attributes(identity) | attributes)

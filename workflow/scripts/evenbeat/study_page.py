@@ -2,12 +2,7 @@
 
 import numpy as np
 
-from evenbeat.study import (
-    contrast_with,
-    find_best_gan,
-    tabulate_scores,
-    tabulate_without,
-)
+from evenbeat.study import tabulate_without
 
 INTRODUCTION = """# Does the GAN help?
 
@@ -106,12 +101,14 @@ def judge(contrasts, margins):
     return f"The GAN does not help as was aimed at: not better than {'; '.join(missed)}."
 
 
-def describe_split(parts, study, split):
+def describe_split(parts, tables, study, split):
     """Write the section on a split.
 
     Parameters
     ----------
     parts : dict of str to Part
+    tables : dict of str to DataFrame
+        Its rows of those that `evenbeat.study.tabulate_all` made.
     study : dict
         The configuration's `study`.
     split : str
@@ -121,16 +118,13 @@ def describe_split(parts, study, split):
     str
         Markdown.
     """
-    best = find_best_gan(parts)
-    contrasts = contrast_with(
-        parts, best, list(study["margins"]), study["resamples"], study["seed"]
-    )
-    scores = tabulate_scores(parts)
-    shown = [c for c in scores.columns if not c.startswith(("sensitivity", "positive"))]
+    scores, contrasts = tables["scores"], tables["contrasts"]
+    left_out = ("split", "sensitivity", "positive")
+    shown = [c for c in scores.columns if not c.startswith(left_out)]
     sections = [
         f"## {split}",
         judge(contrasts, study["margins"]),
-        f"Best GAN arm on the folds of the training patients: {best}.",
+        f"Best GAN arm on the folds of the training patients: {contrasts['first'].iloc[0]}.",
         *(describe_contrast(row) for row in contrasts.to_dict("records")),
         make_markdown_table(scores[shown]),
     ]
@@ -142,13 +136,15 @@ def describe_split(parts, study, split):
     return "\n\n".join(sections)
 
 
-def write_page(parts, study):
+def write_page(parts, tables, study):
     """Write the page.
 
     Parameters
     ----------
     parts : dict of str to dict of str to Part
         By split and arm.
+    tables : dict of str to DataFrame
+        What `evenbeat.study.tabulate_all` made of them.
     study : dict
         The configuration's `study`.
 
@@ -158,5 +154,7 @@ def write_page(parts, study):
         Markdown.
     """
     sections = [INTRODUCTION]
-    sections += [describe_split(of_split, study, split) for split, of_split in parts.items()]
+    for split, of_split in parts.items():
+        own = {name: table[table["split"] == split] for name, table in tables.items()}
+        sections.append(describe_split(of_split, own, study, split))
     return "\n\n".join(sections) + "\n"

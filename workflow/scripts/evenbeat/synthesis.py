@@ -6,7 +6,7 @@ from evenbeat.gan import sample_beats
 from evenbeat.hdf5 import open_hdf5
 from evenbeat.milestones import read_generator, read_templates
 from evenbeat.normalisation import denormalise
-from evenbeat.seeds import derive_seed
+from evenbeat.seeds import derive_seed, seed_of_gan
 
 
 def chosen_milestone(paths, choice):
@@ -54,7 +54,8 @@ def synthesize(milestone, number, real):
             "patient": np.empty(0, dtype=str),
         }
     with open_hdf5(milestone) as file:
-        scale, seed = file.attrs["scale"], _seed_of(file.attrs)
+        scale, identity = file.attrs["scale"], {**file.attrs, "cls": file.attrs["class"]}
+    seed = seed_of_gan(identity)
     patients, templates = read_templates(milestone)
     made = sample_beats(
         read_generator(milestone), number, derive_seed(seed, "synthetic"), templates
@@ -67,8 +68,3 @@ def synthesize(milestone, number, real):
         "rhythm": made["rhythm"],
         "patient": np.full(number, "") if templates is None else patients[made["patient"]],
     }
-
-
-def _seed_of(attributes):
-    """Derive a GAN's seed from what its milestone says of itself."""
-    return derive_seed(*(attributes[part] for part in ("seed", "split", "model", "class")))

@@ -141,13 +141,15 @@ def build_judge(length):
     return build_discriminator(length, seed=0)
 
 
+def assemble(discriminator, training, seed):
+    """Put an untrained GAN of the seed's generator and a discriminator together."""
+    networks = {"generator": build_generator(seed), "discriminator": discriminator}
+    return Gan(networks, make_optimizers(networks, training))
+
+
 def build(data, training, seed):
     """Build an untrained GAN for such data."""
-    networks = {
-        "generator": build_generator(seed),
-        "discriminator": build_discriminator(data["beat"].shape[1], seed),
-    }
-    return Gan(networks, make_optimizers(networks, training))
+    return assemble(build_discriminator(data["beat"].shape[1], seed), training, seed)
 
 
 def count_steps(data, training):

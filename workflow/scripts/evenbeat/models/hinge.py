@@ -14,7 +14,7 @@ import tensorflow as tf
 from keras import layers
 
 from evenbeat.draws import draw_latents, draw_weighted
-from evenbeat.gan import Gan, make_optimizers
+from evenbeat.gan import Gan
 from evenbeat.models import parts
 from evenbeat.seeds import derive_seed
 from evenbeat.trainer import descend
@@ -22,6 +22,43 @@ from evenbeat.trainer import descend
 LOSS, UNIT = "hinge loss", "pure number"
 JUDGE_NEEDS = ()
 POINTS = 150
+count_steps = parts.count_steps
+
+
+class SeededSpectral(layers.SpectralNormalization):
+    """Keras's spectral normalisation, which draws its first vector without a seed, with one."""
+
+    def __init__(self, layer, seed, **options):
+        super().__init__(layer, **options)
+        self.seed = seed
+
+    def build(self, input_shape):
+        """Build the layer, and the vector by which its largest singular value is found."""
+        super().build(input_shape)
+        self.vector_u.assign(tf.random.stateless_normal(self.vector_u.shape, (self.seed, 0)))
+
+
+class SpectralNamed(parts.Named):
+    """Gives layers that are spectrally normalised, too."""
+
+    def spectral(self, layer, *arguments, **options):
+        """Give a layer whose largest singular value is held at one (Miyato et al. 2018)."""
+        inner = self(layer, *arguments, **options)
+        own = derive_seed(self.seed, "vector", self.count)
+        return SeededSpectral(inner, own, name=f"spectral_{inner.name}")
+
+
+class MinibatchDeviation(layers.Layer):
+    """Append to each beat's features how much the batch differs (Karras et al. 2018).
+
+    A discriminator that sees it notices a generator that always makes the same.
+    """
+
+    def call(self, x):
+        """Append the column to features (batch, n)."""
+        deviation = keras.ops.mean(keras.ops.std(x, axis=0))
+        column = keras.ops.broadcast_to(deviation, (keras.ops.shape(x)[0], 1))
+        return keras.ops.concatenate([x, column], axis=1)
 
 
 def prepare(beats, training):
@@ -82,6 +119,15 @@ def build_generator(data, training, seed, name):
     return keras.Model(latent, outputs, name=name)
 
 
+def _look_at_beats(named, channels):
+    """Let a discriminator see beats, given as (batch, length, channels)."""
+    x = layers.AveragePooling1D(2, name="pool")(channels)
+    for filters, size in ((24, 7), (32, 5), (48, 5), (64, 5)):
+        x = named.spectral(layers.Conv1D, filters, size, strides=2, padding="same")(x)
+        x = layers.LeakyReLU(0.2, name=f"beat_relu_{filters}")(x)
+    return layers.Flatten(name="beat_features")(x)
+
+
 def build_discriminator(length, seed, rhythm_mean, rhythm_spread):
     """Build the discriminator, which looks at waveform and rhythm together.
 
@@ -99,13 +145,14 @@ def build_discriminator(length, seed, rhythm_mean, rhythm_spread):
     keras.Model
         From `beat` (batch, length) and `rhythm` (batch, 4) to scores (batch, 1).
     """
-    named = parts.Named(derive_seed(seed, "discriminator"))
+    named = SpectralNamed(derive_seed(seed, "discriminator"))
     beat = keras.Input((length,), name="beat")
     rhythm = keras.Input((4,), name="rhythm")
-    x = parts.look_at_beats(named, layers.Reshape((length, 1), name="channel")(beat))
-    y = parts.look_at_rhythm(named, rhythm, rhythm_mean, rhythm_spread)
+    x = _look_at_beats(named, layers.Reshape((length, 1), name="channel")(beat))
+    y = parts.standardise_rhythm(rhythm, rhythm_mean, rhythm_spread)
+    y = layers.LeakyReLU(0.2, name="rhythm_relu")(named.spectral(layers.Dense, 16)(y))
     both = layers.Concatenate(name="both")([x, y])
-    both = parts.MinibatchDeviation(name="deviation")(both)
+    both = MinibatchDeviation(name="deviation")(both)
     both = layers.LeakyReLU(0.2, name="both_relu")(named.spectral(layers.Dense, 128)(both))
     score = named.spectral(layers.Dense, 1)(both)
     return keras.Model([beat, rhythm], score, name="discriminator")
@@ -118,22 +165,15 @@ def build_judge(length):
 
 def build(data, training, seed):
     """Build an untrained GAN for such data."""
-    learner = build_generator(data, training, seed, "learner")
     discriminator = build_discriminator(
         data["beat"].shape[1], seed, data["rhythm_mean"], data["rhythm_spread"]
     )
-    networks = {
-        "generator": build_generator(data, training, seed, "generator"),
-        "learner": learner,
-        "discriminator": discriminator,
-    }
-    trained = {"generator": learner, "discriminator": discriminator}
-    return Gan(networks, make_optimizers(trained, training))
+    return parts.assemble(build_generator, discriminator, data, training, seed)
 
 
-def count_steps(data, training):
-    """Count the steps of an epoch, the same for few beats and many."""
-    return training["steps_per_epoch"]
+def _hinge_loss(real, fake):
+    """Ask a discriminator for at least 1 on real and at most -1 on fake beats."""
+    return tf.reduce_mean(tf.nn.relu(1 - real)) + tf.reduce_mean(tf.nn.relu(1 + fake))
 
 
 def to_probability(judged):
@@ -174,7 +214,7 @@ class _Step:
         with tf.GradientTape() as tape:
             real = self.judge(beat, rhythm, "real", step, True)
             fake = self.judge(made["beat"], made["rhythm"], "fake", step, True)
-            loss = parts.hinge_loss(real, fake)
+            loss = _hinge_loss(real, fake)
         descend(self.gan.optimizers["discriminator"], tape, loss, discriminator)
         return loss
 

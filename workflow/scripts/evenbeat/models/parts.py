@@ -1,4 +1,4 @@
-"""What the models of today's kind share: layers, losses, augmentation, averages."""
+"""What the models of today's kind share: layers, augmentation, weights, averages."""
 
 import keras
 import numpy as np
@@ -7,29 +7,15 @@ from keras import layers
 from scipy.fft import dct, idct
 
 from evenbeat.draws import draw_numbers
+from evenbeat.gan import Gan, make_optimizers
 from evenbeat.seeds import derive_seed
 
 LATENT = 32
 # The interval before over the one after, the third feature of rhythm, follows from the first two.
 RHYTHM_FREE = (0, 1, 3)
 _RHYTHM_FROM_FREE = np.array([[1, 0, 1, 0], [0, 1, -1, 0], [0, 0, 0, 1]], dtype=np.float32)
-
-
 # For a network whose weights, these among them, come from a file.
 UNSCALED = (np.zeros(3, dtype=np.float32), np.ones(3, dtype=np.float32))
-
-
-class SeededSpectral(layers.SpectralNormalization):
-    """Keras's spectral normalisation, which draws its first vector without a seed, with one."""
-
-    def __init__(self, layer, seed, **options):
-        super().__init__(layer, **options)
-        self.seed = seed
-
-    def build(self, input_shape):
-        """Build the layer, and the vector by which its largest singular value is found."""
-        super().build(input_shape)
-        self.vector_u.assign(tf.random.stateless_normal(self.vector_u.shape, (self.seed, 0)))
 
 
 class Named:
@@ -45,12 +31,6 @@ class Named:
         initial = keras.initializers.HeNormal(seed=derive_seed(self.seed, "layer", self.count))
         name = options.pop("name", f"layer_{self.count}")
         return layer(*arguments, kernel_initializer=initial, name=name, **options)
-
-    def spectral(self, layer, *arguments, **options):
-        """Give a layer whose largest singular value is held at one (Miyato et al. 2018)."""
-        inner = self(layer, *arguments, **options)
-        own = derive_seed(self.seed, "vector", self.count)
-        return SeededSpectral(inner, own, name=f"spectral_{inner.name}")
 
 
 def apply_fixed(x, name, kernel, bias=None):
@@ -153,34 +133,11 @@ def make_rhythm(named, hidden, mean, spread):
     return apply_fixed(x, "rhythm", kernel, mean @ _RHYTHM_FROM_FREE)
 
 
-def look_at_rhythm(named, rhythm, mean, spread):
-    """Let a discriminator see the free features of rhythm, standardised."""
+def standardise_rhythm(rhythm, mean, spread):
+    """Give the free features of rhythm, standardised, to a discriminator."""
     kernel = np.zeros((4, len(RHYTHM_FREE)), dtype=np.float32)
     kernel[RHYTHM_FREE, range(len(RHYTHM_FREE))] = 1 / spread
-    x = apply_fixed(rhythm, "rhythm_free", kernel, -mean / spread)
-    return layers.LeakyReLU(0.2, name="rhythm_relu")(named.spectral(layers.Dense, 16)(x))
-
-
-class MinibatchDeviation(layers.Layer):
-    """Append to each beat's features how much the batch differs (Karras et al. 2018).
-
-    A discriminator that sees it notices a generator that always makes the same.
-    """
-
-    def call(self, x):
-        """Append the column to features (batch, n)."""
-        deviation = keras.ops.mean(keras.ops.std(x, axis=0))
-        column = keras.ops.broadcast_to(deviation, (keras.ops.shape(x)[0], 1))
-        return keras.ops.concatenate([x, column], axis=1)
-
-
-def look_at_beats(named, channels):
-    """Let a discriminator see beats, given as (batch, length, channels)."""
-    x = layers.AveragePooling1D(2, name="pool")(channels)
-    for filters, size in ((24, 7), (32, 5), (48, 5), (64, 5)):
-        x = named.spectral(layers.Conv1D, filters, size, strides=2, padding="same")(x)
-        x = layers.LeakyReLU(0.2, name=f"beat_relu_{filters}")(x)
-    return layers.Flatten(name="beat_features")(x)
+    return apply_fixed(rhythm, "rhythm_free", kernel, -mean / spread)
 
 
 def augment(beats, purpose, step, seed, training):
@@ -238,12 +195,44 @@ def accumulate(weight):
     return tf.constant(total / total[-1], tf.float64)
 
 
-def hinge_loss(real, fake):
-    """Ask a discriminator for at least 1 on real and at most -1 on fake beats."""
-    return tf.reduce_mean(tf.nn.relu(1 - real)) + tf.reduce_mean(tf.nn.relu(1 + fake))
-
-
 def follow(average, network, decay):
     """Move an exponential average of weights one step on."""
     for slow, fast in zip(average.weights, network.weights, strict=True):
         slow.assign(decay * slow + (1 - decay) * fast)
+
+
+def assemble(build_generator, discriminator, data, training, seed, **of_patients):
+    """Put an untrained GAN together whose generator is the moving average of one that learns.
+
+    Parameters
+    ----------
+    build_generator : callable
+        Takes data, training, seed and a name.
+    discriminator : keras.Model
+    data : dict
+        What the model's `prepare` made.
+    training : dict
+    seed : int
+    **of_patients
+        `templates` and `patients` of the GAN, if it has them.
+
+    Returns
+    -------
+    evenbeat.gan.Gan
+    """
+    generator, learner = (
+        build_generator(data, training, seed, name) for name in ("generator", "learner")
+    )
+    trained = {"generator": learner, "discriminator": discriminator}
+    networks = {"generator": generator, "learner": learner, "discriminator": discriminator}
+    return Gan(networks, make_optimizers(trained, training), **of_patients)
+
+
+def count_steps(data, training):
+    """Count the steps of an epoch, the same for few beats and many."""
+    return training["steps_per_epoch"]
+
+
+def rank(judged):
+    """Rank scores from 0 to 1, where they know no threshold, only more and less real."""
+    return np.argsort(np.argsort(judged)) / max(1, len(judged) - 1)

@@ -2,10 +2,13 @@
 
 The generator is conditioned on the class and on the patient's own normal beat, the template, and
 makes what is added to it, together with the rhythm. It learns from all classes; half of its fakes
-in training, and all synthetic beats, are for a patient drawn at random. Beats are aligned at R and
-smooth, so that both networks work on their first cosine coefficients, some tens of numbers, and do
-without convolutions: a step takes a tenth of the time. Projection discriminator (Miyato and Koyama
-2018), spectral normalisation, hinge loss, augmentation, moving average.
+in training, and all synthetic beats, are for a patient drawn at random. Of those the discriminator
+sees the rhythm and what was added, and not the patient: it would otherwise learn which patients
+have no beats of the class, and nothing else. Beats are aligned at R and smooth, so that both
+networks work on their first cosine coefficients, some tens of numbers, and do without convolutions:
+a step takes a fraction of the time. Relativistic loss with penalties on the gradient for real and
+fake beats (Huang et al. 2024), on whitened coefficients; projection discriminator (Miyato and
+Koyama 2018), augmentation, moving average.
 """
 
 import dataclasses
@@ -18,14 +21,17 @@ from keras import layers
 from evenbeat.aami import ALL, CLASSES
 from evenbeat.draws import draw_latents, draw_numbers, draw_uniform, draw_weighted
 from evenbeat.errors import InputError
-from evenbeat.gan import Gan, arrange, make_optimizers
+from evenbeat.gan import Gan, arrange
 from evenbeat.models import parts
 from evenbeat.seeds import derive_seed
 from evenbeat.trainer import descend
 
-LOSS, UNIT = "hinge loss", "pure number"
+LOSS, UNIT = "relativistic loss without the penalties", "pure number"
 EMBEDDING = 16
+JUDGE_WIDTH = 256
 JUDGE_NEEDS = ("class", "coefficients")
+count_steps = parts.count_steps
+to_probability = parts.rank
 
 
 def median_beats(beats):
@@ -153,7 +159,7 @@ def build_discriminator(length, seed, spread, rhythm_mean, rhythm_spread):
     -------
     keras.Model
         From `beat` and `template` (batch, length), `rhythm` (batch, 4) and one-hot classes
-        (batch, 5) to scores (batch, 1).
+        (batch, 5) to scores (batch, 1). It is blind to the patient; `make_step` has it see.
     """
     named = parts.Named(derive_seed(seed, "discriminator"))
     beat = keras.Input((length,), name="beat")
@@ -161,25 +167,29 @@ def build_discriminator(length, seed, spread, rhythm_mean, rhythm_spread):
     rhythm = keras.Input((4,), name="rhythm")
     one_hot = keras.Input((len(CLASSES),), name="class")
     change = layers.Subtract(name="change")([beat, template])
-    # Half way to the same spread of all: with none it would see slow waves alone, with the whole of
-    # it noise above all.
-    to_coefficients = parts.cosines(len(spread), length).T / np.sqrt(spread * spread.max())
-    x = layers.Concatenate(name="waveform")(
+    to_coefficients = parts.cosines(len(spread), length).T / spread
+    features = layers.Concatenate(name="features")(
         [
             parts.apply_fixed(beat, "beat_coefficients", to_coefficients),
             parts.apply_fixed(change, "change_coefficients", to_coefficients),
+            parts.standardise_rhythm(rhythm, rhythm_mean, rhythm_spread),
         ]
     )
-    x = layers.LeakyReLU(0.2, name="waveform_relu")(named.spectral(layers.Dense, 256)(x))
-    y = parts.look_at_rhythm(named, rhythm, rhythm_mean, rhythm_spread)
-    both = layers.Concatenate(name="both")([x, y])
-    both = layers.LeakyReLU(0.2, name="both_relu")(named.spectral(layers.Dense, 256)(both))
-    both = parts.MinibatchDeviation(name="deviation")(both)
-    both = layers.LeakyReLU(0.2, name="last_relu")(named.spectral(layers.Dense, 128)(both))
-    like = named.spectral(layers.Dense, 128, use_bias=False)(one_hot)
-    projection = layers.Dot(axes=1, name="projection")([both, like])
-    score = layers.Add(name="score")([named.spectral(layers.Dense, 1)(both), projection])
+    x = parts.apply_fixed(features, "blindfold", np.diag(_blindfold(len(spread))))
+    x = layers.Concatenate(name="features_and_class")([x, one_hot])
+    for index in range(1, 4):
+        x = named(layers.Dense, JUDGE_WIDTH)(x)
+        x = layers.LeakyReLU(0.2, name=f"relu_{index}")(x)
+    like = named(layers.Dense, JUDGE_WIDTH, use_bias=False)(one_hot)
+    projection = layers.Dot(axes=1, name="projection")([x, like])
+    score = layers.Add(name="sum")([named(layers.Dense, 1)(x), projection])
+    score = layers.Rescaling(JUDGE_WIDTH**-0.5, name="score")(score)
     return keras.Model([beat, template, rhythm, one_hot], score, name="discriminator")
+
+
+def _blindfold(coefficients):
+    """Give the factors of the features that hide the beat as such, and leave its change."""
+    return np.r_[np.zeros(coefficients), np.ones(coefficients + 3)].astype(np.float32)
 
 
 def fix_class(network, cls):
@@ -228,32 +238,10 @@ def build_judge(length, **attributes):
 
 def build(data, training, seed):
     """Build an untrained GAN for such data."""
-    learner = build_generator(data, training, seed, "learner")
-    discriminator = build_discriminator(
-        data["templates"].shape[1],
-        seed,
-        data["spread"],
-        data["rhythm_mean"],
-        data["rhythm_spread"],
-    )
-    networks = {
-        "generator": build_generator(data, training, seed, "generator"),
-        "learner": learner,
-        "discriminator": discriminator,
-    }
-    trained = {"generator": learner, "discriminator": discriminator}
-    optimizers = make_optimizers(trained, training)
-    return Gan(networks, optimizers, templates=data["templates"], patients=data["patients"])
-
-
-def count_steps(data, training):
-    """Count the steps of an epoch."""
-    return training["steps_per_epoch"]
-
-
-def to_probability(judged):
-    """Bring scores to between 0 and 1; the hinge loss has its border at a score of 0."""
-    return 1 / (1 + np.exp(-judged))
+    scales = (data[name] for name in ("spread", "rhythm_mean", "rhythm_spread"))
+    discriminator = build_discriminator(data["templates"].shape[1], seed, *scales)
+    of_patients = {name: data[name] for name in ("templates", "patients")}
+    return parts.assemble(build_generator, discriminator, data, training, seed, **of_patients)
 
 
 @dataclasses.dataclass
@@ -264,6 +252,9 @@ class _Step:
     data: dict
     training: dict
     seed: int
+    see: keras.Model  # the discriminator up to its features
+    score: keras.Model  # and from there on
+    blindfold: tf.Tensor
 
     def __call__(self, step):
         losses = tf.stack([self.train_discriminator(step), self.train_generator(step)])
@@ -272,52 +263,67 @@ class _Step:
         return losses
 
     def draw(self, purpose, step):
-        """Draw real beats with all that belongs to them."""
+        """Draw real beats with all that belongs to them, and which of them to judge blindly."""
         batch = self.training["batch"]
         rows = draw_weighted(self.seed, purpose, step, batch, self.data["cumulative"])
         real = {name: tf.gather(self.data[name], rows) for name in ("beat", "rhythm", "patient")}
         real["template"] = tf.gather(self.data["templates"], real["patient"])
         real["class"] = tf.one_hot(tf.gather(self.data["class"], rows), len(CLASSES))
+        drawn = draw_uniform(self.seed, f"{purpose}/crossed", step, (batch, 1))
+        real["crossed"] = drawn < self.training["crossed"]
         return real
 
     def generate(self, purpose, step, like):
-        """Make beats of the classes of real ones, half of them for other patients."""
-        batch = self.training["batch"]
-        others = draw_numbers(
-            self.seed, f"{purpose}/others", step, batch, len(self.data["templates"])
-        )
-        crossed = draw_uniform(self.seed, f"{purpose}/crossed", step, (batch,))
-        patient = tf.where(crossed < self.training["crossed"], others, like["patient"])
-        latent = draw_latents(self.seed, purpose, step, (batch, parts.LATENT))
-        template = tf.gather(self.data["templates"], patient)
-        inputs = {"latent": latent, "template": template, "class": like["class"]}
+        """Make beats of the classes of real ones, the crossed ones for other patients."""
+        batch, templates = self.training["batch"], self.data["templates"]
+        others = draw_numbers(self.seed, f"{purpose}/others", step, batch, len(templates))
+        patient = tf.where(like["crossed"][:, 0], others, like["patient"])
+        inputs = {
+            "latent": draw_latents(self.seed, purpose, step, (batch, parts.LATENT)),
+            "template": tf.gather(templates, patient),
+            "class": like["class"],
+        }
         learner = self.gan.networks["learner"]
-        return {**inputs, **learner(arrange(learner, inputs))}
+        return {**like, **inputs, **learner(arrange(learner, inputs))}
 
-    def judge(self, beats, purpose, step, training):
+    def look(self, beats, purpose, step):
+        """Give the features of augmented beats."""
         moved = parts.augment(
             [beats["beat"], beats["template"]], purpose, step, self.seed, self.training
         )
-        inputs = {"beat": moved[0], "template": moved[1]}
-        inputs |= {name: beats[name] for name in ("rhythm", "class")}
-        discriminator = self.gan.networks["discriminator"]
-        return discriminator(arrange(discriminator, inputs), training=training)
+        return self.see([*moved, beats["rhythm"]])
+
+    def judge(self, features, beats):
+        hidden = tf.where(beats["crossed"], features * self.blindfold, features)
+        return self.score([hidden, beats["class"]])
+
+    def judge_with_penalty(self, beats, purpose, step):
+        """Give scores, and the mean square of their gradient in the features."""
+        features = self.look(beats, purpose, step)
+        with tf.GradientTape() as tape:
+            tape.watch(features)
+            scores = self.judge(features, beats)
+        squares = tf.reduce_sum(tf.square(tape.gradient(scores, features)), axis=1)
+        return scores, tf.reduce_mean(squares)
 
     def train_discriminator(self, step):
         discriminator, drawn = self.gan.networks["discriminator"], self.draw("batch", step)
         made = self.generate("fake", step, drawn)
         with tf.GradientTape() as tape:
-            real = self.judge(drawn, "real", step, True)
-            fake = self.judge(made, "fake", step, True)
-            loss = parts.hinge_loss(real, fake)
-        descend(self.gan.optimizers["discriminator"], tape, loss, discriminator)
+            real, steep = self.judge_with_penalty(drawn, "real", step)
+            fake, steep_too = self.judge_with_penalty(made, "fake", step)
+            loss = tf.reduce_mean(tf.nn.softplus(fake - real))
+            total = loss + self.training["penalty"] / 2 * (steep + steep_too)
+        descend(self.gan.optimizers["discriminator"], tape, total, discriminator)
         return loss
 
     def train_generator(self, step):
         like = self.draw("like", step)
+        real = self.judge(self.look(like, "like", step), like)
         with tf.GradientTape() as tape:
             made = self.generate("latent", step, like)
-            loss = -tf.reduce_mean(self.judge(made, "judged", step, False))
+            fake = self.judge(self.look(made, "judged", step), made)
+            loss = tf.reduce_mean(tf.nn.softplus(real - fake))
         descend(self.gan.optimizers["generator"], tape, loss, self.gan.networks["learner"])
         return loss
 
@@ -327,4 +333,11 @@ def make_step(gan, data, training, seed, precision):
     columns = ("beat", "rhythm", "patient", "class", "templates")
     tensors = {name: tf.constant(data[name]) for name in columns}
     tensors["cumulative"] = parts.accumulate(data["weight"])
-    return _Step(gan, tensors, training, seed)
+    discriminator = gan.networks["discriminator"]
+    *inputs, one_hot = discriminator.inputs
+    see = keras.Model(inputs, discriminator.get_layer("features").output)
+    score = keras.Model(
+        [discriminator.get_layer("blindfold").output, one_hot], discriminator.output
+    )
+    blindfold = tf.constant(_blindfold(len(data["spread"])))
+    return _Step(gan, tensors, training, seed, see, score, blindfold)

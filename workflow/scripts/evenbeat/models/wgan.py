@@ -3,20 +3,20 @@
 import dataclasses
 
 import keras
-import numpy as np
 import tensorflow as tf
 from keras import layers
 
 from evenbeat.draws import draw_latents, draw_numbers, draw_uniform
 from evenbeat.forward import Forward, normalise_batch
-from evenbeat.gan import Gan, make_optimizers
-from evenbeat.models import blog
+from evenbeat.gan import Gan
+from evenbeat.models import blog, parts
 from evenbeat.trainer import descend
 
 LOSS, UNIT = "Wasserstein loss without the penalty", "pure number"
 JUDGE_NEEDS = ()
 prepare = blog.prepare
 count_steps = blog.count_steps
+to_probability = parts.rank
 
 
 def build_discriminator(length, seed):
@@ -53,16 +53,7 @@ def build_judge(length):
 
 def build(data, training, seed):
     """Build an untrained GAN for such data."""
-    networks = {
-        "generator": blog.build_generator(seed),
-        "discriminator": build_discriminator(data["beat"].shape[1], seed),
-    }
-    return Gan(networks, make_optimizers(networks, training))
-
-
-def to_probability(judged):
-    """Rank scores from 0 to 1: a critic knows no threshold, only more and less real."""
-    return np.argsort(np.argsort(judged)) / max(1, len(judged) - 1)
+    return blog.assemble(build_discriminator(data["beat"].shape[1], seed), training, seed)
 
 
 @dataclasses.dataclass
