@@ -2,7 +2,7 @@ import json
 
 import numpy as np
 import pytest
-from evenbeat import study, study_page
+from evenbeat import quality_study, study, study_page
 from evenbeat.errors import InputError
 from evenbeat.record_table import KEYS, pair_columns
 from evenbeat.statistics import macro_f1
@@ -110,8 +110,37 @@ def test_the_verdict_follows_from_margins_and_intervals(parts):
     assert "smote" not in nearly
 
 
-def test_the_page_has_the_tables_and_sentences(parts):
-    tables = study.tabulate_all({"interpatient": parts}, STUDY)
+@pytest.fixture
+def quality(tmp_path):
+    """Give the summary of two models' quality, one of three GANs and one of one."""
+    (tmp_path / "interpatient_hinge.csv").write_text(
+        "seed,class,measure,value,floor\n"
+        "0,S,dtw,1,2\n1,S,dtw,1.5,2\n2,S,dtw,7,3\n0,V,copied,,\n1,V,copied,,\n2,V,copied,,\n"
+    )
+    (tmp_path / "interpatient_wgan.csv").write_text(
+        "seed,class,measure,value,floor\n0,S,dtw,9,2\n0,V,copied,0.125,0.25\n"
+    )
+    return quality_study.summarise_quality(quality_study.read_quality(tmp_path))
+
+
+def test_the_page_has_medians_of_the_quality_of_beats(quality):
+    table = study_page.set_side_by_side(quality)
+    assert table.columns.tolist() == ["class", "measure", "hinge", "wgan"]
+    missing = "\N{EN DASH}"
+    assert table.to_numpy().tolist() == [
+        ["S", "dtw", "1.500 (2.000)", "9.000 (2.000)"],
+        ["V", "copied", f"{missing} ({missing})", "0.125 (0.250)"],
+    ]
+    assert quality["gans"].tolist() == [3, 3, 1, 1]
+
+
+def test_a_study_without_measured_beats_has_no_such_table(tmp_path):
+    empty = quality_study.summarise_quality(quality_study.read_quality(tmp_path))
+    assert len(empty) == 0
+
+
+def test_the_page_has_the_tables_and_sentences(parts, quality):
+    tables = study.tabulate_all({"interpatient": parts}, STUDY) | {"quality": quality}
     page = study_page.write_page({"interpatient": parts}, tables, STUDY)
     scores = study.tabulate_scores(parts).set_index("arm")
     assert "\n## interpatient\n" in page
@@ -120,10 +149,11 @@ def test_the_page_has_the_tables_and_sentences(parts):
         row = next(line for line in page.splitlines() if line.startswith(f"| {arm} |"))
         assert f"| {scores.loc[arm, 'macro_f1']:.3f} |" in row
     assert "Macro-F1 without a record:" in page
+    assert "| S | dtw | 1.500 (2.000) | 9.000 (2.000) |" in page
     assert "Macro-F1 with gan_control does not differ for certain from that with smote" in page
 
 
-def test_all_splits_are_in_one_table(parts):
+def test_all_splits_are_in_one_table(parts, quality):
     both = {"interpatient": parts, "intrapatient": parts}
     tables = study.tabulate_all(both, STUDY)
     assert list(tables) == ["scores", "contrasts", "records"]
@@ -131,5 +161,5 @@ def test_all_splits_are_in_one_table(parts):
         assert table["split"].unique().tolist() == ["interpatient", "intrapatient"]
     assert len(tables["scores"]) == 2 * len(GAINS)
     assert set(tables["contrasts"]["first"]) == {"gan_control"}
-    page = study_page.write_page(both, tables, STUDY)
+    page = study_page.write_page(both, tables | {"quality": quality}, STUDY)
     assert page.index("## interpatient") < page.index("## intrapatient")

@@ -10,17 +10,20 @@ import yaml
 from conftest import ROOT
 from evenbeat.beat_table import read_beats
 from evenbeat.choosing import list_settings
+from evenbeat.quality_study import read_quality, summarise_quality
 from evenbeat.synthetic_beats import read_synthetic
 
-from runs.small_run import SPLIT
+from runs.small_run import REPORT, SPLIT
 
 MODELS = yaml.safe_load((ROOT / "tests/runs/models.yaml").read_text())
+
+QUALITY = "results/small/parts/quality/interpatient_transfer.csv"
 
 
 @pytest.fixture(scope="module")
 def results(undisturbed, copy_run):
     run = copy_run(undisturbed)
-    run.complete(config=MODELS)
+    run.complete(REPORT, QUALITY, config=MODELS)
     return run.folder / SPLIT
 
 
@@ -91,3 +94,15 @@ def test_the_report_shows_every_model(results):
         assert f"interpatient, class V, GAN {model}" in page
     assert "Wasserstein loss" in page
     assert "hinge loss" in page
+
+
+def test_the_quality_of_a_gans_beats_is_measured(results):
+    table = read_quality(results.parent / "parts/quality")
+    assert set(table["split"] + "/" + table["model"]) == {"interpatient/transfer"}
+    assert set(zip(table["seed"], table["class"], strict=True)) == {(0, "V")}
+    found = table.set_index("measure")
+    # Untrained, it is far from real beats.
+    assert found.loc["precision", "value"] < found.loc["precision", "floor"]
+    summary = summarise_quality(table).set_index("measure")
+    assert summary.loc["precision", "value"] == found.loc["precision", "value"]
+    assert summary.loc["precision", "gans"] == 1

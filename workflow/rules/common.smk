@@ -137,6 +137,15 @@ def gan_classes(split, model):
     return [cls for cls in classes(split) if milestones.get(cls)]
 
 
+def gans_of_model(wildcards):
+    """List the GANs of a model on a split, by seed and class."""
+    return [
+        {"seed": seed, "class": cls}
+        for seed in range(config["gan"]["seeds"])
+        for cls in gan_classes(wildcards.split, wildcards.model)
+    ]
+
+
 def previous_milestone(wildcards):
     """Name the milestone that a segment of training starts from; none for the first."""
     before = int(wildcards.epoch) - epochs(wildcards).step
@@ -251,7 +260,7 @@ def fill_gans(path, pairs):
 def kept_parts():
     """List the files of the study's parts that were kept."""
     folder = config.get("study", {}).get("folder")
-    return sorted(str(path) for path in Path(folder).glob("*_*.*")) if folder else []
+    return sorted(str(path) for path in Path(folder).rglob("*_*.*")) if folder else []
 
 
 def forget_the_future(folders):

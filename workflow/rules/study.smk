@@ -39,6 +39,11 @@ rule study:
             arm=config["run"]["arms"],
             ending=("csv", "json"),
         ),
+        expand(
+            "<results>/parts/quality/{split}_{model}.csv",
+            split=config["run"]["splits"],
+            model=sorted({arm["model"] for arm in gan_arms()}),
+        ),
 
 
 # From the parts that are kept, with or without the run that they came from.
@@ -51,6 +56,7 @@ rule write_study:
         scores="docs/study/tables/scores.csv",
         contrasts="docs/study/tables/contrasts.csv",
         records="docs/study/tables/records.csv",
+        quality="docs/study/tables/quality.csv",
     log:
         "<results>/logs/write_study.log",
     conda:

@@ -168,6 +168,27 @@ def predict(model, beats, batch=4096):
     )
 
 
+def make_embedding(model):
+    """Make a function that gives what a classifier has made of beats before it decides.
+
+    Parameters
+    ----------
+    model : keras.Model
+
+    Returns
+    -------
+    callable
+        From a dict of columns waveform and rhythm to features, float32, shape (n, d).
+    """
+    inner = keras.Model(model.inputs, model.get_layer("both").output)
+
+    def embed(beats):
+        columns = [beats[column.name] for column in inner.inputs]
+        return inner.predict(columns, batch_size=1024, verbose=0)
+
+    return embed
+
+
 def save_classifier(path, model):
     """Write a classifier in Keras's HDF5 form, which holds no date: same seed, same bytes."""
     size = sum(np.asarray(weight).nbytes for weight in model.weights)

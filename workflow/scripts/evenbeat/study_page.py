@@ -108,7 +108,7 @@ def describe_split(parts, tables, study, split):
     ----------
     parts : dict of str to Part
     tables : dict of str to DataFrame
-        Its rows of those that `evenbeat.study.tabulate_all` made.
+        Its rows of those of `write_page`.
     study : dict
         The configuration's `study`.
     split : str
@@ -133,7 +133,32 @@ def describe_split(parts, tables, study, split):
             "Macro-F1 without a record:",
             make_markdown_table(tabulate_without(parts, without)),
         ]
+    if len(quality := tables["quality"]):
+        sections += [
+            "Synthetic beats, and in brackets real beats in their place; medians over GANs:",
+            make_markdown_table(set_side_by_side(quality)),
+        ]
     return "\n\n".join(sections)
+
+
+def set_side_by_side(quality):
+    """Bring the quality of several models' beats into one table.
+
+    Parameters
+    ----------
+    quality : DataFrame
+        As `evenbeat.quality_study.summarise_quality` makes it, of one split.
+
+    Returns
+    -------
+    DataFrame
+        A row for each class and measure, a column for each model.
+    """
+    written = quality["value"].map(write_number) + " (" + quality["floor"].map(write_number) + ")"
+    table = quality.assign(written=written).pivot_table(
+        index=["class", "measure"], columns="model", values="written", aggfunc="first", sort=False
+    )
+    return table.reset_index()
 
 
 def write_page(parts, tables, study):
@@ -144,7 +169,8 @@ def write_page(parts, tables, study):
     parts : dict of str to dict of str to Part
         By split and arm.
     tables : dict of str to DataFrame
-        What `evenbeat.study.tabulate_all` made of them.
+        What `evenbeat.study.tabulate_all` made of them; and `quality`, what
+        `evenbeat.quality_study.summarise_quality` made of the GANs.
     study : dict
         The configuration's `study`.
 

@@ -1,0 +1,76 @@
+"""The quality of the study's GANs: tables of all seeds, and what they say together."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from evenbeat.files import read_json
+
+
+def gather_quality(paths, gans):
+    """Gather what `evenbeat.quality_table.measure_quality` found for the GANs of a model.
+
+    Parameters
+    ----------
+    paths : sequence of str
+        Files of one GAN each.
+    gans : sequence of dict
+        What names each: `seed` and `class`.
+
+    Returns
+    -------
+    DataFrame
+        A row for each GAN and measure: `seed`, `class`, `measure`, `value` and `floor`, empty
+        where it could not be measured.
+    """
+    return pd.DataFrame(
+        [
+            {**gan, "measure": measure, **found}
+            for path, gan in zip(paths, gans, strict=True)
+            for measure, found in read_json(path).items()
+        ]
+    )
+
+
+def read_quality(folder):
+    """Read the tables that are in a folder.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Files <split>_<model>.csv, as `gather_quality` makes them.
+
+    Returns
+    -------
+    DataFrame
+        All of them, `split` and `model` in front; no rows where there are none.
+    """
+    tables = []
+    for path in sorted(Path(folder).glob("*_*.csv")):
+        table = pd.read_csv(path)
+        for place, name in enumerate(path.stem.split("_", 1)):
+            table.insert(place, ("split", "model")[place], name)
+        tables.append(table)
+    columns = ["split", "model", "seed", "class", "measure", "value", "floor"]
+    return pd.concat(tables) if tables else pd.DataFrame(columns=columns)
+
+
+def summarise_quality(table):
+    """Take the median over the GANs of each model.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `read_quality` gives it.
+
+    Returns
+    -------
+    DataFrame
+        A row for each split, class, measure and model: medians of `value` and `floor`, and how many
+        `gans` were measured.
+    """
+    groups = table.groupby(["split", "class", "measure", "model"], sort=False)
+    summary = groups.agg(
+        value=("value", "median"), floor=("floor", "median"), gans=("seed", "size")
+    )
+    return summary.reset_index()
