@@ -114,17 +114,31 @@ def forged(path, mode="a"):
     seal(path)
 
 
-# Whole runs, which the processes of `make test` make once for all of them.
-SHARED = ("finished", "undisturbed")
-# Files that take a minute or more.
-LONG = ("test_blog.py", "test_gan.py", "test_files.py", "test_mitdb.py")
+# What takes longest begins, so that no process is left alone with it at the end. The first two make
+# a whole run each, on which others would wait.
+LONGEST = (
+    "test_rules.py",
+    "test_interruptions.py",
+    "test_models.py",
+    "test_blog.py",
+    "test_databases.py",
+    "test_gan.py",
+    "test_memory.py",
+    "test_edited_files.py",
+    "test_invalidation.py",
+    "test_full_disk.py",
+    "test_downloads.py",
+    "test_milestones.py",
+    "test_configuration.py",
+    "test_files.py",
+    "test_places.py",
+)
 
 
 def pytest_collection_modifyitems(items):
     """Begin with what takes longest."""
-    items.sort(
-        key=lambda item: (not set(SHARED) & set(item.fixturenames), item.path.name not in LONG)
-    )
+    place = {name: index for index, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.name, len(place)))
 
 
 def make_once(tmp_path_factory, name, make):
