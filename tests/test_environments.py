@@ -1,6 +1,5 @@
 """The lock, the conda environments and the dependencies say the same."""
 
-import ast
 import re
 import sys
 import tomllib
@@ -8,6 +7,7 @@ import tomllib
 import pytest
 import yaml
 from conftest import ROOT
+from evenbeat.sources import find_sources, imported_names
 
 LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
 CONDA_NAMES = {"matplotlib-base": "matplotlib"}
@@ -100,21 +100,6 @@ def test_every_environment_has_what_its_rules_import():
 
 
 def imports(script):
-    """Name the packages that a script imports on its way, by itself or by modules of ours."""
-    seen, todo = set(), [ROOT / f"workflow/scripts/{script}.py"]
-    while todo:
-        for name in imported_modules(todo.pop()):
-            path = ROOT / f"workflow/scripts/{name.replace('.', '/')}.py"
-            if name not in seen and path.exists():
-                todo.append(path)
-            seen.add(name)
-    return {name.partition(".")[0] for name in seen}
-
-
-def imported_modules(path):
-    for statement in ast.parse(path.read_text()).body:
-        if isinstance(statement, ast.Import):
-            yield from (alias.name for alias in statement.names)
-        elif isinstance(statement, ast.ImportFrom):
-            yield statement.module
-            yield from (f"{statement.module}.{alias.name}" for alias in statement.names)
+    """Name the packages that a script imports, by itself or by modules of ours."""
+    files = find_sources(script, ROOT / "workflow/scripts")
+    return {name.partition(".")[0] for path in files for name in imported_names(path)}

@@ -2,7 +2,6 @@ import os
 import sys
 import time
 from functools import cache
-from modulefinder import ModuleFinder
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,6 +12,7 @@ sys.path.insert(0, str(Path(workflow.basedir) / "workflow" / "scripts"))
 from evenbeat.amounts import list_amounts
 from evenbeat.configuration import check_config, read_records
 from evenbeat.errors import InputError
+from evenbeat.sources import find_sources
 
 # TensorFlow announces the processor's abilities on every start; what matters is logged.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
@@ -66,11 +66,8 @@ def project_file(path):
 @cache
 def sources(script):
     """Name a script and the library modules that it imports, so that an edit reruns the rule."""
-    scripts = Path(workflow.basedir) / "workflow" / "scripts"
-    finder = ModuleFinder(path=[str(scripts)])
-    finder.run_script(str(scripts / f"{script}.py"))
-    files = [module.__file__ for module in finder.modules.values() if module.__file__]
-    return sorted(project_file(file) for file in files if scripts in Path(file).parents)
+    folder = Path(workflow.basedir) / "workflow" / "scripts"
+    return [project_file(file) for file in find_sources(script, folder)]
 
 
 def sources_of_model(script):
