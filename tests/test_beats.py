@@ -82,7 +82,7 @@ def test_records_of_no_and_one_beat(samples):
 
 
 def tabulate(ecg, rates, samples, symbols):
-    identity = {"record": "100", "patient": "p"}
+    identity = {"record": "100", "patient": "p", "source": "100.atr"}
     classes = {"N": ["N"], "S": ["A"], "V": ["V"]}
     return beats.tabulate_beats(ecg, rates, (samples, symbols), identity, classes, OPTIONS)
 
@@ -106,9 +106,14 @@ def test_beats_past_the_end_are_left_out_and_counted():
     assert (attributes["annotated_beats"], attributes["beats_past_end"]) == (4, 2)
     assert table["sample"].tolist() == [400, 700]
     with pytest.raises(
-        InputError, match=r"all 4 beats of record 100 .* past its end at 0.555556 s"
+        InputError, match=r"100\.atr: all 4 beats of record 100 .* past its end at 0.555556 s"
     ):
         tabulate(ecg[:200], (360, 360), samples, symbols)
+
+
+def test_a_flat_lead_is_an_error_that_names_the_file():
+    with pytest.raises(InputError, match=r"^100\.atr: the median QRS amplitude of 1 beats is 0"):
+        tabulate(np.zeros(1000), (360, 360), np.array([400]), np.array(["N"]))
 
 
 def test_a_records_table_counts_all_and_keeps_the_whole():

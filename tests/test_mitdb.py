@@ -54,7 +54,7 @@ def tables():
         )
         assert ecg.shape == (650000,)
         annotated = read_beat_annotations(str(DATABASE / record), "atr", SYMBOLS, 360)
-        identity = {"record": record, "patient": row["patient"]}
+        identity = {"record": record, "patient": row["patient"], "source": record}
         beats, _ = tabulate_beats(
             ecg.astype(np.float32), (360, 360), annotated, identity, SYMBOLS, BEATS
         )

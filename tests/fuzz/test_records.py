@@ -8,7 +8,7 @@ import yaml
 from conftest import ROOT
 from evenbeat.aami import CLASSES
 from evenbeat.beats import tabulate_beats
-from evenbeat.errors import InputError
+from evenbeat.errors import InputError, about
 from evenbeat.filters import filter_lead
 from evenbeat.records import read_beat_annotations, read_lead
 from evenbeat.simulation import simulate_database
@@ -47,13 +47,14 @@ def make_beats(stem, method="bandpass"):
     """Go the way of a record to its beats, which are sound or refused."""
     lead = read_lead(str(stem), ["MLII"])
     options = CONFIG["signal"]["filters"][method]
-    ecg = filter_lead(lead.signal, lead.sampling_rate, RATE, method, options)
+    with about(f"{stem}.dat"):
+        ecg = filter_lead(lead.signal, lead.sampling_rate, RATE, method, options)
     samples, symbols = read_beat_annotations(str(stem), "atr", SYMBOLS, lead.sampling_rate)
     beats, _ = tabulate_beats(
         ecg,
         rates=(RATE, lead.sampling_rate),
         annotated=(samples, symbols),
-        identity={"record": stem.name, "patient": stem.name},
+        identity={"record": stem.name, "patient": stem.name, "source": f"{stem}.atr"},
         classes=SYMBOLS,
         options=CONFIG["beats"],
     )

@@ -14,7 +14,11 @@ with logged(snakemake.log[0]):
         arrays["signal"],
         rates=(attributes["sampling_rate"], rate),
         annotated=read_beat_annotations(stem, annotator, snakemake.params.symbols, rate),
-        identity={"record": snakemake.wildcards.record, "patient": snakemake.params.patient},
+        identity={
+            "record": snakemake.wildcards.record,
+            "patient": snakemake.params.patient,
+            "source": snakemake.input.annotations,
+        },
         classes=snakemake.params.symbols,
         options=snakemake.params.beats,
     )

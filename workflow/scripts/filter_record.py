@@ -1,5 +1,6 @@
 import numpy as np
 from evenbeat.checksums import check_files, read_checksums
+from evenbeat.errors import about
 from evenbeat.filters import filter_lead
 from evenbeat.hdf5 import write_datasets
 from evenbeat.logs import logged
@@ -10,13 +11,14 @@ with logged(snakemake.log[0]):
         [snakemake.input.dat, snakemake.input.hea], read_checksums(snakemake.input.checksums)
     )
     lead = read_lead(snakemake.input.hea.removesuffix(".hea"), snakemake.params.leads)
-    filtered = filter_lead(
-        lead.signal,
-        lead.sampling_rate,
-        snakemake.params.sampling_rate,
-        snakemake.params.filter,
-        snakemake.params.options,
-    )
+    with about(snakemake.input.dat):
+        filtered = filter_lead(
+            lead.signal,
+            lead.sampling_rate,
+            snakemake.params.sampling_rate,
+            snakemake.params.filter,
+            snakemake.params.options,
+        )
     write_datasets(
         snakemake.output[0],
         {"signal": (filtered.astype(np.float32), "mV; NaN where nothing was recorded")},

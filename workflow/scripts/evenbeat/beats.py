@@ -3,7 +3,7 @@
 import numpy as np
 
 from evenbeat.aami import classify_symbols
-from evenbeat.errors import InputError
+from evenbeat.errors import InputError, about
 
 RHYTHM_FEATURES = ("log RR before", "log RR after", "log before/after", "log before/local")
 
@@ -144,7 +144,7 @@ def tabulate_beats(ecg, rates, annotated, identity, classes, options):
     annotated : tuple of ndarray, each of shape (m,)
         Samples in the record, ascending, and WFDB symbols of the annotated beats.
     identity : dict of str to str
-        Names of record and patient.
+        Names of record and patient, and of the `source`, the file of the annotations.
     classes : dict of str to sequence of str
         The symbols of each AAMI class.
     options : dict
@@ -161,7 +161,7 @@ def tabulate_beats(ecg, rates, annotated, identity, classes, options):
     Raises
     ------
     InputError
-        If beats are annotated and all of them lie past the end.
+        If beats are annotated and all of them lie past the end, or where the lead is flat.
     """
     (sampling_rate, of_record), before, after = rates, options["before"], options["after"]
     inside = np.round(annotated[0] * sampling_rate / of_record) < len(ecg)
@@ -169,7 +169,7 @@ def tabulate_beats(ecg, rates, annotated, identity, classes, options):
     past_end = int(np.count_nonzero(~inside))
     if past_end and not len(samples):
         raise InputError(
-            f"all {past_end} beats of record {identity['record']} are annotated past its end at "
+            f"{identity['source']}: all {past_end} beats of record {identity['record']} are annotated past its end at "
             f"{len(ecg) / sampling_rate:g} s, the first at {annotated[0][0] / of_record:g} s. "
             "Signal and annotations do not belong together: delete the record's files and run "
             "again to fetch them anew."
@@ -178,8 +178,10 @@ def tabulate_beats(ecg, rates, annotated, identity, classes, options):
     windows, whole = cut_windows(ecg, places, before, after)
     half = round(options["qrs_half_width"] * sampling_rate / 1000)
     qrs = slice(before - half, before + half + 1)
+    with about(identity["source"]):
+        waveforms = SCALINGS[options["scaling"]](windows, qrs)
     beats = {
-        "waveform": SCALINGS[options["scaling"]](windows, qrs).astype(np.float32),
+        "waveform": waveforms.astype(np.float32),
         "rhythm": rhythm_features(samples, options["local_beats"])[whole].astype(np.float32),
         "label": classify_symbols(symbols[whole], classes),
         "symbol": symbols[whole],
