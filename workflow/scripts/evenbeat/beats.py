@@ -169,8 +169,9 @@ def tabulate_beats(ecg, rates, annotated, identity, classes, options):
     past_end = int(np.count_nonzero(~inside))
     if past_end and not len(samples):
         raise InputError(
-            f"{identity['source']}: all {past_end} beats of record {identity['record']} are annotated past its end at "
-            f"{len(ecg) / sampling_rate:g} s, the first at {annotated[0][0] / of_record:g} s. "
+            f"{identity['source']}: all {past_end} beats of record {identity['record']} are "
+            f"annotated past its end at {len(ecg) / sampling_rate:g} s, the first at "
+            f"{annotated[0][0] / of_record:g} s. "
             "Signal and annotations do not belong together: delete the record's files and run "
             "again to fetch them anew."
         )
