@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 from conftest import REPORT, ROOT, copy_project, planned_jobs, snakemake
-from evenbeat.configuration import METHODS
+from evenbeat.configuration import METHODS, settle_numbers
 
 CONFIG = yaml.safe_load((ROOT / "config/config.yaml").read_text())
 
@@ -55,6 +55,11 @@ def records_table(path):
         ),
         ({"run": {"database": "nowhere"}}, "nowhere is not known; there are"),
         ({"run": {"external": ["simulated"]}}, "simulated is the database that is trained on"),
+        (
+            {"download": {"timeout": float("inf")}},
+            "download.timeout: inf; expected a finite number",
+        ),
+        ({"beats": {"qrs_half_width": float("nan")}}, "beats.qrs_half_width: nan; expected"),
         ({"run": {"external": ["svdb"], "splits": ["intrapatient"]}}, "add interpatient to"),
     ],
 )
@@ -62,6 +67,12 @@ def test_a_wrong_setting_is_named(project, config, message):
     done = snakemake(project, "-n", REPORT, config=config)
     assert done.returncode != 0
     assert message in done.stdout
+
+
+def test_whole_numbers_may_be_written_with_a_point():
+    config = {"folds": 5.0, "share": 0.5, "tune": {"weight": [0.5, 1.0]}, "on": True}
+    settle_numbers(config)
+    assert repr(config) == "{'folds': 5, 'share': 0.5, 'tune': {'weight': [0.5, 1]}, 'on': True}"
 
 
 @pytest.mark.parametrize(

@@ -147,10 +147,53 @@ def test_definitions_at_which_wfdb_would_hang_are_refused(stem, tmp_path, note):
         read_annotations(stem)
 
 
+@pytest.mark.parametrize("samples", [[0, 0, 250, 500], [0, 9, 250, 500]])
+def test_a_time_resolution_that_wfdb_overlooks_is_refused(stem, tmp_path, samples):
+    """It would read beats at 250 and 500 of 90 Hz as such of the signal's 360 Hz."""
+    wfdb.wrann("100", "atr", np.array(samples), symbol=["+", '"', "N", "V"],
+               aux_note=["(N", "## time resolution: 90", "", ""],
+               write_dir=str(tmp_path))  # fmt: skip
+    with pytest.raises(InputError, match=r"its time resolution, 90\.0 Hz, is not among its first"):
+        read_annotations(stem)
+
+
+@pytest.mark.parametrize("cut", [1, 2, 4, 7])
+def test_annotations_cut_short_are_refused(stem, cut):
+    path = Path(f"{stem}.atr")
+    path.write_bytes(path.read_bytes()[:-cut])
+    with pytest.raises(InputError, match=r"100\.atr .* it was cut short"):
+        read_annotations(stem)
+
+
+def test_intervals_that_look_like_a_note_are_none(stem, tmp_path):
+    """As bytes, these two annotations are "## " and a blank."""
+    beats = [8 << 10 | 803, 1 << 10 | 32]
+    words = [beat.to_bytes(2, "little") for beat in beats]
+    assert b"".join(words).startswith(b"## ")
+    (tmp_path / "100.atr").write_bytes(b"".join(words) + b"\0\0")
+    assert read_annotations(stem)[0] == [835]
+
+
 def test_missing_annotations_are_refused(stem, tmp_path):
     (tmp_path / "100.atr").unlink()
     with pytest.raises(InputError, match=r"100\.atr cannot be read"):
         read_annotations(stem)
+
+
+def test_a_lead_without_a_name_gets_one(stem):
+    edit_header(stem, " MLII", "")
+    assert read_lead(stem, ["MLII"]).name == "V5"
+    edit_header(stem, " V5", "")
+    assert read_lead(stem, []).name == "signal 0"
+    assert read_lead(stem, ["signal 1"]).name == "signal 1"
+
+
+@pytest.mark.parametrize(("old", "new"), [("/mV", "/\u00b5V"), ("MLII", "\u00c4"), ("V5", "V\0")])
+def test_signs_that_wfdb_leaves_out_are_refused(stem, old, new):
+    """Without its first sign the unit would be V, a million times as much."""
+    edit_header(stem, old, new)
+    with pytest.raises(InputError, match=r"100\.hea has other signs .* as in .V for uV\. Leave"):
+        read_lead(stem, [])
 
 
 def test_a_header_says_whether_it_is_simulated(stem):

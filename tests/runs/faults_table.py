@@ -24,11 +24,10 @@ class Collector:
     def __init__(self):
         self.rows = {}
 
-    def pytest_collection_modifyitems(self, items):
-        for item in items:
-            if mark := item.get_closest_marker("fault"):
-                columns = (mark.kwargs[name] for name in ("fault", "stage", "kept", "seen"))
-                self.rows[tuple(columns)] = None
+    def pytest_itemcollected(self, item):
+        if mark := item.get_closest_marker("fault"):
+            columns = (mark.kwargs[name] for name in ("fault", "stage", "kept", "seen"))
+            self.rows[tuple(columns)] = None
 
 
 def make_table():

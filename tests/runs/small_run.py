@@ -56,7 +56,10 @@ class Run:
     def finish(self, *arguments, **options):
         """Run Snakemake to its end; give its exit status and what it said."""
         process = self.start(*arguments, **options)
-        output, _ = process.communicate(timeout=500)
+        try:
+            output, _ = process.communicate(timeout=500)
+        finally:
+            end(process)
         return process.returncode, output
 
     def complete(self, *arguments, **options):
@@ -85,9 +88,7 @@ class Run:
             os.killpg(process.pid, number)
             output, _ = process.communicate(timeout=200)
         finally:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+            end(process)
         marker.unlink()
         return output
 
@@ -98,7 +99,7 @@ class Run:
             str(path.relative_to(self.folder)): path
             for root in roots
             for path in sorted(root.rglob("*"))
-            if path.is_file() and not NOT_COMPARED & set(path.parts)
+            if path.is_file() and not NOT_COMPARED & set(path.relative_to(self.folder).parts)
         }
 
     def contents(self):
@@ -116,6 +117,13 @@ class Run:
             name: (path.stat().st_ino, path.stat().st_mtime_ns)
             for name, path in self.artifacts().items()
         }
+
+
+def end(process):
+    """End a run that has not ended by itself, with its jobs."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def wait_for(path, process):

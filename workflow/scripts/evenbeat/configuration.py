@@ -1,6 +1,7 @@
 """What the configuration's schema cannot see: names, tables, numbers that contradict each other."""
 
 import csv
+import math
 import re
 
 from evenbeat.errors import InputError
@@ -46,14 +47,15 @@ def read_records(path):
     """
     try:
         with open(path, encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file, delimiter="\t", restkey="further"))
+            reader = csv.DictReader(file, delimiter="\t", restkey="further")
+            rows = [(reader.line_num, row) for row in reader]
     except (OSError, ValueError, csv.Error) as error:
         raise InputError(
             f"{path}, the records table of a database, cannot be read ({error}). Expected "
             f"tab-separated UTF-8 text with the columns {', '.join(COLUMNS)}"
         ) from error
     records = {}
-    for number, row in enumerate(rows, start=2):
+    for number, row in rows:
         if problem := _find_problem(row, records):
             raise InputError(f"{path}, line {number}: {problem}")
         records[row["record"]] = row
@@ -78,19 +80,45 @@ def _find_problem(row, before):
     return None
 
 
+def settle_numbers(config, where=""):
+    """Turn whole numbers that are written as 4.0 into 4, which is all the schema sees in them.
+
+    Parameters
+    ----------
+    config : dict or list
+        Changed in place.
+    where : str
+        The key that it stands under.
+
+    Raises
+    ------
+    InputError
+        If a number is not finite, which YAML allows.
+    """
+    for key, value in config.items() if isinstance(config, dict) else enumerate(config):
+        name = f"{where}.{key}".lstrip(".")
+        if isinstance(value, dict | list):
+            settle_numbers(value, name)
+        elif isinstance(value, float):
+            if not math.isfinite(value):
+                raise InputError(f"{name}: {value}; expected a finite number")
+            config[key] = int(value) if value.is_integer() else value
+
+
 def check_config(config):
     """Refuse a configuration that its schema allows and that makes no sense.
 
     Parameters
     ----------
     config : dict
-        Valid by the schema.
+        Valid by the schema; changed in place as `settle_numbers` does.
 
     Raises
     ------
     InputError
         With the key, what was found there and what was expected.
     """
+    settle_numbers(config)
     run = config["run"]
     _check_names(
         [run["database"], *run["external"]], config["databases"], "run.database and run.external"

@@ -10,14 +10,16 @@ import wfdb
 from evenbeat.aami import classify_symbols
 from evenbeat.errors import InputError
 
-# The notes that wfdb reads as definitions; at any other that begins like one it would never end.
-DEFINITION = re.compile(rb"## (.{0,40})", re.DOTALL)
-TIME_RESOLUTION = re.compile(rb"time resolution: \d")
+# The one note of those that wfdb reads as definitions which it gets right; at one that only begins
+# like one it would never end.
+TIME_RESOLUTION = re.compile(rb"## time resolution: (\d+(?:\.\d+)?)\0?")
+# Codes of the WFDB annotation format that are followed by an interval, and by a note.
+SKIP, NOTE = 59, 63
 
 RATES = (50, 100_000)  # Hz
 
 # What a header may call a lead's unit, in mV.
-MILLIVOLTS = {"mv": 1.0, "uv": 1e-3, "µv": 1e-3, "v": 1e3}
+MILLIVOLTS = {"mv": 1.0, "uv": 1e-3, "v": 1e3}
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,8 +68,10 @@ def read_lead(stem, preferred):
     except Exception as error:  # wfdb raises bare exceptions of many kinds on damaged files
         raise _unreadable(stem, error) from error
     _check_header(header, stem)
-    name = next((name for name in preferred if name in header.sig_name), header.sig_name[0])
-    channel = header.sig_name.index(name)
+    # A header may leave a lead without a name.
+    names = [name or f"signal {place}" for place, name in enumerate(header.sig_name)]
+    name = next((name for name in preferred if name in names), names[0])
+    channel = names.index(name)
     try:
         record = wfdb.rdrecord(stem, channels=[channel], physical=False)
         found = record.calc_checksum()[0]
@@ -105,7 +109,11 @@ def _check_header(header, stem):
     problem = None
     own = f"{Path(stem).name}.dat"
     if not getattr(header, "sig_name", None):
-        problem = "names no lead; records of several segments are not supported"
+        problem = "has no lead; records of several segments are not supported"
+    elif strange := _find_strange_line(Path(f"{stem}.hea").read_bytes()):
+        problem = (
+            f"has other signs than the printable ones of ASCII in {strange!r}, as in \u00b5V for uV"
+        )
     elif set(header.file_name) != {own}:
         others = sorted(set(header.file_name) - {own})
         problem = f"has its signals in {', '.join(others)}; expected {own}, beside it"
@@ -118,6 +126,13 @@ def _check_header(header, stem):
             f"{stem}.hea {problem}. Leave the record out of the records table, or delete the file "
             "and run again if it is damaged."
         )
+
+
+def _find_strange_line(content):
+    """Give the first line, comments apart, of which wfdb would leave something out."""
+    lines = content.replace(b"\r", b"\n").split(b"\n")
+    plain = set(b"\t" + bytes(range(32, 127)))
+    return next((line for line in lines if not line.startswith(b"#") and set(line) - plain), None)
 
 
 def _millivolts(unit, name, stem):
@@ -157,16 +172,19 @@ def read_beat_annotations(stem, annotator, classes, sampling_rate):
     """
     path = Path(f"{stem}.{annotator}")
     try:
-        _check_definitions(path.read_bytes())
+        stated = _find_time_resolution(path.read_bytes())
         annotation = wfdb.rdann(stem, annotator)
-        resolution = float(annotation.fs or sampling_rate)
+        if stated not in (None, annotation.fs):
+            raise ValueError(f"its time resolution, {stated} Hz, is not among its first notes")
+        resolution = float(stated or sampling_rate)
         samples = np.round(np.asarray(annotation.sample, dtype=float) * sampling_rate / resolution)
         symbols = np.array(annotation.symbol, dtype="U1")
         samples = samples.astype(np.int64)
     except Exception as error:  # as above
         raise InputError(
             f"{path} cannot be read as WFDB annotations ({type(error).__name__}: {error}). "
-            "Delete it and run again to fetch it anew."
+            "Delete it and run again to fetch it anew, or leave the record out of the records "
+            "table."
         ) from error
     back = np.flatnonzero(np.diff(samples) < 0)
     if back.size:
@@ -179,8 +197,31 @@ def read_beat_annotations(stem, annotator, classes, sampling_rate):
     return samples[is_beat], symbols[is_beat]
 
 
-def _check_definitions(content):
-    notes = DEFINITION.findall(content)
-    resolutions = [note for note in notes if TIME_RESOLUTION.match(note)]
-    if len(notes) > len(resolutions) or len(resolutions) > 1:
-        raise ValueError(f"its notes define {notes}; expected one time resolution at most")
+def _find_time_resolution(content):
+    """Give the sampling rate, in Hz, that a file of annotations has of its own, or None."""
+    definitions = [note for note in _read_notes(content) if note.startswith(b"## ")]
+    resolutions = [TIME_RESOLUTION.fullmatch(note) for note in definitions]
+    if len(resolutions) > 1 or not all(resolutions):
+        raise ValueError(f"its notes define {definitions}; expected one time resolution at most")
+    return float(resolutions[0][1]) if resolutions else None
+
+
+def _read_notes(content):
+    """List the notes of annotations up to the mark of the end.
+
+    The format is that of `annot(5)` of the WFDB Applications Guide: words of 16 bits, little end
+    first, of a code and an interval or length.
+    """
+    place, notes = 0, []
+    while place + 2 <= len(content):
+        word = int.from_bytes(content[place : place + 2], "little")
+        place += 2
+        if not word:
+            return notes
+        code, length = divmod(word, 1024)
+        if code == SKIP:
+            place += 4
+        elif code == NOTE:
+            notes.append(content[place : place + length])
+            place += length + length % 2
+    raise ValueError("it ends without the mark of the end: it was cut short")
