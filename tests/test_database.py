@@ -1,11 +1,13 @@
+import contextlib
 import functools
 import hashlib
 import http.server
+import socket
 import threading
 
 import pytest
 from evenbeat.checksums import read_checksums
-from evenbeat.database import fetch_verified
+from evenbeat.database import fetch_checksums, fetch_verified
 from evenbeat.errors import InputError
 
 CONTENT = bytes(range(256)) * 40
@@ -107,9 +109,70 @@ def test_a_verified_file_is_left_alone(source, tmp_path):
     assert target.read_bytes() == CONTENT
 
 
-def test_an_address_that_is_none_is_an_error(tmp_path):
-    with pytest.raises(InputError, match="could not be fetched"):
-        fetch("http://127.0.0.1:port/", tmp_path / "100.dat")
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:port/",
+        "http://[::1",
+        "http://a..b/",
+        "http:///mitdb",
+        "://x",
+        "gopher://127.0.0.1/",
+        "a\0b",
+    ],
+)
+def test_an_address_that_is_none_is_an_error_at_once(tmp_path, url):
+    with pytest.raises(InputError, match=r"is no address.*Expected a folder, or a URL"):
+        fetch(url, tmp_path / "100.dat", attempts=9)
+
+
+def test_an_address_may_hold_letters_that_a_url_may_not(server, source, tmp_path):
+    (source / "Daten ä").mkdir()
+    (source / "100.dat").rename(source / "Daten ä/100.dat")
+    for number, folder in enumerate(("Daten ä", "Daten%20%C3%A4/")):
+        fetch(server + folder, tmp_path / f"{number}.dat")
+        assert (tmp_path / f"{number}.dat").read_bytes() == CONTENT
+
+
+@pytest.fixture
+def answer():
+    """Give a function that starts a server with one answer, byte by byte as it is given."""
+    with contextlib.ExitStack() as stack:
+
+        def start(content):
+            listening = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+
+            def serve():
+                connection, _ = listening.accept()
+                with connection:
+                    connection.recv(10_000)
+                    connection.sendall(content)
+
+            thread = threading.Thread(target=serve)
+            thread.start()
+            stack.callback(thread.join)
+            return f"http://127.0.0.1:{listening.getsockname()[1]}/"
+
+        yield start
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 12abc\r\n\r\nshort", "published is"),
+        (b"HTTP/1.1 302 Found\r\nLocation: http://[bad\r\n\r\n", "could not be fetched"),
+        (b"nonsense\r\n\r\n", "could not be fetched"),
+    ],
+)
+def test_an_answer_that_makes_no_sense_is_an_error(answer, tmp_path, content, message):
+    with pytest.raises(InputError, match=message):
+        fetch(answer(content), tmp_path / "100.dat")
+
+
+def test_a_page_in_place_of_the_checksum_list_is_called_one(answer, tmp_path):
+    page = answer(b"HTTP/1.1 200 OK\r\n\r\n<!DOCTYPE html><html>Please log in.</html>")
+    with pytest.raises(InputError, match="an HTML page came in place"):
+        fetch_checksums(page, tmp_path / "SHA256SUMS.txt", {"attempts": 1, "timeout": 5})
 
 
 def test_a_list_made_in_binary_mode_is_read(tmp_path):

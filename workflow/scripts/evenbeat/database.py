@@ -13,6 +13,7 @@ from evenbeat.errors import InputError
 from evenbeat.files import whole_file
 
 CHECKSUMS = "SHA256SUMS.txt"  # PhysioNet's name for it
+SCHEMES = ("http", "https", "ftp", "file")
 PIECE = 2**16  # bytes
 
 
@@ -65,7 +66,7 @@ def _fetch(name, source, target, download, check):
     for attempt in range(1, download["attempts"] + 1):
         try:
             return _fetch_once(address, target, download["timeout"], check)
-        except (OSError, http.client.HTTPException, InputError) as error:
+        except (OSError, http.client.HTTPException, ValueError) as error:
             print(f"attempt {attempt} of {download['attempts']}: {address}: {error}", flush=True)
             failure = error
         if _is_final(failure):
@@ -88,20 +89,42 @@ def _is_final(failure):
 
 def _folder_url(source):
     """Return the database's folder as a URL without a slash at its end."""
-    return (source if "://" in source else Path(source).resolve().as_uri()).rstrip("/")
+    try:
+        if "://" not in source:
+            return Path(source).resolve().as_uri()
+        return _check_url(source).rstrip("/")
+    except ValueError as error:
+        raise InputError(
+            f"{source!r}, the database's url in the configuration, is no address: {error}. "
+            f"Expected a folder, or a URL that begins with {', '.join(SCHEMES)}"
+        ) from None
+
+
+def _check_url(url):
+    """Return a URL as a request may hold it, escaped where a person wrote it plainly."""
+    parts = urllib.parse.urlsplit(url)
+    if parts.scheme not in SCHEMES:
+        raise ValueError(f"{parts.scheme}:// is not read")
+    if parts.scheme != "file" and not parts.hostname:
+        raise ValueError("it names no host")
+    # Both raise a ValueError of their own.
+    (parts.hostname or "").encode("idna")
+    parts.port  # noqa: B018
+    return urllib.parse.quote(url, safe="/:?#[]@!$&'()*+,;=%~")
 
 
 def _fetch_once(address, target, timeout, check):
     with whole_file(target) as part:
         with urllib.request.urlopen(address, timeout=timeout) as source, part.open("wb") as sink:
             _copy(source, sink, timeout)
+        _refuse_page(part)
         check(part)
 
 
 def _copy(source, sink, timeout):
     """Copy a stream that may break off, or come a byte at a time for ever."""
     announced = source.headers["Content-Length"]
-    expected, copied = int(announced) if announced else None, 0
+    expected, copied = int(announced) if announced and announced.isdecimal() else None, 0
     deadline, due = time.monotonic() + timeout, PIECE
     while data := source.read1(PIECE):
         sink.write(data)
@@ -116,13 +139,15 @@ def _copy(source, sink, timeout):
 
 def _check_digest(part, expected):
     found = digest_of(part)
-    if found == expected:
-        return
+    if found != expected:
+        raise InputError(
+            f"SHA-256 is {found}, published is {expected}: "
+            "the file was damaged or is of another version"
+        )
+
+
+def _refuse_page(part):
     with part.open("rb") as file:
         beginning = file.read(256).lstrip().lower()
     if beginning.startswith((b"<!doctype html", b"<html")):
         raise InputError("an HTML page came in place of the file: an error page, or one to log in")
-    raise InputError(
-        f"SHA-256 is {found}, published is {expected}: "
-        "the file was damaged or is of another version"
-    )

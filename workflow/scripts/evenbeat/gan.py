@@ -90,7 +90,7 @@ def make_optimizers(networks, training):
     """
     optimizers = {}
     for name, network in networks.items():
-        rate = training[f"{name}_learning_rate"]
+        rate = float(training[f"{name}_learning_rate"])  # Keras refuses 1
         if "decay_steps" in training:
             rate = keras.optimizers.schedules.CosineDecay(rate, training["decay_steps"], alpha=0.02)
         # Named, since Keras counts unnamed optimizers over the process and writes the count down.
