@@ -150,6 +150,7 @@ def make_once(tmp_path_factory, name, make):
     with open(root / f"{name}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
+            shutil.rmtree(folder, ignore_errors=True)  # what an attempt that failed has left
             folder.mkdir()
             make(folder)
             made.touch()

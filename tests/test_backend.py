@@ -1,4 +1,8 @@
+import subprocess
+import sys
+
 import pytest
+from conftest import ROOT
 from evenbeat import backend
 from evenbeat.errors import InputError
 
@@ -52,3 +56,19 @@ def test_a_gpus_units_follow_from_its_compute_capability(monkeypatch, capability
     )
     assert backend.has_gpu()
     assert backend.has_bfloat16() is has
+
+
+def test_it_brings_no_packages_that_only_wrap_and_plot():
+    """A third of the time in which a job starts; afterwards they can be had."""
+    code = (
+        "import sys, evenbeat.gan; print(*{'sklearn', 'matplotlib', 'pandas'} & {*sys.modules});"
+        "import sklearn, matplotlib, pandas"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT / "workflow" / "scripts",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == ""

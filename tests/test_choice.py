@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 from conftest import forged
-from evenbeat.choice import choose_among, spread
+from evenbeat.choice import choose_among, read_choice, spread
 from evenbeat.errors import InputError
+from evenbeat.files import write_json
 from evenbeat.untrained import write_untrained
 
 
@@ -60,3 +61,23 @@ def test_too_few_held_out_beats_are_an_error(tmp_path, beats):
     one = beats | {"held_out": np.arange(60) == 3}
     with pytest.raises(InputError, match=r"1 beats of class F are held out.*gan\.held_out"):
         choose_among(paths, one, "F", most=100)
+
+
+@pytest.mark.parametrize("lacking", ["trained", "epoch", "scale", "limit", "sample"])
+def test_a_milestone_that_lacks_something_is_refused(tmp_path, beats, lacking):
+    path = milestone(tmp_path, 5, 0)
+    with forged(path) as file:
+        del (file if lacking == "sample" else file.attrs)[lacking]
+    with pytest.raises(InputError, match=r"gan_F_epoch5\.h5 does not hold.*Delete it"):
+        choose_among([path], beats, "F", most=10)
+
+
+def test_a_choice_is_read_whole(tmp_path):
+    path = tmp_path / "milestones_F.json"
+    for choice in ({"trained": True, "chosen": 5}, {"trained": False}, {}):
+        write_json(path, choice)
+        with pytest.raises(InputError, match=r"milestones_F\.json does not hold"):
+            read_choice(path)
+    whole = {"trained": True, "chosen": 5, "mmd2": {"5": 0.1}, "floor": 0.0}
+    write_json(path, whole)
+    assert read_choice(path) == whole

@@ -5,7 +5,8 @@ import re
 import pytest
 import yaml
 from conftest import REPORT, ROOT, copy_project, planned_jobs, snakemake
-from evenbeat.configuration import METHODS, settle_numbers
+from evenbeat.configuration import METHODS, read_records, settle_numbers
+from evenbeat.errors import InputError
 
 CONFIG = yaml.safe_load((ROOT / "config/config.yaml").read_text())
 
@@ -48,6 +49,7 @@ def records_table(path):
         ({"beats": {"after": 100}}, "networks of the model blog make beats of 300"),
         ({"databases": {"simulated": {"records": "config/none.tsv"}}}, "config/none.tsv"),
         ({"databases": {"simulated": {"annotator": "dat"}}}, "['annotator']"),
+        ({"databases": {"simulated": {"annotator": "atr\n"}}}, "['annotator']"),
         ({"databases": {"a b": {}}}, "'a b' does not match"),
         (
             {"databases": {"simulated": {"symbols": {"S": ["A", "N"]}}}},
@@ -84,14 +86,22 @@ def test_whole_numbers_may_be_written_with_a_point():
         ("record\tpatient\tsplit\n", "has no records"),
         ("record\tpatient\tsplit\ns01\ts01\ttran\n", "line 2: split is 'tran'"),
         ("record\tpatient\tsplit\n../x\ts01\ttrain\n", "../x"),
+        ("record\tpatient\tsplit\ns01\ta \ttrain\n", "line 2: 'a ' is no patient's name"),
+        ("record\tpatient\tsplit\ns01\ta\x07\ttrain\n", "line 2: 'a\\x07' is no patient's name"),
     ],
 )
-def test_a_wrong_records_table_is_named_by_line(project, content, message):
-    (project / "config/wrong.tsv").write_text(content)
+def test_a_wrong_records_table_is_named_by_line(tmp_path, content, message):
+    path = tmp_path / "wrong.tsv"
+    path.write_text(content)
+    with pytest.raises(InputError, match=rf"wrong\.tsv.*{re.escape(message)}"):
+        read_records(path)
+
+
+def test_a_run_with_a_wrong_records_table_does_not_begin(project):
+    (project / "config/wrong.tsv").write_text("record\tpatient\tsplit\n")
     done = snakemake(project, "-n", REPORT, config=records_table("config/wrong.tsv"))
     assert done.returncode != 0
-    assert "config/wrong.tsv" in done.stdout
-    assert message in done.stdout
+    assert "config/wrong.tsv has no records" in done.stdout
 
 
 def test_a_record_that_the_database_lacks_is_named(project):

@@ -45,3 +45,11 @@ def test_damaged_json_is_named_with_a_remedy(tmp_path):
     broken.write_text('{"a": ')
     with pytest.raises(InputError, match=r"broken\.json is not JSON.*run again"):
         files.read_json(broken)
+
+
+@pytest.mark.parametrize("text", ["[1]", "7", '{"a": 1}', "[" * 100_000])
+def test_json_of_another_kind_is_refused(tmp_path, text):
+    other = tmp_path / "other.json"
+    other.write_text(text)
+    with pytest.raises(InputError, match=r"other\.json (does not hold|is not JSON).*Delete it"):
+        files.read_json(other, ["b"])

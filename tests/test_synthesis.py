@@ -1,6 +1,10 @@
+import shutil
+
 import numpy as np
 import pytest
+from conftest import forged
 from evenbeat import synthesis
+from evenbeat.errors import InputError
 
 
 def test_the_chosen_milestone_is_found_by_its_epoch():
@@ -47,3 +51,33 @@ def test_without_a_gan_there_are_no_beats(beats_of_patients):
     assert none["waveform"].shape == (0, 300)
     assert none["rhythm"].shape == (0, 4)
     assert none["patient"].tolist() == []
+
+
+@pytest.mark.parametrize("name", ["scale", "class", "split", "model", "seed"])
+def test_a_milestone_that_lacks_something_is_refused(untrained, beats_of_patients, tmp_path, name):
+    path = shutil.copy(untrained["blog"], tmp_path / "gan_V_epoch1.h5")
+    with forged(path) as file:
+        del file.attrs[name]
+    with pytest.raises(InputError, match=r"gan_V_epoch1\.h5 does not hold.*Delete it"):
+        synthesis.synthesize(path, 4, beats_of_patients)
+
+
+def test_a_milestone_without_its_patients_is_refused(untrained, beats_of_patients, tmp_path):
+    path = shutil.copy(untrained["transfer"], tmp_path / "gan_V_epoch1.h5")
+    with forged(path) as file:
+        del file["patients"]
+    with pytest.raises(InputError, match=r"gan_V_epoch1\.h5 does not hold"):
+        synthesis.synthesize(path, 4, beats_of_patients)
+
+
+def test_beats_that_are_not_finite_are_refused(untrained, beats_of_patients, tmp_path):
+    path = shutil.copy(untrained["blog"], tmp_path / "gan_V_epoch1.h5")
+    with forged(path) as file:
+        file.attrs["scale"] = np.nan
+    with pytest.raises(InputError, match=r"gan_V_epoch1\.h5 makes beats that are not finite"):
+        synthesis.synthesize(path, 4, beats_of_patients)
+
+
+def test_a_choice_of_another_milestone_is_refused():
+    with pytest.raises(InputError, match=r"milestone 7 was chosen and is none of gan_F_epoch5"):
+        synthesis.chosen_milestone(["gan_F_epoch5.h5"], {"trained": True, "chosen": 7})

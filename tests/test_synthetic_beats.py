@@ -37,3 +37,23 @@ def test_anything_else_is_refused(tmp_path, rows):
     write_array(tmp_path / "synthetic_S.npy", rows)
     with pytest.raises(InputError, match=r"synthetic_S\.npy holds .*expected rows of waveform"):
         read_synthetic(tmp_path / "synthetic_S.npy")
+
+
+@pytest.mark.parametrize(
+    ("field", "kind", "value"),
+    [
+        ("waveform", "<f4", np.nan),
+        ("rhythm", "<f4", np.inf),
+        ("rhythm", "S4", b"x"),
+        ("patient", "<f4", 1),
+        ("patient", "S2", b"\xff"),
+    ],
+)
+def test_columns_that_are_no_beats_are_refused(tmp_path, field, kind, value):
+    rows = pack(*some(4))
+    kinds = [(name, kind if name == field else rows.dtype[name]) for name in rows.dtype.names]
+    forged = np.zeros(4, dtype=kinds)
+    forged[field] = value
+    write_array(tmp_path / "synthetic_S.npy", forged)
+    with pytest.raises(InputError, match=r"synthetic_S\.npy holds beats that are not"):
+        read_synthetic(tmp_path / "synthetic_S.npy")

@@ -96,7 +96,7 @@ def serve(undisturbed):
     [
         fault(break_off, "breaks off", "it broke off after"),
         fault(stall, "stalls", "timed out"),
-        fault(trickle, "comes too slowly to end", "bytes came in 2 s"),
+        fault(trickle, "comes too slowly to end", "bytes came in 4 s"),
         fault(change_a_byte, "gives a wrong byte", "published is"),
         fault(refuse, "answers 404", "HTTP Error 404"),
         fault(show_a_page, "gives an HTML page", "an HTML page came in place of the file"),

@@ -8,7 +8,7 @@ with logged(snakemake.log[0]):
     pool = read_array(snakemake.input.synthetic)
     rows = draw_control(
         len(pool),
-        read_json(snakemake.input.summary)["kept"],
+        read_json(snakemake.input.summary, ["kept"])["kept"],
         derive_seed(*snakemake.wildcards),
     )
     write_array(snakemake.output[0], pool[rows])

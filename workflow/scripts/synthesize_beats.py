@@ -2,7 +2,7 @@ from evenbeat.amounts import missing_of_labels
 from evenbeat.arrays import write_array
 from evenbeat.backend import use_threads
 from evenbeat.beat_table import read_beats, select
-from evenbeat.files import read_json
+from evenbeat.choice import read_choice
 from evenbeat.logs import logged
 from evenbeat.synthesis import chosen_milestone, synthesize
 from evenbeat.synthetic_beats import pack
@@ -12,7 +12,7 @@ with logged(snakemake.log[0]):
     beats = read_beats(snakemake.input.train, ("waveform", "rhythm", "label"))
     missing = missing_of_labels(beats["label"], snakemake.wildcards.cls, snakemake.params.amount)
     synthetic = synthesize(
-        chosen_milestone(snakemake.input.milestones, read_json(snakemake.input.choice)),
+        chosen_milestone(snakemake.input.milestones, read_choice(snakemake.input.choice)),
         missing * snakemake.params.pool,
         real=select(beats, beats["label"] == snakemake.wildcards.cls),
     )

@@ -23,7 +23,7 @@ def settle_arm(arm, choice):
     -------
     dict
     """
-    return read_json(choice)["chosen"] if choice else arm
+    return read_json(choice, ["chosen"])["chosen"] if choice else arm
 
 
 def fit_arm(beats, classes, arm, synthetic, centre, training, seed, report=print):

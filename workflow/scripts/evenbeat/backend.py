@@ -1,10 +1,31 @@
-"""How TensorFlow uses the machine."""
+"""TensorFlow and Keras: how they are imported, and how they use the machine."""
 
+import sys
 from pathlib import Path
 
-import tensorflow as tf
-
 from evenbeat.errors import InputError
+
+
+def _import_backend():
+    """Import TensorFlow and Keras without the packages that Keras looks for to wrap it and to plot.
+
+    They are a third of the time of the import, which each of thousands of jobs spends. What wants
+    them still gets them.
+    """
+    hidden = {"sklearn", "matplotlib", "pandas"} - sys.modules.keys()
+    sys.modules.update(dict.fromkeys(hidden))  # to Python, None says that there is no such package
+    try:
+        import keras
+        import tensorflow
+    finally:
+        for name in hidden:
+            del sys.modules[name]
+    return tensorflow, keras
+
+
+# The library has both from here: whoever imports them first decides how.
+tf, keras = _import_backend()
+layers, ops = keras.layers, keras.ops
 
 # Of x86 processors. Where a system lists no such flags (macOS), or others (ARM), nothing is known.
 _BFLOAT16_FLAGS = {"avx512_bf16", "amx_bf16"}

@@ -3,6 +3,7 @@
 import numpy as np
 
 from evenbeat.errors import InputError
+from evenbeat.files import read_json
 from evenbeat.hdf5 import open_hdf5
 from evenbeat.normalisation import normalise
 from evenbeat.quality import choose_milestone
@@ -38,8 +39,9 @@ def choose_among(paths, beats, name, most):
         with open_hdf5(path) as file:
             if not file.attrs["trained"]:
                 return {"trained": False, "reason": file.attrs["reason"]}
-            samples[int(file.attrs["epoch"])] = file["sample"][:most]
-            scaling = {part: file.attrs[part] for part in ("scale", "limit")}
+            sample = file["sample"].astype(np.float32)[:most]
+            samples[int(file.attrs["epoch"])] = sample.reshape(-1, beats["waveform"].shape[1])
+            scaling = {part: float(file.attrs[part]) for part in ("scale", "limit")}
     of_class = beats["label"] == name
     held_out = normalise(beats["waveform"][of_class & beats["held_out"]], **scaling)
     seen = normalise(beats["waveform"][of_class & ~beats["held_out"]], **scaling)
@@ -50,6 +52,17 @@ def choose_among(paths, beats, name, most):
         )
     choice = choose_milestone(spread(held_out, most), samples, spread(seen, most))
     return {"trained": True, **choice}
+
+
+def read_choice(path):
+    """Read what `choose_among` found, which says of an untrained GAN why, of others which.
+
+    Raises
+    ------
+    InputError
+    """
+    choice = read_json(path, ["trained"])
+    return read_json(path, ["chosen", "mmd2", "floor"] if choice["trained"] else ["reason"])
 
 
 def spread(beats, most):

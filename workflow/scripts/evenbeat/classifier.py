@@ -2,11 +2,9 @@
 
 import itertools
 
-import keras
 import numpy as np
-import tensorflow as tf
-from keras import layers
 
+from evenbeat.backend import keras, layers, tf
 from evenbeat.errors import InputError
 from evenbeat.saved_networks import load_network
 from evenbeat.seals import sealed_file

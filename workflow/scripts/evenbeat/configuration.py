@@ -71,8 +71,11 @@ def _find_problem(row, before):
     name = row["record"]
     if not re.fullmatch(r"[A-Za-z0-9_-]+", name):
         return f"{name!r} is no record name; letters, digits, - and _ are"
-    if not row["patient"].isprintable():
-        return f"{row['patient']!r} is no patient's name; letters, digits, spaces and signs are"
+    if not row["patient"].isprintable() or row["patient"] != row["patient"].strip():
+        return (
+            f"{row['patient']!r} is no patient's name; letters, digits, signs and spaces between "
+            "them are"
+        )
     if name in before:
         return f"{name} stands in it twice"
     if row["split"] not in SIDES:

@@ -10,9 +10,9 @@ All functions give a part of the full convolution y[t] = sum over k of x[t - k] 
 
 import math
 
-import keras
 import numpy as np
-from keras import layers, ops
+
+from evenbeat.backend import keras, layers, ops
 
 # Samples at a time. Larger wastes arithmetic on the zeros of the Toeplitz matrix, smaller makes
 # the products too narrow to be fast; 8 to 25 make little difference.

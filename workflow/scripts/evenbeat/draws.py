@@ -2,8 +2,7 @@
 
 import math
 
-import tensorflow as tf
-
+from evenbeat.backend import tf
 from evenbeat.seeds import derive_seed
 
 

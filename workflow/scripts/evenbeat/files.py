@@ -106,15 +106,27 @@ def write_json(path, value):
         part.write_text(json.dumps(value, indent=2, allow_nan=False) + "\n", encoding="utf-8")
 
 
-def read_json(path):
-    """Read a JSON file.
+def read_json(path, keys=()):
+    """Read a JSON file that holds an object.
+
+    Parameters
+    ----------
+    path : str or Path
+    keys : sequence of str
+        What the object has to have.
 
     Raises
     ------
     InputError
-        If the file is not JSON, with what to do about it.
+        If the file holds something else, with what to do about it.
     """
     try:
-        return json.loads(Path(path).read_text(encoding="utf-8"))
-    except ValueError as error:
+        value = json.loads(Path(path).read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{path} is not JSON ({error}). Delete it and run again.") from error
+    if not isinstance(value, dict) or not value.keys() >= set(keys):
+        raise InputError(
+            f"{path} does not hold what a file of its name does: expected an object with "
+            f"{', '.join(keys) or 'keys'}. Delete it and run again."
+        )
+    return value

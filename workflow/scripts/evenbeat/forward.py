@@ -2,10 +2,8 @@
 
 import dataclasses
 
-import keras
-import tensorflow as tf
-
 from evenbeat import backend
+from evenbeat.backend import keras, tf
 from evenbeat.convolution import convolve_by_products, convolve_directly
 from evenbeat.draws import draw_dropout
 

@@ -19,9 +19,9 @@ of a patient where it takes one.
 import dataclasses
 import importlib
 
-import keras
 import numpy as np
 
+from evenbeat.backend import keras
 from evenbeat.draws import draw_latents, draw_numbers
 from evenbeat.errors import InputError
 

@@ -34,8 +34,8 @@ def open_hdf5(path):
     Raises
     ------
     InputError
-        If it is missing, is not as it was written or not HDF5, or if any of its contents lie
-        elsewhere.
+        If it is missing, is not as it was written or not HDF5, if any of its contents lie
+        elsewhere, or if what the block reads of it is not there or of another kind.
     """
     check_seal(path)
     try:
@@ -47,7 +47,15 @@ def open_hdf5(path):
         ) from error
     with file:
         _check_self_contained(file, path)
-        yield file
+        try:
+            yield file
+        except InputError:
+            raise
+        except (KeyError, TypeError, ValueError) as error:
+            raise InputError(
+                f"{path} does not hold what a file of its name does ({type(error).__name__}: "
+                f"{error}). Delete it and run again: the workflow makes it anew."
+            ) from error
 
 
 def _check_self_contained(file, path):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from evenbeat.choice import spread
+from evenbeat.choice import read_choice, spread
 from evenbeat.figures import BAND, draw_beat_pair, draw_gan_training, draw_learning
 from evenbeat.files import read_json
 from evenbeat.hdf5 import open_hdf5
@@ -112,7 +112,7 @@ def read_gans(choices, screens, synthetic, milestones):
         milestones_of[*identity, int(attributes["seed"]), attributes["class"]].append(path)
     gans = []
     for path in choices:
-        key, choice = identify_gan(path), read_json(path)
+        key, choice = identify_gan(path), read_choice(path)
         history = read_history(milestones_of[key]) if choice["trained"] else {}
         gans.append(Gan(*key, choice, screens_of[key], synthetic_of[key], history))
     return gans

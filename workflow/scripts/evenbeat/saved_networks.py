@@ -2,8 +2,7 @@
 
 import json
 
-import keras
-
+from evenbeat.backend import keras
 from evenbeat.errors import InputError
 from evenbeat.hdf5 import open_hdf5
 

@@ -1,10 +1,9 @@
 """One segment of a GAN's training: from a milestone, or from nothing, to the next."""
 
 import numpy as np
-import tensorflow as tf
 
 from evenbeat.aami import ALL
-from evenbeat.backend import choose_precision
+from evenbeat.backend import choose_precision, tf
 from evenbeat.beat_table import select
 from evenbeat.errors import InputError
 from evenbeat.gan import find_model, sample_beats

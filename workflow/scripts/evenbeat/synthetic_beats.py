@@ -68,7 +68,17 @@ def read_synthetic(path):
             f"{path} holds an array of shape {rows.shape} and type {rows.dtype}; expected rows of "
             f"{', '.join(COLUMNS)}. Delete it and run again."
         )
-    return unpack(rows)
+    try:
+        columns = unpack(rows)
+        finite = all(np.isfinite(columns[name]).all() for name in ("waveform", "rhythm"))
+    except (TypeError, UnicodeDecodeError):  # columns of other kinds
+        finite = False
+    if not finite:
+        raise InputError(
+            f"{path} holds beats that are not finite numbers with a patient's name each. "
+            "Delete it and run again."
+        )
+    return columns
 
 
 def read_classes(paths):

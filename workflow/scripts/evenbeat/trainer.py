@@ -4,8 +4,8 @@ import math
 import time
 
 import numpy as np
-import tensorflow as tf
 
+from evenbeat.backend import tf
 from evenbeat.errors import InputError
 
 # Whoever follows the log waits some seconds for a line, not minutes.

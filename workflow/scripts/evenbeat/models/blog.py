@@ -2,10 +2,7 @@
 
 import dataclasses
 
-import keras
-import tensorflow as tf
-from keras import layers
-
+from evenbeat.backend import keras, layers, tf
 from evenbeat.draws import draw_latents, draw_numbers
 from evenbeat.errors import InputError
 from evenbeat.forward import Forward, normalise_batch, normalise_moving

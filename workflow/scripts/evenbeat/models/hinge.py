@@ -8,11 +8,9 @@ generator (Karras et al. 2018).
 
 import dataclasses
 
-import keras
 import numpy as np
-import tensorflow as tf
-from keras import layers
 
+from evenbeat.backend import keras, layers, tf
 from evenbeat.draws import draw_latents, draw_weighted
 from evenbeat.gan import Gan
 from evenbeat.models import parts

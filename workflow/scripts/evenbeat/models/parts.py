@@ -1,11 +1,9 @@
 """What the models of today's kind share: layers, augmentation, weights, averages."""
 
-import keras
 import numpy as np
-import tensorflow as tf
-from keras import layers
 from scipy.fft import dct, idct
 
+from evenbeat.backend import keras, layers, tf
 from evenbeat.draws import draw_numbers
 from evenbeat.gan import Gan, make_optimizers
 from evenbeat.seeds import derive_seed

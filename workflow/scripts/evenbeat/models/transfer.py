@@ -13,12 +13,10 @@ Koyama 2018), augmentation, moving average.
 
 import dataclasses
 
-import keras
 import numpy as np
-import tensorflow as tf
-from keras import layers
 
 from evenbeat.aami import ALL, CLASSES
+from evenbeat.backend import keras, layers, tf
 from evenbeat.draws import draw_latents, draw_numbers, draw_uniform, draw_weighted
 from evenbeat.errors import InputError
 from evenbeat.gan import Gan, arrange

@@ -2,10 +2,7 @@
 
 import dataclasses
 
-import keras
-import tensorflow as tf
-from keras import layers
-
+from evenbeat.backend import keras, layers, tf
 from evenbeat.draws import draw_latents, draw_numbers, draw_uniform
 from evenbeat.forward import Forward, normalise_batch
 from evenbeat.gan import Gan
