@@ -61,6 +61,7 @@ def beats_of_patients(bumps):
     height = 1 + 0.5 * np.repeat([0, 1, 2], 8)[:, None]
     return {
         "waveform": (height * bumps).astype(np.float32),
+        "template": (height * bumps.mean(axis=0)).astype(np.float32),
         "rhythm": rng.normal(0, 0.2, (24, 4)).astype(np.float32),
         "label": np.tile(["N", "N", "V", "N", "S", "N", "V", "N"], 3),
         "patient": patient,

@@ -8,6 +8,7 @@ def test_an_arm_counts_what_it_added():
     rng = np.random.default_rng(0)
     beats = {
         "waveform": rng.normal(size=(30, 300)).astype(np.float32),
+        "template": np.zeros((30, 300), np.float32),
         "rhythm": rng.normal(size=(30, 4)).astype(np.float32),
         "label": np.array(["N"] * 20 + ["V"] * 10),
     }

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from evenbeat.balance import build_training_set
+from evenbeat.beat_table import FEATURES, join_features
 from evenbeat.errors import InputError
 
 CLASSES = ["N", "V", "F"]
@@ -23,6 +24,7 @@ def beats():
     level = np.array([CLASSES.index(name) for name in label])[:, None]
     return {
         "waveform": (10 * level + rng.random((54, 300))).astype(np.float32),
+        "template": (5 + rng.random((54, 300))).astype(np.float32),
         "rhythm": (level + 0.1 * rng.random((54, 4))).astype(np.float32),
         "label": label,
     }
@@ -31,6 +33,7 @@ def beats():
 def made_of(number, level):
     return {
         "waveform": np.full((number, 300), level, np.float32),
+        "template": np.full((number, 300), 100 + level, np.float32),
         "rhythm": np.full((number, 4), -level, np.float32),
     }
 
@@ -51,17 +54,17 @@ def count(training_set):
 @pytest.mark.parametrize("name", METHODS)
 def test_every_arm_begins_with_the_same_real_beats(beats, synthetic, name):
     made = build(beats, name, synthetic)
-    assert np.array_equal(made.waveform[:54], beats["waveform"])
-    assert np.array_equal(made.rhythm[:54], beats["rhythm"])
+    for name in FEATURES:
+        assert np.array_equal(made.beats[name][:54], beats[name])
+        assert len(made.beats[name]) == len(made.target)
     assert [CLASSES[index] for index in made.target[:54]] == beats["label"].tolist()
-    assert len(made.waveform) == len(made.rhythm) == len(made.target)
 
 
 @pytest.mark.parametrize("name", METHODS)
 def test_same_seed_same_training_set(beats, synthetic, name):
     first, second = build(beats, name, synthetic), build(beats, name, synthetic)
-    assert np.array_equal(first.waveform, second.waveform)
-    assert np.array_equal(first.rhythm, second.rhythm)
+    for name in FEATURES:
+        assert np.array_equal(first.beats[name], second.beats[name])
     assert np.array_equal(first.target, second.target)
 
 
@@ -85,19 +88,21 @@ def test_rare_classes_are_filled_to_their_share(beats, name):
 
 def test_random_oversampling_repeats_whole_beats_of_the_class(beats):
     made = build(beats, "random_oversampling")
-    known = {row.tobytes() for row in np.hstack([beats["waveform"], beats["rhythm"]])}
-    assert {row.tobytes() for row in np.hstack([made.waveform, made.rhythm])} == known
-    assert not np.array_equal(made.waveform, build(beats, "random_oversampling", seed=1).waveform)
+    known = {row.tobytes() for row in join_features(beats)}
+    assert {row.tobytes() for row in join_features(made.beats)} == known
+    other = build(beats, "random_oversampling", seed=1)
+    assert not np.array_equal(made.beats["waveform"], other.beats["waveform"])
 
 
 def test_smote_interpolates_within_the_class(beats):
     made = build(beats, "smote")
-    added = made.waveform[54:][made.target[54:] == 2]
+    added = made.beats["waveform"][54:][made.target[54:] == 2]
     real = beats["waveform"][beats["label"] == "F"]
     assert (added >= real.min(axis=0) - 1e-5).all()
     assert (added <= real.max(axis=0) + 1e-5).all()
     assert len({row.tobytes() for row in real} & {row.tobytes() for row in added}) == 0
-    assert made.rhythm[54:][made.target[54:] == 2].min() >= 2
+    assert made.beats["rhythm"][54:][made.target[54:] == 2].min() >= 2
+    assert 5 <= made.beats["template"][54:].min() <= made.beats["template"][54:].max() <= 6
 
 
 def test_smote_of_a_class_with_fewer_beats_than_neighbours(beats):
@@ -107,14 +112,15 @@ def test_smote_of_a_class_with_fewer_beats_than_neighbours(beats):
 def test_synthetic_beats_fill_up_as_far_as_they_go(beats, synthetic):
     made = build(beats, "gan", synthetic)
     assert count(made) == [40, 20, 9]  # ten of fifty V, all five F
-    assert set(made.waveform[54:64].ravel()) == {7}
-    assert set(made.waveform[64:].ravel()) == {8}
+    assert set(made.beats["waveform"][54:64].ravel()) == {7}
+    assert set(made.beats["waveform"][64:].ravel()) == {8}
 
 
-def test_synthetic_beats_bring_their_own_rhythm(beats, synthetic):
+def test_synthetic_beats_bring_their_own_rhythm_and_template(beats, synthetic):
     made = build(beats, "gan", synthetic)
-    assert set(made.rhythm[54:64].ravel()) == {-7}
-    assert set(made.rhythm[64:].ravel()) == {-8}
+    assert set(made.beats["template"][54:64].ravel()) == {107}
+    assert set(made.beats["rhythm"][54:64].ravel()) == {-7}
+    assert set(made.beats["rhythm"][64:].ravel()) == {-8}
 
 
 def test_a_class_without_synthetic_beats_stays_as_it_is(beats):

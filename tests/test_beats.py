@@ -49,6 +49,12 @@ def test_per_record_scaling_divides_by_the_median_qrs():
     assert scaled == pytest.approx(windows / 2)
 
 
+def test_each_beat_has_the_median_of_its_record_beside_it():
+    waveforms = np.array([[0.0, 5.0], [1.0, 1.0], [9.0, 2.0]])
+    assert beats.repeat_median(waveforms).tolist() == [[1, 2]] * 3
+    assert beats.repeat_median(waveforms[:0]).shape == (0, 2)
+
+
 def test_a_regular_rhythm_has_features_of_zero():
     assert beats.rhythm_features(np.arange(0, 3000, 300), 10) == pytest.approx(np.zeros((10, 4)))
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from evenbeat import classifier
 from evenbeat.balance import real_training_set
+from evenbeat.beat_table import FEATURES, concatenate
 from evenbeat.errors import InputError
 
 TRAINING = {"steps": 60, "batch": 16, "learning_rate": 0.002, "gain_jitter": 0.1}
@@ -19,14 +20,15 @@ def beats():
     return {
         "waveform": np.exp(-((time / width) ** 2)).astype(np.float32)
         + rng.normal(0, 0.05, size=(80, 300)).astype(np.float32),
+        "template": np.ones((80, 300), np.float32),
         "rhythm": rng.normal(size=(80, 4)).astype(np.float32),
         "label": np.repeat(CLASSES, 40),
     }
 
 
-def fit(beats, seed=0, training=TRAINING, **changes):
+def fit(known, seed=0, training=TRAINING, **changes):
     model = classifier.build_classifier(300, 4, 2, seed)
-    training_set = dataclasses.replace(real_training_set(beats, CLASSES), **changes)
+    training_set = dataclasses.replace(real_training_set(known, CLASSES), **changes)
     curve = classifier.train_classifier(model, training_set, training, seed, lambda line: None)
     return model, curve
 
@@ -44,10 +46,10 @@ def test_it_learns_what_can_be_learned(fitted, beats):
     assert curve[-10:, 0].mean() < 0.5 * curve[:10, 0].mean()
 
 
-def test_waveform_and_rhythm_both_reach_the_output(beats):
+def test_all_features_reach_the_output(beats):
     model = classifier.build_classifier(300, 4, 2, seed=0)
     probabilities = classifier.predict(model, beats)
-    for column in ("waveform", "rhythm"):
+    for column in FEATURES:
         changed = classifier.predict(model, beats | {column: -beats[column]})
         assert not np.allclose(changed, probabilities)
 
@@ -73,18 +75,13 @@ def test_weights_change_the_training(fitted, beats):
 
 
 def test_a_beat_of_no_weight_teaches_nothing(fitted, beats):
-    waveform = np.concatenate([beats["waveform"], np.full((80, 300), 9, np.float32)])
-    rhythm = np.concatenate([beats["rhythm"], np.full((80, 4), 9, np.float32)])
-    wrong = {
-        "waveform": waveform,
-        "rhythm": rhythm,
-        "target": np.repeat([0, 1, 1], [40, 40, 80]).astype(np.int32),
-    }
+    nines = {name: np.full_like(beats[name], 9) for name in FEATURES}
+    longer = concatenate([nines, {name: beats[name] for name in FEATURES}])
+    weight = np.repeat([0, 1], 80).astype(np.float32)
     curves = []
     for target in (0, 1):
-        wrong["target"] = np.repeat([0, 1, target], [40, 40, 80]).astype(np.int32)
-        weight = np.repeat([1, 0], 80).astype(np.float32)
-        curves.append(fit(beats, weight=weight, **wrong)[1][:, 0])
+        targets = np.repeat([target, 0, 1], [80, 40, 40]).astype(np.int32)
+        curves.append(fit(beats, beats=longer, weight=weight, target=targets)[1][:, 0])
     assert np.array_equal(*curves)
 
 

@@ -34,7 +34,7 @@ def same(first, second):
 @pytest.fixture(scope="module")
 def sample_inputs(beats_of_patients):
     """Give a generator's inputs beside the latent, for those that want any."""
-    return transfer.median_beats(beats_of_patients)[1]
+    return transfer.find_templates(beats_of_patients)[1]
 
 
 def test_a_model_that_there_is_not_is_named():

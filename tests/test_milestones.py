@@ -20,6 +20,7 @@ def beats(bumps):
     held_out[:4] = True
     return {
         "waveform": bumps,
+        "template": bumps,
         "rhythm": np.zeros((len(bumps), 4), dtype=np.float32),
         "label": np.full(len(bumps), "F"),
         "patient": np.full(len(bumps), "a"),

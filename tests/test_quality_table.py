@@ -4,7 +4,7 @@ import json
 import numpy as np
 import pytest
 from evenbeat import discernment, quality_table
-from evenbeat.beat_table import concatenate, select
+from evenbeat.beat_table import FEATURES, concatenate, select
 
 SAMPLING_RATE = 360
 LENGTH = 100
@@ -30,6 +30,7 @@ def make_beats(number, seed, label="F", patients="abcd", noise=0.05):
     waveform = height[:, None] * bump + rng.normal(0, noise, (number, LENGTH))
     return {
         "waveform": waveform.astype(np.float32),
+        "template": np.zeros((number, LENGTH), np.float32),
         "rhythm": rng.normal(0, 0.2, (number, 4)).astype(np.float32),
         "label": np.full(number, label),
         "patient": patient,
@@ -39,7 +40,7 @@ def make_beats(number, seed, label="F", patients="abcd", noise=0.05):
 
 def of_model(beats, **changes):
     """Give beats as a GAN would hand them over."""
-    return {name: beats[name] for name in ("waveform", "rhythm", "patient")} | changes
+    return {name: beats[name] for name in (*FEATURES, "patient")} | changes
 
 
 def embed(beats):

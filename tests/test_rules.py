@@ -63,6 +63,8 @@ def test_cut_beats(results, record):
     n = len(beats["label"])
     assert beats["waveform"].shape == (n, 300)
     assert beats["rhythm"].shape == (n, 4)
+    median = np.median(beats["waveform"], axis=0)
+    assert beats["template"] == pytest.approx(np.tile(median, (n, 1)), abs=1e-6)
     assert set(beats["record"]) == {record}
     assert (np.diff(beats["sample"]) > 0).all()
     assert np.isfinite(beats["waveform"]).all()

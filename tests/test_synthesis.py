@@ -5,6 +5,7 @@ import pytest
 from conftest import forged
 from evenbeat import synthesis
 from evenbeat.errors import InputError
+from evenbeat.models import transfer
 
 
 def test_the_chosen_milestone_is_found_by_its_epoch():
@@ -16,7 +17,7 @@ def test_the_chosen_milestone_is_found_by_its_epoch():
 @pytest.mark.parametrize("model", ["blog", "hinge", "transfer"])
 def test_beats_are_made_whole(untrained, beats_of_patients, model):
     beats = synthesis.synthesize(untrained[model], 40, beats_of_patients)
-    assert beats["waveform"].shape == (40, 300)
+    assert beats["waveform"].shape == beats["template"].shape == (40, 300)
     assert beats["rhythm"].shape == (40, 4)
     assert beats["waveform"].dtype == beats["rhythm"].dtype == np.float32
     fewer = synthesis.synthesize(untrained[model], 7, beats_of_patients)
@@ -28,14 +29,26 @@ def test_beats_come_at_the_scale_of_the_data(untrained, beats_of_patients):
     assert np.abs(beats["waveform"]).max() <= np.abs(beats_of_patients["waveform"]).max()
 
 
-def test_a_generator_without_rhythm_borrows_that_of_real_beats(untrained, beats_of_patients):
+def test_what_a_generator_does_not_make_is_the_nearest_real_beats(untrained, beats_of_patients):
+    made = {
+        model: synthesis.synthesize(path, 40, beats_of_patients)
+        for model, path in untrained.items()
+    }
+    for model, borrowed in (("blog", ("template", "rhythm")), ("hinge", ("template",))):
+        offsets = made[model]["waveform"][:, None] - beats_of_patients["waveform"][None]
+        nearest = np.linalg.norm(offsets, axis=2).argmin(axis=1)
+        for name in borrowed:
+            assert np.array_equal(made[model][name], beats_of_patients[name][nearest])
     known = {row.tobytes() for row in beats_of_patients["rhythm"]}
-    borrowed, own = (
-        {row.tobytes() for row in synthesis.synthesize(path, 40, beats_of_patients)["rhythm"]}
-        for path in (untrained["blog"], untrained["hinge"])
-    )
-    assert borrowed <= known
-    assert not own & known
+    for model in ("hinge", "transfer"):
+        assert not known & {row.tobytes() for row in made[model]["rhythm"]}
+
+
+def test_a_beat_made_for_a_patient_has_that_patients_template(untrained, beats_of_patients):
+    made = synthesis.synthesize(untrained["transfer"], 40, beats_of_patients)
+    of_patient = dict(zip(*transfer.find_templates(beats_of_patients), strict=True))
+    for patient, template in zip(made["patient"], made["template"], strict=True):
+        assert np.array_equal(template, of_patient[patient])
 
 
 def test_only_transfer_says_whose_beats_they_are(untrained, beats_of_patients):
@@ -48,7 +61,7 @@ def test_only_transfer_says_whose_beats_they_are(untrained, beats_of_patients):
 
 def test_without_a_gan_there_are_no_beats(beats_of_patients):
     none = synthesis.synthesize(None, 40, beats_of_patients)
-    assert none["waveform"].shape == (0, 300)
+    assert none["waveform"].shape == none["template"].shape == (0, 300)
     assert none["rhythm"].shape == (0, 4)
     assert none["patient"].tolist() == []
 

@@ -1,21 +1,23 @@
 import numpy as np
 import pytest
 from evenbeat.arrays import write_array
+from evenbeat.beat_table import FEATURES
 from evenbeat.errors import InputError
 from evenbeat.synthetic_beats import pack, read_classes, read_synthetic, unpack
 
 
 def some(number):
     rng = np.random.default_rng(0)
-    waveform, rhythm = rng.normal(size=(number, 300)), rng.normal(size=(number, 4))
-    return waveform.astype(np.float32), rhythm.astype(np.float32), np.full(number, "Müller 1")
+    waveform, template = rng.normal(size=(2, number, 300)).astype(np.float32)
+    rhythm = rng.normal(size=(number, 4)).astype(np.float32)
+    return waveform, template, rhythm, np.full(number, "Müller 1")
 
 
 def test_what_is_packed_comes_back():
-    waveform, rhythm, patient = some(3)
-    found = unpack(pack(waveform, rhythm, patient))
-    assert np.array_equal(found["waveform"], waveform)
-    assert np.array_equal(found["rhythm"], rhythm)
+    *features, patient = some(3)
+    found = unpack(pack(*features, patient))
+    for name, column in zip(FEATURES, features, strict=True):
+        assert np.array_equal(found[name], column)
     assert found["patient"].tolist() == patient.tolist()
 
 
@@ -43,6 +45,7 @@ def test_anything_else_is_refused(tmp_path, rows):
     ("field", "kind", "value"),
     [
         ("waveform", "<f4", np.nan),
+        ("template", "<f4", np.inf),
         ("rhythm", "<f4", np.inf),
         ("rhythm", "S4", b"x"),
         ("patient", "<f4", 1),

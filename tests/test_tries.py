@@ -13,6 +13,7 @@ def beats():
     bump = np.exp(-(((np.arange(300) - 100) / 10) ** 2))
     return {
         "waveform": (height * bump + rng.normal(0, 1, (48, 300))).astype(np.float32),
+        "template": np.zeros((48, 300), np.float32),
         "rhythm": rng.normal(0, 0.1, (48, 4)).astype(np.float32),
         "label": np.repeat(CLASSES, [40, 8]),
     }

@@ -168,8 +168,8 @@ def time_first_step(precision):
 def time_classifier(beats):
     settings = CONFIG["classifier"]["training"] | {"steps": 50}
     targets = np.arange(len(beats), dtype=np.int32) % 4
-    rhythm = np.zeros((len(beats), 4), np.float32)
-    training_set = TrainingSet(beats, rhythm, targets, np.ones(4, np.float32))
+    features = {"waveform": beats, "template": beats, "rhythm": np.zeros((len(beats), 4))}
+    training_set = TrainingSet(features, targets, np.ones(len(beats), np.float32))
     found = []
     for _ in range(3):
         model = build_classifier(beats.shape[1], 4, 4, seed=0)

@@ -23,6 +23,7 @@ def sound_beats(path):
     text = {name: np.array(["N", "V", "N"]) for name in ("label", "symbol", "record", "patient")}
     numbers = {
         "waveform": np.zeros((3, 300), np.float32),
+        "template": np.zeros((3, 300), np.float32),
         "rhythm": np.zeros((3, 4), np.float32),
         "sample": np.arange(3),
     }

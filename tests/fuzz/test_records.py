@@ -7,6 +7,7 @@ import pytest
 import yaml
 from conftest import ROOT
 from evenbeat.aami import CLASSES
+from evenbeat.beat_table import FEATURES
 from evenbeat.beats import tabulate_beats
 from evenbeat.errors import InputError, about
 from evenbeat.filters import filter_lead
@@ -58,8 +59,7 @@ def make_beats(stem, method="bandpass"):
         classes=SYMBOLS,
         options=CONFIG["beats"],
     )
-    assert np.isfinite(beats["waveform"]).all()
-    assert np.isfinite(beats["rhythm"]).all()
+    assert all(np.isfinite(beats[name]).all() for name in FEATURES)
     assert np.isin(beats["label"], CLASSES).all()
     assert (np.diff(beats["sample"]) >= 0).all()
     return beats

@@ -1,6 +1,6 @@
 from evenbeat.arrays import read_array
 from evenbeat.backend import use_threads
-from evenbeat.beat_table import read_attributes, read_beats
+from evenbeat.beat_table import FEATURES, read_attributes, read_beats
 from evenbeat.classifier import load_classifier, make_embedding
 from evenbeat.files import write_json
 from evenbeat.logs import logged
@@ -11,7 +11,7 @@ from evenbeat.synthetic_beats import unpack
 
 with logged(snakemake.log[0]):
     use_threads(snakemake.threads)
-    columns = ("waveform", "rhythm", "label", "patient")
+    columns = (*FEATURES, "label", "patient")
     measured = measure_quality(
         beats=hold_out(read_beats(snakemake.input.train, columns), **snakemake.params.held_out),
         synthetic=unpack(read_array(snakemake.input.synthetic)),

@@ -1,7 +1,7 @@
 from evenbeat.amounts import missing_of_labels
 from evenbeat.arrays import write_array
 from evenbeat.backend import use_threads
-from evenbeat.beat_table import read_beats, select
+from evenbeat.beat_table import FEATURES, read_beats, select
 from evenbeat.choice import read_choice
 from evenbeat.logs import logged
 from evenbeat.synthesis import chosen_milestone, synthesize
@@ -9,7 +9,7 @@ from evenbeat.synthetic_beats import pack
 
 with logged(snakemake.log[0]):
     use_threads(snakemake.threads)
-    beats = read_beats(snakemake.input.train, ("waveform", "rhythm", "label"))
+    beats = read_beats(snakemake.input.train, (*FEATURES, "label"))
     missing = missing_of_labels(beats["label"], snakemake.wildcards.cls, snakemake.params.amount)
     synthetic = synthesize(
         chosen_milestone(snakemake.input.milestones, read_choice(snakemake.input.choice)),

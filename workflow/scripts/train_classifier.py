@@ -1,6 +1,6 @@
 from evenbeat.arms import fit_arm, settle_arm, write_curve
 from evenbeat.backend import use_threads
-from evenbeat.beat_table import read_beats
+from evenbeat.beat_table import FEATURES, read_beats
 from evenbeat.classifier import save_classifier
 from evenbeat.files import write_json
 from evenbeat.logs import logged
@@ -9,7 +9,7 @@ from evenbeat.synthetic_beats import read_classes
 with logged(snakemake.log[0]):
     use_threads(snakemake.threads)
     model, curve, counts = fit_arm(
-        beats=read_beats(snakemake.input.train, ("waveform", "rhythm", "label")),
+        beats=read_beats(snakemake.input.train, (*FEATURES, "label")),
         classes=snakemake.params.classes,
         arm=settle_arm(snakemake.params.arm, snakemake.input.get("choice")),
         synthetic=read_classes(snakemake.input.get("synthetic", [])),

@@ -1,5 +1,5 @@
 from evenbeat.backend import use_threads
-from evenbeat.beat_table import read_beats
+from evenbeat.beat_table import FEATURES, read_beats
 from evenbeat.choosing import list_settings, write_tries
 from evenbeat.logs import logged
 from evenbeat.synthetic_beats import read_runs
@@ -7,7 +7,7 @@ from evenbeat.tries import try_settings
 
 with logged(snakemake.log[0]):
     use_threads(snakemake.threads)
-    columns = ("waveform", "rhythm", "label")
+    columns = (*FEATURES, "label")
     validation = read_beats(snakemake.input.validation, columns)
     predicted = try_settings(
         read_beats(snakemake.input.train, columns),

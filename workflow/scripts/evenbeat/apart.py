@@ -32,12 +32,12 @@ def train_apart(path, threads, train, held_out, **segment):
     # stay small, since the system ends the largest process first.
     def work():
         from evenbeat.backend import use_threads
-        from evenbeat.beat_table import read_attributes, read_beats
+        from evenbeat.beat_table import FEATURES, read_attributes, read_beats
         from evenbeat.segment import train_segment
         from evenbeat.splits import hold_out
 
         use_threads(threads)
-        beats = hold_out(read_beats(train, ("waveform", "rhythm", "label", "patient")), **held_out)
+        beats = hold_out(read_beats(train, (*FEATURES, "label", "patient")), **held_out)
         train_segment(path, beats=beats, provenance=read_attributes(train), **segment)
 
     if reason := run_apart(work):

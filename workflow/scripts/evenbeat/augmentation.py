@@ -1,7 +1,7 @@
 """Synthetic beats without a network: real ones that are changed a little, and Gaussian mixtures.
 
-All functions take a rare class's real beats, with waveform and rhythm together, and give as many
-new ones as are wanted.
+All functions take a rare class's real beats, with all that a classifier sees of them, and give as
+many new ones as are wanted.
 """
 
 import numpy as np
@@ -9,6 +9,7 @@ from scipy.ndimage import map_coordinates
 from sklearn.decomposition import PCA
 from sklearn.mixture import GaussianMixture
 
+from evenbeat.beat_table import join_features, part_features
 from evenbeat.errors import InputError
 
 # As much as beats of one patient and class differ among each other, about.
@@ -16,6 +17,8 @@ GAIN_SD = 0.1
 NOISE_SD = 0.01
 WARP_SD = 0.05
 RHYTHM_SD = 0.03
+# The columns that are waveforms.
+WAVES = ("waveform", "template")
 
 
 def warp_time(waveform, factor, centre):
@@ -45,13 +48,13 @@ def warp_time(waveform, factor, centre):
     return map_coordinates(waveform, [rows, places], order=1, mode="nearest")
 
 
-def jitter_beats(waveform, rhythm, number, centre, seed):
+def jitter_beats(beats, number, centre, seed):
     """Repeat beats at random, each with another gain, tempo, noise and a little other timing.
 
     Parameters
     ----------
-    waveform : ndarray of float, shape (n, length)
-    rhythm : ndarray of float, shape (n, 4)
+    beats : dict of str to ndarray of float, each of length n
+        Columns waveform, template and rhythm.
     number : int
     centre : int
         Sample of the R peak.
@@ -59,30 +62,32 @@ def jitter_beats(waveform, rhythm, number, centre, seed):
 
     Returns
     -------
-    waveform : ndarray of float32, shape (number, length)
-    rhythm : ndarray of float32, shape (number, 4)
-        Its parts stay consistent: the interval before over the one after is what the two say.
+    dict of str to ndarray of float32, each of length `number`
+        Those columns. Gain and tempo are another patient's, and change the template alike. The
+        rhythm's parts stay consistent: the interval before over the one after is what the two say.
     """
     rng = np.random.default_rng(seed)
-    rows = rng.integers(len(waveform), size=number)
-    warped = warp_time(waveform[rows], np.exp(rng.normal(0, WARP_SD, number)), centre)
+    rows = rng.integers(len(beats["rhythm"]), size=number)
+    factor = np.exp(rng.normal(0, WARP_SD, number))
     gain = np.exp(rng.normal(0, GAIN_SD, (number, 1)))
-    made = gain * warped + rng.normal(0, NOISE_SD, warped.shape)
+    made = {name: gain * warp_time(beats[name][rows], factor, centre) for name in WAVES}
+    made["waveform"] += rng.normal(0, NOISE_SD, made["waveform"].shape)
     before, after = rng.normal(0, RHYTHM_SD, (2, number))
-    moved = rhythm[rows] + np.stack([before, after, before - after, before], axis=1)
-    return made.astype(np.float32), moved.astype(np.float32)
+    moved = np.stack([before, after, before - after, before], axis=1)
+    made["rhythm"] = beats["rhythm"][rows] + moved
+    return {name: column.astype(np.float32) for name, column in made.items()}
 
 
-def sample_mixture(waveform, rhythm, number, components, seed):
+def sample_mixture(beats, number, components, seed):
     """Fit a Gaussian mixture to a class and sample from it.
 
-    It is fitted to the principal components of waveform and rhythm that hold 99% of the variance;
-    their number, and that of the Gaussians, is at most a tenth of the beats.
+    It is fitted to the principal components of waveform, template and rhythm that hold 99% of the
+    variance; their number, and that of the Gaussians, is at most a tenth of the beats.
 
     Parameters
     ----------
-    waveform : ndarray of float, shape (n, length)
-    rhythm : ndarray of float, shape (n, 4)
+    beats : dict of str to ndarray of float, each of length n
+        Columns waveform, template and rhythm.
     number : int
     components : int
         Gaussians.
@@ -90,29 +95,28 @@ def sample_mixture(waveform, rhythm, number, components, seed):
 
     Returns
     -------
-    waveform : ndarray of float32, shape (number, length)
-    rhythm : ndarray of float32, shape (number, 4)
+    dict of str to ndarray of float32, each of length `number`
+        Those columns.
 
     Raises
     ------
     InputError
         If there are fewer than ten beats.
     """
-    most = len(waveform) // 10
+    most = len(beats["rhythm"]) // 10
     if not most:
         raise InputError(
-            f"a Gaussian mixture needs ten beats of a class, and one has {len(waveform)} in "
+            f"a Gaussian mixture needs ten beats of a class, and one has {len(beats['rhythm'])} in "
             "training: take the arm or the class out of the configuration"
         )
+    waveform, rhythm = beats["waveform"], beats["rhythm"]
     # A unit of rhythm weighs as much as it does to the whole of a waveform.
     spread = np.sqrt(waveform.var(axis=0).sum() / max(rhythm.var(axis=0).sum(), 1e-12))
-    beats = np.hstack([waveform, spread * rhythm]).astype(float)
-    projection = PCA(n_components=min(most, *beats.shape), svd_solver="full").fit(beats)
+    joined = join_features(beats | {"rhythm": spread * rhythm}).astype(float)
+    projection = PCA(n_components=min(most, *joined.shape), svd_solver="full").fit(joined)
     kept = 1 + np.searchsorted(np.cumsum(projection.explained_variance_ratio_), 0.99)
-    scores = projection.transform(beats)[:, :kept]
+    scores = projection.transform(joined)[:, :kept]
     mixture = GaussianMixture(min(components, most), reg_covar=1e-4, random_state=seed).fit(scores)
     drawn, _ = mixture.sample(number)
-    made = drawn @ projection.components_[:kept] + projection.mean_
-    length = waveform.shape[1]
-    made[:, length:] /= spread
-    return made[:, :length].astype(np.float32), made[:, length:].astype(np.float32)
+    made = part_features(drawn @ projection.components_[:kept] + projection.mean_, beats)
+    return made | {"rhythm": (made["rhythm"] / spread).astype(np.float32)}

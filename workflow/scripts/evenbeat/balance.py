@@ -7,6 +7,7 @@ from imblearn.over_sampling import SMOTE, RandomOverSampler
 
 from evenbeat.amounts import missing_beats
 from evenbeat.augmentation import jitter_beats, sample_mixture
+from evenbeat.beat_table import FEATURES, concatenate, join_features, part_features, select
 from evenbeat.errors import InputError
 from evenbeat.seeds import derive_seed
 
@@ -17,16 +18,15 @@ class TrainingSet:
 
     Attributes
     ----------
-    waveform : ndarray of float32, shape (n, length)
-    rhythm : ndarray of float32, shape (n, 4)
+    beats : dict of str to ndarray of float32, each of length n
+        Columns waveform, template and rhythm; the real beats come first.
     target : ndarray of int32, shape (n,)
-        Index of the class; the real beats come first.
+        Index of the class.
     weight : ndarray of float32, shape (n,)
         Of each beat in the loss.
     """
 
-    waveform: np.ndarray
-    rhythm: np.ndarray
+    beats: dict
     target: np.ndarray
     weight: np.ndarray
 
@@ -37,7 +37,7 @@ def real_training_set(beats, classes):
     Parameters
     ----------
     beats : dict of str to ndarray
-        Columns waveform, rhythm and label.
+        Columns waveform, template, rhythm and label.
     classes : sequence of str
 
     Returns
@@ -48,7 +48,7 @@ def real_training_set(beats, classes):
     for index, name in enumerate(classes):
         target[beats["label"] == name] = index
     weight = np.ones(len(target), dtype=np.float32)
-    return TrainingSet(beats["waveform"], beats["rhythm"], target, weight)
+    return TrainingSet({name: beats[name] for name in FEATURES}, target, weight)
 
 
 def weigh_classes(real, power):
@@ -86,18 +86,16 @@ def oversample_randomly(real, missing, seed):
     wanted = {index: int(counts[index]) + number for index, number in missing.items()}
     sampler = RandomOverSampler(sampling_strategy=wanted, random_state=seed)
     rows, target = sampler.fit_resample(np.arange(len(real.target))[:, None], real.target)
-    return dataclasses.replace(
-        real, waveform=real.waveform[rows[:, 0]], rhythm=real.rhythm[rows[:, 0]], target=target
-    )
+    return dataclasses.replace(real, beats=select(real.beats, rows[:, 0]), target=target)
 
 
 def oversample_smote(real, missing, neighbors, seed):
-    """Interpolate between neighbours of a rare class, waveform and rhythm together.
+    """Interpolate between neighbours of a rare class, in all that a classifier sees of a beat.
 
     A class with too few beats for `neighbors` neighbours uses all that it has; one with a single
     beat is an `InputError`.
     """
-    features = np.hstack([real.waveform, real.rhythm]).astype(np.float32)
+    features = join_features(real.beats)
     target = real.target
     for index, number in missing.items():
         have = np.count_nonzero(target == index)
@@ -112,10 +110,7 @@ def oversample_smote(real, missing, neighbors, seed):
             random_state=derive_seed(seed, "smote", index),
         )
         features, target = sampler.fit_resample(features, target)
-    length = real.waveform.shape[1]
-    return dataclasses.replace(
-        real, waveform=features[:, :length], rhythm=features[:, length:], target=target
-    )
+    return dataclasses.replace(real, beats=part_features(features, real.beats), target=target)
 
 
 def add_beats(real, made):
@@ -124,19 +119,18 @@ def add_beats(real, made):
     Parameters
     ----------
     real : TrainingSet
-    made : dict of int to (ndarray, ndarray)
-        Waveforms, scaled as the data, and rhythms, by index of the class.
+    made : dict of int to dict
+        Columns waveform and template, scaled as the data, and rhythm, by index of the class.
 
     Returns
     -------
     TrainingSet
         Without weights for the added beats.
     """
-    targets = [np.full(len(w), index, real.target.dtype) for index, (w, _) in made.items()]
+    targets = [np.full(len(x["rhythm"]), index, real.target.dtype) for index, x in made.items()]
     return dataclasses.replace(
         real,
-        waveform=np.concatenate([real.waveform, *(waveform for waveform, _ in made.values())]),
-        rhythm=np.concatenate([real.rhythm, *(rhythm for _, rhythm in made.values())]),
+        beats=concatenate([real.beats, *made.values()]),
         target=np.concatenate([real.target, *targets]),
     )
 
@@ -154,14 +148,14 @@ def build_training_set(beats, classes, arm, synthetic, centre, seed):
     Parameters
     ----------
     beats : dict of str to ndarray
-        Real training beats: columns waveform, rhythm and label.
+        Real training beats: columns waveform, template, rhythm and label.
     classes : sequence of str
         In the order of the classifier's outputs.
     arm : dict
         `method` and the method's parameters, as in the configuration's `arms`.
     synthetic : dict of str to dict
-        Columns waveform and rhythm by class, which may have fewer beats than are missing; empty
-        for arms that use none.
+        Columns waveform, template and rhythm by class, which may have fewer beats than are
+        missing; empty for arms that use none.
     centre : int
         Sample of the R peak.
     seed : int
@@ -179,8 +173,7 @@ def build_training_set(beats, classes, arm, synthetic, centre, seed):
     missing = count_missing(real, arm["amount"], filled)
 
     def of_class(index):
-        rows = real.target == index
-        return real.waveform[rows], real.rhythm[rows]
+        return select(real.beats, real.target == index)
 
     def own(index):
         return derive_seed(seed, arm["method"], index)
@@ -191,17 +184,17 @@ def build_training_set(beats, classes, arm, synthetic, centre, seed):
         case "smote":
             larger = oversample_smote(real, missing, arm["neighbors"], seed)
         case "jitter":
-            made = {i: jitter_beats(*of_class(i), n, centre, own(i)) for i, n in missing.items()}
+            made = {i: jitter_beats(of_class(i), n, centre, own(i)) for i, n in missing.items()}
             larger = add_beats(real, made)
         case "mixture":
             components = arm["components"]
             made = {
-                i: sample_mixture(*of_class(i), n, components, own(i)) for i, n in missing.items()
+                i: sample_mixture(of_class(i), n, components, own(i)) for i, n in missing.items()
             }
             larger = add_beats(real, made)
         case "gan" | "gan_screened" | "gan_control":
             made = {
-                index: [synthetic[classes[index]][part][:number] for part in ("waveform", "rhythm")]
+                index: select(synthetic[classes[index]], slice(number))
                 for index, number in missing.items()
                 if classes[index] in synthetic
             }

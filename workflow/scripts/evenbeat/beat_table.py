@@ -12,6 +12,7 @@ from evenbeat.hdf5 import open_hdf5, write_datasets
 
 UNITS = {
     "waveform": "scaled lead, pure number",
+    "template": "the record's median beat, scaled lead, pure number",
     "rhythm": "natural logarithm of a ratio of RR intervals",
     "label": "AAMI EC57 class",
     "symbol": "WFDB annotation symbol",
@@ -20,10 +21,13 @@ UNITS = {
     "patient": "patient name",
 }
 
+# What a classifier sees of a beat.
+FEATURES = ("waveform", "template", "rhythm")
 
 # How numpy calls what is stored, and in how many dimensions.
 KINDS = {
     "waveform": ("f", 2),
+    "template": ("f", 2),
     "rhythm": ("f", 2),
     "label": ("S", 1),
     "symbol": ("S", 1),
@@ -40,7 +44,8 @@ def write_beats(path, beats, attributes):
     ----------
     path : str or Path
     beats : dict of str to ndarray, each of length n
-        Columns named in `UNITS`; `waveform` is (n, length), `rhythm` (n, 4), the others (n,).
+        Columns named in `UNITS`; `waveform` and `template` are (n, length), `rhythm` (n, 4), the
+        others (n,).
     attributes : dict
         Provenance.
     """
@@ -52,7 +57,7 @@ def write_beats(path, beats, attributes):
         )
         for name, column in beats.items()
     }
-    write_datasets(path, columns, attributes)
+    write_datasets(path, columns, attributes, repetitive=("template",))
 
 
 def read_beats(path, columns=tuple(UNITS)):
@@ -130,6 +135,40 @@ def concatenate(tables):
 def select(beats, rows):
     """Take some rows of a table, by mask or by index."""
     return {name: column[rows] for name, column in beats.items()}
+
+
+def join_features(beats):
+    """Put what a classifier sees of each beat into one row.
+
+    Returns
+    -------
+    ndarray of float, shape (n, d)
+    """
+    return np.hstack([beats[name] for name in FEATURES])
+
+
+def part_features(rows, like):
+    """Undo `join_features`.
+
+    Parameters
+    ----------
+    rows : ndarray of float, shape (n, d)
+    like : dict of str to ndarray
+        A table whose columns are as wide.
+
+    Returns
+    -------
+    dict of str to ndarray of float32
+
+    Examples
+    --------
+    >>> like = {name: np.zeros((1, 2)) for name in FEATURES}
+    >>> part_features(np.arange(6.0)[None], like)["template"].tolist()
+    [[2.0, 3.0]]
+    """
+    ends = np.cumsum([like[name].shape[1] for name in FEATURES])[:-1]
+    parts = np.split(rows.astype(np.float32), ends, axis=1)
+    return dict(zip(FEATURES, parts, strict=True))
 
 
 def count_classes(labels, classes):

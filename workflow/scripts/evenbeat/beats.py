@@ -95,6 +95,24 @@ def scale_per_record(windows, qrs):
 SCALINGS = {"per_beat": scale_per_beat, "per_record": scale_per_record}
 
 
+def repeat_median(waveforms):
+    """Set the record's median beat beside each of its beats: what is usual for this patient.
+
+    Parameters
+    ----------
+    waveforms : ndarray of float, shape (n, length)
+        All beats of one record, scaled; their classes are not asked for.
+
+    Returns
+    -------
+    ndarray of float, shape (n, length)
+        The same in all rows.
+    """
+    if not len(waveforms):
+        return waveforms
+    return np.broadcast_to(np.median(waveforms, axis=0), waveforms.shape)
+
+
 def rhythm_features(samples, local_beats):
     """Measure each beat's timing relative to its patient's own rhythm.
 
@@ -183,6 +201,7 @@ def tabulate_beats(ecg, rates, annotated, identity, classes, options):
         waveforms = SCALINGS[options["scaling"]](windows, qrs)
     beats = {
         "waveform": waveforms.astype(np.float32),
+        "template": repeat_median(waveforms).astype(np.float32),
         "rhythm": rhythm_features(samples, options["local_beats"])[whole].astype(np.float32),
         "label": classify_symbols(symbols[whole], classes),
         "symbol": symbols[whole],

@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 
 from evenbeat.backend import keras, layers, tf
+from evenbeat.beat_table import FEATURES
 from evenbeat.errors import InputError
 from evenbeat.saved_networks import load_network
 from evenbeat.seals import sealed_file
@@ -13,6 +14,8 @@ from evenbeat.seeds import derive_seed
 
 def build_classifier(length, rhythm_features, classes, seed):
     """Build the network; the rhythm joins the waveform after the convolutions.
+
+    Beside the waveform it sees how that differs from the template, the record's median beat.
 
     Parameters
     ----------
@@ -26,8 +29,8 @@ def build_classifier(length, rhythm_features, classes, seed):
     Returns
     -------
     keras.Model
-        From waveforms (batch, length) and rhythms (batch, rhythm_features) to logits
-        (batch, classes).
+        From waveforms and templates (batch, length) and rhythms (batch, rhythm_features) to
+        logits (batch, classes).
     """
     numbers = itertools.count(1)
 
@@ -38,8 +41,12 @@ def build_classifier(length, rhythm_features, classes, seed):
         return layer(*arguments, kernel_initializer=kernel, name=f"layer_{number}", **options)
 
     waveform = keras.Input((length,), name="waveform")
+    template = keras.Input((length,), name="template")
     rhythm = keras.Input((rhythm_features,), name="rhythm")
-    x = layers.Reshape((length, 1), name="channel")(waveform)
+    difference = layers.Subtract(name="difference")([waveform, template])
+    x = layers.Concatenate(name="waveform_and_difference")([waveform, difference])
+    x = layers.Reshape((2, length), name="rows")(x)
+    x = layers.Permute((2, 1), name="channels")(x)
     # Half the rate carries what the filters pass, at half the cost.
     x = layers.AveragePooling1D(2, name="half_rate")(x)
     for filters in (16, 32, 64, 64):
@@ -48,7 +55,8 @@ def build_classifier(length, rhythm_features, classes, seed):
     y = named(layers.Dense, 16, activation="relu")(rhythm)
     y = named(layers.Dense, 16, activation="relu")(y)
     both = layers.Concatenate(name="both")([x, y])
-    return keras.Model([waveform, rhythm], named(layers.Dense, classes)(both), name="classifier")
+    inputs = [waveform, template, rhythm]
+    return keras.Model(inputs, named(layers.Dense, classes)(both), name="classifier")
 
 
 def train_classifier(model, training_set, training, seed, report=print):
@@ -105,8 +113,7 @@ def _one_cycle(training):
 
 
 def _compile_steps(model, training_set, training, seed):
-    waveforms = tf.constant(training_set.waveform, dtype=tf.float32)
-    rhythms = tf.constant(training_set.rhythm, dtype=tf.float32)
+    features = [tf.constant(training_set.beats[name], dtype=tf.float32) for name in FEATURES]
     targets = tf.constant(training_set.target, dtype=tf.int32)
     beat_weights = tf.constant(training_set.weight, dtype=tf.float32)
     cross_entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
@@ -124,8 +131,9 @@ def _compile_steps(model, training_set, training, seed):
             (batch, 1), (gain_seed, step), mean=1.0, stddev=training["gain_jitter"]
         )
         target = tf.gather(targets, rows)
+        waveform, template, rhythm = (tf.gather(column, rows) for column in features)
         with tf.GradientTape() as tape:
-            logits = model([gain * tf.gather(waveforms, rows), tf.gather(rhythms, rows)])
+            logits = model([gain * waveform, gain * template, rhythm])
             loss = cross_entropy(target, logits, sample_weight=tf.gather(beat_weights, rows))
         optimizer.apply(tape.gradient(loss, weights), weights)
         hits = tf.argmax(logits, axis=1, output_type=tf.int32) == target
@@ -148,7 +156,7 @@ def predict(model, beats, batch=4096):
     ----------
     model : keras.Model
     beats : dict of str to ndarray
-        Columns waveform and rhythm.
+        Columns waveform, template and rhythm.
     batch : int
         Beats at a time.
 
@@ -156,14 +164,10 @@ def predict(model, beats, batch=4096):
     -------
     ndarray of float32, shape (n, classes)
     """
-    infer = tf.function(lambda waveform, rhythm: tf.nn.softmax(model([waveform, rhythm])))
-    rows = range(0, len(beats["waveform"]), batch)
-    return np.concatenate(
-        [
-            infer(beats["waveform"][i : i + batch], beats["rhythm"][i : i + batch]).numpy()
-            for i in rows
-        ]
-    )
+    infer = tf.function(lambda *features: tf.nn.softmax(model(features)))
+    columns = [beats[name] for name in FEATURES]
+    rows = range(0, len(columns[0]), batch)
+    return np.concatenate([infer(*(x[i : i + batch] for x in columns)).numpy() for i in rows])
 
 
 def make_embedding(model):
@@ -176,7 +180,7 @@ def make_embedding(model):
     Returns
     -------
     callable
-        From a dict of columns waveform and rhythm to features, float32, shape (n, d).
+        From a dict of columns waveform, template and rhythm to features, float32, shape (n, d).
     """
     inner = keras.Model(model.inputs, model.get_layer("both").output)
 

@@ -9,7 +9,7 @@ from evenbeat.errors import InputError
 from evenbeat.seals import check_seal, sealed_file
 
 
-def write_datasets(path, datasets, attributes):
+def write_datasets(path, datasets, attributes, repetitive=()):
     """Write arrays with their units into a new HDF5 file, whole or not at all.
 
     Parameters
@@ -19,11 +19,15 @@ def write_datasets(path, datasets, attributes):
         For each dataset the array and its unit; "1" for a pure number.
     attributes : dict
         Provenance, set on the file.
+    repetitive : sequence of str
+        The datasets that are worth compressing.
     """
     size = sum(np.asarray(array).nbytes for array, _ in datasets.values())
     with sealed_file(path, size) as part, h5py.File(part, "w") as file:
         for name, (array, unit) in datasets.items():
-            file.create_dataset(name, data=array).attrs["unit"] = unit
+            packing = {"compression": "gzip", "compression_opts": 1, "shuffle": True}
+            options = packing if name in repetitive and np.size(array) else {}
+            file.create_dataset(name, data=array, **options).attrs["unit"] = unit
         file.attrs.update(attributes)
 
 

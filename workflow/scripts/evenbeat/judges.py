@@ -44,7 +44,7 @@ def ask_classifiers(paths, beats, index):
     ----------
     paths : sequence of k str
     beats : dict of str to ndarray, each of length n
-        Columns waveform and rhythm.
+        Columns waveform, template and rhythm.
     index : int
         Of the class.
 

@@ -17,7 +17,7 @@ UNITS = {
     "losses": "see loss and loss_unit; columns: discriminator, generator",
     "sample": "beats from fixed latents, to be multiplied by scale",
     "sample_rhythm": "rhythm of the sample, natural logarithms of ratios of RR intervals",
-    "templates": "a normal beat of each patient, scaled lead, pure number",
+    "templates": "a median beat of each patient, scaled lead, pure number",
     "patients": "patient names",
 }
 
@@ -164,7 +164,7 @@ def _build_judge(file, path, length):
 
 
 def read_templates(path):
-    """Read the normal beats of the patients for whom a GAN can make beats.
+    """Read the templates of the patients for whom a GAN can make beats.
 
     Returns
     -------

@@ -56,16 +56,16 @@ def measure_quality(beats, synthetic, name, embed, sampling_rate, most, seed):
     Parameters
     ----------
     beats : dict of str to ndarray
-        Training beats of all classes: columns waveform (n, length), rhythm (n, r), label, patient
-        and held_out, bool, of those that the GAN was not trained on.
+        Training beats of all classes: columns waveform and template (n, length), rhythm (n, r),
+        label, patient and held_out, bool, of those that the GAN was not trained on.
     synthetic : dict of str to ndarray
-        Beats of the class, at the scale of the others: columns waveform, rhythm and patient, which
-        is empty in all rows where the GAN makes beats of nobody in particular.
+        Beats of the class, at the scale of the others: columns waveform, template, rhythm and
+        patient, which is empty in all rows where the GAN makes beats of nobody in particular.
     name : str
         The class.
     embed : callable
-        From a dict of columns waveform and rhythm to what a classifier makes of such beats, an
-        array (n, d).
+        From a dict of columns waveform, template and rhythm to what a classifier makes of such
+        beats, an array (n, d).
     sampling_rate : float
         In Hz.
     most : int

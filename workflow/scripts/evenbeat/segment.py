@@ -23,7 +23,7 @@ def train_segment(path, previous, beats, provenance, identity, training, epochs,
     previous : str or None
         The milestone to start from.
     beats : dict of str to ndarray
-        Training beats: columns waveform, rhythm, label, patient and held_out.
+        Training beats: columns waveform, template, rhythm, label, patient and held_out.
     provenance : dict
         Attributes of the training beats' file.
     identity : dict

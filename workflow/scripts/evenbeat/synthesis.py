@@ -1,7 +1,9 @@
 """The making of synthetic beats."""
 
 import numpy as np
+from sklearn.metrics import pairwise_distances_argmin
 
+from evenbeat.beat_table import FEATURES
 from evenbeat.errors import InputError
 from evenbeat.gan import sample_beats
 from evenbeat.hdf5 import open_hdf5
@@ -44,20 +46,20 @@ def chosen_milestone(paths, choice):
 def synthesize(milestone, number, real):
     """Generate a class's beats at the scale of the data.
 
-    A generator that makes waveforms only gives each the rhythm of a real beat: the classifier
-    wants one.
+    What a generator does not make of a beat, and a classifier wants, a rhythm or the template of a
+    patient, the beat borrows from the real one whose waveform is nearest.
 
     Parameters
     ----------
     milestone : str or None
     number : int
     real : dict of str to ndarray
-        Training beats of the class: columns waveform and rhythm.
+        Training beats of the class: columns waveform, template and rhythm.
 
     Returns
     -------
     dict of str to ndarray, each of length `number`
-        Columns waveform, rhythm and patient; no rows at all where there is no GAN.
+        Columns waveform, template, rhythm and patient; no rows at all where there is no GAN.
 
     Raises
     ------
@@ -65,11 +67,8 @@ def synthesize(milestone, number, real):
         If the file is no milestone, or its beats are not finite.
     """
     if milestone is None:
-        return {
-            "waveform": np.empty((0, *real["waveform"].shape[1:]), dtype=np.float32),
-            "rhythm": np.empty((0, *real["rhythm"].shape[1:]), dtype=np.float32),
-            "patient": np.empty(0, dtype=str),
-        }
+        none = {name: np.empty((0, *real[name].shape[1:]), np.float32) for name in FEATURES}
+        return none | {"patient": np.empty(0, dtype=str)}
     with open_hdf5(milestone) as file:
         scale = float(file.attrs["scale"])
         seed = seed_of_gan({**file.attrs, "cls": file.attrs["class"]})
@@ -77,17 +76,21 @@ def synthesize(milestone, number, real):
     made = sample_beats(
         read_generator(milestone), number, derive_seed(seed, "synthetic"), templates
     )
-    if "rhythm" not in made:
-        rng = np.random.default_rng(derive_seed(seed, "rhythm"))
-        made["rhythm"] = real["rhythm"][rng.integers(len(real["rhythm"]), size=number)]
-    waveform = denormalise(made["beat"], scale)
-    if not (np.isfinite(waveform).all() and np.isfinite(made["rhythm"]).all()):
+    beats = {"waveform": denormalise(made["beat"], scale), "patient": np.full(number, "")}
+    if "rhythm" in made:
+        beats["rhythm"] = made["rhythm"]
+    if templates is not None:
+        own = made["patient"]
+        beats |= {"template": templates[own], "patient": patients[own]}
+    if not all(np.isfinite(beats[name]).all() for name in FEATURES if name in beats):
         raise InputError(
             f"{milestone} makes beats that are not finite: it is damaged, or was written by "
             "something else. Delete it and run again: training resumes from the one before it."
         )
-    return {
-        "waveform": waveform,
-        "rhythm": made["rhythm"],
-        "patient": np.full(number, "") if templates is None else patients[made["patient"]],
-    }
+    return _lend(real, beats["waveform"]) | beats
+
+
+def _lend(real, waveform):
+    """Give each waveform the features of the real beat that is nearest to it."""
+    nearest = pairwise_distances_argmin(waveform, real["waveform"]) if len(waveform) else slice(0)
+    return {name: real[name][nearest] for name in FEATURES}

@@ -1,21 +1,22 @@
-"""Synthetic beats of one class as an array of rows: waveform, rhythm, and for which patient."""
+"""Synthetic beats of one class as an array of rows: what a classifier sees, and whose it is."""
 
 from pathlib import Path
 
 import numpy as np
 
 from evenbeat.arrays import read_array
+from evenbeat.beat_table import FEATURES
 from evenbeat.errors import InputError
 
-COLUMNS = ("waveform", "rhythm", "patient")
+COLUMNS = (*FEATURES, "patient")
 
 
-def pack(waveform, rhythm, patient):
+def pack(waveform, template, rhythm, patient):
     """Put columns into one array, which a .npy file can hold.
 
     Parameters
     ----------
-    waveform : ndarray of float, shape (n, length)
+    waveform, template : ndarray of float, shape (n, length)
         At the scale of the data.
     rhythm : ndarray of float, shape (n, 4)
     patient : ndarray of str, shape (n,)
@@ -24,18 +25,21 @@ def pack(waveform, rhythm, patient):
     Returns
     -------
     ndarray, shape (n,)
-        With the fields waveform, rhythm (float32) and patient (UTF-8 bytes).
+        With the fields waveform, template, rhythm (float32) and patient (UTF-8 bytes).
     """
     names = np.char.encode(np.asarray(patient, dtype=str), "utf-8")
     rows = np.empty(
         len(waveform),
         dtype=[
             ("waveform", "<f4", waveform.shape[1:]),
+            ("template", "<f4", waveform.shape[1:]),
             ("rhythm", "<f4", rhythm.shape[1:]),
             ("patient", f"S{max(1, names.dtype.itemsize)}"),
         ],
     )
-    rows["waveform"], rows["rhythm"], rows["patient"] = waveform, rhythm, names
+    columns = {"waveform": waveform, "template": template, "rhythm": rhythm, "patient": names}
+    for name, column in columns.items():
+        rows[name] = column
     return rows
 
 
@@ -55,7 +59,7 @@ def read_synthetic(path):
     Returns
     -------
     dict of str to ndarray, each of length n
-        Columns waveform, rhythm and patient.
+        Columns waveform, template, rhythm and patient.
 
     Raises
     ------
@@ -70,7 +74,7 @@ def read_synthetic(path):
         )
     try:
         columns = unpack(rows)
-        finite = all(np.isfinite(columns[name]).all() for name in ("waveform", "rhythm"))
+        finite = all(np.isfinite(columns[name]).all() for name in FEATURES)
     except (TypeError, UnicodeDecodeError):  # columns of other kinds
         finite = False
     if not finite:

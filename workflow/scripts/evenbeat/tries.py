@@ -12,7 +12,7 @@ def try_settings(beats, validation, classes, settings, synthetic, centre, traini
     Parameters
     ----------
     beats, validation : dict of str to ndarray
-        Columns waveform, rhythm and label.
+        Columns waveform, template, rhythm and label.
     classes : sequence of str
     settings : list of dict
         From `evenbeat.choosing.list_settings`.

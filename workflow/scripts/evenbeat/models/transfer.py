@@ -1,6 +1,6 @@
 """One GAN for all classes and patients: a rare beat as a given patient would have it.
 
-The generator is conditioned on the class and on the patient's own normal beat, the template, and
+The generator is conditioned on the class and on the patient's own median beat, the template, and
 makes what is added to it, together with the rhythm. It learns from all classes; half of its fakes
 in training, and all synthetic beats, are for a patient drawn at random. Of those the discriminator
 sees the rhythm and what was added, and not the patient: it would otherwise learn which patients
@@ -32,13 +32,13 @@ count_steps = parts.count_steps
 to_probability = parts.rank
 
 
-def median_beats(beats):
-    """Take each patient's median normal beat; of one without any, the median of all its beats.
+def find_templates(beats):
+    """Find each patient's template, the one that most of its beats have if it has two records.
 
     Parameters
     ----------
     beats : dict of str to ndarray
-        Columns waveform, label and patient.
+        Columns template and patient.
 
     Returns
     -------
@@ -46,13 +46,8 @@ def median_beats(beats):
     templates : ndarray of float32, shape (p, length)
     """
     patients = np.unique(beats["patient"])
-    templates = []
-    for patient in patients:
-        of_patient = beats["patient"] == patient
-        normal = of_patient & (beats["label"] == "N")
-        rows = normal if normal.any() else of_patient
-        templates.append(np.median(beats["waveform"][rows], axis=0))
-    return patients, np.array(templates, dtype=np.float32)
+    of_patients = [beats["template"][beats["patient"] == patient] for patient in patients]
+    return patients, np.array([np.median(x, axis=0) for x in of_patients], dtype=np.float32)
 
 
 def prepare(beats, training):
@@ -61,7 +56,7 @@ def prepare(beats, training):
     Parameters
     ----------
     beats : dict of str to ndarray
-        Columns waveform, rhythm, label and patient; `sampling_rate` beside them.
+        Columns waveform, template, rhythm, label and patient; `sampling_rate` beside them.
     training : dict
         The model's `training` of the configuration.
 
@@ -72,7 +67,7 @@ def prepare(beats, training):
         `scale` and `limit`: the beats are neither scaled nor clipped; `coefficients`: how many
         cosines they are made of.
     """
-    patients, templates = median_beats(beats)
+    patients, templates = find_templates(beats)
     length, rate = beats["waveform"].shape[1], beats["sampling_rate"]
     coefficients = parts.count_coefficients(length, rate, training["bandwidth"])
     weight = np.zeros(len(beats["label"]))
