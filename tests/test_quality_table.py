@@ -197,7 +197,18 @@ def test_beats_of_nobody_have_a_floor_of_nobody(beats, good):
     auc = found.pop("two_sample_auc")
     assert auc["value"] == pytest.approx(auc["floor"], abs=0.2)
     assert auc["floor"] < good["two_sample_auc"]["floor"] - 0.1
-    assert found == {name: good[name] for name in found}
+    for name in found:
+        assert found[name]["floor"] == good[name]["floor"]
+
+
+def test_beats_for_patients_who_have_none_of_the_class_are_not_held_against_it(beats, good):
+    strange = of_model(make_beats(200, 9, noise=1), patient=np.full(200, "z"))
+    found = measure(beats, concatenate([of_model(make_beats(200, 3)), strange]))
+    for name in ("precision", "coverage", "noise_median", "mmd2"):
+        assert found[name]["value"] == pytest.approx(good[name]["value"], abs=0.1)
+        assert found[name]["floor"] == good[name]["floor"]
+    nobody = measure(beats, strange | {"patient": np.full(200, "")})
+    assert nobody["precision"]["value"] < 0.2 < good["precision"]["value"]
 
 
 @pytest.mark.parametrize("patient", ["a", ""])

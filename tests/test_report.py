@@ -157,7 +157,10 @@ def make_gan(folder, split, cls, rng, epochs=(5, 10), kept=0):
     write_json(here / f"milestones_{cls}.json", choice if trained else untrained)
     pool = 48 * trained
     synthetic = pack(
-        rng.normal(0, 0.3, (pool, LENGTH)), rng.normal(0, 0.2, (pool, 4)), np.full(pool, "")
+        rng.normal(0, 0.3, (pool, LENGTH)),
+        np.zeros((pool, LENGTH)),
+        rng.normal(0, 0.2, (pool, 4)),
+        np.full(pool, ""),
     )
     write_array(here / f"synthetic_{cls}.npy", synthetic)
     screen = {"pool": pool, "wanted": 12, "kept": kept * trained}

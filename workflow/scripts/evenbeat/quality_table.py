@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+import pandas as pd
 
 from evenbeat.beat_table import concatenate, select
 from evenbeat.closeness import (
@@ -99,8 +100,10 @@ def measure_quality(beats, synthetic, name, embed, sampling_rate, most, seed):
 
     Notes
     -----
-    The floor is that of the class's own patients. A GAN that makes beats for patients who have none
-    of the class stays away from it by design.
+    The floor is that of the class's own patients. Where a GAN names the patient for whom it made a
+    beat, its beats are compared for the same patients in the same shares; what it made for patients
+    who have none of the class has nothing to be compared with, and is left to the test of
+    usefulness and the search for copies.
     """
     rng = np.random.default_rng(seed)
     of_class = beats["label"] == name
@@ -136,12 +139,27 @@ def _leave_open(names):
     return {name: {"value": None, "floor": None} for name in names}
 
 
+def _follow_patients(made, patients):
+    """Put beats in an order in which their patients are those of real ones; leave the others out.
+
+    Any first so many then have the patients in about the same shares.
+    """
+    wanted, there = (pd.DataFrame({"patient": x}) for x in (patients, made["patient"]))
+    for table in (wanted, there):
+        table["number"] = table.groupby("patient").cumcount()
+    there["row"] = np.arange(len(there))
+    return select(made, wanted.merge(there)["row"].to_numpy())
+
+
 def _measure_resemblance(own, made, embed, sampling_rate, most, seed):
+    named = (made["patient"] != "").any()
+    if named:
+        made = _follow_patients(made, own["patient"])
     size = min(most, len(own["patient"]) // 2, len(made["patient"]))
     if size < LEAST:
         return _leave_open(RESEMBLANCE)
     reference, other_half = _first(own, size), select(own, slice(size, 2 * size))
-    if not (made["patient"] != "").any():
+    if not named:
         # What may be learnt of beats without names, `two_sample_auc` says.
         other_half["patient"] = np.full(size, "")
     features = embed(reference)
