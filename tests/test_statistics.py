@@ -3,7 +3,7 @@ import doctest
 import numpy as np
 import pytest
 from evenbeat import statistics
-from sklearn.metrics import f1_score
+from sklearn.metrics import confusion_matrix, f1_score, precision_recall_fscore_support
 
 
 def test_examples():
@@ -57,7 +57,7 @@ def test_the_interval_over_seeds_covers_as_often_as_it_says():
     covered = 0
     for trial in range(300):
         differences = 0.3 + rng.normal(0, 1, (20, 1)) + rng.normal(0, 1, (20, 4))
-        low, high = statistics.bootstrap_seeds(differences, 400, trial)
+        low, high = statistics.find_interval(statistics.resample_seeds(differences, 400, trial))
         covered += low < 0.3 < high
     assert 0.88 < covered / 300 < 0.98
 
@@ -67,7 +67,7 @@ def test_spread_over_gans_widens_the_interval_more_than_spread_over_classifiers(
     over_gans = np.repeat(spread[:, :1], 4, axis=1)
     over_classifiers = np.repeat(over_gans.T, 6, axis=0)[:6, :4]
     widths = [
-        np.ptp(statistics.bootstrap_seeds(differences, 2000, 0))
+        np.ptp(statistics.find_interval(statistics.resample_seeds(differences, 2000, 0)))
         for differences in (over_gans, over_classifiers)
     ]
     assert widths[0] > 1.3 * widths[1]
@@ -79,9 +79,17 @@ def confusions():
     return np.random.default_rng(4).integers(0, 50, (2, 3, 22, 4, 4))
 
 
+def interval_over_records(first, second, seed):
+    resampled = [
+        statistics.resample_records(arm, statistics.measure_all, 500, seed)
+        for arm in (first, second)
+    ]
+    return statistics.find_interval(resampled[0] - resampled[1])
+
+
 def test_the_interval_over_records_is_that_of_a_plain_loop(confusions):
     first, second = confusions
-    low, high = statistics.bootstrap_records(first, second, statistics.macro_f1, 500, 7)
+    low, high = interval_over_records(first, second, 7)
     rng = np.random.default_rng(7)
     drawn = rng.multinomial(22, np.full(22, 1 / 22), size=500)
     differences = []
@@ -92,7 +100,7 @@ def test_the_interval_over_records_is_that_of_a_plain_loop(confusions):
             for arm in confusions
         ]
         differences.append(scores[0] - scores[1])
-    assert (low, high) == pytest.approx(tuple(np.quantile(differences, [0.025, 0.975])))
+    assert (low[0], high[0]) == pytest.approx(tuple(np.quantile(differences, [0.025, 0.975])))
 
 
 def test_one_decisive_record_makes_the_interval_cover_zero(confusions):
@@ -100,8 +108,8 @@ def test_one_decisive_record_makes_the_interval_cover_zero(confusions):
     second = first.copy()
     second[:, 5] = 0
     second[:, 5, 0, 1] = 10_000
-    low, high = statistics.bootstrap_records(first, second, statistics.macro_f1, 500, 0)
-    assert low <= 0 < high
+    low, high = interval_over_records(first, second, 0)
+    assert low[0] <= 0 < high[0]
 
 
 def test_f1_is_that_of_scikit_learn():
@@ -112,3 +120,26 @@ def test_f1_is_that_of_scikit_learn():
     expected = f1_score(truth, predicted, labels=range(5), average=None, zero_division=0)
     assert statistics.class_f1(confusion) == pytest.approx(expected)
     assert statistics.macro_f1(confusion) == pytest.approx(expected.mean())
+
+
+def test_measures_are_those_of_scikit_learn():
+    rng = np.random.default_rng(6)
+    truth, predicted = rng.integers(0, 4, (2, 300))
+    classes = ["N", "S", "V", "F"]
+    measured = dict(
+        zip(
+            statistics.name_measures(classes),
+            statistics.measure_all(confusion_matrix(truth, predicted)),
+            strict=True,
+        )
+    )
+    precision, recall, f1, _ = precision_recall_fscore_support(truth, predicted)
+    for index, name in enumerate(classes):
+        assert measured[f"f1_{name}"] == pytest.approx(f1[index])
+        assert measured[f"sensitivity_{name}"] == pytest.approx(recall[index])
+        assert measured[f"positive_predictive_value_{name}"] == pytest.approx(precision[index])
+    assert measured["macro_f1"] == pytest.approx(f1.mean())
+
+
+def test_a_class_that_is_neither_there_nor_predicted_scores_zero():
+    assert statistics.measure_all(np.zeros((2, 2), dtype=int)).tolist() == [0] * 7

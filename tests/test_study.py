@@ -1,18 +1,25 @@
+import doctest
 import json
 
 import numpy as np
 import pytest
-from evenbeat import quality_study, study, study_page
+from evenbeat import quality_study, study, study_figures, study_page
 from evenbeat.errors import InputError
 from evenbeat.record_table import KEYS, pair_columns
 from evenbeat.statistics import macro_f1
+from evenbeat.study_parts import gather_facts, read_parts
 
 CLASSES = ["N", "S"]
 RECORDS = ["201", "213", "232"]
 GAINS = {"none": 0.0, "smote": 0.05, "gan": 0.3, "gan_control": 0.02}
 FOLD_SCORES = {"none": 0.5, "smote": 0.52, "gan": 0.6, "gan_control": 0.61}
 STUDY = {
-    "margins": {"smote": 0.03, "none": 0.02},
+    "aims": {
+        "interpatient": {
+            "better": {"macro_f1": {"smote": 0.03, "none": 0.02}},
+            "no_worse": {"f1_N": "none", "f1_S": "none"},
+        }
+    },
     "resamples": 300,
     "seed": 0,
     "without": ["232"],
@@ -27,17 +34,18 @@ def write_part(folder, name, rng):
             found = rng.binomial(40, 0.4 + GAINS[name])
             lines.append(f"{seed // 2},{seed},{record},500,20,{40 - found},{found}")
     (folder / f"interpatient_{name}.csv").write_text("\n".join(lines) + "\n")
-    arm = {"method": "gan", "model": "transfer"} if name.startswith("gan") else {"method": name}
+    arm = {"method": name}
+    if name.startswith("gan"):
+        tune = {"classes": [["S"], ["S", "V"]], "amount": [0.1]}
+        arm = {"method": "gan", "model": "transfer", "tune": tune}
     score = FOLD_SCORES[name]
-    facts = study.gather_facts(
+    facts = gather_facts(
         {"split": "interpatient", "name": name},
         arm,
         CLASSES,
         {
-            "macro_f1": [
-                [score - 0.1, score - 0.1],
-                [score - 0.01, score + 0.01],
-            ]
+            "macro_f1": [[score - 0.1, score - 0.1], [score - 0.01, score + 0.01]],
+            "chosen": arm | {"classes": ["S", "V"], "amount": 0.1},
         },
         [{"macro_average_precision": 0.5}] * 10,
         [{"added": {"N": 0, "S": 7}}] * 10,
@@ -51,21 +59,43 @@ def parts(tmp_path_factory):
     rng = np.random.default_rng(0)
     for name in GAINS:
         write_part(folder, name, rng)
-    return study.read_parts(folder)["interpatient"]
+    return read_parts(folder)["interpatient"]
 
 
-def test_scores_are_those_of_the_confusions(parts):
-    table = study.tabulate_scores(parts).set_index("arm")
+@pytest.fixture(scope="module")
+def resampled(parts):
+    return study.resample_parts(parts, STUDY)
+
+
+def contrast(parts, resampled, best, aims):
+    return study.tabulate_contrasts(parts, resampled, best, study.list_aims(aims), STUDY)
+
+
+def test_examples():
+    for module in (study, study_page):
+        assert doctest.testmod(module).failed == 0
+
+
+def test_scores_are_those_of_the_confusions(parts, resampled):
+    table = study.tabulate_scores(parts, resampled, STUDY).set_index(["arm", "measure"])
     for name, part in parts.items():
         by_classifier = np.array([[macro_f1(c.sum(axis=0)) for c in gan] for gan in part.confusion])
-        assert table.loc[name, "macro_f1"] == pytest.approx(by_classifier.mean())
-        assert table.loc[name, "macro_f1_sd"] == pytest.approx(
-            by_classifier.mean(axis=1).std(ddof=1)
-        )
-        assert table.loc[name, "sensitivity_N"] == pytest.approx(500 / 520)
-        assert table.loc[name, "classifiers"] == 10
-        assert table.loc[name, "fold_macro_f1"] == pytest.approx(FOLD_SCORES[name])
-    assert part.facts["added"]["S"] == [7] * 10
+        row = table.loc[name, "macro_f1"]
+        assert row["mean"] == pytest.approx(by_classifier.mean())
+        assert row["sd"] == pytest.approx(by_classifier.mean(axis=1).std(ddof=1))
+        for over in ("over_seeds", "over_records"):
+            assert row[f"{over}_low"] < row["mean"] < row[f"{over}_high"]
+        assert table.loc[(name, "sensitivity_N"), "mean"] == pytest.approx(500 / 520)
+
+
+def test_an_arm_is_shown_as_the_folds_chose_it(parts):
+    table = study.tabulate_arms(parts, "gan").set_index("arm")
+    assert table["fold_macro_f1"].to_dict() == pytest.approx(FOLD_SCORES)
+    assert table.loc["gan", "setting"] == "classes S V; amount 0.1"
+    assert table.loc["none", "setting"] == ""
+    assert table.loc["gan", "added"] == "S 7"
+    assert table.index[table["best_gan"]].tolist() == ["gan"]
+    assert (table["classifiers"] == 10).all()
 
 
 def test_the_best_gan_is_that_of_the_folds_not_of_the_test_beats(parts):
@@ -75,13 +105,21 @@ def test_the_best_gan_is_that_of_the_folds_not_of_the_test_beats(parts):
         study.find_best_gan({"none": parts["none"]})
 
 
-def test_contrasts_are_corrected_for_their_number(parts):
-    table = study.contrast_with(parts, "gan", ["smote", "none"], 300, 0)
-    assert table["second"].tolist() == ["smote", "none"]
-    assert (table["t_holm"] >= table["t"]).all()
-    assert table["t_holm"].max() == pytest.approx(max(2 * table["t"].min(), table["t"].max()))
+def test_contrasts_that_were_named_are_corrected_for_their_number(parts, resampled):
+    table = contrast(parts, resampled, "gan", STUDY["aims"]["interpatient"])
+    named = table[(table["first"] == "gan") & (table["measure"] == "macro_f1")]
+    assert named["second"].tolist() == ["smote", "none"]
+    assert (named["t_holm"] >= named["t"]).all()
+    assert named["t_holm"].max() == pytest.approx(max(2 * named["t"].min(), named["t"].max()))
+    assert table.drop(named.index)["t_holm"].isna().all()
     expected = parts["gan"].scores().mean() - parts["none"].scores().mean()
-    assert table["mean"].iloc[1] == pytest.approx(expected)
+    assert named["mean"].iloc[1] == pytest.approx(expected)
+
+
+def test_every_arm_is_held_against_none(parts, resampled):
+    table = contrast(parts, resampled, "gan", {})
+    assert (table["second"] == "none").all()
+    assert set(table["first"]) == set(GAINS) - {"none"}
 
 
 def test_a_record_can_be_left_out(parts):
@@ -98,16 +136,49 @@ def test_each_record_has_its_share_found(parts):
     assert table.loc[("213", "S"), "none"] < table.loc[("213", "S"), "gan"]
 
 
-def test_the_verdict_follows_from_margins_and_intervals(parts):
-    good = study.contrast_with(parts, "gan", ["smote", "none"], 300, 0)
-    assert study_page.judge(good, STUDY["margins"]).startswith("The GAN helps")
-    tie = study.contrast_with(parts, "gan_control", ["smote", "none"], 300, 0)
-    verdict = study_page.judge(tie, STUDY["margins"])
-    assert verdict.startswith("The GAN does not help as was aimed at: not better than smote (by ")
-    assert "none" in verdict
-    nearly = study_page.judge(good, {"smote": 0.03, "none": 0.9})
-    assert nearly.endswith(", 0.9 was the aim).")
-    assert "smote" not in nearly
+def judge(parts, resampled, best, aims):
+    found = contrast(parts, resampled, best, aims)
+    return study_page.describe_verdict(best, study.list_aims(aims), found)
+
+
+def test_the_verdict_follows_from_margins_and_intervals(parts, resampled):
+    aims = STUDY["aims"]["interpatient"]
+    verdict, lines = judge(parts, resampled, "gan", aims)
+    assert verdict.startswith("**The GAN helps: all 4 aims were reached.**")
+    assert lines.count("- reached: ") == 4
+    verdict, lines = judge(parts, resampled, "gan_control", aims)
+    assert verdict.startswith("**The GAN does not help as was aimed at: ")
+    assert "- missed: macro-F1 " in lines
+    assert "with smote" in lines
+    far = {"better": {"macro_f1": {"none": 0.9}}}
+    verdict, lines = judge(parts, resampled, "gan", far)
+    assert "0 of 1 aims" in verdict
+    assert "macro-F1 is higher than with none" in lines
+
+
+def test_a_class_may_not_become_worse(parts, resampled):
+    turned = parts | {"none": parts["gan"], "gan": parts["none"]}
+    draws = resampled | {"none": resampled["gan"], "gan": resampled["none"]}
+    verdict, lines = judge(turned, draws, "gan", {"no_worse": {"f1_S": "none"}})
+    assert "0 of 1 aims" in verdict
+    assert lines.startswith("- missed: F1 of S is worse than with none: \N{MINUS SIGN}0.")
+
+
+def test_there_is_no_verdict_before_all_references_are_there(parts, resampled):
+    some = {name: parts[name] for name in ("none", "gan")}
+    verdict, lines = judge(some, resampled, "gan", STUDY["aims"]["interpatient"])
+    assert verdict.startswith("**No verdict yet: parts are missing.**")
+    assert "- open: macro-F1 against smote: there is no part yet." in lines
+
+
+def test_what_failed_is_said(parts, resampled):
+    text = study_page.describe_failures(contrast(parts, resampled, "gan", {}))
+    assert "higher than with none: gan;" in text or "higher than with none: smote, gan" in text
+    turned = parts | {"none": parts["gan"], "gan": parts["none"]}
+    draws = resampled | {"none": resampled["gan"], "gan": resampled["none"]}
+    text = study_page.describe_failures(contrast(turned, draws, "gan", {}))
+    assert "lower than with none: no arm" not in text
+    assert "higher than with none: no arm" in text
 
 
 @pytest.fixture
@@ -139,27 +210,44 @@ def test_a_study_without_measured_beats_has_no_such_table(tmp_path):
     assert len(empty) == 0
 
 
-def test_the_page_has_the_tables_and_sentences(parts, quality):
-    tables = study.tabulate_all({"interpatient": parts}, STUDY) | {"quality": quality}
-    page = study_page.write_page({"interpatient": parts}, tables, STUDY)
-    scores = study.tabulate_scores(parts).set_index("arm")
+@pytest.fixture
+def tables(parts, quality):
+    return study.tabulate_all({"interpatient": parts}, STUDY) | {"quality": quality}
+
+
+def test_the_page_has_the_tables_and_sentences(tables):
+    page = study_page.write_page(tables, STUDY["aims"])
+    scores = tables["scores"].set_index(["arm", "measure"])
     assert "\n## interpatient\n" in page
-    assert "Best GAN arm on the folds of the training patients: gan_control." in page
+    assert "The best GAN arm on the folds of the training patients is `gan_control`." in page
     for arm in GAINS:
         row = next(line for line in page.splitlines() if line.startswith(f"| {arm} |"))
-        assert f"| {scores.loc[arm, 'macro_f1']:.3f} |" in row
+        assert f"| {scores.loc[(arm, 'macro_f1'), 'mean']:.3f} |" in row
     assert "Macro-F1 without a record:" in page
     assert "| S | dtw | 1.500 (2.000) | 9.000 (2.000) |" in page
-    assert "Macro-F1 with gan_control does not differ for certain from that with smote" in page
+    row = scores.loc["gan", "sensitivity_S"]
+    low, high = row["over_seeds_low"], row["over_seeds_high"]
+    assert f"| {row['mean']:.3f} ({low:.3f} to {high:.3f}) |" in page
 
 
 def test_all_splits_are_in_one_table(parts, quality):
     both = {"interpatient": parts, "intrapatient": parts}
     tables = study.tabulate_all(both, STUDY)
-    assert list(tables) == ["scores", "contrasts", "records"]
+    assert list(tables) == ["arms", "scores", "contrasts", "without", "records"]
     for table in tables.values():
         assert table["split"].unique().tolist() == ["interpatient", "intrapatient"]
-    assert len(tables["scores"]) == 2 * len(GAINS)
-    assert set(tables["contrasts"]["first"]) == {"gan_control"}
-    page = study_page.write_page(both, tables | {"quality": quality}, STUDY)
+    page = study_page.write_page(tables | {"quality": quality}, STUDY["aims"])
     assert page.index("## interpatient") < page.index("## intrapatient")
+
+
+def test_differences_are_drawn_with_both_intervals(parts, tables):
+    figures = study_figures.draw_all({"interpatient": parts}, tables["contrasts"])
+    assert len(figures) == 2
+    panel = figures[0].axes[0]
+    shown = tables["contrasts"]
+    shown = shown[(shown["second"] == "none") & (shown["measure"] == "macro_f1")]
+    assert [label.get_text() for label in panel.get_yticklabels()] == shown["first"].tolist()
+    records, seeds = panel.collections
+    for lines, over in ((records, "over_records"), (seeds, "over_seeds")):
+        drawn = np.array([line[:, 0] for line in lines.get_segments()])
+        assert drawn == pytest.approx(shown[[f"{over}_low", f"{over}_high"]].to_numpy())

@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 from evenbeat import tries
@@ -28,7 +30,8 @@ def test_each_setting_and_run_has_its_predictions(beats):
     assert predicted.shape == (2, 2, 48)
     assert set(np.unique(predicted)) <= {0, 1}
     assert not np.array_equal(predicted[0, 0], predicted[0, 1])
-    assert "setting 2 of 2, run 1 of 2" in lines
+    assert lines[0] == "setting 1 of 2, run 1 of 2"
+    assert any(re.fullmatch(r"setting 2 of 2, run 1 of 2, \d+ s left", line) for line in lines)
     again = tries.try_settings(
         beats, beats, CLASSES, settings[1:], [{}], 100, TRAINING, lines.append
     )

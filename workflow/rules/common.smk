@@ -257,7 +257,13 @@ def fill_gans(path, pairs):
 def kept_parts():
     """List the files of the study's parts that were kept."""
     folder = config.get("study", {}).get("folder")
-    return sorted(str(path) for path in Path(folder).rglob("*_*.*")) if folder else []
+    return sorted(map(str, Path(folder).glob("parts/**/*_*.*"))) if folder else []
+
+
+def kept_splits():
+    """List the splits of the parts that were kept, in the order in which they are read."""
+    splits = [Path(path).name.split("_")[0] for path in kept_parts() if path.endswith(".json")]
+    return list(dict.fromkeys(splits))
 
 
 def forget_the_future(folders):

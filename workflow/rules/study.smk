@@ -53,10 +53,17 @@ rule write_study:
         code=sources("write_study"),
     output:
         page="docs/study.md",
+        arms="docs/study/tables/arms.csv",
         scores="docs/study/tables/scores.csv",
         contrasts="docs/study/tables/contrasts.csv",
+        without="docs/study/tables/without.csv",
         records="docs/study/tables/records.csv",
         quality="docs/study/tables/quality.csv",
+        figures=expand(
+            "docs/study/{kind}_{split}.svg",
+            split=kept_splits(),
+            kind=("differences", "scores"),
+        ),
     log:
         "<results>/logs/write_study.log",
     conda:

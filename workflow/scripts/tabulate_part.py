@@ -1,7 +1,7 @@
 from evenbeat.files import read_json, whole_file, write_json
 from evenbeat.logs import logged
 from evenbeat.record_table import tabulate_records
-from evenbeat.study import gather_facts
+from evenbeat.study_parts import gather_facts
 
 with logged(snakemake.log[0]):
     table = tabulate_records(

@@ -7,6 +7,7 @@ import numpy as np
 from evenbeat.backend import keras, layers, tf
 from evenbeat.beat_table import FEATURES
 from evenbeat.errors import InputError
+from evenbeat.progress import Stopwatch
 from evenbeat.saved_networks import load_network
 from evenbeat.seals import sealed_file
 from evenbeat.seeds import derive_seed
@@ -85,18 +86,19 @@ def train_classifier(model, training_set, training, seed, report=print):
         If the loss is not a finite number.
     """
     run = _compile_steps(model, training_set, training, seed)
-    curves = []
+    curves, watch = [], Stopwatch()
     for first in range(0, training["steps"], 50):
         curves.append(run(first, min(50, training["steps"] - first)))
         loss, accuracy = curves[-1].mean(axis=0)
+        done = first + len(curves[-1])
         if not np.isfinite(loss):
             raise InputError(
-                f"the classifier's loss is not finite before step {first + len(curves[-1])}: "
+                f"the classifier's loss is not finite before step {done}: "
                 "lower classifier.training.learning_rate"
             )
         report(
-            f"step {first + len(curves[-1])} of {training['steps']}: "
-            f"loss {loss:.4f}, accuracy {accuracy:.4f}"
+            f"step {done} of {training['steps']}: loss {loss:.4f}, accuracy {accuracy:.4f}"
+            f"{watch.left(done, of=training['steps'])}"
         )
     return np.concatenate(curves)
 

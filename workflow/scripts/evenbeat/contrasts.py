@@ -1,29 +1,69 @@
-"""The difference between two arms, with all that says how sure it is."""
+"""Differences between the arms of a split, with all that says how sure they are."""
 
-from evenbeat.statistics import bootstrap_records, bootstrap_seeds, compare_paired, macro_f1
+import numpy as np
+import pandas as pd
+
+from evenbeat.statistics import compare_paired, find_interval, name_measures, resample_seeds
 
 
-def contrast_arms(first, second, resamples, seed):
-    """Compare two arms by macro-F1.
+def contrast_arms(first, second, resampled, number, seed):
+    """Compare two arms in every measure.
 
     Parameters
     ----------
-    first, second : ndarray of int, shape (g, c, records, k, k)
-        Confusion matrices of the arms' classifiers, paired, record by record.
-    resamples : int
-        Of the bootstrap.
-    seed : int
+    first, second : ndarray of float, shape (g, c, m)
+        Measures of the arms' classifiers, paired.
+    resampled : ndarray of float, shape (resamples, m)
+        Differences of what `evenbeat.statistics.resample_records` made of the arms.
+    number, seed : int
+        Resamples over seeds, and their seed.
 
     Returns
     -------
-    dict
-        As `evenbeat.statistics.compare_paired` has it, of first less second; `over_seeds` and
-        `over_records`, intervals of 95%.
+    dict of str to ndarray of float, shape (m,)
+        As `evenbeat.statistics.compare_paired` has it, of first less second; and the intervals of
+        95% `over_seeds_low` to `over_seeds_high`, `over_records_low` to `over_records_high`.
     """
-    scores = [macro_f1(confusion.sum(axis=2)) for confusion in (first, second)]
-    by_record = [confusion.reshape(-1, *confusion.shape[2:]) for confusion in (first, second)]
-    return {
-        **compare_paired(*scores),
-        "over_seeds": bootstrap_seeds(scores[0] - scores[1], resamples, seed),
-        "over_records": bootstrap_records(*by_record, macro_f1, resamples, seed),
-    }
+    tests = [compare_paired(first[..., i], second[..., i]) for i in range(first.shape[-1])]
+    found = {name: np.array([test[name] for test in tests]) for name in tests[0]}
+    over_seeds = resample_seeds(first - second, number, seed)
+    return found | write_intervals(over_seeds, resampled)
+
+
+def write_intervals(over_seeds, over_records):
+    """Name the bounds of both intervals of resampled means, each of shape (resamples, m)."""
+    bounds = {}
+    for name, resampled in (("over_seeds", over_seeds), ("over_records", over_records)):
+        bounds[f"{name}_low"], bounds[f"{name}_high"] = find_interval(resampled)
+    return bounds
+
+
+def contrast_pairs(pairs, parts, resampled, number, seed):
+    """Compare pairs of arms in every measure.
+
+    Parameters
+    ----------
+    pairs : sequence of (str, str)
+        Arms.
+    parts : dict of str to evenbeat.study_parts.Part
+    resampled : dict of str to ndarray
+        What `evenbeat.statistics.resample_records` made of each arm.
+    number, seed : int
+        Resamples over seeds, and their seed.
+
+    Returns
+    -------
+    DataFrame
+        A row for each pair and measure: `first`, `second`, `measure`, and what `contrast_arms` has
+        for it.
+    """
+    tables = []
+    for first, second in pairs:
+        measures = [parts[arm].measures() for arm in (first, second)]
+        difference = resampled[first] - resampled[second]
+        found = contrast_arms(*measures, difference, number, seed)
+        table = pd.DataFrame({"measure": name_measures(parts[first].classes)} | found)
+        table.insert(0, "first", first)
+        table.insert(1, "second", second)
+        tables.append(table)
+    return pd.concat(tables, ignore_index=True)

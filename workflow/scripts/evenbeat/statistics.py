@@ -70,62 +70,66 @@ def adjust_holm(p_values):
     return adjusted
 
 
-def bootstrap_seeds(differences, number, seed):
-    """Give the interval of a mean difference over seeds.
+def resample_seeds(scores, number, seed):
+    """Resample means over seeds.
 
     Parameters
     ----------
-    differences : ndarray of float, shape (g, c)
-        Paired.
+    scores : ndarray of float, shape (g, c, ...)
+        Of classifiers, or paired differences of them.
     number : int
         Of resamples: GAN seeds first, then the classifier seeds of each.
     seed : int
 
     Returns
     -------
-    low, high : float
-        Of the percentile interval of 95%.
+    ndarray of float, shape (number, ...)
     """
     rng = np.random.default_rng(seed)
-    differences = np.asarray(differences)
-    g, c = differences.shape
+    g, c = scores.shape[:2]
     outer = rng.integers(g, size=(number, g, 1))
     inner = rng.integers(c, size=(number, g, c))
-    return _interval(differences[outer, inner].mean(axis=(1, 2)))
+    return scores[outer, inner].mean(axis=(1, 2))
 
 
-def bootstrap_records(first, second, measure, number, seed):
-    """Give the interval of a mean difference over test records, which stand for patients.
+def resample_records(confusion, measure, number, seed):
+    """Resample means over classifiers of what test records, which stand for patients, add up to.
 
     Parameters
     ----------
-    first, second : ndarray of int, shape (runs, records, k, k)
-        Confusion matrices of the arms' classifiers, record by record.
+    confusion : ndarray of int, shape (runs, records, k, k)
+        Confusion matrices of an arm's classifiers, record by record.
     measure : callable
-        From confusion matrices (..., k, k) to scores (...).
+        From confusion matrices (..., k, k) to scores (..., m).
     number : int
-        Of resamples; both arms always have the same records.
+        Of resamples.
     seed : int
+        With the same seed, arms have the same records in each resample: they are paired.
 
     Returns
     -------
-    low, high : float
-        Of the percentile interval of 95%.
+    ndarray of float, shape (number, m)
     """
-    rng = np.random.default_rng(seed)
-    records = first.shape[1]
-    weights = rng.multinomial(records, np.full(records, 1 / records), size=number)
-
-    def scores(confusion):
-        return measure(np.einsum("br,nrij->bnij", weights, confusion)).mean(axis=1)
-
-    return _interval(scores(first) - scores(second))
+    records = confusion.shape[1]
+    weights = np.random.default_rng(seed).multinomial(
+        records, np.full(records, 1 / records), size=number
+    )
+    return measure(np.einsum("br,nrij->bnij", weights, confusion, optimize=True)).mean(axis=1)
 
 
-def _interval(values):
+def find_interval(resampled):
+    """Give the percentile interval of 95% of resampled means.
+
+    Parameters
+    ----------
+    resampled : ndarray of float, shape (number, ...)
+
+    Returns
+    -------
+    low, high : ndarray of float, shape (...)
+    """
     tail = (1 - LEVEL) / 2
-    low, high = np.quantile(values, [tail, 1 - tail])
-    return float(low), float(high)
+    return tuple(np.quantile(resampled, [tail, 1 - tail], axis=0))
 
 
 def class_f1(confusion):
@@ -146,6 +150,51 @@ def class_f1(confusion):
     return np.divide(2 * hits, both, out=np.zeros(hits.shape), where=both > 0)
 
 
+def sensitivity(confusion):
+    """Compute each class's share of beats that are found; zero for a class without beats."""
+    return _share(confusion, -1)
+
+
+def positive_predictive_value(confusion):
+    """Compute the share of right ones among the beats taken for each class; zero where none are."""
+    return _share(confusion, -2)
+
+
+def _share(confusion, axis):
+    hits, all_of_it = np.diagonal(confusion, axis1=-2, axis2=-1), confusion.sum(axis=axis)
+    return np.divide(hits, all_of_it, out=np.zeros(hits.shape), where=all_of_it > 0)
+
+
 def macro_f1(confusion):
     """Compute the mean F1 over classes from confusion matrices (..., k, k)."""
     return class_f1(confusion).mean(axis=-1)
+
+
+def name_measures(classes):
+    """Name what `measure_all` computes.
+
+    Examples
+    --------
+    >>> name_measures(["N", "S"])[:4]
+    ['macro_f1', 'f1_N', 'f1_S', 'sensitivity_N']
+    """
+    of_class = ("f1", "sensitivity", "positive_predictive_value")
+    return ["macro_f1", *(f"{measure}_{name}" for measure in of_class for name in classes)]
+
+
+def measure_all(confusion):
+    """Compute all measures of confusion matrices.
+
+    Parameters
+    ----------
+    confusion : ndarray of int, shape (..., k, k)
+        Rows are the labels, columns the predictions.
+
+    Returns
+    -------
+    ndarray of float, shape (..., 1 + 3 k)
+        Macro-F1; F1 of each class, sensitivity of each, positive predictive value of each.
+    """
+    f1 = class_f1(confusion)
+    parts = (f1, sensitivity(confusion), positive_predictive_value(confusion))
+    return np.concatenate([f1.mean(axis=-1, keepdims=True), *parts], axis=-1)

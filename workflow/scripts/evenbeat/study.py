@@ -1,140 +1,113 @@
 """The study: what its parts, an arm on a split each, say together."""
 
-import dataclasses
-from pathlib import Path
-
-import numpy as np
 import pandas as pd
 
-from evenbeat.contrasts import contrast_arms
+from evenbeat.contrasts import contrast_pairs, write_intervals
 from evenbeat.errors import InputError
-from evenbeat.files import read_json
-from evenbeat.record_table import read_records
-from evenbeat.statistics import adjust_holm, class_f1, macro_f1
+from evenbeat.statistics import (
+    adjust_holm,
+    measure_all,
+    name_measures,
+    resample_records,
+    resample_seeds,
+)
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
-class Part:
-    """An arm on a split.
-
-    Attributes
-    ----------
-    confusion : ndarray of int, shape (g, c, records, k, k)
-        By GAN seed, classifier of that GAN and record; rows are labels, columns predictions.
-    records : list of str
-    classes : list of str
-    facts : dict
-        `split` and `name` of the arm; `arm` as it was configured; `choice`, what the folds made of
-        it; `added` beats of each class and `macro_average_precision`, by classifier.
-    """
-
-    confusion: np.ndarray
-    records: list
-    classes: list
-    facts: dict
-
-    def scores(self):
-        """Compute macro-F1 by GAN seed and classifier, shape (g, c)."""
-        return macro_f1(self.confusion.sum(axis=2))
-
-    def fold_score(self):
-        """Give the best mean macro-F1 on the folds of the training patients."""
-        return max(np.mean(self.facts["choice"]["macro_f1"], axis=1))
-
-    def without(self, record):
-        """Give the part without one of its records."""
-        kept = [place for place, name in enumerate(self.records) if name != record]
-        return dataclasses.replace(
-            self,
-            confusion=self.confusion[:, :, kept],
-            records=[self.records[place] for place in kept],
-        )
-
-
-def gather_facts(identity, arm, classes, choice, metrics, training_sets):
-    """Gather what a part's table of records does not say.
-
-    Parameters
-    ----------
-    identity : dict
-        `split` and `name` of the arm.
-    arm : dict
-        As in the configuration's `arms`.
-    classes : sequence of str
-    choice : dict
-        What `evenbeat.choosing.choose_setting` made.
-    metrics, training_sets : sequence of dict
-        Of each classifier, in the order of their seeds.
-
-    Returns
-    -------
-    dict
-        See `Part.facts`.
-    """
-    added = [one["added"] for one in training_sets]
-    return {
-        **identity,
-        "arm": arm,
-        "classes": list(classes),
-        "choice": choice,
-        "added": {name: [one[name] for one in added] for name in classes},
-        "macro_average_precision": [one["macro_average_precision"] for one in metrics],
-    }
-
-
-def read_parts(folder):
-    """Read all parts that are in a folder.
-
-    Parameters
-    ----------
-    folder : str or Path
-        Files <split>_<arm>.csv and .json.
-
-    Returns
-    -------
-    dict of str to dict of str to Part
-        By split and arm.
-    """
-    parts = {}
-    for path in sorted(Path(folder).glob("*.json")):
-        facts = read_json(path)
-        confusion, records = read_records(path.with_suffix(".csv"), facts["classes"])
-        part = Part(confusion, records, facts["classes"], facts)
-        parts.setdefault(facts["split"], {})[facts["name"]] = part
-    return parts
-
-
-def tabulate_scores(parts):
-    """Make the table of a split's arms.
+def resample_parts(parts, study):
+    """Resample the test records of each arm, the same ones of all.
 
     Parameters
     ----------
     parts : dict of str to Part
+        Of a split, by arm.
+    study : dict
+        The configuration's `study`.
+
+    Returns
+    -------
+    dict of str to ndarray
+        As `evenbeat.statistics.resample_records` makes them.
+    """
+    return {
+        name: resample_records(
+            part.confusion.reshape(-1, *part.confusion.shape[2:]),
+            measure_all,
+            study["resamples"],
+            study["seed"],
+        )
+        for name, part in parts.items()
+    }
+
+
+def tabulate_scores(parts, resampled, study):
+    """Make the table of what a split's arms scored.
+
+    Parameters
+    ----------
+    parts : dict of str to Part
+    resampled : dict of str to ndarray
+        As `resample_parts` makes them.
+    study : dict
+        The configuration's `study`.
 
     Returns
     -------
     DataFrame
-        A row for each arm: `arm`; `fold_macro_f1`, on which it was chosen; mean, and standard
-        deviation over the means of GAN seeds, of `macro_f1`; mean `f1`, `sensitivity` and
-        `positive_predictive_value` of each class; `macro_average_precision`; `classifiers`.
+        A row for each arm and measure: `arm`, `measure`, `mean` over classifiers, `sd` over the
+        means of GAN seeds, and both intervals of the mean.
+    """
+    tables = []
+    for name, part in parts.items():
+        measures = part.measures()
+        over_seeds = resample_seeds(measures, study["resamples"], study["seed"])
+        columns = {
+            "measure": name_measures(part.classes),
+            "mean": measures.mean(axis=(0, 1)),
+            "sd": measures.mean(axis=1).std(axis=0, ddof=1),
+        }
+        table = pd.DataFrame(columns | write_intervals(over_seeds, resampled[name]))
+        table.insert(0, "arm", name)
+        tables.append(table)
+    return pd.concat(tables, ignore_index=True)
+
+
+def tabulate_arms(parts, best):
+    """Make the table of what each arm of a split was.
+
+    Parameters
+    ----------
+    parts : dict of str to Part
+    best : str
+        The best GAN arm.
+
+    Returns
+    -------
+    DataFrame
+        A row for each arm: `arm`; whether it is the `best_gan`; `fold_macro_f1`, on which it was
+        chosen, and `setting`, what was chosen; `added`, beats of each class in the mean;
+        `macro_average_precision`, mean over `classifiers`, and their number.
     """
     rows = []
     for name, part in parts.items():
-        total, scores = part.confusion.sum(axis=2), part.scores()
-        row = {"arm": name, "fold_macro_f1": part.fold_score()}
-        row |= {"macro_f1": scores.mean(), "macro_f1_sd": scores.mean(axis=1).std(ddof=1)}
-        hits = np.diagonal(total, axis1=-2, axis2=-1)
-        for measure, values in (
-            ("f1", class_f1(total)),
-            ("sensitivity", hits / total.sum(axis=-1)),
-            ("positive_predictive_value", hits / np.maximum(total.sum(axis=-2), 1)),
-        ):
-            means = values.mean(axis=(0, 1))
-            row |= {f"{measure}_{c}": m for c, m in zip(part.classes, means, strict=True)}
-        row["macro_average_precision"] = np.mean(part.facts["macro_average_precision"])
-        row["classifiers"] = scores.size
-        rows.append(row)
+        chosen, tuned = part.facts["choice"]["chosen"], part.facts["arm"].get("tune", {})
+        added = {cls: sum(number) / len(number) for cls, number in part.facts["added"].items()}
+        precision = part.facts["macro_average_precision"]
+        rows.append(
+            {
+                "arm": name,
+                "best_gan": name == best,
+                "fold_macro_f1": part.fold_score(),
+                "setting": "; ".join(f"{key} {_write_setting(chosen[key])}" for key in tuned),
+                "added": ", ".join(f"{cls} {n:.0f}" for cls, n in added.items() if n),
+                "macro_average_precision": sum(precision) / len(precision),
+                "classifiers": len(precision),
+            }
+        )
     return pd.DataFrame(rows)
+
+
+def _write_setting(value):
+    return " ".join(value) if isinstance(value, list) else f"{value:g}"
 
 
 def find_best_gan(parts):
@@ -151,33 +124,66 @@ def find_best_gan(parts):
     return max(gans, key=gans.get)
 
 
-def contrast_with(parts, best, references, resamples, seed):
-    """Compare the best GAN arm with others.
+def list_aims(aims):
+    """List the aims of a split.
+
+    Parameters
+    ----------
+    aims : dict
+        One split's of the configuration's `study.aims`.
+
+    Returns
+    -------
+    list of dict
+        `measure`, `reference` and, for those of which a difference has to be certain, `margin`.
+
+    Examples
+    --------
+    >>> list_aims({"better": {"macro_f1": {"smote": 0.03}}, "no_worse": {"f1_S": "none"}})
+    [{'measure': 'macro_f1', 'reference': 'smote', 'margin': 0.03}, \
+{'measure': 'f1_S', 'reference': 'none'}]
+    """
+    better = [
+        {"measure": measure, "reference": reference, "margin": margin}
+        for measure, margins in aims.get("better", {}).items()
+        for reference, margin in margins.items()
+    ]
+    return better + [
+        {"measure": measure, "reference": reference}
+        for measure, reference in aims.get("no_worse", {}).items()
+    ]
+
+
+def tabulate_contrasts(parts, resampled, best, aims, study):
+    """Compare the best GAN arm with those that the aims name, and every arm with `none`.
 
     Parameters
     ----------
     parts : dict of str to Part
+    resampled : dict of str to ndarray
+        As `resample_parts` makes them.
     best : str
-    references : sequence of str
-        Arms, named before anything was scored.
-    resamples, seed : int
-        Of the bootstrap.
+    aims : list of dict
+        As `list_aims` gives them: the tests that were named before anything was scored.
+    study : dict
+        The configuration's `study`.
 
     Returns
     -------
     DataFrame
-        A row for each reference, the columns of `evenbeat.contrasts.contrast_arms`, and p values
-        after Holm over the references.
+        As `evenbeat.contrasts.contrast_pairs` makes it; and `t_holm` and `wilcoxon_holm`, of those
+        of which the difference was to be certain, p values after Holm over them.
     """
-    rows = []
-    for reference in references:
-        found = contrast_arms(parts[best].confusion, parts[reference].confusion, resamples, seed)
-        for over in ("over_seeds", "over_records"):
-            found[f"{over}_low"], found[f"{over}_high"] = found.pop(over)
-        rows.append({"first": best, "second": reference, **found})
-    table = pd.DataFrame(rows)
+    pairs = [(best, aim["reference"]) for aim in aims] + [(name, "none") for name in parts]
+    known = [pair for pair in dict.fromkeys(pairs) if pair[0] != pair[1] and pair[1] in parts]
+    if not known:
+        return pd.DataFrame(columns=["first", "second", "measure"])
+    table = contrast_pairs(known, parts, resampled, study["resamples"], study["seed"])
+    named = {(best, aim["reference"], aim["measure"]) for aim in aims if "margin" in aim}
+    keys = zip(table["first"], table["second"], table["measure"], strict=True)
+    tested = [key in named for key in keys]
     for test in ("t", "wilcoxon"):
-        table[f"{test}_holm"] = adjust_holm(table[test])
+        table.loc[tested, f"{test}_holm"] = adjust_holm(table.loc[tested, test])
     return table
 
 
@@ -229,25 +235,30 @@ def tabulate_all(parts, study):
     Parameters
     ----------
     parts : dict of str to dict of str to Part
+        By split and arm.
     study : dict
         The configuration's `study`.
 
     Returns
     -------
     dict of str to DataFrame
-        `scores`, `contrasts` and `records`, each with the split in front.
+        `arms`, `scores`, `contrasts`, `without` and `records`, each with the split in front.
     """
-    tables = {"scores": [], "contrasts": [], "records": []}
+    tables = {name: [] for name in ("arms", "scores", "contrasts", "without", "records")}
     for split, of_split in parts.items():
-        best, references = find_best_gan(of_split), list(study["margins"])
-        for name, table in (
-            ("scores", tabulate_scores(of_split)),
-            (
-                "contrasts",
-                contrast_with(of_split, best, references, study["resamples"], study["seed"]),
+        best, aims = find_best_gan(of_split), list_aims(study["aims"].get(split, {}))
+        resampled = resample_parts(of_split, study)
+        first = next(iter(of_split.values()))
+        own = {
+            "arms": tabulate_arms(of_split, best),
+            "scores": tabulate_scores(of_split, resampled, study),
+            "contrasts": tabulate_contrasts(of_split, resampled, best, aims, study),
+            "without": tabulate_without(
+                of_split, [record for record in study["without"] if record in first.records]
             ),
-            ("records", tabulate_found(of_split)),
-        ):
+            "records": tabulate_found(of_split),
+        }
+        for name, table in own.items():
             table.insert(0, "split", split)
             tables[name].append(table)
     return {name: pd.concat(of_splits) for name, of_splits in tables.items()}

@@ -2,18 +2,20 @@
 
 import numpy as np
 
-from evenbeat.study import tabulate_without
+from evenbeat.study import list_aims
 
 INTRODUCTION = """# Does the GAN help?
 
 Made from the tables in this folder's `study/` by `snakemake docs/study.md --configfile
-config/study.yaml`, which is also the design: arms, what of them is tuned, and how many seeds.
+config/study.yaml`, which is also the design: arms, what of them is tuned, aims, and how many seeds.
 Settings, and the best GAN arm, were chosen by folds of the training patients; the GANs were trained
 anew for each fold. `fold_macro_f1` is the score of that choice. All other scores are on test beats,
-means over all GAN seeds and their classifiers; `macro_f1_sd` is the standard deviation between GAN
-seeds. What was tried on the way is in [study-log.md](study-log.md)."""
+means over all GAN seeds and their classifiers. Intervals are 95%, by bootstrap: those over seeds
+(GANs first, then the classifiers of each) say how sure the number is on these patients, those over
+test records how sure it is on others. What was tried on the way: [study-log.md](study-log.md)."""
 
 MINUS = "\N{MINUS SIGN}"
+MISSING = "\N{EN DASH}"
 
 
 def write_number(value, digits=3):
@@ -25,18 +27,36 @@ def write_number(value, digits=3):
     ('0.032', True)
     """
     if value is None or np.isnan(value):
-        return "\N{EN DASH}"
-    return f"{value:.{digits}f}".replace("-", MINUS)
+        return MISSING
+    text = f"{value:.{digits}f}"
+    return text.replace("-", MINUS) if float(text) else text.lstrip("-")
 
 
-def make_markdown_table(table, digits=3):
+def write_interval(row, over):
+    """Write an interval's bounds."""
+    return f"{write_number(row[f'{over}_low'])} to {write_number(row[f'{over}_high'])}"
+
+
+def write_measure(measure):
+    """Name a measure in words.
+
+    Examples
+    --------
+    >>> write_measure("macro_f1"), write_measure("f1_S")
+    ('macro-F1', 'F1 of S')
+    """
+    name, _, cls = measure.rpartition("_")
+    if measure == "macro_f1":
+        return "macro-F1"
+    return f"{'F1' if name == 'f1' else name.replace('_', ' ')} of {cls}"
+
+
+def make_markdown_table(table):
     """Write a table in Markdown, numbers rounded.
 
     Parameters
     ----------
     table : DataFrame
-    digits : int
-        After the point, of columns of float.
 
     Returns
     -------
@@ -44,73 +64,166 @@ def make_markdown_table(table, digits=3):
     """
 
     def write(value):
-        return write_number(value, digits) if isinstance(value, float) else str(value)
+        return write_number(value) if isinstance(value, float) else str(value)
 
     lines = [list(table.columns), ["---"] * len(table.columns)]
     lines += [[write(value) for value in row] for row in table.itertuples(index=False)]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def describe_contrast(row):
-    """Say what a row of `evenbeat.study.contrast_with` means.
+def judge_aim(aim, contrasts):
+    """Say whether an aim was reached.
 
     Parameters
     ----------
-    row : mapping
+    aim : dict
+        As `evenbeat.study.list_aims` gives it.
+    contrasts : DataFrame
+        As `evenbeat.study.tabulate_contrasts` makes it, of the best GAN arm.
 
     Returns
     -------
-    str
+    reached : bool or None
+        None if the reference has no part yet.
+    text : str
     """
-    sure = row["over_seeds_low"] > 0 or row["over_seeds_high"] < 0
-    way = "higher" if row["mean"] > 0 else "lower"
-    verdict = f"is {way} than with" if sure else "does not differ for certain from that with"
-    over_seeds, over_records = (
-        f"{write_number(row[f'{over}_low'])} to {write_number(row[f'{over}_high'])}"
-        for over in ("over_seeds", "over_records")
+    measure, reference = write_measure(aim["measure"]), aim["reference"]
+    rows = contrasts[contrasts["measure"] == aim["measure"]].set_index("second")
+    if reference not in rows.index:
+        return None, f"{measure} against {reference}: there is no part yet."
+    row = rows.loc[reference]
+    found = (
+        f"{write_number(row['mean'])}, 95% interval over seeds "
+        f"{write_interval(row, 'over_seeds')}, over records {write_interval(row, 'over_records')}"
     )
-    return (
-        f"Macro-F1 with {row['first']} {verdict} {row['second']}: {write_number(row['mean'])}, 95% "
-        f"interval over seeds {over_seeds}, over records {over_records}; p {row['t_holm']:.2g} (t) "
-        f"and {row['wilcoxon_holm']:.2g} (Wilcoxon), after Holm."
+    if "margin" not in aim:
+        reached = bool(row["mean"] >= 0)
+        verdict = "no worse" if reached else "worse"
+        return reached, f"{measure} is {verdict} than with {reference}: {found}."
+    certain = row["over_seeds_low"] > 0 or row["over_seeds_high"] < 0
+    reached = bool(row["mean"] >= aim["margin"] and row["over_seeds_low"] > 0)
+    verdict = "does not differ for certain from that"
+    if certain:
+        verdict = f"is {'higher' if row['mean'] > 0 else 'lower'} than"
+    wanted = f" (aim: {aim['margin']:g} or more)" if aim["margin"] else ""
+    return reached, (
+        f"{measure} {verdict} with {reference}: {found}{wanted}; p {row['t_holm']:.2g} (t) and "
+        f"{row['wilcoxon_holm']:.2g} (Wilcoxon), after Holm."
     )
 
 
-def judge(contrasts, margins):
-    """Give the verdict on the aim: every margin reached, and no interval over seeds with a zero.
+def describe_verdict(best, aims, contrasts):
+    """Give the verdict on a split's aims, and the sentence on each of them.
+
+    Parameters
+    ----------
+    best : str
+        The best GAN arm.
+    aims : list of dict
+        As `evenbeat.study.list_aims` gives them.
+    contrasts : DataFrame
+        As `evenbeat.study.tabulate_contrasts` makes it, of the split.
+
+    Returns
+    -------
+    list of str
+    """
+    own = contrasts[contrasts["first"] == best]
+    judged = [judge_aim(aim, own) for aim in aims]
+    reached = [verdict for verdict, _ in judged]
+    if None in reached:
+        verdict = "No verdict yet: parts are missing."
+    elif all(reached):
+        verdict = f"The GAN helps: all {len(aims)} aims were reached."
+    else:
+        verdict = (
+            "The GAN does not help as was aimed at: "
+            f"{reached.count(True)} of {len(aims)} aims were reached."
+        )
+    marks = {True: "reached", False: "missed", None: "open"}
+    lines = [f"- {marks[verdict]}: {text}" for verdict, text in judged]
+    return [f"**{verdict}** {_name_best(best)}", "\n".join(lines)]
+
+
+def _name_best(best):
+    return f"The best GAN arm on the folds of the training patients is `{best}`."
+
+
+def describe_failures(contrasts):
+    """Name the arms that are for certain worse than `none`, and those of which nothing is certain.
 
     Parameters
     ----------
     contrasts : DataFrame
-        As `evenbeat.study.contrast_with` makes it.
-    margins : dict of str to float
-        By how much the GAN has to be better than each reference.
+        As `evenbeat.study.tabulate_contrasts` makes it, of the split.
 
     Returns
     -------
     str
     """
-    rows = contrasts.set_index("second")
-    missed = [
-        f"{name} (by {write_number(rows.loc[name, 'mean'])}, {margin:g} was the aim)"
-        for name, margin in margins.items()
-        if rows.loc[name, "mean"] < margin or rows.loc[name, "over_seeds_low"] <= 0
+    rows = contrasts[(contrasts["second"] == "none") & (contrasts["measure"] == "macro_f1")]
+    groups = {
+        "lower than with none": rows[rows["over_seeds_high"] < 0],
+        "higher than with none": rows[rows["over_seeds_low"] > 0],
+        "not for certain either": rows[
+            (rows["over_seeds_low"] <= 0) & (rows["over_seeds_high"] >= 0)
+        ],
+    }
+    sentences = [
+        f"{heading}: {', '.join(group['first']) or 'no arm'}" for heading, group in groups.items()
     ]
-    if not missed:
-        return f"The GAN helps: it is better than {', '.join(margins)} by what was aimed at."
-    return f"The GAN does not help as was aimed at: not better than {'; '.join(missed)}."
+    return f"Macro-F1, by the interval over seeds, is {'; '.join(sentences)}."
 
 
-def describe_split(parts, tables, study, split):
+def spread_measures(scores, prefix, over="over_seeds"):
+    """Make a table of one measure, a row for each arm and a column for each class.
+
+    Parameters
+    ----------
+    scores : DataFrame
+        As `evenbeat.study.tabulate_scores` makes it.
+    prefix : str
+        The measure, without the class.
+    over : str
+        Which interval stands in brackets.
+
+    Returns
+    -------
+    DataFrame
+    """
+    own = scores[scores["measure"].str.fullmatch(f"{prefix}_[A-Z]")]
+    written = [
+        f"{write_number(row['mean'])} ({write_interval(row, over)})"
+        for row in own.to_dict("records")
+    ]
+    table = own.assign(cls=own["measure"].str[-1], written=written)
+    wide = table.pivot(index="arm", columns="cls", values="written")
+    return wide.loc[own["arm"].unique(), table["cls"].unique()].reset_index()
+
+
+def join_arms(arms, scores):
+    """Make the table of arms and their macro-F1, the best first."""
+    macro = scores[scores["measure"] == "macro_f1"].set_index("arm").loc[arms["arm"]]
+    records = macro.to_dict("records")
+    table = arms[["arm", "setting", "added", "fold_macro_f1"]].assign(
+        macro_f1=macro["mean"].to_numpy(),
+        sd_of_gans=macro["sd"].to_numpy(),
+        over_seeds=[write_interval(row, "over_seeds") for row in records],
+        over_records=[write_interval(row, "over_records") for row in records],
+        macro_average_precision=arms["macro_average_precision"].to_numpy(),
+    )
+    return table.sort_values("macro_f1", ascending=False, kind="stable")
+
+
+def describe_split(tables, aims, split):
     """Write the section on a split.
 
     Parameters
     ----------
-    parts : dict of str to Part
     tables : dict of str to DataFrame
         Its rows of those of `write_page`.
-    study : dict
-        The configuration's `study`.
+    aims : list of dict
+        As `evenbeat.study.list_aims` gives them.
     split : str
 
     Returns
@@ -118,26 +231,32 @@ def describe_split(parts, tables, study, split):
     str
         Markdown.
     """
-    scores, contrasts = tables["scores"], tables["contrasts"]
-    left_out = ("split", "sensitivity", "positive")
-    shown = [c for c in scores.columns if not c.startswith(left_out)]
+    arms, scores = tables["arms"], tables["scores"]
+    best = arms.loc[arms["best_gan"], "arm"].item()
     sections = [
         f"## {split}",
-        judge(contrasts, study["margins"]),
-        f"Best GAN arm on the folds of the training patients: {contrasts['first'].iloc[0]}.",
-        *(describe_contrast(row) for row in contrasts.to_dict("records")),
-        make_markdown_table(scores[shown]),
+        *describe_verdict(best, aims, tables["contrasts"]),
+        f"![Differences from none](study/differences_{split}.svg)",
+        describe_failures(tables["contrasts"]),
+        make_markdown_table(join_arms(arms, scores)),
+        f"![Scores of all classifiers](study/scores_{split}.svg)",
     ]
-    if without := [r for r in study["without"] if r in next(iter(parts.values())).records]:
-        sections += [
-            "Macro-F1 without a record:",
-            make_markdown_table(tabulate_without(parts, without)),
-        ]
+    for prefix, title in (
+        ("f1", "F1"),
+        ("sensitivity", "Sensitivity"),
+        ("positive_predictive_value", "Positive predictive value"),
+    ):
+        heading = f"{title} of each class, interval over seeds in brackets:"
+        sections += [heading, make_markdown_table(spread_measures(scores, prefix))]
+    without = tables["without"].drop(columns="split").dropna(axis="columns")
+    if len(without.columns) > 2:
+        sections += ["Macro-F1 without a record:", make_markdown_table(without)]
     if len(quality := tables["quality"]):
         sections += [
             "Synthetic beats, and in brackets real beats in their place; medians over GANs:",
             make_markdown_table(set_side_by_side(quality)),
         ]
+    sections.append("What each arm finds in each record: [records.csv](study/tables/records.csv).")
     return "\n\n".join(sections)
 
 
@@ -152,7 +271,7 @@ def set_side_by_side(quality):
     Returns
     -------
     DataFrame
-        A row for each class and measure, a column for each model.
+        A row for each class and measure, a column for each model: value and floor as text.
     """
     written = quality["value"].map(write_number) + " (" + quality["floor"].map(write_number) + ")"
     table = quality.assign(written=written).pivot_table(
@@ -161,18 +280,16 @@ def set_side_by_side(quality):
     return table.reset_index()
 
 
-def write_page(parts, tables, study):
+def write_page(tables, aims):
     """Write the page.
 
     Parameters
     ----------
-    parts : dict of str to dict of str to Part
-        By split and arm.
     tables : dict of str to DataFrame
-        What `evenbeat.study.tabulate_all` made of them; and `quality`, what
+        What `evenbeat.study.tabulate_all` made; and `quality`, what
         `evenbeat.quality_study.summarise_quality` made of the GANs.
-    study : dict
-        The configuration's `study`.
+    aims : dict of str to dict
+        The configuration's `study.aims`, by split.
 
     Returns
     -------
@@ -180,7 +297,7 @@ def write_page(parts, tables, study):
         Markdown.
     """
     sections = [INTRODUCTION]
-    for split, of_split in parts.items():
-        own = {name: table[table["split"] == split] for name, table in tables.items()}
-        sections.append(describe_split(of_split, own, study, split))
+    for split in tables["arms"]["split"].unique():
+        own = {key: table[table["split"] == split] for key, table in tables.items()}
+        sections.append(describe_split(own, list_aims(aims.get(split, {})), split))
     return "\n\n".join(sections) + "\n"

@@ -1,12 +1,10 @@
 """Training of a GAN: many steps in one compiled call, whatever its model."""
 
-import math
-import time
-
 import numpy as np
 
 from evenbeat.backend import tf
 from evenbeat.errors import InputError
+from evenbeat.progress import Stopwatch
 
 # Whoever follows the log waits some seconds for a line, not minutes.
 STEPS_PER_CALL = 25
@@ -61,17 +59,15 @@ def train(gan, step, number, report=print):
         If a loss is not a finite number; the GAN is then of no use.
     """
     run, begin, end = compile_steps(step), gan.step, gan.step + number
-    started, losses = time.monotonic(), []
+    watch, losses = Stopwatch(), []
     for first in range(begin, end, STEPS_PER_CALL):
         losses.append(run(first, min(STEPS_PER_CALL, end - first)))
         check_losses(losses[-1], first)
         gan.step = first + len(losses[-1])
-        done = (gan.step - begin) / number
-        left = (time.monotonic() - started) * (1 - done) / done
         discriminator_loss, generator_loss = losses[-1][-1]
         report(
             f"step {gan.step} of {end}: discriminator {discriminator_loss:.4f}, "
-            f"generator {generator_loss:.4f}, {math.ceil(left)} s left"
+            f"generator {generator_loss:.4f}{watch.left(gan.step - begin, of=number)}"
         )
     return np.concatenate(losses)
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from evenbeat.arms import fit_arm
 from evenbeat.classifier import predict
+from evenbeat.progress import Stopwatch
 
 
 def try_settings(beats, validation, classes, settings, synthetic, centre, training, report=print):
@@ -30,10 +31,12 @@ def try_settings(beats, validation, classes, settings, synthetic, centre, traini
     ndarray of int8, shape (settings, runs, n)
         Index of the class of each validation beat. The runs' seeds are 0, 1, 2, ...
     """
-    predicted = np.empty((len(settings), len(synthetic), len(validation["label"])), dtype=np.int8)
+    number, runs, watch = len(settings), len(synthetic), Stopwatch()
+    predicted = np.empty((number, runs, len(validation["label"])), dtype=np.int8)
     for place, setting in enumerate(settings):
         for seed, of_run in enumerate(synthetic):
-            report(f"setting {place + 1} of {len(settings)}, run {seed + 1} of {len(synthetic)}")
+            left = watch.left(place * runs + seed, of=number * runs)
+            report(f"setting {place + 1} of {number}, run {seed + 1} of {runs}{left}")
             model, _, _ = fit_arm(beats, classes, setting, of_run, centre, training, seed, report)
             predicted[place, seed] = predict(model, validation).argmax(axis=1)
     return predicted

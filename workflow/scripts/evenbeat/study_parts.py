@@ -1,0 +1,105 @@
+"""The parts of the study, an arm on a split each, as they are kept."""
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+
+from evenbeat.files import read_json
+from evenbeat.record_table import read_records
+from evenbeat.statistics import measure_all
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Part:
+    """An arm on a split.
+
+    Attributes
+    ----------
+    confusion : ndarray of int, shape (g, c, records, k, k)
+        By GAN seed, classifier of that GAN and record; rows are labels, columns predictions.
+    records : list of str
+    classes : list of str
+    facts : dict
+        `split` and `name` of the arm; `arm` as it was configured; `choice`, what the folds made of
+        it; `added` beats of each class and `macro_average_precision`, by classifier.
+    """
+
+    confusion: np.ndarray
+    records: list
+    classes: list
+    facts: dict
+
+    def measures(self):
+        """Compute what `evenbeat.statistics.name_measures` names, shape (g, c, m)."""
+        return measure_all(self.confusion.sum(axis=2))
+
+    def scores(self):
+        """Compute macro-F1 by GAN seed and classifier, shape (g, c)."""
+        return self.measures()[..., 0]
+
+    def fold_score(self):
+        """Give the best mean macro-F1 on the folds of the training patients."""
+        return max(np.mean(self.facts["choice"]["macro_f1"], axis=1))
+
+    def without(self, record):
+        """Give the part without one of its records."""
+        kept = [place for place, name in enumerate(self.records) if name != record]
+        return dataclasses.replace(
+            self,
+            confusion=self.confusion[:, :, kept],
+            records=[self.records[place] for place in kept],
+        )
+
+
+def gather_facts(identity, arm, classes, choice, metrics, training_sets):
+    """Gather what a part's table of records does not say.
+
+    Parameters
+    ----------
+    identity : dict
+        `split` and `name` of the arm.
+    arm : dict
+        As in the configuration's `arms`.
+    classes : sequence of str
+    choice : dict
+        What `evenbeat.choosing.choose_setting` made.
+    metrics, training_sets : sequence of dict
+        Of each classifier, in the order of their seeds.
+
+    Returns
+    -------
+    dict
+        See `Part.facts`.
+    """
+    added = [one["added"] for one in training_sets]
+    return {
+        **identity,
+        "arm": arm,
+        "classes": list(classes),
+        "choice": choice,
+        "added": {name: [one[name] for one in added] for name in classes},
+        "macro_average_precision": [one["macro_average_precision"] for one in metrics],
+    }
+
+
+def read_parts(folder):
+    """Read all parts that are in a folder.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Files <split>_<arm>.csv and .json.
+
+    Returns
+    -------
+    dict of str to dict of str to Part
+        By split and arm.
+    """
+    parts = {}
+    for path in sorted(Path(folder).glob("*.json")):
+        facts = read_json(path)
+        confusion, records = read_records(path.with_suffix(".csv"), facts["classes"])
+        part = Part(confusion, records, facts["classes"], facts)
+        parts.setdefault(facts["split"], {})[facts["name"]] = part
+    return parts
