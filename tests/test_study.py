@@ -28,12 +28,15 @@ STUDY = {
 
 def write_part(folder, name, rng):
     """Write an arm of 5 GANs with 2 classifiers each, which finds so many S of 40 in a record."""
-    lines = [",".join(KEYS + pair_columns(CLASSES))]
-    for seed in range(10):
-        for record in RECORDS:
-            found = rng.binomial(40, 0.4 + GAINS[name])
-            lines.append(f"{seed // 2},{seed},{record},500,20,{40 - found},{found}")
-    (folder / f"interpatient_{name}.csv").write_text("\n".join(lines) + "\n")
+    (folder / "committees").mkdir(exist_ok=True)
+    files = [(folder, 2, rng), (folder / "committees", 1, np.random.default_rng(len(name)))]
+    for path, seeds_per_gan, rng in files:
+        lines = [",".join(KEYS + pair_columns(CLASSES))]
+        for seed in range(5 * seeds_per_gan):
+            for record in RECORDS:
+                found = rng.binomial(40, 0.4 + GAINS[name])
+                lines.append(f"{seed // seeds_per_gan},{seed},{record},500,20,{40 - found},{found}")
+        (path / f"interpatient_{name}.csv").write_text("\n".join(lines) + "\n")
     arm = {"method": name}
     if name.startswith("gan"):
         tune = {"classes": [["S"], ["S", "V"]], "amount": [0.1]}
@@ -230,10 +233,32 @@ def test_the_page_has_the_tables_and_sentences(tables):
     assert f"| {row['mean']:.3f} ({low:.3f} to {high:.3f}) |" in page
 
 
+def test_committees_are_scored_by_what_they_say_together(parts, tables):
+    scores = tables["committees"].set_index(["arm", "measure"])["mean"]
+    by_committee = {
+        name: np.mean([macro_f1(one.sum(axis=0)) for one in part.committees[:, 0]])
+        for name, part in parts.items()
+    }
+    assert scores[:, "macro_f1"].to_dict() == pytest.approx(by_committee)
+    table = study_page.join_committees(tables["committees"], tables["committee_contrasts"], "none")
+    shown = table.set_index("arm")["less none"]
+    difference = by_committee["gan"] - by_committee["none"]
+    assert shown["gan"] == study_page.write_number(difference)
+    assert shown["none"] == study_page.MISSING
+
+
 def test_all_splits_are_in_one_table(parts, quality):
     both = {"interpatient": parts, "intrapatient": parts}
     tables = study.tabulate_all(both, STUDY)
-    assert list(tables) == ["arms", "scores", "contrasts", "without", "records"]
+    assert set(tables) == {
+        "arms",
+        "scores",
+        "contrasts",
+        "committees",
+        "committee_contrasts",
+        "without",
+        "records",
+    }
     for table in tables.values():
         assert table["split"].unique().tolist() == ["interpatient", "intrapatient"]
     page = study_page.write_page(tables | {"quality": quality}, STUDY["aims"])

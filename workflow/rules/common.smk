@@ -9,7 +9,7 @@ from snakemake.exceptions import WorkflowError
 from snakemake.utils import validate
 
 sys.path.insert(0, str(Path(workflow.basedir) / "workflow" / "scripts"))
-from evenbeat.amounts import list_amounts
+from evenbeat.amounts import list_amounts, list_filled
 from evenbeat.configuration import check_config, read_records
 from evenbeat.errors import InputError
 from evenbeat.sources import find_sources
@@ -166,7 +166,10 @@ def beats_of_gan(split, arm, seed):
     if path is None:
         return []
     names = {"split": split, "model": arm["model"], "screen": arm.get("screen"), "seed": seed}
-    return [path.format(cls=cls, **names) for cls in gan_classes(split, arm["model"])]
+    wanted = list_filled(arm, classes(split))
+    return [
+        path.format(cls=cls, **names) for cls in gan_classes(split, arm["model"]) if cls in wanted
+    ]
 
 
 def synthetic_beats(wildcards):

@@ -81,6 +81,38 @@ rule screen_by_label:
         "../scripts/screen_by_label.py"
 
 
+# The other way round: what such classifiers know already teaches little.
+rule screen_by_boundary:
+    input:
+        train="<results>/{split}/train.h5",
+        folds=expand(
+            "<results>/{{split}}_fold{fold}/train.h5", fold=range(config["choosing"]["folds"])
+        ),
+        checkers=expand(
+            "<results>/{{split}}_fold{fold}/checker.h5", fold=range(config["choosing"]["folds"])
+        ),
+        synthetic="<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy",
+        code=sources("screen_by_boundary"),
+    output:
+        screened="<results>/{split}/gan/{model}/seed{seed}/screened_boundary_{cls}.npy",
+        summary="<results>/{split}/gan/{model}/seed{seed}/screen_boundary_{cls}.json",
+    log:
+        "<results>/logs/screen_by_boundary/{split}_{model}_seed{seed}_{cls}.log",
+    benchmark:
+        "<results>/benchmarks/screen_by_boundary/{split}_{model}_seed{seed}_{cls}.tsv"
+    conda:
+        "../../envs/tensorflow.yaml"
+    threads: 1
+    resources:
+        gpu_slots=1,
+    params:
+        classes=lambda wildcards: classes(wildcards.split),
+        threshold=lookup(dpath="gan/screens/boundary", within=config),
+        amount=largest_gan_amount,
+    script:
+        "../scripts/screen_by_boundary.py"
+
+
 rule screen_by_distance:
     input:
         train="<results>/{split}/train.h5",

@@ -17,6 +17,7 @@ rule tabulate_part:
         code=sources("tabulate_part"),
     output:
         records="<results>/parts/{split}_{arm}.csv",
+        committees="<results>/parts/committees/{split}_{arm}.csv",
         facts="<results>/parts/{split}_{arm}.json",
     log:
         "<results>/logs/tabulate_part/{split}_{arm}.log",
@@ -56,6 +57,8 @@ rule write_study:
         arms="docs/study/tables/arms.csv",
         scores="docs/study/tables/scores.csv",
         contrasts="docs/study/tables/contrasts.csv",
+        committees="docs/study/tables/committees.csv",
+        committee_contrasts="docs/study/tables/committee_contrasts.csv",
         without="docs/study/tables/without.csv",
         records="docs/study/tables/records.csv",
         quality="docs/study/tables/quality.csv",

@@ -4,11 +4,13 @@ from evenbeat.record_table import tabulate_records
 from evenbeat.study_parts import gather_facts
 
 with logged(snakemake.log[0]):
-    table = tabulate_records(
+    tables = tabulate_records(
         snakemake.input.predictions, snakemake.params.classes, snakemake.params.seeds_per_gan
     )
-    with whole_file(snakemake.output.records) as part:
-        table.to_csv(part, index=False)
+    paths = (snakemake.output.records, snakemake.output.committees)
+    for path, table in zip(paths, tables, strict=True):
+        with whole_file(path) as part:
+            table.to_csv(part, index=False)
     facts = gather_facts(
         identity={"split": snakemake.wildcards.split, "name": snakemake.wildcards.arm},
         arm=snakemake.params.arm,

@@ -65,3 +65,29 @@ def list_amounts(arm):
     ([0.1], [0.1, 0.2])
     """
     return arm.get("tune", {}).get("amount") or [arm["amount"]]
+
+
+def list_filled(arm, classes):
+    """List the classes that an arm may fill: one choice of them, or any of those that are tried.
+
+    Parameters
+    ----------
+    arm : dict
+        As in the configuration's `arms`.
+    classes : sequence of str
+        Those that it fills if it names none.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> list_filled({"classes": ["S"]}, ["N", "S"]), list_filled({}, ["N", "S"])
+    (['S'], ['N', 'S'])
+    >>> list_filled({"tune": {"classes": [["S"], ["S", "F"]]}}, ["N", "S", "V", "F"])
+    ['S', 'F']
+    """
+    choices = arm.get("tune", {}).get("classes") or [arm.get("classes", classes)]
+    named = {name for choice in choices for name in choice}
+    return [name for name in classes if name in named]

@@ -2,11 +2,13 @@
 
 import numpy as np
 
+from evenbeat.beat_table import read_beats
 from evenbeat.classifier import load_classifier, predict
 from evenbeat.gan import find_model, judge_beats
 from evenbeat.hdf5 import open_hdf5
 from evenbeat.milestones import read_discriminator, read_templates
 from evenbeat.normalisation import normalise
+from evenbeat.screens import judge_label
 
 
 def judge_reality(milestone, beats):
@@ -55,3 +57,23 @@ def ask_classifiers(paths, beats, index):
     if not len(beats["waveform"]):
         return np.empty((len(paths), 0))
     return np.array([predict(load_classifier(path), beats)[:, index] for path in paths])
+
+
+def ask_strangers(checkers, folds, beats, index):
+    """Ask, for the probability of a class, those classifiers that have not seen a beat's patient.
+
+    Parameters
+    ----------
+    checkers, folds : sequence of k str
+        Classifiers, and the beats that each was trained on.
+    beats : dict of str to ndarray, each of length n
+        Columns waveform, template, rhythm and patient.
+    index : int
+        Of the class.
+
+    Returns
+    -------
+    ndarray of float, shape (n,)
+    """
+    known = [set(read_beats(path, ("patient",))["patient"]) for path in folds]
+    return judge_label(ask_classifiers(checkers, beats, index), beats["patient"], known)

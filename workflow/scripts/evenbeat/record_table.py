@@ -1,4 +1,4 @@
-"""What the classifiers of an arm made of each test record: a small table that outlasts a run."""
+"""What the classifiers of an arm made of each test record: small tables that outlast a run."""
 
 import numpy as np
 import pandas as pd
@@ -24,21 +24,36 @@ def tabulate_records(paths, classes, seeds_per_gan):
 
     Returns
     -------
-    DataFrame
+    classifiers : DataFrame
         A row for each classifier and record: `gan_seed`, `seed` of the classifier, `record`, and
         for each pair of classes a column `<label>_<prediction>`.
+    committees : DataFrame
+        The same of what the classifiers of each GAN say together, by the mean of their
+        probabilities; `seed` is the GAN's.
     """
-    rows = []
-    for seed, path in enumerate(paths):
-        arrays, _ = read_datasets(path)
-        labels, records = (np.char.decode(arrays[name], "utf-8") for name in ("label", "record"))
-        predicted = np.array(classes)[arrays["probability"].argmax(axis=1)]
-        for record in np.unique(records):
-            here = records == record
-            counts = confusion_matrix(labels[here], predicted[here], labels=classes).ravel()
-            row = {"gan_seed": seed // seeds_per_gan, "seed": seed, "record": record}
-            rows.append(row | dict(zip(pair_columns(classes), counts.tolist(), strict=True)))
-    return pd.DataFrame(rows)
+    classifiers, committees = [], []
+    for gan_seed, first in enumerate(range(0, len(paths), seeds_per_gan)):
+        tables = [read_datasets(path)[0] for path in paths[first : first + seeds_per_gan]]
+        said = [table["probability"] for table in tables]
+        names = {name: np.char.decode(tables[0][name], "utf-8") for name in ("label", "record")}
+        for place, probability in enumerate(said):
+            keys = {"gan_seed": gan_seed, "seed": first + place}
+            classifiers += _count_records(**names, said=probability, classes=classes, keys=keys)
+        keys = {"gan_seed": gan_seed, "seed": gan_seed}
+        committees += _count_records(
+            **names, said=np.mean(said, axis=0), classes=classes, keys=keys
+        )
+    return pd.DataFrame(classifiers), pd.DataFrame(committees)
+
+
+def _count_records(label, record, said, classes, keys):
+    predicted, rows = np.array(classes)[said.argmax(axis=1)], []
+    for name in np.unique(record):
+        here = record == name
+        counts = confusion_matrix(label[here], predicted[here], labels=classes).ravel()
+        pairs = zip(pair_columns(classes), counts.tolist(), strict=True)
+        rows.append(keys | {"record": name} | dict(pairs))
+    return rows
 
 
 def pair_columns(classes):

@@ -242,23 +242,32 @@ def tabulate_all(parts, study):
     Returns
     -------
     dict of str to DataFrame
-        `arms`, `scores`, `contrasts`, `without` and `records`, each with the split in front.
+        `arms`, `scores`, `contrasts`, `without` and `records`, each with the split in front; and
+        `committees`, `committee_contrasts`: scores and contrasts with the classifiers of each GAN
+        as one.
     """
-    tables = {name: [] for name in ("arms", "scores", "contrasts", "without", "records")}
+    tables = {}
     for split, of_split in parts.items():
-        best, aims = find_best_gan(of_split), list_aims(study["aims"].get(split, {}))
-        resampled = resample_parts(of_split, study)
-        first = next(iter(of_split.values()))
-        own = {
-            "arms": tabulate_arms(of_split, best),
-            "scores": tabulate_scores(of_split, resampled, study),
-            "contrasts": tabulate_contrasts(of_split, resampled, best, aims, study),
-            "without": tabulate_without(
-                of_split, [record for record in study["without"] if record in first.records]
-            ),
-            "records": tabulate_found(of_split),
-        }
-        for name, table in own.items():
+        for name, table in _tabulate_split(of_split, study["aims"].get(split, {}), study).items():
             table.insert(0, "split", split)
-            tables[name].append(table)
+            tables.setdefault(name, []).append(table)
     return {name: pd.concat(of_splits) for name, of_splits in tables.items()}
+
+
+def _tabulate_split(parts, aims, study):
+    best, aims = find_best_gan(parts), list_aims(aims)
+    resampled = resample_parts(parts, study)
+    committees = {name: part.as_committees() for name, part in parts.items()}
+    resampled_committees = resample_parts(committees, study)
+    known = next(iter(parts.values())).records
+    return {
+        "arms": tabulate_arms(parts, best),
+        "scores": tabulate_scores(parts, resampled, study),
+        "contrasts": tabulate_contrasts(parts, resampled, best, aims, study),
+        "committees": tabulate_scores(committees, resampled_committees, study),
+        "committee_contrasts": tabulate_contrasts(
+            committees, resampled_committees, best, aims, study
+        ),
+        "without": tabulate_without(parts, [name for name in study["without"] if name in known]),
+        "records": tabulate_found(parts),
+    }

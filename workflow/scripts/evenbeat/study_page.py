@@ -1,6 +1,7 @@
 """The page of the study: tables and the sentences that follow from them."""
 
 import numpy as np
+import pandas as pd
 
 from evenbeat.study import list_aims
 
@@ -197,7 +198,7 @@ def spread_measures(scores, prefix, over="over_seeds"):
         for row in own.to_dict("records")
     ]
     table = own.assign(cls=own["measure"].str[-1], written=written)
-    wide = table.pivot(index="arm", columns="cls", values="written")
+    wide = table.pivot_table(index="arm", columns="cls", values="written", aggfunc="first")
     return wide.loc[own["arm"].unique(), table["cls"].unique()].reset_index()
 
 
@@ -213,6 +214,39 @@ def join_arms(arms, scores):
         macro_average_precision=arms["macro_average_precision"].to_numpy(),
     )
     return table.sort_values("macro_f1", ascending=False, kind="stable")
+
+
+def join_committees(scores, contrasts, reference):
+    """Make the table of what the classifiers of each GAN score together.
+
+    Parameters
+    ----------
+    scores, contrasts : DataFrame
+        As `evenbeat.study.tabulate_scores` and `tabulate_contrasts` make them, of committees.
+    reference : str
+        The arm that each is held against.
+
+    Returns
+    -------
+    DataFrame
+        A row for each arm, the best first.
+    """
+    macro = scores[scores["measure"] == "macro_f1"].set_index("arm")
+    held = contrasts[(contrasts["second"] == reference) & (contrasts["measure"] == "macro_f1")]
+    held = held.drop_duplicates("first").set_index("first").to_dict("index")
+    rows = [
+        {
+            "arm": arm,
+            "macro_f1": f"{write_number(row['mean'])} ({write_interval(row, 'over_seeds')})",
+            f"less {reference}": write_number(held.get(arm, {}).get("mean")),
+            **{
+                over: write_interval(held[arm], over) if arm in held else MISSING
+                for over in ("over_seeds", "over_records")
+            },
+        }
+        for arm, row in macro.sort_values("mean", ascending=False, kind="stable").iterrows()
+    ]
+    return pd.DataFrame(rows)
 
 
 def describe_split(tables, aims, split):
@@ -248,6 +282,13 @@ def describe_split(tables, aims, split):
     ):
         heading = f"{title} of each class, interval over seeds in brackets:"
         sections += [heading, make_markdown_table(spread_measures(scores, prefix))]
+    sections += [
+        "The classifiers of each GAN as a committee, which says the mean of their probabilities; "
+        "intervals of the difference behind it:",
+        make_markdown_table(
+            join_committees(tables["committees"], tables["committee_contrasts"], "none")
+        ),
+    ]
     without = tables["without"].drop(columns="split").dropna(axis="columns")
     if len(without.columns) > 2:
         sections += ["Macro-F1 without a record:", make_markdown_table(without)]

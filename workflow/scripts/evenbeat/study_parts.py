@@ -18,6 +18,8 @@ class Part:
     ----------
     confusion : ndarray of int, shape (g, c, records, k, k)
         By GAN seed, classifier of that GAN and record; rows are labels, columns predictions.
+    committees : ndarray of int, shape (g, 1, records, k, k)
+        The same of what the classifiers of each GAN say together.
     records : list of str
     classes : list of str
     facts : dict
@@ -26,6 +28,7 @@ class Part:
     """
 
     confusion: np.ndarray
+    committees: np.ndarray
     records: list
     classes: list
     facts: dict
@@ -38,6 +41,10 @@ class Part:
         """Compute macro-F1 by GAN seed and classifier, shape (g, c)."""
         return self.measures()[..., 0]
 
+    def as_committees(self):
+        """Give the part with the classifiers of each GAN as one, which says their mean."""
+        return dataclasses.replace(self, confusion=self.committees)
+
     def fold_score(self):
         """Give the best mean macro-F1 on the folds of the training patients."""
         return max(np.mean(self.facts["choice"]["macro_f1"], axis=1))
@@ -48,6 +55,7 @@ class Part:
         return dataclasses.replace(
             self,
             confusion=self.confusion[:, :, kept],
+            committees=self.committees[:, :, kept],
             records=[self.records[place] for place in kept],
         )
 
@@ -89,7 +97,7 @@ def read_parts(folder):
     Parameters
     ----------
     folder : str or Path
-        Files <split>_<arm>.csv and .json.
+        Files <split>_<arm>.csv and .json, and committees/<split>_<arm>.csv.
 
     Returns
     -------
@@ -99,7 +107,9 @@ def read_parts(folder):
     parts = {}
     for path in sorted(Path(folder).glob("*.json")):
         facts = read_json(path)
-        confusion, records = read_records(path.with_suffix(".csv"), facts["classes"])
-        part = Part(confusion, records, facts["classes"], facts)
+        table = path.with_suffix(".csv")
+        confusion, records = read_records(table, facts["classes"])
+        committees, _ = read_records(table.parent / "committees" / table.name, facts["classes"])
+        part = Part(confusion, committees, records, facts["classes"], facts)
         parts.setdefault(facts["split"], {})[facts["name"]] = part
     return parts
