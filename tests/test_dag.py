@@ -58,7 +58,14 @@ def test_test_beats_are_read_by_the_scoring_rule_alone(jobs):
 
 @pytest.mark.parametrize(
     "rule",
-    ["train_gan", "choose_milestone", "screen_by_label", "choose_setting", "train_classifier"],
+    [
+        "train_gan",
+        "choose_milestone",
+        "screen_by_label",
+        "screen_by_boundary",
+        "choose_setting",
+        "train_classifier",
+    ],
 )
 def test_what_trains_or_chooses_has_no_scores_behind_it(jobs, rule):
     chosen = [outputs for name, _, outputs in jobs if name == rule]

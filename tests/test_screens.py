@@ -32,6 +32,17 @@ def test_only_classifiers_that_do_not_know_the_patient_judge():
     assert scores == pytest.approx([0.1, 0.5, 0.5])
 
 
+def test_only_strangers_are_asked_for_the_class(monkeypatch):
+    seen = {"fold0.h5": ["b"], "fold1.h5": ["a", "a"]}
+    said = {0: [[0.9, 0.9], [0.2, 0.2]], 1: [[0.1, 0.1], [0.8, 0.8]]}
+    monkeypatch.setattr(judges, "read_beats", lambda path, _: {"patient": np.array(seen[path])})
+    monkeypatch.setattr(judges, "ask_classifiers", lambda _, __, index: np.array(said[index]))
+    beats = {"patient": np.array(["a", "b"])}
+    for index, expected in ((0, [0.9, 0.2]), (1, [0.1, 0.8])):
+        found = judges.ask_strangers(["m0.h5", "m1.h5"], list(seen), beats, index)
+        assert found == pytest.approx(expected)
+
+
 def test_a_patient_that_two_classifiers_do_not_know_has_both():
     scores = screens.judge_label(np.array([[0.2], [0.6]]), np.array(["z"]), [{"a"}, {"b"}])
     assert scores == pytest.approx([0.4])

@@ -30,11 +30,11 @@ def write_part(folder, name, rng):
     """Write an arm of 5 GANs with 2 classifiers each, which finds so many S of 40 in a record."""
     (folder / "committees").mkdir(exist_ok=True)
     files = [(folder, 2, rng), (folder / "committees", 1, np.random.default_rng(len(name)))]
-    for path, seeds_per_gan, rng in files:
+    for path, seeds_per_gan, draws in files:
         lines = [",".join(KEYS + pair_columns(CLASSES))]
         for seed in range(5 * seeds_per_gan):
             for record in RECORDS:
-                found = rng.binomial(40, 0.4 + GAINS[name])
+                found = draws.binomial(40, 0.4 + GAINS[name])
                 lines.append(f"{seed // seeds_per_gan},{seed},{record},500,20,{40 - found},{found}")
         (path / f"interpatient_{name}.csv").write_text("\n".join(lines) + "\n")
     arm = {"method": name}
@@ -159,6 +159,26 @@ def test_the_verdict_follows_from_margins_and_intervals(parts, resampled):
     assert "macro-F1 is higher than with none" in lines
 
 
+def test_few_gans_need_more_than_an_interval(parts, resampled):
+    aims = {"better": {"macro_f1": {"none": 0}}}
+    table = contrast(parts, resampled, "gan", aims)
+    own = (table["first"] == "gan") & (table["measure"] == "macro_f1")
+    listed = study.list_aims(aims)
+    assert study_page.judge_aim(listed[0], table[own])[0]
+    doubtful = table[own].assign(t_holm=0.06)
+    reached, text = study_page.judge_aim(listed[0], doubtful)
+    assert not reached
+    assert "does not differ for certain" in text
+
+
+def test_an_arm_without_a_part_may_be_the_best(parts, resampled):
+    aims = STUDY["aims"]["interpatient"]
+    found = contrast(parts, resampled, "gan", aims)
+    verdict, lines = study_page.describe_verdict("gan", study.list_aims(aims), found, ["wgan"])
+    assert verdict.startswith("**No verdict yet: parts are missing. So far 4 of 4 aims")
+    assert lines.count("- reached: ") == 4
+
+
 def test_a_class_may_not_become_worse(parts, resampled):
     turned = parts | {"none": parts["gan"], "gan": parts["none"]}
     draws = resampled | {"none": resampled["gan"], "gan": resampled["none"]}
@@ -170,7 +190,7 @@ def test_a_class_may_not_become_worse(parts, resampled):
 def test_there_is_no_verdict_before_all_references_are_there(parts, resampled):
     some = {name: parts[name] for name in ("none", "gan")}
     verdict, lines = judge(some, resampled, "gan", STUDY["aims"]["interpatient"])
-    assert verdict.startswith("**No verdict yet: parts are missing.**")
+    assert verdict.startswith("**No verdict yet: parts are missing. So far 3 of 4 aims")
     assert "- open: macro-F1 against smote: there is no part yet." in lines
 
 
@@ -219,7 +239,8 @@ def tables(parts, quality):
 
 
 def test_the_page_has_the_tables_and_sentences(tables):
-    page = study_page.write_page(tables, STUDY["aims"])
+    page = study_page.write_page(tables, STUDY["aims"], {"interpatient": list(GAINS)})
+    assert "Not run yet" not in page
     scores = tables["scores"].set_index(["arm", "measure"])
     assert "\n## interpatient\n" in page
     assert "The best GAN arm on the folds of the training patients is `gan_control`." in page
@@ -240,11 +261,36 @@ def test_committees_are_scored_by_what_they_say_together(parts, tables):
         for name, part in parts.items()
     }
     assert scores[:, "macro_f1"].to_dict() == pytest.approx(by_committee)
-    table = study_page.join_committees(tables["committees"], tables["committee_contrasts"], "none")
-    shown = table.set_index("arm")["less none"]
-    difference = by_committee["gan"] - by_committee["none"]
-    assert shown["gan"] == study_page.write_number(difference)
-    assert shown["none"] == study_page.MISSING
+    contrasts = tables["committee_contrasts"]
+    assert "t_holm" not in contrasts or contrasts["t_holm"].isna().all()
+    sentence, table = study_page.describe_committees(tables["committees"], contrasts, "gan_control")
+    difference = study_page.write_number(by_committee["gan_control"] - by_committee["smote"])
+    assert f"{difference} against smote" in sentence
+    rows = {line.split(" | ")[0].strip("| "): line.split(" | ") for line in table.splitlines()}
+    less_none = by_committee["gan"] - by_committee["none"]
+    assert rows["gan"][3] == study_page.write_number(less_none)
+    assert rows["none"][3] == study_page.MISSING
+
+
+def test_committees_are_resampled_as_committees(parts, tables):
+    own = tables["committees"].set_index(["arm", "measure"]).loc[("gan", "macro_f1")]
+    draws = study.resample_parts({"gan": parts["gan"].as_committees()}, STUDY)["gan"][:, 0]
+    assert own["over_records_low"] == pytest.approx(np.quantile(draws, 0.025))
+
+
+def test_tables_of_committees_have_to_be_of_the_same_run(tmp_path):
+    write_part(tmp_path, "none", np.random.default_rng(0))
+    path = tmp_path / "committees/interpatient_none.csv"
+    table = path.read_text()
+    path.write_text(table.replace(",500,20,", ",499,20,", 1))
+    with pytest.raises(InputError, match="other beats"):
+        read_parts(tmp_path)
+    path.write_text("\n".join(table.splitlines()[:-3]) + "\n")
+    with pytest.raises(InputError, match="other GANs or records"):
+        read_parts(tmp_path)
+    path.unlink()
+    with pytest.raises(InputError, match="kept without"):
+        read_parts(tmp_path)
 
 
 def test_all_splits_are_in_one_table(parts, quality):
@@ -261,7 +307,9 @@ def test_all_splits_are_in_one_table(parts, quality):
     }
     for table in tables.values():
         assert table["split"].unique().tolist() == ["interpatient", "intrapatient"]
-    page = study_page.write_page(tables | {"quality": quality}, STUDY["aims"])
+    planned = {split: [*GAINS, "mixture"] for split in both}
+    page = study_page.write_page(tables | {"quality": quality}, STUDY["aims"], planned)
+    assert "**Not run yet**, interpatient: mixture; intrapatient: mixture." in page
     assert page.index("## interpatient") < page.index("## intrapatient")
 
 

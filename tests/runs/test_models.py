@@ -88,6 +88,15 @@ def test_a_screen_by_label_keeps_beats_of_the_pool(results):
     assert {w.tobytes() for w in kept["waveform"]} <= {w.tobytes() for w in pool["waveform"]}
 
 
+def test_a_screen_by_boundary_keeps_what_is_not_recognised(results):
+    folder = results / "gan/wgan/seed0"
+    summary = json.loads((folder / "screen_boundary_V.json").read_text())
+    shares = summary["score_quantiles"]
+    # Beats of an untrained network are no V for a classifier.
+    assert shares["0.5"] > 0.5
+    assert 0 < summary["kept"] <= summary["wanted"]
+
+
 def test_the_report_shows_every_model(results):
     page = (results.parent / "report.html").read_text()
     for model in ("wgan", "hinge", "transfer"):

@@ -81,7 +81,7 @@ rule screen_by_label:
         "../scripts/screen_by_label.py"
 
 
-# The other way round: what such classifiers know already teaches little.
+# The other way round: keeps what such classifiers take for something else.
 rule screen_by_boundary:
     input:
         train="<results>/{split}/train.h5",

@@ -41,6 +41,11 @@ rule study:
             ending=("csv", "json"),
         ),
         expand(
+            "<results>/parts/committees/{split}_{arm}.csv",
+            split=config["run"]["splits"],
+            arm=config["run"]["arms"],
+        ),
+        expand(
             "<results>/parts/quality/{split}_{model}.csv",
             split=config["run"]["splits"],
             model=sorted({arm["model"] for arm in gan_arms()}),
@@ -73,5 +78,6 @@ rule write_study:
         "../../envs/signal.yaml"
     params:
         study=lookup(dpath="study", within=config, default=None),
+        planned={split: config["run"]["arms"] for split in config["run"]["splits"]},
     script:
         "../scripts/write_study.py"

@@ -18,4 +18,6 @@ with logged(snakemake.log[0]):
     for path, figure in zip(paths.figures, draw_all(parts, tables["contrasts"]), strict=True):
         write_picture(path, figure)
     with whole_file(paths.page) as part:
-        part.write_text(write_page(tables, study["aims"]), encoding="utf-8")
+        part.write_text(
+            write_page(tables, study["aims"], snakemake.params.planned), encoding="utf-8"
+        )

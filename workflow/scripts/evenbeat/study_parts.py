@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from evenbeat.errors import InputError
 from evenbeat.files import read_json
 from evenbeat.record_table import read_records
 from evenbeat.statistics import measure_all
@@ -103,13 +104,31 @@ def read_parts(folder):
     -------
     dict of str to dict of str to Part
         By split and arm.
+
+    Raises
+    ------
+    InputError
+        If a table is missing, or the two of a part are not of the same run.
     """
     parts = {}
     for path in sorted(Path(folder).glob("*.json")):
         facts = read_json(path)
         table = path.with_suffix(".csv")
         confusion, records = read_records(table, facts["classes"])
-        committees, _ = read_records(table.parent / "committees" / table.name, facts["classes"])
+        committees = _read_committees(table, facts["classes"], confusion, records)
         part = Part(confusion, committees, records, facts["classes"], facts)
         parts.setdefault(facts["split"], {})[facts["name"]] = part
     return parts
+
+
+def _read_committees(table, classes, confusion, records):
+    path = table.parent / "committees" / table.name
+    if not path.exists():
+        raise InputError(f"{table} is kept without {path}: copy both from the run's parts/")
+    committees, same = read_records(path, classes)
+    beats, of_committees = confusion.sum(axis=-1), committees.sum(axis=-1)
+    if same != records or committees.shape[:2] != (len(confusion), 1):
+        raise InputError(f"{path} has other GANs or records than {table}; copy both from one run")
+    if (beats != of_committees).any():
+        raise InputError(f"{path} has other beats than {table}; copy both from one run")
+    return committees
