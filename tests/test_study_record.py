@@ -1,0 +1,78 @@
+"""Everything that docs/study.md says follows from the parts that are kept beside it."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+from evenbeat.quality_study import read_quality, summarise_quality
+from evenbeat.study import tabulate_all
+from evenbeat.study_page import write_page
+from evenbeat.study_parts import read_parts
+from scipy import stats
+
+DOCS = Path(__file__).parents[1] / "docs"
+DEFAULT, CONFIG = (
+    yaml.safe_load((DOCS.parent / "config" / name).read_text())
+    for name in ("config.yaml", "study.yaml")
+)
+STUDY = CONFIG["study"]
+
+
+@pytest.fixture(scope="module")
+def tables():
+    made = tabulate_all(read_parts(DOCS / "study" / "parts"), STUDY)
+    quality = summarise_quality(read_quality(DOCS / "study" / "parts" / "quality"))
+    return made | {"quality": quality}
+
+
+def test_the_page_is_made_of_the_parts(tables):
+    page = (DOCS / "study.md").read_text(encoding="utf-8")
+    planned = {split: CONFIG["run"]["arms"] for split in DEFAULT["run"]["splits"]}
+    assert page == write_page(tables, STUDY["aims"], planned)
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted(DOCS.glob("study/tables/*.csv"))])
+def test_the_tables_are_made_of_the_parts(tables, name, tmp_path):
+    tables[name].to_csv(tmp_path / "table.csv", index=False, float_format="%.6g")
+    kept = DOCS / "study" / "tables" / f"{name}.csv"
+    assert kept.read_text() == (tmp_path / "table.csv").read_text()
+
+
+def test_every_table_is_kept(tables):
+    assert {path.stem for path in DOCS.glob("study/tables/*.csv")} == set(tables)
+
+
+def f1_of(table, name, classes):
+    hits = table[f"{name}_{name}"]
+    labelled = sum(table[f"{name}_{other}"] for other in classes)
+    predicted = sum(table[f"{other}_{name}"] for other in classes)
+    return 2 * hits / (labelled + predicted)
+
+
+@pytest.mark.parametrize(
+    ("folder", "name_of_scores", "name_of_contrasts"),
+    [("parts", "scores", "contrasts"), ("parts/committees", "committees", "committee_contrasts")],
+)
+def test_scores_and_differences_can_be_had_by_hand(
+    tables, folder, name_of_scores, name_of_contrasts
+):
+    """From the counts of each record, with nothing of the library."""
+    means, of_gans = {}, {}
+    for path in (DOCS / "study" / folder).glob("*.csv"):
+        split, arm = path.stem.split("_", 1)
+        counts = pd.read_csv(path).drop(columns="record").groupby(["gan_seed", "seed"]).sum()
+        classes = list(dict.fromkeys(column[0] for column in counts.columns))
+        f1 = pd.DataFrame({f"f1_{name}": f1_of(counts, name, classes) for name in classes})
+        f1["macro_f1"] = f1.mean(axis=1)
+        means |= {(split, arm, measure): f1[measure].mean() for measure in f1}
+        of_gans[split, arm] = f1["macro_f1"].groupby("gan_seed").mean().to_numpy()
+    assert means
+    scores = tables[name_of_scores].set_index(["split", "arm", "measure"])["mean"]
+    assert scores[list(means)].to_dict() == pytest.approx(means)
+    contrasts = tables[name_of_contrasts]
+    for row in contrasts[contrasts["measure"] == "macro_f1"].to_dict("records"):
+        first, second = (of_gans[row["split"], row[side]] for side in ("first", "second"))
+        assert row["mean"] == pytest.approx((first - second).mean())
+        assert row["t"] == pytest.approx(stats.ttest_rel(first, second).pvalue)
+        assert row["wilcoxon"] == pytest.approx(stats.wilcoxon(first, second).pvalue)
