@@ -10,6 +10,7 @@ import yaml
 from conftest import ROOT
 from evenbeat.beat_table import read_beats
 from evenbeat.choosing import list_settings
+from evenbeat.judges import ask_strangers
 from evenbeat.quality_study import read_quality, summarise_quality
 from evenbeat.synthetic_beats import read_synthetic
 
@@ -89,12 +90,18 @@ def test_a_screen_by_label_keeps_beats_of_the_pool(results):
 
 
 def test_a_screen_by_boundary_keeps_what_is_not_recognised(results):
-    folder = results / "gan/wgan/seed0"
-    summary = json.loads((folder / "screen_boundary_V.json").read_text())
-    shares = summary["score_quantiles"]
-    # Beats of an untrained network are no V for a classifier.
-    assert shares["0.5"] > 0.5
-    assert 0 < summary["kept"] <= summary["wanted"]
+    folder, folds = (
+        results / "gan/wgan/seed0",
+        [results.with_name(f"interpatient_fold{k}") for k in (0, 1)],
+    )
+    pool, kept = (read_synthetic(folder / f"{n}_V.npy") for n in ("synthetic", "screened_boundary"))
+    classes = json.loads((results / "classifier/wgan/seed0/metrics.json").read_text())["classes"]
+    checkers, trained = ([fold / name for fold in folds] for name in ("checker.h5", "train.h5"))
+    recognised = ask_strangers(checkers, trained, pool, classes.index("V"))
+    assert (recognised > 0.5).any()
+    wanted = json.loads((folder / "screen_boundary_V.json").read_text())["wanted"]
+    expected = pool["waveform"][1 - recognised >= 0.5][:wanted]
+    assert np.array_equal(kept["waveform"], expected)
 
 
 def test_the_report_shows_every_model(results):
