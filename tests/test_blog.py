@@ -149,7 +149,9 @@ def test_bfloat16_is_as_good_within_the_spread_over_seeds(training, noisy):
 
     plain, half = distances("float32"), distances("bfloat16")
     assert not np.array_equal(plain, half)
-    assert abs(half.mean() - plain.mean()) < 2 * plain.std(ddof=1)
+    # Of both: three seeds of one of them may by chance lie close together.
+    spread = np.sqrt((plain.var(ddof=1) + half.var(ddof=1)) / 2)
+    assert abs(half.mean() - plain.mean()) < 2 * spread
 
 
 def test_the_backends_convolution_gives_the_same(training, bumps, monkeypatch):
