@@ -19,6 +19,7 @@ include: "workflow/rules/screens.smk"
 include: "workflow/rules/choosing.smk"
 include: "workflow/rules/quality.smk"
 include: "workflow/rules/classifier.smk"
+include: "workflow/rules/figures.smk"
 include: "workflow/rules/report.smk"
 include: "workflow/rules/study.smk"
 
@@ -27,4 +28,3 @@ rule all:
     default_target: True
     input:
         "<results>/report.html",
-        expand("<results>/figures/scores_{split}.svg", split=scored_splits()),

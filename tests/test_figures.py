@@ -1,17 +1,21 @@
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
-from evenbeat.figures import (
-    PALETTE,
+from evenbeat.errors import InputError
+from evenbeat.figures import PALETTE, draw_confusions, draw_curves, draw_scores, style_arms
+from evenbeat.gan_figures import (
     draw_beat_pair,
-    draw_confusions,
-    draw_curves,
     draw_gan_training,
     draw_learning,
-    draw_scores,
-    style_arms,
+    draw_notice,
+    thin_out,
 )
-from evenbeat.page import to_svg
+from evenbeat.page import read_picture, render_captions, write_pictures
+from PIL import Image
 
 ARMS = ["none", "smote", "gan"]
 TIMES = np.arange(-10, 20) / 0.36
@@ -52,18 +56,37 @@ def test_more_arms_than_colours_are_drawn():
     assert len(style_arms([f"arm{number}" for number in range(20)])) == 20
 
 
-def test_scores_show_each_seed_and_the_mean(by_seed):
-    figure = draw_scores(by_seed, {"macro_f1": "macro-F1", "f1_N": "F1 N"}, style_arms(ARMS))
+@pytest.fixture
+def scores(by_seed):
+    """Give each arm's mean with intervals 0.1 and 0.2 about it."""
+    rows = []
+    for measure in ("macro_f1", "f1_N"):
+        for arm, mean in by_seed.groupby("arm", sort=False)[measure].mean().items():
+            bounds = {
+                f"{over}_{side}": mean + sign * width
+                for over, width in (("over_seeds", 0.1), ("over_records", 0.2))
+                for side, sign in (("low", -1), ("high", 1))
+            }
+            rows.append({"arm": arm, "measure": measure, "mean": mean} | bounds)
+    return pd.DataFrame(rows)
+
+
+def test_scores_show_each_seed_the_mean_and_both_intervals(by_seed, scores):
+    figure = draw_scores(
+        by_seed, {"macro_f1": "macro-F1", "f1_N": "F1 N"}, style_arms(ARMS), scores
+    )
     first, second = figure.axes
     assert [tick.get_text() for tick in first.get_yticklabels()] == ARMS
     assert (first.get_title(), second.get_title()) == ("macro-F1", "F1 N")
-    dots, mean = first.lines[:2]
-    assert dots.get_xdata().tolist() == [0.4, 0.6]
-    assert mean.get_xdata() == [pytest.approx(0.5)]
+    assert first.lines[0].get_xdata().tolist() == [0.4, 0.6]
+    over_records, over_seeds, means = first.collections
+    assert means.get_offsets()[:, 0].tolist() == pytest.approx([0.5, 0.5, 0.35])
+    assert over_seeds.get_segments()[0][:, 0].tolist() == pytest.approx([0.4, 0.6])
+    assert over_records.get_segments()[2][:, 0].tolist() == pytest.approx([0.15, 0.55])
 
 
-def test_scores_leave_out_arms_that_the_split_lacks(by_seed):
-    figure = draw_scores(by_seed, {"macro_f1": "macro-F1"}, style_arms(["other", *ARMS]))
+def test_scores_leave_out_arms_that_the_split_lacks(by_seed, scores):
+    figure = draw_scores(by_seed, {"macro_f1": "macro-F1"}, style_arms(["other", *ARMS]), scores)
     assert [tick.get_text() for tick in figure.axes[0].get_yticklabels()] == ARMS
 
 
@@ -92,6 +115,14 @@ def test_training_marks_the_chosen_milestone(history):
     marks = {line.get_label(): line for line in mmd2.lines}
     assert (marks["chosen"].get_xdata(), marks["chosen"].get_ydata()) == ([10], [0.1])
     assert marks["floor"].get_ydata() == [-0.01, -0.01]
+
+
+def test_many_losses_are_averaged_over_stretches():
+    losses = np.arange(2000.0).reshape(1000, 2)
+    steps, means = thin_out(losses)
+    assert steps[:2].tolist() == [2, 5]
+    assert means[0].tolist() == losses[:3].mean(axis=0).tolist()
+    assert len(steps) == len(means) == 400
 
 
 def test_training_has_a_row_for_each_seed(history):
@@ -127,19 +158,70 @@ def test_curves_carry_the_arms_names():
     assert figure.axes[1].lines[0].get_ydata().tolist() == [0.5, 0.75]
 
 
-def test_svg_is_the_same_each_time_and_has_no_date_or_address(history):
-    first, second = (to_svg(draw_gan_training({0: history}), "one", "alt") for _ in range(2))
-    assert first == second
-    assert "metadata" not in first
-    assert "http" not in first
-    assert first.startswith('<svg role="img" aria-label="alt"')
+def write(folder, figure, alt="alt", caption="caption", name="one"):
+    paths = {f"{name}_{kind}": str(folder / "split" / f"{name}.{kind}") for kind in ("svg", "png")}
+    write_pictures(paths, {name: (figure, alt)}, {name: caption})
+    return paths
 
 
-def test_svg_escapes_its_description_and_its_text():
+def test_a_picture_has_the_same_bytes_each_time_and_no_date(history, tmp_path):
+    written = []
+    for folder in ("a", "b"):
+        paths = write(tmp_path / folder, draw_gan_training({0: history})).values()
+        written.append([Path(path).read_bytes() for path in paths])
+    assert written[0] == written[1]
+    assert b"date" not in written[0][0]
+
+
+def test_a_picture_carries_what_it_shows(history, tmp_path):
+    paths = write(tmp_path, draw_gan_training({0: history}), 'say "<b>"', "below & so on")
+    picture = read_picture(paths["one_svg"])
+    assert picture["caption"] == "below & so on"
+    assert picture["svg"].startswith('<svg role="img" aria-label="say &#34;&lt;b&gt;&#34;"')
+    with Image.open(paths["one_png"]) as image:
+        assert image.text == {"Title": 'say "<b>"', "Description": "below & so on"}
+
+
+def test_a_picture_in_a_page_has_no_address_and_ids_of_its_own(history, tmp_path):
+    element = read_picture(write(tmp_path, draw_gan_training({0: history}))["one_svg"])["svg"]
+    assert "metadata" not in element
+    assert "http" not in element
+    ids = re.findall(r'\sid="([^"]*)"', element)
+    assert ids
+    assert all(one.startswith("split-one-") for one in ids)
+    assert set(re.findall(r'href="#([^"]*)"', element)) <= set(ids)
+
+
+def test_a_picture_in_a_page_has_its_colours(history, tmp_path):
+    element = read_picture(write(tmp_path, draw_gan_training({0: history}))["one_svg"])["svg"]
+    assert "stroke: currentColor" in element
+    assert "fill: var(--paper)" in element
+    assert "#000000" not in element
+    assert PALETTE[4].lower() in element
+
+
+def test_text_in_a_picture_is_escaped(tmp_path):
     figure = draw_beat_pair(
         {"a<b>": (np.zeros((1, 30)),) * 2, "b": (np.zeros((1, 30)),) * 2}, TIMES, "&"
     )
-    element = to_svg(figure, "one", 'say "<b>"')
-    assert 'aria-label="say &#34;&lt;b&gt;&#34;"' in element
+    element = read_picture(write(tmp_path, figure)["one_svg"])["svg"]
     assert "a&lt;b&gt;" in element
     assert "<b>" not in element
+
+
+@pytest.mark.parametrize("text", ["", "<svg/>", '<svg xmlns="http://www.w3.org/2000/svg"/>'])
+def test_what_is_no_picture_is_refused(tmp_path, text):
+    (tmp_path / "one.svg").write_text(text)
+    with pytest.raises(InputError, match=r"one\.svg is no picture"):
+        read_picture(tmp_path / "one.svg")
+
+
+def test_a_caption_is_rendered_as_snakemake_does(tmp_path):
+    (tmp_path / "one.rst").write_text("Of {{ snakemake.wildcards.split }},\nin one line.\n")
+    job = SimpleNamespace(wildcards=SimpleNamespace(split="interpatient"))
+    captions = render_captions([tmp_path / "one.rst"], job)
+    assert captions == {"one": "Of interpatient, in one line."}
+
+
+def test_a_notice_is_a_picture(tmp_path):
+    assert "no GAN" in read_picture(write(tmp_path, draw_notice("no GAN"))["one_svg"])["svg"]

@@ -1,93 +1,113 @@
-import numpy as np
+import doctest
+
 import pandas as pd
 import pytest
-from evenbeat.findings import (
-    caution,
-    describe_best,
-    describe_contrasts,
-    describe_difference,
-    mean_and_spread,
-    paired_difference,
-)
+from evenbeat import findings
+from evenbeat.findings import find_best_gan, state_verdict
+
+ARMS = {
+    "none": {"method": "none"},
+    "smote": {"method": "smote"},
+    "oversampled": {"method": "random_oversampling"},
+    "gan": {"method": "gan", "model": "blog"},
+}
 
 
-def scores(**arms):
-    """Make the table of one split from each arm's macro-F1 by seed."""
-    return pd.DataFrame(
-        [
-            {"arm": arm, "seed": seed, "macro_f1": value}
-            for arm, values in arms.items()
-            for seed, value in enumerate(values)
-        ]
+def contrast(second, mean, seeds, records, t=0.001):
+    return {
+        "first": "gan",
+        "second": second,
+        "measure": "macro_f1",
+        "mean": mean,
+        "over_seeds_low": seeds[0],
+        "over_seeds_high": seeds[1],
+        "over_records_low": records[0],
+        "over_records_high": records[1],
+        "t": t,
+        "wilcoxon": 0.06,
+    }
+
+
+def verdict(*rows, best="gan", gan_seeds=5):
+    table = pd.DataFrame([*rows, contrast("oversampled", 0.3, (0.2, 0.4), (0.2, 0.4))])
+    return state_verdict("interpatient", best, table, ARMS, gan_seeds)
+
+
+BETTER = {"mean": 0.05, "seeds": (0.03, 0.07), "records": (0.01, 0.09)}
+WORSE = {"mean": -0.05, "seeds": (-0.07, -0.03), "records": (-0.09, 0.01)}
+OPEN = {"mean": 0.01, "seeds": (-0.01, 0.02), "records": (-0.02, 0.03)}
+
+
+def test_a_gan_that_helps_everywhere():
+    headline, sentences = verdict(contrast("smote", **BETTER), contrast("none", **BETTER))
+    assert headline == (
+        "interpatient: gan helps, compared with smote and none; and so it does for other patients."
+    )
+    assert sentences[0] == (
+        "gan against smote: mean macro-F1 higher by 0.050 (95% interval over seeds 0.030 to 0.070, "
+        "over test records 0.010 to 0.090; p 0.002, t test over GANs after Holm)."
     )
 
 
-def test_difference_is_paired_by_seed():
-    table = scores(smote=[0.5, 0.7], gan=[0.4, 0.65])
-    mean, sd, seeds = paired_difference(table.sample(frac=1, random_state=0), "gan", "smote")
-    assert mean == pytest.approx(-0.075)
-    assert sd == pytest.approx(np.std([-0.1, -0.05], ddof=1))
-    assert seeds == 2
-
-
-def test_gan_that_loses():
-    assert describe_difference(scores(none=[0.5, 0.7], gan=[0.4, 0.65]), "gan", "none") == (
-        "gan against none: mean macro-F1 lower by 0.075 "
-        "(difference per seed \N{MINUS SIGN}0.075 ± 0.035, 2 seeds)."
+def test_a_gan_whose_gain_may_not_hold_for_other_patients():
+    unsure = BETTER | {"records": (-0.01, 0.09)}
+    headline, _ = verdict(contrast("smote", **BETTER), contrast("none", **unsure))
+    assert headline.endswith(
+        "helps, compared with smote and none; for other patients it is not sure."
     )
 
 
-def test_gan_that_wins():
-    assert describe_difference(scores(none=[0.5, 0.7], gan=[0.6, 0.8]), "gan", "none") == (
-        "gan against none: mean macro-F1 higher by 0.100 "
-        "(difference per seed 0.100 ± 0.000, 2 seeds)."
-    )
+def test_a_gan_that_does_harm():
+    headline, sentences = verdict(contrast("smote", **WORSE), contrast("none", **OPEN))
+    assert headline == "interpatient: gan does harm, compared with smote."
+    assert "lower by 0.050 (95% interval over seeds \N{MINUS SIGN}0.070 to" in sentences[0]
 
 
-def test_gan_that_ties():
-    assert describe_difference(scores(none=[0.5, 0.7], gan=[0.7, 0.5]), "gan", "none") == (
-        "gan against none: mean macro-F1 equal to three decimals "
-        "(difference per seed 0.000 ± 0.283, 2 seeds)."
-    )
+def test_a_gan_that_helps_in_part():
+    headline, _ = verdict(contrast("smote", **OPEN), contrast("none", **BETTER))
+    assert headline.endswith("gan helps compared with none, and not for certain with the others.")
 
 
-def test_single_seed_has_no_spread():
-    table = scores(none=[0.5], gan=[0.6])
-    assert describe_difference(table, "gan", "none") == (
-        "gan against none: mean macro-F1 higher by 0.100 (one seed, no spread)."
-    )
-    assert describe_best(table) == "gan has the highest mean macro-F1, 0.600 (one seed)."
-    assert mean_and_spread(0.6, float("nan")) == "0.600"
+@pytest.mark.parametrize("t", [0.06, 0.03])
+def test_an_interval_alone_makes_nothing_certain(t):
+    """Of two tests the smaller p is doubled."""
+    rows = [contrast(name, **BETTER, t=t) for name in ("smote", "none")]
+    headline, _ = verdict(*rows)
+    assert "there is no certain difference between gan and the arms without a GAN" in headline
 
 
-def test_arms_without_a_common_seed_are_not_compared():
-    table = scores(none=[0.5], gan=[0.6])
-    table.loc[table["arm"] == "gan", "seed"] = 9
-    assert "no seed in common" in describe_difference(table, "gan", "none")
+def test_one_gan_makes_nothing_certain():
+    rows = [contrast(name, **BETTER, t=float("nan")) for name in ("smote", "none")]
+    headline, sentences = verdict(*rows, gan_seeds=1)
+    assert "no certain difference" in headline
+    assert headline.endswith("With one GAN of each class nothing is certain.")
+    assert all("one GAN, so no test" in sentence for sentence in sentences)
 
 
-def test_equally_good_arms_are_all_named():
-    table = scores(none=[0.5, 0.7], gan=[0.7, 0.5], smote=[0.4, 0.4])
-    assert describe_best(table) == "none and gan share the highest mean macro-F1, 0.600."
+def test_a_tie_is_called_one():
+    tie = contrast("none", 1e-4, (-0.01, 0.01), (-0.01, 0.01))
+    assert "mean macro-F1 equal to three decimals" in verdict(tie)[1][0]
 
 
-def test_contrasts_are_found_by_method_and_missing_ones_are_said():
-    gan = {"method": "gan", "model": "blog", "amount": 0.1}
-    smote = {"method": "smote", "amount": 0.1, "neighbors": 5}
-    arms = {"strong_smote": smote, "gan": gan, "gan_screened": gan | {"method": "gan_screened"}}
-    table = scores(strong_smote=[0.5, 0.6], gan=[0.6, 0.7], gan_screened=[0.4, 0.5])
-    sentences = describe_contrasts(table, arms)
-    assert [sentence.split(":")[0] for sentence in sentences[:2]] == [
-        "gan against strong_smote",
-        "gan_screened against strong_smote",
-    ]
-    assert sentences[2:] == [
-        "No arm of this run is trained with nothing added to compare the GAN with."
-    ]
+def test_without_a_gan_or_anything_to_hold_it_against():
+    assert verdict(best=None) == ("interpatient: no arm of this run uses a GAN.", [])
+    headline, sentences = verdict()
+    assert "nothing to hold gan against" in headline
+    assert sentences == []
 
 
-def test_caution_names_the_single_gan_seed_only_where_there_is_one():
-    assert "not yet a test of significance" in caution(5, 1, uses_gan=True)
-    assert "Each GAN was trained with one seed only" in caution(5, 1, uses_gan=True)
-    assert "Each GAN" not in caution(5, 3, uses_gan=True)
-    assert "Each GAN" not in caution(5, 1, uses_gan=False)
+def test_the_best_gan_arm_is_that_of_the_folds():
+    arms = ARMS | {"other": {"method": "gan", "model": "wgan"}}
+    measures = pd.DataFrame({"arm": ["gan", "other"], "measure": "macro_f1", "mean": [0.6, 0.5]})
+    best, reason = find_best_gan(measures, arms, {"gan": 0.4, "other": 0.5})
+    assert best == "other"
+    assert "on folds of the training patients" in reason
+    best, reason = find_best_gan(measures, arms, {"other": 0.5})
+    assert best == "gan"
+    assert "which flatters it" in reason
+    assert find_best_gan(measures, ARMS, {}) == ("gan", "")
+    assert find_best_gan(measures, {"none": ARMS["none"]}, {}) == (None, "")
+
+
+def test_examples():
+    assert doctest.testmod(findings).failed == 0

@@ -12,15 +12,29 @@ GANS = 5
 SEGMENTS = 8
 RECORDS = 8
 
-END = {"compare_arms": 1, "render_report": 1}
+ARMS = 6  # three on each split
+
+END = {"compare_arms": 1, "draw_arms": 2, "render_report": 1}
+BOTH_SPLITS = {"resample_arms": 2, "draw_curves": 2}
+ONE_SPLIT = {"resample_arms": 1, "draw_curves": 1}
 AFTER_SYNTHESIS = {
     "screen_by_discriminator": GANS,
+    "draw_gan": GANS,
+    "gather_gans": 2,
     "train_classifier": GAN_CLASSIFIERS,
     "score_classifier": GAN_CLASSIFIERS,
+    "tabulate_records": 2,
+    **BOTH_SPLITS,
     **END,
 }
 AFTER_GAN = {"choose_milestone": GANS, "synthesize_beats": GANS, **AFTER_SYNTHESIS}
-ALL_CLASSIFIERS = {"train_classifier": CLASSIFIERS, "score_classifier": CLASSIFIERS, **END}
+AFTER_SCORES = {"tabulate_records": ARMS, "resample_arms": 2, **END}
+ALL_CLASSIFIERS = {
+    "train_classifier": CLASSIFIERS,
+    "score_classifier": CLASSIFIERS,
+    "draw_curves": 2,
+    **AFTER_SCORES,
+}
 AFTER_SPLIT = {"train_gan": SEGMENTS, **AFTER_GAN, **ALL_CLASSIFIERS}
 AFTER_BEATS = {
     "merge_beats": 1,
@@ -48,7 +62,7 @@ def test_a_touch_reruns_nothing(run):
         ("report.py", {"render_report": 1}),
         ("database.py", {}),
         ("comparison.py", END),
-        ("metrics.py", {"score_classifier": CLASSIFIERS, **END}),
+        ("metrics.py", {"score_classifier": CLASSIFIERS, **AFTER_SCORES}),
         ("balance.py", ALL_CLASSIFIERS),
         ("quality.py", {"choose_milestone": GANS, "synthesize_beats": GANS, **AFTER_SYNTHESIS}),
         ("gan.py", {"train_gan": SEGMENTS, **AFTER_GAN}),
@@ -75,27 +89,32 @@ def test_an_edit_of_a_script_reruns_its_rule(run):
     [
         ({"classifier": {"training": {"steps": 210}}}, ALL_CLASSIFIERS),
         ({"classifier": {"seeds": 3}},
-         {"train_classifier": 6, "score_classifier": 6, **END}),
+         {"train_classifier": 6, "score_classifier": 6, "draw_curves": 2, **AFTER_SCORES}),
         ({"arms": {"smote": {"neighbors": 4}}},
-         {"train_classifier": 4, "score_classifier": 4, **END}),
+         {"train_classifier": 4, "score_classifier": 4, "tabulate_records": 2, **BOTH_SPLITS,
+          **END}),
         ({"gan": {"screens": {"discriminator": 0.6}}},
-         {"screen_by_discriminator": GANS, "train_classifier": 4, "score_classifier": 4, **END}),
+         {"screen_by_discriminator": GANS, "train_classifier": 4, "score_classifier": 4,
+          "tabulate_records": 2, "gather_gans": 2, **BOTH_SPLITS, **END}),
         ({"gan": {"choice": {"most": 10}}}, AFTER_GAN),
         ({"gan": {"models": {"blog": {"training": {"beta_1": 0.6}}}}},
          {"train_gan": SEGMENTS, **AFTER_GAN}),
         ({"gan": {"models": {"blog": {"milestones": {"interpatient": {"F": {"last": 32}}}}}}},
          {"train_gan": 2, "choose_milestone": 1, "synthesize_beats": 1,
-          "screen_by_discriminator": 1, "train_classifier": 2, "score_classifier": 2, **END}),
+          "screen_by_discriminator": 1, "draw_gan": 1, "gather_gans": 1, "train_classifier": 2,
+          "score_classifier": 2, "tabulate_records": 1, **ONE_SPLIT, **END}),
         ({"splits": {"intrapatient": {"seed": 1}}},
          {"split_intrapatient": 1, "train_gan": 2, "choose_milestone": 2, "synthesize_beats": 2,
-          "screen_by_discriminator": 2, "train_classifier": 6, "score_classifier": 6, **END}),
+          "screen_by_discriminator": 2, "draw_gan": 2, "gather_gans": 1, "train_classifier": 6,
+          "score_classifier": 6, "tabulate_records": 3, **ONE_SPLIT, **END}),
         ({"beats": {"scaling": "per_beat"}}, AFTER_FILTER),
         ({"signal": {"filter": "median"}}, {"filter_record": RECORDS, **AFTER_FILTER}),
         ({"signal": {"filters": {"median": {"first": 210}}}}, {"render_report": 1}),
         ({"gan": {"held_out": {"seed": 1}}}, {"train_gan": SEGMENTS, **AFTER_GAN}),
         ({"arms": {"gan": {"amount": 0.2}}}, {"synthesize_beats": GANS, **AFTER_SYNTHESIS}),
         ({"gan": {"models": {"blog": {"milestones": {"interpatient": {"F": None}}}}}},
-         {"train_classifier": 2, "score_classifier": 2, **END}),
+         {"train_classifier": 2, "score_classifier": 2, "tabulate_records": 1, "gather_gans": 1,
+          **ONE_SPLIT, **END}),
         ({"download": {"attempts": 5}}, {"render_report": 1}),
         ({"download": {"attempts": 5}, "signal": {"filter": "median"}},
          {"filter_record": RECORDS, **AFTER_FILTER}),

@@ -11,6 +11,8 @@ import pytest
 import yaml
 from conftest import ROOT
 from evenbeat.beat_table import read_beats
+from evenbeat.page import read_picture
+from PIL import Image
 
 CONFIG = yaml.safe_load((ROOT / "config/config.yaml").read_text())
 DEMO = yaml.safe_load((ROOT / "config/demo.yaml").read_text())
@@ -180,11 +182,32 @@ def test_render_report(results):
 
 
 @pytest.mark.parametrize("split", CONFIG["run"]["splits"])
-def test_draw_scores(results, split):
-    picture = (results / f"figures/scores_{split}.svg").read_text()
-    assert picture.startswith("<?xml")
+def test_draw_arms(results, split):
+    picture = read_picture(results / f"figures/{split}/scores.svg")
     for arm in DEMO["run"]["arms"]:
-        assert f"<!-- {arm} -->" in picture
+        assert f"<!-- {arm} -->" in picture["svg"]
+    assert f"on the test beats of {split}" in picture["caption"]
+
+
+def test_every_figure_is_there_twice_and_says_what_it_shows(results):
+    figures = sorted(results.glob("figures/*/*.svg"))
+    for figure in figures:
+        assert read_picture(figure)["caption"]
+        with Image.open(figure.with_suffix(".png")) as image:
+            assert image.text["Title"]
+    names = {figure.stem for figure in figures}
+    assert names >= {"scores", "differences", "confusions", "curves"}
+    assert {"blog_F_training", "blog_F_beats", "blog_F_learning"} <= names
+
+
+@pytest.mark.parametrize("split", CONFIG["run"]["splits"])
+def test_resample_arms(results, split):
+    tables = results / "tables"
+    by_seed = pd.read_csv(tables / "metrics_by_seed.csv").query(f"split == '{split}'")
+    measures = pd.read_csv(tables / split / "measures.csv", keep_default_na=False)
+    macro = measures[measures["measure"] == "macro_f1"].set_index("arm")["mean"]
+    expected = by_seed.groupby("arm")["macro_f1"].mean()
+    assert macro.astype(float).to_dict() == pytest.approx(expected.to_dict())
 
 
 def test_every_dataset_says_its_unit(results):

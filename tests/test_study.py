@@ -1,29 +1,26 @@
+import dataclasses
 import doctest
 import json
 
 import numpy as np
 import pytest
-from evenbeat import quality_study, study, study_figures, study_page
+from evenbeat import figures, quality_study, study, study_figures, study_page, words
 from evenbeat.errors import InputError
 from evenbeat.record_table import KEYS, pair_columns
 from evenbeat.statistics import macro_f1
-from evenbeat.study_parts import gather_facts, read_parts
+from evenbeat.study_parts import gather_facts, read_parts, read_tables
 
 CLASSES = ["N", "S"]
 RECORDS = ["201", "213", "232"]
 GAINS = {"none": 0.0, "smote": 0.05, "gan": 0.3, "gan_control": 0.02}
 FOLD_SCORES = {"none": 0.5, "smote": 0.52, "gan": 0.6, "gan_control": 0.61}
-STUDY = {
-    "aims": {
-        "interpatient": {
-            "better": {"macro_f1": {"smote": 0.03, "none": 0.02}},
-            "no_worse": {"f1_N": "none", "f1_S": "none"},
-        }
-    },
-    "resamples": 300,
-    "seed": 0,
-    "without": ["232"],
+AIMS = {
+    "interpatient": {
+        "better": {"macro_f1": {"smote": 0.03, "none": 0.02}},
+        "no_worse": {"f1_N": "none", "f1_S": "none"},
+    }
 }
+COMPARISON = {"resamples": 300, "seed": 0, "without": ["232"]}
 
 
 def write_part(folder, name, rng):
@@ -67,20 +64,20 @@ def parts(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def resampled(parts):
-    return study.resample_parts(parts, STUDY)
+    return study.resample_parts(parts, COMPARISON)
 
 
 def contrast(parts, resampled, best, aims):
-    return study.tabulate_contrasts(parts, resampled, best, study.list_aims(aims), STUDY)
+    return study.tabulate_contrasts(parts, resampled, best, study.list_aims(aims), COMPARISON)
 
 
 def test_examples():
-    for module in (study, study_page):
+    for module in (figures, study, study_page, words):
         assert doctest.testmod(module).failed == 0
 
 
 def test_scores_are_those_of_the_confusions(parts, resampled):
-    table = study.tabulate_scores(parts, resampled, STUDY).set_index(["arm", "measure"])
+    table = study.tabulate_scores(parts, resampled, COMPARISON).set_index(["arm", "measure"])
     for name, part in parts.items():
         by_classifier = np.array([[macro_f1(c.sum(axis=0)) for c in gan] for gan in part.confusion])
         row = table.loc[name, "macro_f1"]
@@ -109,7 +106,7 @@ def test_the_best_gan_is_that_of_the_folds_not_of_the_test_beats(parts):
 
 
 def test_contrasts_that_were_named_are_corrected_for_their_number(parts, resampled):
-    table = contrast(parts, resampled, "gan", STUDY["aims"]["interpatient"])
+    table = contrast(parts, resampled, "gan", AIMS["interpatient"])
     named = table[(table["first"] == "gan") & (table["measure"] == "macro_f1")]
     assert named["second"].tolist() == ["smote", "none"]
     assert (named["t_holm"] >= named["t"]).all()
@@ -145,7 +142,7 @@ def judge(parts, resampled, best, aims):
 
 
 def test_the_verdict_follows_from_margins_and_intervals(parts, resampled):
-    aims = STUDY["aims"]["interpatient"]
+    aims = AIMS["interpatient"]
     verdict, lines = judge(parts, resampled, "gan", aims)
     assert verdict.startswith("**The GAN helps: all 4 aims were reached.**")
     assert lines.count("- reached: ") == 4
@@ -172,7 +169,7 @@ def test_few_gans_need_more_than_an_interval(parts, resampled):
 
 
 def test_an_arm_without_a_part_may_be_the_best(parts, resampled):
-    aims = STUDY["aims"]["interpatient"]
+    aims = AIMS["interpatient"]
     found = contrast(parts, resampled, "gan", aims)
     verdict, lines = study_page.describe_verdict("gan", study.list_aims(aims), found, ["wgan"])
     assert verdict.startswith("**No verdict yet: parts are missing. So far 4 of 4 aims")
@@ -189,7 +186,7 @@ def test_a_class_may_not_become_worse(parts, resampled):
 
 def test_there_is_no_verdict_before_all_references_are_there(parts, resampled):
     some = {name: parts[name] for name in ("none", "gan")}
-    verdict, lines = judge(some, resampled, "gan", STUDY["aims"]["interpatient"])
+    verdict, lines = judge(some, resampled, "gan", AIMS["interpatient"])
     assert verdict.startswith("**No verdict yet: parts are missing. So far 3 of 4 aims")
     assert "- open: macro-F1 against smote: there is no part yet." in lines
 
@@ -235,11 +232,11 @@ def test_a_study_without_measured_beats_has_no_such_table(tmp_path):
 
 @pytest.fixture
 def tables(parts, quality):
-    return study.tabulate_all({"interpatient": parts}, STUDY) | {"quality": quality}
+    return study.tabulate_all({"interpatient": parts}, AIMS, COMPARISON) | {"quality": quality}
 
 
 def test_the_page_has_the_tables_and_sentences(tables):
-    page = study_page.write_page(tables, STUDY["aims"], {"interpatient": list(GAINS)})
+    page = study_page.write_page(tables, AIMS, {"interpatient": list(GAINS)})
     assert "Not run yet" not in page
     scores = tables["scores"].set_index(["arm", "measure"])
     assert "\n## interpatient\n" in page
@@ -264,17 +261,17 @@ def test_committees_are_scored_by_what_they_say_together(parts, tables):
     contrasts = tables["committee_contrasts"]
     assert "t_holm" not in contrasts or contrasts["t_holm"].isna().all()
     sentence, table = study_page.describe_committees(tables["committees"], contrasts, "gan_control")
-    difference = study_page.write_number(by_committee["gan_control"] - by_committee["smote"])
+    difference = words.write_number(by_committee["gan_control"] - by_committee["smote"])
     assert f"{difference} against smote" in sentence
     rows = {line.split(" | ")[0].strip("| "): line.split(" | ") for line in table.splitlines()}
     less_none = by_committee["gan"] - by_committee["none"]
-    assert rows["gan"][3] == study_page.write_number(less_none)
-    assert rows["none"][3] == study_page.MISSING
+    assert rows["gan"][3] == words.write_number(less_none)
+    assert rows["none"][3] == words.MISSING
 
 
 def test_committees_are_resampled_as_committees(parts, tables):
     own = tables["committees"].set_index(["arm", "measure"]).loc[("gan", "macro_f1")]
-    draws = study.resample_parts({"gan": parts["gan"].as_committees()}, STUDY)["gan"][:, 0]
+    draws = study.resample_parts({"gan": parts["gan"].as_committees()}, COMPARISON)["gan"][:, 0]
     assert own["over_records_low"] == pytest.approx(np.quantile(draws, 0.025))
 
 
@@ -295,7 +292,7 @@ def test_tables_of_committees_have_to_be_of_the_same_run(tmp_path):
 
 def test_all_splits_are_in_one_table(parts, quality):
     both = {"interpatient": parts, "intrapatient": parts}
-    tables = study.tabulate_all(both, STUDY)
+    tables = study.tabulate_all(both, AIMS, COMPARISON)
     assert set(tables) == {
         "arms",
         "scores",
@@ -308,19 +305,69 @@ def test_all_splits_are_in_one_table(parts, quality):
     for table in tables.values():
         assert table["split"].unique().tolist() == ["interpatient", "intrapatient"]
     planned = {split: [*GAINS, "mixture"] for split in both}
-    page = study_page.write_page(tables | {"quality": quality}, STUDY["aims"], planned)
+    page = study_page.write_page(tables | {"quality": quality}, AIMS, planned)
     assert "**Not run yet**, interpatient: mixture; intrapatient: mixture." in page
     assert page.index("## interpatient") < page.index("## intrapatient")
 
 
 def test_differences_are_drawn_with_both_intervals(parts, tables):
-    figures = study_figures.draw_all({"interpatient": parts}, tables["contrasts"])
-    assert len(figures) == 2
-    panel = figures[0].axes[0]
+    order = [*reversed(GAINS), "mixture"]
+    figures = study_figures.draw_all({"interpatient": parts}, tables, order)
+    assert list(figures) == ["differences_interpatient", "scores_interpatient"]
+    panel = figures["differences_interpatient"][0].axes[0]
     shown = tables["contrasts"]
     shown = shown[(shown["second"] == "none") & (shown["measure"] == "macro_f1")]
-    assert [label.get_text() for label in panel.get_yticklabels()] == shown["first"].tolist()
-    records, seeds = panel.collections
+    shown = shown.set_index("first").loc[[arm for arm in order if arm in set(shown["first"])]]
+    assert [label.get_text() for label in panel.get_yticklabels()] == shown.index.tolist()
+    records, seeds = panel.collections[:2]
     for lines, over in ((records, "over_records"), (seeds, "over_seeds")):
         drawn = np.array([line[:, 0] for line in lines.get_segments()])
         assert drawn == pytest.approx(shown[[f"{over}_low", f"{over}_high"]].to_numpy())
+
+
+ARMS = {
+    "none": {"method": "none"},
+    "smote": {"method": "smote"},
+    "gan": {"method": "gan", "model": "transfer"},
+    "gan_control": {"method": "gan_control", "model": "transfer"},
+}
+
+
+def test_a_run_compares_gan_arms_with_others_and_all_with_nothing(parts):
+    tables = study.compare_run(parts, ARMS, COMPARISON)
+    pairs = tables["contrasts"][["first", "second"]].drop_duplicates()
+    assert set(pairs.itertuples(index=False, name=None)) == {
+        ("smote", "none"),
+        ("gan", "none"),
+        ("gan", "smote"),
+        ("gan_control", "none"),
+        ("gan_control", "smote"),
+    }
+    assert set(tables["measures"]["arm"]) == set(GAINS)
+    assert tables["without"].columns.tolist() == ["arm", "none", "232"]
+
+
+def test_a_run_with_one_gan_has_intervals_and_no_tests(parts):
+    single = {
+        name: dataclasses.replace(
+            part, confusion=part.confusion[:1], committees=part.committees[:1]
+        )
+        for name, part in parts.items()
+    }
+    tables = study.compare_run(single, ARMS, COMPARISON)
+    assert tables["contrasts"][["sd", "t", "wilcoxon"]].isna().all(axis=None)
+    assert tables["measures"]["sd"].isna().all()
+    assert tables["contrasts"]["over_seeds_low"].notna().all()
+
+
+def test_a_run_of_one_arm_has_nothing_to_compare(parts):
+    tables = study.compare_run({"none": parts["none"]}, ARMS, COMPARISON)
+    assert tables["contrasts"].empty
+
+
+def test_tables_without_what_the_folds_chose_are_read(tmp_path):
+    write_part(tmp_path, "gan_control", np.random.default_rng(0))
+    (tmp_path / "interpatient_gan_control.json").unlink()
+    parts = read_tables([tmp_path / "interpatient_gan_control.csv"], CLASSES)
+    assert list(parts) == ["gan_control"]
+    assert parts["gan_control"].confusion.shape == (5, 2, 3, 2, 2)

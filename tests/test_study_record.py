@@ -21,7 +21,7 @@ STUDY = CONFIG["study"]
 
 @pytest.fixture(scope="module")
 def tables():
-    made = tabulate_all(read_parts(DOCS / "study" / "parts"), STUDY)
+    made = tabulate_all(read_parts(DOCS / "study" / "parts"), STUDY["aims"], DEFAULT["comparison"])
     quality = summarise_quality(read_quality(DOCS / "study" / "parts" / "quality"))
     return made | {"quality": quality}
 

@@ -55,11 +55,53 @@ rule compare_arms:
         metrics=of_classifiers("<results>/{split}/classifier/{arm}/seed{seed}/metrics.json"),
         code=sources("compare_arms"),
     output:
-        seeds="<results>/tables/metrics_by_seed.csv",
-        arms="<results>/tables/metrics_by_arm.csv",
+        **kept_tables("<results>/tables", "Arms", ("metrics_by_seed", "metrics_by_arm")),
     log:
         "<results>/logs/compare_arms.log",
     conda:
         "../../envs/signal.yaml"
     script:
         "../scripts/compare_arms.py"
+
+
+# What the classifiers of an arm made of each test record: small tables that outlast a run.
+rule tabulate_records:
+    input:
+        predictions=expand(
+            "<results>/{{split}}/classifier/{{arm}}/seed{seed}/predictions.h5",
+            seed=classifier_seeds(),
+        ),
+        code=sources("tabulate_records"),
+    output:
+        records="<results>/parts/{split}_{arm}.csv",
+        committees="<results>/parts/committees/{split}_{arm}.csv",
+    log:
+        "<results>/logs/tabulate_records/{split}_{arm}.log",
+    conda:
+        "../../envs/signal.yaml"
+    params:
+        classes=lambda wildcards: classes(wildcards.split),
+        seeds_per_gan=lookup(dpath="classifier/seeds", within=config),
+    script:
+        "../scripts/tabulate_records.py"
+
+
+# How sure scores and differences of a split's arms are, over seeds and over test records.
+rule resample_arms:
+    input:
+        records=expand("<results>/parts/{{split}}_{arm}.csv", arm=config["run"]["arms"]),
+        code=sources("resample_arms"),
+    output:
+        **kept_tables(
+            "<results>/tables/{split}", "Arms", ("measures", "contrasts", "records", "without")
+        ),
+    log:
+        "<results>/logs/resample_arms/{split}.log",
+    conda:
+        "../../envs/signal.yaml"
+    params:
+        classes=lambda wildcards: classes(wildcards.split),
+        arms=run_arms(),
+        comparison=lookup(dpath="comparison", within=config),
+    script:
+        "../scripts/resample_arms.py"

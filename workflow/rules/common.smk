@@ -2,6 +2,7 @@ import os
 import sys
 import time
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -24,10 +25,14 @@ pathvars:
     database=config["run"]["database"],
 
 
+def run_arms():
+    """Take the arms of the run, in their order, as the configuration describes them."""
+    return {name: config["arms"][name] for name in config["run"]["arms"]}
+
+
 def gan_arms():
     """List the arms of the run that use a GAN, as the configuration describes them."""
-    arms = [config["arms"][name] for name in config["run"]["arms"]]
-    return [arm for arm in arms if "model" in arm]
+    return [arm for arm in run_arms().values() if "model" in arm]
 
 
 DATABASES = [config["run"]["database"], *config["run"]["external"]]
@@ -75,6 +80,38 @@ def sources_of_model(script):
     return lambda wildcards: sorted(
         {*sources(script), *sources(f"evenbeat/models/{wildcards.model}")}
     )
+
+
+def kept_tables(folder, category, names):
+    """Name tables for the run and for Snakemake's own report, each with a caption of its name."""
+    return {
+        name: report(
+            f"{folder}/{name}.csv",
+            caption=f"../report/{name}.rst",
+            category=category,
+            labels={"table": name} | ({"split": "{split}"} if "{split}" in folder else {}),
+        )
+        for name in names
+    }
+
+
+def kept_figures(prefix, names, category, labels):
+    """Name figures for the run and for Snakemake's own report, each with the caption of its name."""
+    return {
+        f"{name}_{ending}": report(
+            f"{prefix}{name}.{ending}",
+            caption=f"../report/{name}.rst",
+            category=category,
+            labels={"figure": name} | labels | {"format": ending.upper()},
+        )
+        for name in names
+        for ending in ("svg", "png")
+    }
+
+
+def captions(names):
+    """Name the captions of tables or figures."""
+    return [project_file(f"workflow/report/{name}.rst") for name in names]
 
 
 def checksum_list(wildcards):
@@ -156,6 +193,13 @@ def milestones(wildcards):
     return [path.format(**{**wildcards, "epoch": epoch}) for epoch in epochs(wildcards)]
 
 
+def of_seeds(path):
+    """Fill a path for all seeds, and milestones, of a GAN that is given by the other wildcards."""
+    return lambda wildcards: expand(
+        path, seed=range(config["gan"]["seeds"]), epoch=epochs(wildcards), **wildcards
+    )
+
+
 def beats_of_gan(split, arm, seed):
     """Name the synthetic beats of an arm by one GAN, one file for each class; none without a GAN."""
     path = {
@@ -228,24 +272,38 @@ def of_trained(path):
     )
 
 
-def of_gans(path):
+def of_gans(path, splits=config["run"]["splits"]):
     """Fill a path for every GAN of the run, and every milestone if the path has the epoch."""
-    return fill_gans(path, {(arm["model"], None) for arm in gan_arms()})
+    return fill_gans(path, splits, {(arm["model"], None) for arm in gan_arms()})
 
 
-def of_screens(path):
+def on_split(fill, path):
+    """Fill a path for a split that is given as a wildcard, by one of the functions that fill."""
+    return lambda wildcards: fill(path, splits=[wildcards.split])
+
+
+def if_gans(path):
+    """Fill a path for every split that is trained on, if the run has a GAN."""
+    return expand(path, split=config["run"]["splits"]) if gan_arms() else []
+
+
+def tuned_gan_arms():
+    """List the GAN arms that were tuned, if all of them were: they can then be told apart."""
+    arms = {name: "tune" in arm for name, arm in run_arms().items() if "model" in arm}
+    return list(arms) if all(arms.values()) else []
+
+
+def of_screens(path, splits=config["run"]["splits"]):
     """Fill a path for every GAN of the run and every screen that its beats go through."""
-    return fill_gans(path, {(arm["model"], arm["screen"]) for arm in gan_arms() if "screen" in arm})
+    return fill_gans(
+        path, splits, {(arm["model"], arm["screen"]) for arm in gan_arms() if "screen" in arm}
+    )
 
 
-def fill_gans(path, pairs):
-    """Fill a path for the GANs of all splits, classes and seeds of some models with a screen each."""
-    return [
-        filled
-        for split in config["run"]["splits"]
-        for model, screen in sorted(pairs)
-        for cls in gan_classes(split, model)
-        for filled in expand(
+def fill_gans(path, splits, pairs):
+    """Fill a path for the GANs of all classes and seeds of some models with a screen each."""
+    filled = [
+        expand(
             path,
             split=split,
             model=model,
@@ -254,7 +312,12 @@ def fill_gans(path, pairs):
             seed=range(config["gan"]["seeds"]),
             epoch=epochs(SimpleNamespace(split=split, model=model, cls=cls)),
         )
+        for split in splits
+        for model, screen in sorted(pairs, key=str)
+        for cls in gan_classes(split, model)
     ]
+    # A path without seed or epoch is the same for all of them.
+    return list(dict.fromkeys(chain.from_iterable(filled)))
 
 
 def kept_parts():

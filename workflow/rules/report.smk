@@ -1,38 +1,57 @@
-rule draw_scores:
+# All that is known of a split's GANs: a table, and their beats of every milestone.
+rule gather_gans:
     input:
-        by_seed="<results>/tables/metrics_by_seed.csv",
-        code=sources("draw_scores"),
-    output:
-        report(
-            "<results>/figures/scores_{split}.svg",
-            category="Comparison",
-            labels={"split": "{split}"},
-            caption="../report/scores.rst",
+        train="<results>/{split}/train.h5",
+        choices=on_split(of_gans, "<results>/{split}/gan/{model}/seed{seed}/milestones_{cls}.json"),
+        milestones=on_split(
+            of_gans, "<results>/{split}/gan/{model}/seed{seed}/gan_{cls}_epoch{epoch}.h5"
         ),
+        screens=on_split(
+            of_screens, "<results>/{split}/gan/{model}/seed{seed}/screen_{screen}_{cls}.json"
+        ),
+        code=sources("gather_gans"),
+    output:
+        **kept_tables("<results>/tables/{split}", "GANs", ["gans"]),
+        explorer="<results>/{split}/explorer.json",
     log:
-        "<results>/logs/draw_scores/{split}.log",
+        "<results>/logs/gather_gans/{split}.log",
     conda:
         "../../envs/signal.yaml"
     params:
-        classes=lambda wildcards: classes(wildcards.split),
+        before=lookup(dpath="beats/before", within=config),
     script:
-        "../scripts/draw_scores.py"
+        "../scripts/gather_gans.py"
 
 
 rule render_report:
     input:
         beats=expand("<results>/databases/{database}/beats.h5", database=DATABASES),
-        train=expand("<results>/{split}/train.h5", split=config["run"]["splits"]),
-        by_seed="<results>/tables/metrics_by_seed.csv",
         by_arm="<results>/tables/metrics_by_arm.csv",
+        measures=expand("<results>/tables/{split}/measures.csv", split=scored_splits()),
+        contrasts=expand("<results>/tables/{split}/contrasts.csv", split=scored_splits()),
+        records=expand("<results>/tables/{split}/records.csv", split=scored_splits()),
+        without=expand("<results>/tables/{split}/without.csv", split=scored_splits()),
+        tuned=expand("<results>/interpatient/choice/{arm}.json", arm=tuned_gan_arms()),
         metrics=of_classifiers("<results>/{split}/classifier/{arm}/seed{seed}/metrics.json"),
-        curves=of_trained("<results>/{split}/classifier/{arm}/seed{seed}/curve.csv"),
         training_sets=of_trained("<results>/{split}/classifier/{arm}/seed{seed}/training_set.json"),
-        choices=of_gans("<results>/{split}/gan/{model}/seed{seed}/milestones_{cls}.json"),
-        milestones=of_gans("<results>/{split}/gan/{model}/seed{seed}/gan_{cls}_epoch{epoch}.h5"),
-        synthetic=of_gans("<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy"),
-        screens=of_screens("<results>/{split}/gan/{model}/seed{seed}/screen_{screen}_{cls}.json"),
-        template=project_file("workflow/report/report.html.j2"),
+        gans=if_gans("<results>/tables/{split}/gans.csv"),
+        explorers=if_gans("<results>/{split}/explorer.json"),
+        figures=[
+            *expand(
+                "<results>/figures/{split}/{figure}.svg",
+                split=scored_splits(),
+                figure=["scores", "differences", "confusions"],
+            ),
+            *expand("<results>/figures/{split}/curves.svg", split=config["run"]["splits"]),
+            *of_gans("<results>/figures/{split}/{model}_{cls}_training.svg"),
+            *of_gans("<results>/figures/{split}/{model}_{cls}_beats.svg"),
+        ],
+        captions=captions(["metrics_by_arm", "contrasts", "records", "without", "gans"]),
+        page=[
+            project_file("workflow/report/report.html.j2"),
+            project_file("workflow/report/report.css"),
+            project_file("workflow/report/report.js"),
+        ],
         code=sources("render_report"),
     output:
         report("<results>/report.html", category="Report", caption="../report/report.rst"),

@@ -1,10 +1,6 @@
-# What a part of the study, an arm on a split, leaves behind: small tables to be kept under docs/study.
-rule tabulate_part:
+# What a part of the study, an arm on a split, leaves behind beside the tables of its records.
+rule describe_part:
     input:
-        predictions=expand(
-            "<results>/{{split}}/classifier/{{arm}}/seed{seed}/predictions.h5",
-            seed=classifier_seeds(),
-        ),
         metrics=expand(
             "<results>/{{split}}/classifier/{{arm}}/seed{seed}/metrics.json",
             seed=classifier_seeds(),
@@ -14,21 +10,18 @@ rule tabulate_part:
             seed=classifier_seeds(),
         ),
         choice="<results>/interpatient/choice/{arm}.json",
-        code=sources("tabulate_part"),
+        code=sources("describe_part"),
     output:
-        records="<results>/parts/{split}_{arm}.csv",
-        committees="<results>/parts/committees/{split}_{arm}.csv",
-        facts="<results>/parts/{split}_{arm}.json",
+        "<results>/parts/{split}_{arm}.json",
     log:
-        "<results>/logs/tabulate_part/{split}_{arm}.log",
+        "<results>/logs/describe_part/{split}_{arm}.log",
     conda:
         "../../envs/signal.yaml"
     params:
         classes=lambda wildcards: classes(wildcards.split),
         arm=lookup(dpath="arms/{arm}", within=config),
-        seeds_per_gan=lookup(dpath="classifier/seeds", within=config),
     script:
-        "../scripts/tabulate_part.py"
+        "../scripts/describe_part.py"
 
 
 # All parts of the run's arms and splits. What is to last of them is copied into docs/study.
@@ -78,6 +71,8 @@ rule write_study:
         "../../envs/signal.yaml"
     params:
         study=lookup(dpath="study", within=config, default=None),
+        comparison=lookup(dpath="comparison", within=config),
+        arms=lookup(dpath="run/arms", within=config),
         planned={split: config["run"]["arms"] for split in config["run"]["splits"]},
     script:
         "../scripts/write_study.py"

@@ -105,8 +105,12 @@ def nearest_distances(beats, others):
     ndarray of float, shape (n,)
         Euclidean, in units of the beats; zero for a copy.
     """
-    nearest = _find_nearest(beats, others, 1)[:, 0]
-    return np.linalg.norm(beats - others[nearest], axis=1)
+    return np.linalg.norm(beats - others[nearest_rows(beats, others)], axis=1)
+
+
+def nearest_rows(beats, others):
+    """Find the nearest of some others for each beat; shapes as for `nearest_distances`."""
+    return _find_nearest(beats, others, 1)[:, 0]
 
 
 def nearest_within(beats):

@@ -66,4 +66,5 @@ def contrast_pairs(pairs, parts, resampled, number, seed):
         table.insert(0, "first", first)
         table.insert(1, "second", second)
         tables.append(table)
-    return pd.concat(tables, ignore_index=True)
+    empty = pd.DataFrame(columns=["first", "second", "measure"])
+    return pd.concat(tables, ignore_index=True) if tables else empty

@@ -1,4 +1,4 @@
-"""The report's figures: arrays and tables in, matplotlib figures out.
+"""Figures of the arms: arrays and tables in, matplotlib figures out.
 
 Figures are made without pyplot, which keeps every figure that it makes in one global list.
 """
@@ -19,9 +19,8 @@ PALETTE = (
     "#B8A800",  # their yellow, darker: the original is hardly seen on white
 )
 LINES = ("-", "--", ":", "-.", (0, (5, 1, 1, 1, 1, 1)), (0, (8, 2)), (0, (1, 3)), (0, (3, 3)))
-REAL, SYNTHETIC = PALETTE[4], PALETTE[5]
-DISCRIMINATOR, GENERATOR, CHOSEN = PALETTE[4], PALETTE[1], PALETTE[5]
-BAND = (10, 90)  # percentiles
+# Ink on cells of any darkness, which a page that is dark must not turn round.
+ON_LIGHT, ON_DARK = "#0b0b0b", "#fdfdfd"
 WIDTH = 10.0  # inches, of every figure
 
 
@@ -46,8 +45,19 @@ def style_arms(arms):
     }
 
 
-def draw_scores(by_seed, metrics, styles):
-    """Draw every classifier's scores as dots and each arm's mean as a bar.
+def name_panels(classes):
+    """Name the measures that have a panel, and the panels.
+
+    Examples
+    --------
+    >>> name_panels(["S"])
+    {'macro_f1': 'macro-F1', 'f1_S': 'F1 of S'}
+    """
+    return {"macro_f1": "macro-F1"} | {f"f1_{name}": f"F1 of {name}" for name in classes}
+
+
+def draw_scores(by_seed, metrics, styles, scores):
+    """Draw every classifier's scores as dots, each arm's mean as a bar, and its intervals as lines.
 
     Parameters
     ----------
@@ -57,30 +67,91 @@ def draw_scores(by_seed, metrics, styles):
         Panel title by column name.
     styles : dict
         As `style_arms` makes it; its order is that of the rows.
+    scores : DataFrame
+        As `evenbeat.study.tabulate_scores` makes it, of the split.
 
     Returns
     -------
     Figure
     """
     arms = [arm for arm in styles if arm in set(by_seed["arm"])]
-    figure = Figure(figsize=(WIDTH, 1.3 + 0.3 * len(arms)), layout="constrained")
+    figure = Figure(figsize=(WIDTH, 1.6 + 0.34 * len(arms)), layout="constrained")
     panels = figure.subplots(1, len(metrics), sharey=True, squeeze=False)[0]
     for axes, (column, title) in zip(panels, metrics.items(), strict=True):
+        rows = scores[scores["measure"] == column].set_index("arm").loc[arms]
+        _draw_intervals(axes, rows, [styles[arm]["color"] for arm in arms])
         for row, arm in enumerate(arms):
-            scores = by_seed.loc[by_seed["arm"] == arm, column]
-            color = styles[arm]["color"]
-            axes.plot(scores, [row] * len(scores), "o", color=color, alpha=0.55, mew=0, ms=5)
-            axes.plot(scores.mean(), row, "|", color=color, ms=17, mew=3)
+            dots, color = by_seed.loc[by_seed["arm"] == arm, column], styles[arm]["color"]
+            axes.plot(dots, [row - 0.22] * len(dots), "o", color=color, alpha=0.55, mew=0, ms=4)
         axes.set_title(title, fontsize=10)
-        axes.margins(x=0.12)
-        axes.locator_params(axis="x", nbins=3)
-        axes.tick_params(axis="x", labelsize=8)
-        axes.grid(alpha=0.3)
+    _label_arms(panels, arms)
+    figure.legend(*_describe_intervals(panels[0]), loc="outside upper center", ncols=3, fontsize=9)
+    figure.supxlabel(
+        "score, from 0 to 1; a dot is one classifier; each panel has its own range", fontsize=9
+    )
+    return figure
+
+
+def draw_differences(contrasts, reference, metrics, styles):
+    """Draw how far each arm lies from another one, with both intervals.
+
+    Parameters
+    ----------
+    contrasts : DataFrame
+        As `evenbeat.study.tabulate_contrasts` makes it, of one split.
+    reference : str
+        Arm.
+    metrics : dict of str to str
+        Panel title by measure.
+    styles : dict
+        As `style_arms` makes it; its order is that of the rows.
+
+    Returns
+    -------
+    Figure
+    """
+    shown = contrasts[contrasts["second"] == reference]
+    arms = [arm for arm in styles if arm in set(shown["first"])]
+    figure = Figure(figsize=(WIDTH, 1.6 + 0.34 * len(arms)), layout="constrained")
+    panels = figure.subplots(1, len(metrics), sharey=True, squeeze=False)[0]
+    for axes, (measure, title) in zip(panels, metrics.items(), strict=True):
+        rows = shown[shown["measure"] == measure].set_index("first").loc[arms]
+        _draw_intervals(axes, rows, [styles[arm]["color"] for arm in arms])
+        axes.axvline(0, color="black", lw=0.8, ls=":")
+        axes.set_title(title, fontsize=10)
+    _label_arms(panels, arms)
+    figure.legend(*_describe_intervals(panels[0]), loc="outside upper center", ncols=3, fontsize=9)
+    figure.supxlabel(f"difference from {reference}; each panel has its own range", fontsize=9)
+    return figure
+
+
+def _draw_intervals(axes, rows, colors):
+    places = np.arange(len(rows))
+    for over, width, alpha in (("over_records", 1.2, 1), ("over_seeds", 6, 0.45)):
+        low, high = rows[f"{over}_low"], rows[f"{over}_high"]
+        axes.hlines(places, low, high, color=colors, lw=width, alpha=alpha)
+    axes.scatter(rows["mean"], places, marker="|", color=colors, s=150, linewidths=2.5)
+    axes.locator_params(axis="x", nbins=3)
+    axes.tick_params(axis="x", labelsize=8)
+    axes.margins(x=0.08)
+    axes.grid(alpha=0.3)
+
+
+def _describe_intervals(axes):
+    """Give handles in ink, since each arm has a colour of its own, and labels."""
+    labels = {
+        "95% interval over seeds": {"lw": 6, "alpha": 0.45},
+        "95% interval over test records": {"lw": 1.2},
+        "mean": {"lw": 0, "marker": "|", "ms": 12, "mew": 2.5},
+    }
+    handles = [axes.plot([], [], color="black", **style)[0] for style in labels.values()]
+    return handles, list(labels)
+
+
+def _label_arms(panels, arms):
     panels[0].set_yticks(range(len(arms)), arms)
     panels[0].set_ylim(len(arms) - 0.5, -0.5)
     panels[0].set_ylabel("arm")
-    figure.supxlabel("score, from 0 to 1; each panel has its own range", fontsize=9)
-    return figure
 
 
 def draw_confusions(confusions, classes):
@@ -123,166 +194,13 @@ def _draw_confusion(axes, counts, classes):
             ha="center",
             va="center",
             fontsize=7.5 if len(classes) < 5 else 6.5,
-            color="white" if value > 0.55 else "black",
+            color=ON_DARK if value > 0.55 else ON_LIGHT,
         )
     axes.set_xticks(range(len(classes)), classes)
     axes.set_yticks(range(len(classes)), classes)
     axes.set_xlabel("predicted class")
     axes.set_ylabel("annotated class")
     return image
-
-
-def draw_gan_training(histories):
-    """Draw the course of the training of one class's GANs, a row for each seed.
-
-    Parameters
-    ----------
-    histories : dict of int to dict
-        By seed: `losses`, shape (steps, 2), of discriminator and generator; `loss_unit`; `ends`,
-        the last step of each milestone by its epoch; `mmd2` by epoch; `floor`; `chosen`, an epoch.
-
-    Returns
-    -------
-    Figure
-    """
-    figure = Figure(figsize=(WIDTH, 2.6 * len(histories)), layout="constrained")
-    panels = figure.subplots(len(histories), 2, squeeze=False, width_ratios=[3, 2])
-    for (left, right), (seed, history) in zip(panels, histories.items(), strict=True):
-        _draw_losses(left, history)
-        _draw_mmd2(right, history)
-        left.set_ylabel(f"seed {seed}\nloss ({history['loss_unit']})")
-    return figure
-
-
-def _draw_losses(axes, history):
-    steps = np.arange(1, len(history["losses"]) + 1)
-    for column, (name, color, line) in enumerate(
-        (("discriminator", DISCRIMINATOR, "-"), ("generator", GENERATOR, "--"))
-    ):
-        # Tens of thousands of points: as an image, so that the page stays small.
-        axes.plot(
-            steps,
-            history["losses"][:, column],
-            line,
-            color=color,
-            lw=0.8,
-            label=name,
-            rasterized=True,
-        )
-    axes.axvline(
-        history["ends"][history["chosen"]], color=CHOSEN, lw=1.5, ls="-.", label="chosen milestone"
-    )
-    axes.plot(
-        list(history["ends"].values()),
-        [0] * len(history["ends"]),
-        "|k",
-        ms=9,
-        transform=axes.get_xaxis_transform(),
-        clip_on=False,
-        label="milestones",
-    )
-    axes.set_xlabel("training step")
-    axes.xaxis.get_major_locator().set_params(integer=True)
-    axes.grid(alpha=0.3)
-    # Losses differ by orders of magnitude between runs; the legend must not lie on them.
-    axes.legend(fontsize=8, ncols=4, loc="lower right", bbox_to_anchor=(1, 1), frameon=False)
-
-
-def _draw_mmd2(axes, history):
-    epochs = list(history["mmd2"])
-    axes.plot(epochs, list(history["mmd2"].values()), "o-", color=DISCRIMINATOR, label="milestones")
-    axes.plot(
-        history["chosen"],
-        history["mmd2"][history["chosen"]],
-        "D",
-        ms=11,
-        mfc="none",
-        mew=2,
-        color=CHOSEN,
-        label="chosen",
-    )
-    axes.axhline(history["floor"], color="black", ls=":", label="floor")
-    axes.set_xticks(epochs)
-    axes.set_xlabel("milestone (epoch)")
-    axes.set_ylabel("MMD² (pure number)")
-    axes.margins(x=0.1, y=0.12)
-    axes.grid(alpha=0.3)
-    axes.legend(
-        fontsize=8,
-        ncols=3,
-        loc="lower right",
-        bbox_to_anchor=(1, 1),
-        frameon=False,
-        markerscale=0.6,
-    )
-
-
-def draw_beat_pair(shown, milliseconds, unit):
-    """Draw two samples of beats side by side on the same axes.
-
-    Parameters
-    ----------
-    shown : dict of str to (ndarray, ndarray)
-        By panel title: the few beats drawn as lines, shape (few, length), and all beats that
-        median and band are taken of, shape (n, length).
-    milliseconds : ndarray of float, shape (length,)
-        Time around the R peak.
-    unit : str
-        Of the amplitude.
-
-    Returns
-    -------
-    Figure
-    """
-    figure = Figure(figsize=(WIDTH, 2.9), layout="constrained")
-    panels = figure.subplots(1, 2, sharex=True, sharey=True)
-    for axes, color, (title, (few, all_beats)) in zip(
-        panels, (REAL, SYNTHETIC), shown.items(), strict=True
-    ):
-        low, middle, high = np.percentile(all_beats, (BAND[0], 50, BAND[1]), axis=0)
-        axes.fill_between(milliseconds, low, high, color=color, alpha=0.25, lw=0)
-        axes.plot(milliseconds, few.T, color=color, lw=0.6, alpha=0.8, rasterized=True)
-        axes.plot(milliseconds, middle, color="black", lw=1.8)
-        axes.set_title(title, fontsize=10)
-        axes.set_xlabel("time from the R peak (ms)")
-        axes.grid(alpha=0.3)
-    panels[0].set_ylabel(f"amplitude\n({unit})")
-    return figure
-
-
-def draw_learning(samples, chosen, milliseconds, unit):
-    """Draw the beats that a generator makes of the same latents at each milestone.
-
-    Parameters
-    ----------
-    samples : dict of int to ndarray, shape (few, length)
-        By the milestone's epoch.
-    chosen : int
-        The chosen milestone.
-    milliseconds : ndarray of float, shape (length,)
-        Time around the R peak.
-    unit : str
-        Of the amplitude.
-
-    Returns
-    -------
-    Figure
-    """
-    columns = min(5, len(samples))
-    rows = -(-len(samples) // columns)
-    figure = Figure(figsize=(WIDTH, 0.5 + 1.7 * rows), layout="constrained")
-    panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel()
-    for axes in panels[len(samples) :]:
-        axes.remove()
-    for axes, (epoch, beats) in zip(panels, samples.items(), strict=False):
-        # One colour for each latent, so that the eye can follow it.
-        for color, beat in zip(PALETTE, beats, strict=False):
-            axes.plot(milliseconds, beat, color=color, lw=0.8, rasterized=True)
-        axes.set_title(f"epoch {epoch}" + (", chosen" if epoch == chosen else ""), fontsize=10)
-        axes.grid(alpha=0.3)
-    figure.supxlabel("time from the R peak (ms)", fontsize=10)
-    figure.supylabel(f"amplitude\n({unit})", fontsize=9, multialignment="center")
-    return figure
 
 
 def draw_curves(curves, styles):

@@ -1,8 +1,12 @@
-"""What the comparison shows, in sentences made from its numbers."""
+"""What the comparison of a run shows, in sentences made from its numbers."""
 
 import numpy as np
 
-MINUS = "\N{MINUS SIGN}"
+from evenbeat.statistics import LEVEL, adjust_holm
+from evenbeat.words import write_interval, write_number
+
+# What a GAN is held against, by the method of the arm.
+REFERENCES = ("smote", "none")
 EQUAL = 5e-4  # scores are printed with three decimals
 
 
@@ -19,141 +23,109 @@ def mean_and_spread(mean, sd):
     return f"{mean:.3f}" if np.isnan(sd) else f"{mean:.3f} ± {sd:.3f}"
 
 
-def seeds_in_words(number):
-    """Write a number of seeds.
-
-    Examples
-    --------
-    >>> seeds_in_words(1), seeds_in_words(5)
-    ('one seed', '5 seeds')
-    """
-    return "one seed" if number == 1 else f"{number} seeds"
-
-
-def paired_difference(by_seed, arm, reference):
-    """Compare two arms' macro-F1, classifier by classifier of the same seed.
+def find_best_gan(measures, arms, fold_scores):
+    """Find the GAN arm that the verdict is on, and say why that one.
 
     Parameters
     ----------
-    by_seed : DataFrame
-        Of one split: columns arm, seed and macro_f1.
-    arm, reference : str
-
-    Returns
-    -------
-    mean, sd : float
-        Of arm less reference; `sd` is NaN for a single seed, both for none.
-    seeds : int
-        How many seeds both arms have.
-    """
-    scores = by_seed.pivot(index="seed", columns="arm", values="macro_f1")
-    differences = (scores[arm] - scores[reference]).dropna()
-    return differences.mean(), differences.std(), len(differences)
-
-
-def describe_best(by_seed):
-    """Say which arm has the highest mean macro-F1.
-
-    Parameters
-    ----------
-    by_seed : DataFrame
-        Of one split: columns arm, seed and macro_f1.
-
-    Returns
-    -------
-    str
-    """
-    scores = by_seed.groupby("arm", sort=False)["macro_f1"].agg(["mean", "std", "size"])
-    best = scores[np.isclose(scores["mean"], scores["mean"].max(), rtol=0, atol=1e-12)]
-    first = best.iloc[0]
-    number = (
-        f"{mean_and_spread(first['mean'], first['std'])} ({seeds_in_words(int(first['size']))})"
-    )
-    if len(scores) == 1:
-        return f"{best.index[0]} is the only arm; its mean macro-F1 is {number}."
-    if len(best) > 1:
-        return f"{' and '.join(best.index)} share the highest mean macro-F1, {first['mean']:.3f}."
-    return f"{best.index[0]} has the highest mean macro-F1, {number}."
-
-
-def describe_difference(by_seed, arm, reference):
-    """Say how far an arm lies above or below another one.
-
-    Parameters
-    ----------
-    by_seed : DataFrame
-        Of one split: columns arm, seed and macro_f1.
-    arm, reference : str
-
-    Returns
-    -------
-    str
-    """
-    mean, sd, seeds = paired_difference(by_seed, arm, reference)
-    pair = f"{arm} against {reference}:"
-    if not seeds:
-        return f"{pair} no seed in common, so no difference can be given."
-    size = f"{abs(mean):.3f}"
-    if abs(mean) < EQUAL:
-        verdict = "mean macro-F1 equal to three decimals"
-    else:
-        verdict = f"mean macro-F1 {'higher' if mean > 0 else 'lower'} by {size}"
-    if seeds == 1:
-        return f"{pair} {verdict} (one seed, no spread)."
-    sign = MINUS if mean <= -EQUAL else ""
-    return f"{pair} {verdict} (difference per seed {sign}{size} ± {sd:.3f}, {seeds} seeds)."
-
-
-def describe_contrasts(by_seed, arms):
-    """Compare each arm that uses a GAN with those that use SMOTE or nothing.
-
-    Parameters
-    ----------
-    by_seed : DataFrame
-        Of one split.
+    measures : DataFrame
+        As `evenbeat.study.compare_run` makes it.
     arms : dict of str to dict
         The configuration's `arms`, those of the run.
+    fold_scores : dict of str to float
+        Macro-F1 on the folds of the training patients, of arms that were tuned there.
 
     Returns
     -------
-    list of str
-        Sentences; they also say which of these arms the run lacks.
+    best : str or None
+        None if no arm uses a GAN.
+    reason : str
     """
-    present = [arm for arm in by_seed["arm"].unique() if arm in arms]
-    gans = [arm for arm in present if "model" in arms[arm]]
-    if not gans:
-        return ["No arm of this run uses a GAN."]
-    sentences = []
-    for method, name in (("smote", "SMOTE"), ("none", "nothing added")):
-        references = [arm for arm in present if arms[arm]["method"] == method]
-        if not references:
-            sentences.append(f"No arm of this run is trained with {name} to compare the GAN with.")
-        sentences += [
-            describe_difference(by_seed, arm, reference) for reference in references for arm in gans
-        ]
-    return sentences
+    gans = [name for name, arm in arms.items() if "model" in arm]
+    if len(gans) < 2:
+        return (gans or [None])[0], ""
+    if all(name in fold_scores for name in gans):
+        return max(gans, key=fold_scores.get), (
+            f"It is the best of {len(gans)} GAN arms on folds of the training patients."
+        )
+    macro = measures[measures["measure"] == "macro_f1"].set_index("arm")["mean"]
+    return max(gans, key=macro.get), (
+        f"It is the best of {len(gans)} GAN arms by these very scores, which flatters it."
+    )
 
 
-def caution(classifier_seeds, gan_seeds, uses_gan):
-    """Say what the numbers of seeds do not allow to conclude.
+def state_verdict(split, best, contrasts, arms, gan_seeds):
+    """Say whether the GAN helped on a split, by how much, and how sure that is.
 
     Parameters
     ----------
-    classifier_seeds, gan_seeds : int
-    uses_gan : bool
-        Whether an arm of the run uses a GAN.
+    split : str
+    best : str or None
+        As `find_best_gan` has it.
+    contrasts : DataFrame
+        As `evenbeat.study.compare_run` makes it.
+    arms : dict of str to dict
+        The configuration's `arms`, those of the run.
+    gan_seeds : int
+        GANs of each class.
 
     Returns
     -------
-    str
+    headline : str
+    sentences : list of str
+        One for each arm that it is held against.
     """
-    text = (
-        f"Means over {seeds_in_words(classifier_seeds)} of the classifier are not yet a test of "
-        "significance: any of these differences may be chance."
-    )
-    if uses_gan and gan_seeds == 1:
-        text += (
-            " Each GAN was trained with one seed only, so the spread leaves out how much one "
-            "training of a GAN differs from the next."
+    if best is None:
+        return f"{split}: no arm of this run uses a GAN.", []
+    wanted = [name for name, arm in arms.items() if arm["method"] in REFERENCES]
+    rows = contrasts[(contrasts["first"] == best) & (contrasts["measure"] == "macro_f1")]
+    rows = rows[rows["second"].isin(wanted)].to_dict("records")
+    if not rows:
+        return f"{split}: there is nothing to hold {best} against, neither SMOTE nor no beats.", []
+    # A single GAN leaves no test.
+    adjusted = adjust_holm([row["t"] for row in rows])
+    judged = [_judge(row, p) for row, p in zip(rows, adjusted, strict=True)]
+    headline = f"{split}: {_sum_up(best, rows, judged)}"
+    if gan_seeds == 1:
+        headline += " With one GAN of each class nothing is certain."
+    return headline, [_describe(row, p) for row, p in zip(rows, adjusted, strict=True)]
+
+
+def _judge(row, p):
+    """Say whether a difference is for certain above zero, 1, below, -1, or neither, 0."""
+    # With few GANs the bootstrap's interval is too narrow; the t test says so.
+    if not p < 1 - LEVEL or row["over_seeds_low"] <= 0 <= row["over_seeds_high"]:
+        return 0
+    return 1 if row["mean"] > 0 else -1
+
+
+def _sum_up(best, rows, judged):
+    names = {
+        sign: " and ".join(
+            row["second"] for row, one in zip(rows, judged, strict=True) if one == sign
         )
-    return text
+        for sign in (1, -1)
+    }
+    if all(one == 1 for one in judged):
+        sure = all(row["over_records_low"] > 0 for row in rows)
+        reach = "and so it does for other patients" if sure else "for other patients it is not sure"
+        return f"{best} helps, compared with {names[1]}; {reach}."
+    if names[-1]:
+        return f"{best} does harm, compared with {names[-1]}."
+    if names[1]:
+        return f"{best} helps compared with {names[1]}, and not for certain with the others."
+    return f"there is no certain difference between {best} and the arms without a GAN."
+
+
+def _describe(row, p):
+    """Say how far an arm lies above or below another one, and how sure that is."""
+    size = write_number(abs(row["mean"]))
+    verdict = f"{'higher' if row['mean'] > 0 else 'lower'} by {size}"
+    if abs(row["mean"]) < EQUAL:
+        verdict = "equal to three decimals"
+    test = "one GAN, so no test" if np.isnan(p) else f"p {p:.2g}, t test over GANs after Holm"
+    return (
+        f"{row['first']} against {row['second']}: mean macro-F1 {verdict} (95% interval over seeds "
+        f"{write_interval(row, 'over_seeds')}, over test records "
+        f"{write_interval(row, 'over_records')}; {test})."
+    )

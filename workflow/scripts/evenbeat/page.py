@@ -1,16 +1,27 @@
-"""The parts of a page: tables, and figures as SVG elements that can stand side by side."""
+"""The parts of a page: tables, and pictures, which are files that say what they show."""
 
-import io
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import matplotlib as mpl
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
+from evenbeat.errors import InputError
 from evenbeat.files import whole_file
 
 # Dates and addresses would change the bytes, or look like a link to somewhere.
-NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
+NO_METADATA = {
+    "svg": {"Date": None, "Creator": None, "Format": None, "Type": None},
+    "png": {"Software": None},
+}
+# Of an SVG only what is drawn as an image, many thin lines, which make most of a page's size.
+DPI = {"svg": 100, "png": 150}
+TITLE = "{http://www.w3.org/2000/svg}title"
+DESCRIPTION = ".//{http://purl.org/dc/elements/1.1/}description"
+# What figures draw text and axes with, and on what: in a page these follow its theme.
+THEMED = {"#000000": "currentColor", "#ffffff": "var(--paper)"}
 
 
 def make_table(caption, header, rows):
@@ -30,59 +41,100 @@ def make_table(caption, header, rows):
     return {"caption": caption, "header": list(header), "rows": [list(row) for row in rows]}
 
 
-def write_picture(path, figure):
-    """Write a figure as an SVG file of its own; the same figure gives the same bytes.
+def render_captions(paths, job):
+    """Render captions as Snakemake does for its own report.
 
     Parameters
     ----------
-    path : str
-    figure : matplotlib.figure.Figure
+    paths : sequence of str
+        Files of `workflow/report`: text with Jinja's placeholders.
+    job : object
+        What they call `snakemake`: wildcards and params of a job.
+
+    Returns
+    -------
+    dict of str to str
+        By the name of the file, in one line each.
     """
-    with mpl.rc_context({"svg.hashsalt": Path(path).stem}), whole_file(path) as part:
-        figure.savefig(part, format="svg", dpi=150, metadata=NO_METADATA)
+    environment, captions = Environment(undefined=StrictUndefined), {}
+    for path in map(Path, paths):
+        rendered = environment.from_string(path.read_text(encoding="utf-8")).render(snakemake=job)
+        captions[path.stem] = " ".join(rendered.split())
+    return captions
 
 
-def make_picture(figure, name, alt, caption):
-    """Describe a picture for the template.
+def write_pictures(paths, pictures, captions):
+    """Write figures as files that carry what they show; the same figure gives the same bytes.
 
     Parameters
     ----------
-    figure, name, alt
-        As for `to_svg`.
-    caption : str
-        Stands below it.
+    paths : dict of str to str
+        Files, by <name>_svg and <name>_png.
+    pictures : dict of str to (matplotlib.figure.Figure, str)
+        By name; the text says what the figure shows, for those who do not see it.
+    captions : dict of str to str
+        By name.
+    """
+    for key, path in paths.items():
+        name, _, kind = key.rpartition("_")
+        figure, alt = pictures[name]
+        metadata = {**NO_METADATA[kind], "Title": alt, "Description": captions[name]}
+        # Text as text, not as outlines: it can be searched and edited, and the file is smaller.
+        settings = {"svg.hashsalt": Path(path).stem, "svg.fonttype": "none"}
+        with mpl.rc_context(settings), whole_file(path) as part:
+            figure.savefig(part, format=kind, dpi=DPI[kind], metadata=metadata)
+
+
+def read_picture(path):
+    """Read such a file for a page in which many pictures stand.
+
+    Parameters
+    ----------
+    path : str or Path
+        The .svg file; all of a page lie in folders of their own, by the names of which their ids
+        stay apart.
 
     Returns
     -------
     dict
+        `svg`, an element as markupsafe.Markup, without addresses, its text and background in the
+        colours of the page; and `caption`.
+
+    Raises
+    ------
+    InputError
+        If it is no such picture.
     """
-    return {"svg": to_svg(figure, name, alt), "caption": caption}
+    text = Path(path).read_text(encoding="utf-8")
+    try:
+        root = ElementTree.fromstring(text)
+        alt, caption = root.find(TITLE).text, root.find(DESCRIPTION).text
+    except (ElementTree.ParseError, AttributeError) as error:
+        raise InputError(
+            f"{path} is no picture with a title and a description; delete it and run again"
+        ) from error
+    return {"svg": _make_inline(text, _name_ids(path), alt), "caption": caption}
 
 
-def to_svg(figure, name, alt):
-    """Turn a figure into an inline SVG element; the same figure gives the same text.
+def _name_ids(path):
+    """Make a prefix for the ids of a picture.
 
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-    name : str
-        Letters, digits, "-" and "_": begins every id in the element and makes it unique in the
-        page. No two figures of a page share it.
-    alt : str
-        What the figure shows, for those who do not see it.
-
-    Returns
-    -------
-    markupsafe.Markup
+    Examples
+    --------
+    >>> _name_ids("results/figures/interpatient/scores.svg")
+    'interpatient-scores'
     """
-    buffer = io.StringIO()
-    # Text as text, not as outlines: it can be searched, and the page is smaller.
-    with mpl.rc_context({"svg.hashsalt": name, "svg.fonttype": "none"}):
-        figure.savefig(buffer, format="svg", dpi=150, metadata=NO_METADATA)
-    element = buffer.getvalue()
-    element = element[element.index("<svg") :]  # without the XML declaration and the DTD's address
+    return "-".join(Path(path).with_suffix("").parts[-2:])
+
+
+def _make_inline(text, name, alt):
+    element = text[text.index("<svg") :]  # without the XML declaration and the DTD's address
+    element = re.sub(r"<title>.*?</title>", "", element, count=1, flags=re.DOTALL)
+    element = re.sub(r"<metadata>.*?</metadata>", "", element, count=1, flags=re.DOTALL)
     element = re.sub(r'\sxmlns(:xlink)?="[^"]*"', "", element)
     element = re.sub(r'(\sid="|url\(#|href="#)', rf"\g<1>{name}-", element)
     element = re.sub(r'\s(width|height)="[0-9.]+pt"', "", element, count=2)
     element = re.sub(r"<defs>\s*<style[^>]*>[^<]*</style>\s*</defs>", "", element, count=1)
+    for fixed, themed in THEMED.items():
+        element = re.sub(rf"((?:fill|stroke): ){fixed}", rf"\g<1>{themed}", element)
     return Markup(element.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1))

@@ -1,27 +1,31 @@
 """The report: one HTML page that carries everything it shows."""
 
-from itertools import groupby
+import json
+from collections import defaultdict
 from pathlib import Path
+from types import SimpleNamespace
 
-import numpy as np
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+from plotly.offline import get_plotlyjs
 
-from evenbeat import report_classifiers, report_gan
-from evenbeat.beat_table import read_attributes, read_beats
-from evenbeat.figures import style_arms
+from evenbeat import report_classifiers, report_comparison, report_gan
+from evenbeat.beat_table import read_attributes
 from evenbeat.files import read_json, whole_file
-from evenbeat.findings import caution, describe_best, describe_contrasts
+from evenbeat.findings import find_best_gan, state_verdict
+from evenbeat.page import read_picture, render_captions
 from evenbeat.provenance import tabulate_records, tabulate_run, tabulate_versions, write_config
-from evenbeat.synthetic_beats import read_synthetic
+from evenbeat.report_classifiers import read_table
 
 SPLITS = {
     "interpatient": "No record both trains and tests: this is the split that counts.",
-    "intrapatient": ("Beats of every record both train and test, which flatters the scores."),
+    "intrapatient": "Beats of every record both train and test, which flatters the scores.",
 }
 EXTERNAL = "external_"
 EXTERNAL_NOTE = (
     "The classifiers of interpatient, scored on a database that they were not tuned to in any way."
 )
+OF_SPLIT = ("measures", "contrasts", "records", "without")
 
 
 def write_report(path, inputs, config):
@@ -38,8 +42,12 @@ def write_report(path, inputs, config):
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    template = environment.from_string(Path(inputs["template"]).read_text(encoding="utf-8"))
-    page = template.render(gather(inputs, config))
+    template, style, script = (Path(one).read_text(encoding="utf-8") for one in inputs["page"])
+    variables = gather(inputs, config)
+    # The charts' library is half of the page: only where something is drawn with it.
+    charts = [get_plotlyjs()] if variables["explorer"] else []
+    variables |= {"style": Markup(style), "scripts": map(Markup, [*charts, script])}
+    page = environment.from_string(template).render(variables)
     with whole_file(path) as part:
         part.write_text(page, encoding="utf-8")
 
@@ -58,7 +66,6 @@ def gather(inputs, config):
         The template's variables.
     """
     sources = name_sources(inputs["beats"])
-    metrics = [read_json(metrics_path) for metrics_path in inputs["metrics"]]
     database = config["run"]["database"]
     return {
         "simulated": [name for name, source in sources.items() if source == "simulated"],
@@ -68,9 +75,9 @@ def gather(inputs, config):
         ],
         "source": sources[database],
         "database": database,
-        "summary": summarise(inputs, config),
-        "classifiers": gather_classifiers(inputs, metrics, sources, database),
-        "gans": gather_gans(inputs, config, sources[database]),
+        "splits": gather_splits(inputs, config, sources),
+        "explorer": gather_explorer(inputs["explorers"]),
+        "no_gan": [] if inputs["gans"] else ["No arm of this run uses a GAN."],
         "run": tabulate_run(config),
         "versions": tabulate_versions(),
         "config": write_config(config),
@@ -108,141 +115,139 @@ def database_of(split, database):
     return split.removeprefix(EXTERNAL) if split.startswith(EXTERNAL) else database
 
 
-def summarise(inputs, config):
-    """Put the comparison into sentences.
-
-    Returns
-    -------
-    dict
-        `splits`, a list of dicts, and `caution`.
-    """
-    by_seed = report_classifiers.read_table(inputs["by_seed"])
-    arms = run_arms(config)
-    splits = [
-        {
-            "split": split,
-            "note": SPLITS.get(split, EXTERNAL_NOTE),
-            "best": describe_best(of_split),
-            "contrasts": describe_contrasts(of_split, arms),
-        }
-        for split, of_split in by_seed.groupby("split", sort=False)
-    ]
-    seeds = by_seed["seed"].nunique()
-    return {"splits": splits, "caution": caution(seeds, config["gan"]["seeds"], uses_gan(config))}
-
-
 def run_arms(config):
     """Take the arms of the run, as the configuration describes them."""
     return {name: config["arms"][name] for name in config["run"]["arms"]}
 
 
-def uses_gan(config):
-    """Tell whether an arm of the run uses a GAN."""
-    return any("model" in arm for arm in run_arms(config).values())
-
-
-def gather_classifiers(inputs, metrics, sources, database):
-    """Gather tables and figures on the classifiers of each split.
+def gather_splits(inputs, config, sources):
+    """Gather what the page shows of each split.
 
     Parameters
     ----------
-    inputs : dict
+    inputs, config
         As for `write_report`.
-    metrics : sequence of dict
-        Of all classifiers.
     sources : dict of str to str
         As `name_sources` has it.
-    database : str
-        The one that is trained on.
 
     Returns
     -------
     list of dict
     """
-    by_seed = report_classifiers.read_table(inputs["by_seed"])
-    by_arm = report_classifiers.read_table(inputs["by_arm"])
-    styles = style_arms(by_seed["arm"].unique())
-    parts = []
-    for split, classes in {one["split"]: one["classes"] for one in metrics}.items():
-        source = sources[database_of(split, database)]
-        parts.append(
-            {
-                "split": split,
-                "comparison": report_classifiers.compare(by_seed, by_arm, split, classes, source),
-                "beats": report_classifiers.tabulate_training_sets(
-                    inputs["training_sets"], metrics, split, classes, source
-                ),
-                "confusions": report_classifiers.picture_confusions(
-                    metrics, split, classes, source
-                ),
-                "curves": report_classifiers.picture_curves(inputs["curves"], split, styles),
-            }
-        )
-    return parts
+    metrics = [read_json(path) for path in inputs["metrics"]]
+    gans, pictures = gather_gans(inputs, config), defaultdict(dict)
+    for path in map(Path, inputs["figures"]):
+        pictures[path.parent.name][path.stem] = read_picture(path)
+    for split, of_split in gans.items():
+        for name in of_split["empty"]:
+            del pictures[split][name]
+    return [
+        {
+            "split": split,
+            "note": SPLITS.get(split, EXTERNAL_NOTE),
+            "pictures": pictures[split],
+            "beats_pictures": _end_in(pictures[split], ("_beats",)),
+            "training_pictures": _end_in(pictures[split], ("_training", "curves")),
+            "gans": [gans[split]] if split in gans else [],
+            **compare_split(split, classes, inputs, config),
+            "beats": report_classifiers.tabulate_training_sets(
+                inputs["training_sets"],
+                metrics,
+                split,
+                classes,
+                sources[database_of(split, config["run"]["database"])],
+            ),
+        }
+        for split, classes in {one["split"]: one["classes"] for one in metrics}.items()
+    ]
 
 
-def gather_gans(inputs, config, source):
-    """Gather tables and figures on the GANs of each split that is trained on.
-
-    Returns
-    -------
-    list of dict
-        Empty if the run has no GAN.
-    """
-    artifacts = [inputs.get(name, []) for name in ("choices", "screens", "synthetic", "milestones")]
-    gans = report_gan.read_gans(*artifacts)
-    train = {read_attributes(path)["split"]: path for path in inputs["train"]}
-    parts = []
-    for split in config["run"]["splits"] if uses_gan(config) else []:
-        of_split = [gan for gan in gans if gan.split == split]
-        trained = [gan for gan in of_split if gan.choice["trained"]]
-        parts.append(
-            {
-                "split": split,
-                "missing": report_gan.describe_missing(
-                    of_split, [cls for cls in config["splits"][split]["classes"] if cls != "N"]
-                ),
-                "table": report_gan.tabulate_gans(trained, split, source),
-                "screens": report_gan.describe_screens(trained, run_arms(config)),
-                "training": report_gan.picture_training(trained, source),
-                "beats": gather_beats(trained, train[split], config["beats"]["before"], source),
-            }
-        )
-    return parts
+def _end_in(pictures, endings):
+    return [picture for name, picture in pictures.items() if name.endswith(endings)]
 
 
-def gather_beats(gans, train, before, source):
-    """Gather the pictures of beats, of the first of several seeds' GANs.
+def compare_split(split, classes, inputs, config):
+    """Gather verdict and tables of a split's comparison.
 
     Parameters
     ----------
-    gans : sequence of Gan
-        The trained ones of one split.
-    train : str
-        The split's training beats.
-    before : int
-        Samples of a beat before the R peak.
-    source : str
-        What the beats of the database are called: "real" or "simulated".
+    split : str
+    classes : sequence of str
+        Of the split.
+    inputs, config
+        As for `write_report`.
 
     Returns
     -------
-    list of dict
+    dict
     """
-    beats = read_beats(train, ("waveform", "label"))
-    attributes = read_attributes(train)
-    samples = np.arange(beats["waveform"].shape[1]) - before
-    scene = report_gan.Scene(
-        samples / attributes["sampling_rate"] * 1000,
-        report_gan.UNITS[attributes["scaling"]],
-        source,
+    tables = {
+        name: read_table(next(path for path in inputs[name] if Path(path).parent.name == split))
+        for name in OF_SPLIT
+    }
+    captions = render_captions(inputs["captions"], name_split(split))
+    arms, by_arm = run_arms(config), read_table(inputs["by_arm"])
+    fold_scores = report_classifiers.read_fold_scores(inputs["tuned"])
+    best, why = find_best_gan(tables["measures"], arms, fold_scores)
+    headline, sentences = state_verdict(
+        split, best, tables["contrasts"], arms, config["gan"]["seeds"]
     )
-    pictures = []
-    for _, of_class in groupby(gans, key=lambda gan: (gan.cls, gan.model)):
-        gan = next(of_class)
-        synthetic = read_synthetic(gan.synthetic)["waveform"]
-        if len(synthetic):
-            training = beats["waveform"][beats["label"] == gan.cls]
-            pictures.append(report_gan.picture_beats(gan, training, synthetic, scene))
-        pictures.append(report_gan.picture_learning(gan, scene))
-    return pictures
+    return {
+        "headline": headline,
+        "sentences": [*sentences, why] if why else sentences,
+        "scores": report_comparison.tabulate_scores(
+            by_arm, tables["measures"], split, f"{split}. {captions['metrics_by_arm']}"
+        ),
+        "contrasts": report_comparison.tabulate_contrasts(
+            tables["contrasts"], split, captions["contrasts"]
+        ),
+        "classes": report_comparison.tabulate_classes(tables["measures"], split, classes),
+        "records": report_comparison.tabulate_numbers(tables["records"], captions["records"]),
+        "without": report_comparison.tabulate_numbers(tables["without"], captions["without"]),
+    }
+
+
+def name_split(split):
+    """Give captions the name of a split where Snakemake has wildcards."""
+    return SimpleNamespace(wildcards=SimpleNamespace(split=split))
+
+
+def gather_gans(inputs, config):
+    """Gather tables and sentences on the GANs of each split that is trained on.
+
+    Returns
+    -------
+    dict of str to dict
+        Empty if the run has no GAN.
+    """
+    arms, parts = run_arms(config), {}
+    screens = dict.fromkeys(arm["screen"] for arm in arms.values() if "screen" in arm)
+    for path in inputs["gans"]:
+        split, table = Path(path).parent.name, read_table(path)
+        rare = [cls for cls in config["splits"][split]["classes"] if cls != "N"]
+        caption = render_captions(inputs["captions"], name_split(split))["gans"]
+        parts[split] = {
+            "sentences": report_gan.describe_missing(table, rare)
+            + report_gan.describe_screens(table, arms),
+            "table": report_gan.show_gans(table, screens, caption),
+            "empty": report_gan.name_empty_figures(table),
+        }
+    return parts
+
+
+def gather_explorer(paths):
+    """Join what the beat explorer shows of each split.
+
+    Parameters
+    ----------
+    paths : sequence of str
+        What `evenbeat.explorer.gather_explorer` made.
+
+    Returns
+    -------
+    list of Markup
+        JSON that may stand inside a script element; none if there is nothing to explore.
+    """
+    splits = {Path(path).parent.name: read_json(path) for path in paths}
+    splits = {name: one for name, one in splits.items() if one["gans"]}
+    return [Markup(json.dumps(splits).replace("<", "\\u003c"))] if splits else []

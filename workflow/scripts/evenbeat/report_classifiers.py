@@ -6,10 +6,17 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from evenbeat.figures import draw_confusions, draw_curves, draw_scores, style_arms
+from evenbeat.figures import (
+    draw_confusions,
+    draw_curves,
+    draw_differences,
+    draw_scores,
+    name_panels,
+    style_arms,
+)
 from evenbeat.files import read_json
-from evenbeat.findings import mean_and_spread, seeds_in_words
-from evenbeat.page import make_picture, make_table
+from evenbeat.gan_figures import draw_notice
+from evenbeat.page import make_table
 
 SMOOTHED = 20  # steps
 
@@ -46,78 +53,93 @@ def identify_classifier(path):
     return split, arm
 
 
-def name_f1(classes):
-    """Name the columns of the F1 of each class."""
-    return {f"f1_{cls}": f"F1 {cls}" for cls in classes}
+def read_fold_scores(paths):
+    """Read what arms scored on the folds of the training patients on which they were tuned.
+
+    Parameters
+    ----------
+    paths : sequence of str
+        What `evenbeat.choosing.choose_setting` found, a file <arm>.json each.
+
+    Returns
+    -------
+    dict of str to float
+        The best mean macro-F1 of each arm's settings.
+    """
+    return {
+        Path(path).stem: float(np.mean(read_json(path)["macro_f1"], axis=1).max()) for path in paths
+    }
 
 
-def draw_split_scores(by_seed, split, classes):
-    """Draw one split's macro-F1 and F1 of each class, arm by arm.
+def picture_arms(by_seed, scores, contrasts, metrics, split, classes, arms):
+    """Make the figures that set a split's arms beside each other.
 
     Parameters
     ----------
     by_seed : DataFrame
-        A row for each classifier.
+        As `evenbeat.comparison.tabulate_metrics` makes it, of all splits.
+    scores, contrasts : DataFrame
+        As `evenbeat.study.compare_run` makes them, of the split.
+    metrics : sequence of dict
+        Of the split's classifiers.
     split : str
     classes : sequence of str
         Of the split.
+    arms : dict of str to dict
+        The configuration's `arms`, those of the run.
 
     Returns
     -------
-    matplotlib.figure.Figure
+    dict of str to (matplotlib.figure.Figure, str)
+        `scores`, `differences` and `confusions`, each with what it shows.
     """
-    return draw_scores(
-        by_seed[by_seed["split"] == split],
-        {"macro_f1": "macro-F1", **name_f1(classes)},
-        style_arms(by_seed["arm"].unique()),
-    )
-
-
-def compare(by_seed, by_arm, split, classes, source):
-    """Make the comparison's table and figure for one split.
-
-    Parameters
-    ----------
-    by_seed, by_arm : DataFrame
-        As `evenbeat.comparison` makes them.
-    split : str
-    classes : sequence of str
-        Of the split.
-    source : str
-        What the beats are called: "real" or "simulated".
-
-    Returns
-    -------
-    dict
-        `table` and `picture`.
-    """
-    columns = {
-        "macro_f1": "macro-F1",
-        "accuracy": "accuracy",
-        "macro_average_precision": "macro average precision",
-        **name_f1(classes),
+    styles, panels = style_arms(arms), name_panels(classes)
+    own = by_seed[by_seed["split"] == split]
+    return {
+        "scores": (
+            draw_scores(own, panels, styles, scores),
+            f"{split}: macro-F1 and F1 of each class by arm. Means of macro-F1: "
+            f"{_list_means(scores)}.",
+        ),
+        "differences": _picture_differences(contrasts, panels, styles, split, arms),
+        "confusions": _picture_confusions(metrics, split, classes),
     }
-    table = make_table(
-        f"{split}: scores on {source} test beats, mean ± standard deviation over the classifier's "
-        "seeds",
-        ["arm", *columns.values(), "seeds"],
-        [
-            [
-                row["arm"],
-                *(mean_and_spread(row[f"{name}_mean"], row[f"{name}_sd"]) for name in columns),
-                row["seeds"],
-            ]
-            for row in by_arm[by_arm["split"] == split].to_dict("records")
-        ],
+
+
+def _list_means(scores):
+    macro = scores[scores["measure"] == "macro_f1"]
+    return ", ".join(f"{row.arm} {row.mean:.3f}" for row in macro.itertuples())
+
+
+def _picture_differences(contrasts, panels, styles, split, arms):
+    nothing = [name for name, arm in arms.items() if arm["method"] == "none"]
+    if not nothing or len(arms) < 2:
+        text = "There is no arm that adds nothing, or no other one, so nothing to compare."
+        return draw_notice(text), f"{split}: {text}"
+    macro = contrasts[(contrasts["measure"] == "macro_f1") & (contrasts["second"] == nothing[0])]
+    differences = ", ".join(f"{row.first} {row.mean:+.3f}" for row in macro.itertuples())
+    return (
+        draw_differences(contrasts, nothing[0], panels, styles),
+        f"{split}: how far each arm lies from {nothing[0]}. Macro-F1: {differences}.",
     )
-    picture = make_picture(
-        draw_split_scores(by_seed, split, classes),
-        f"scores-{split}",
-        f"{split}: macro-F1 and F1 of each class by arm; the numbers are in the table above.",
-        f"{split}: macro-F1 and F1 per class on {source} test beats. A dot is one classifier, "
-        f"{seeds_in_words(by_seed['seed'].nunique())} per arm; the bar is their mean.",
+
+
+def _picture_confusions(metrics, split, classes):
+    sums = {}
+    for one in metrics:
+        sums[one["arm"]] = sums.get(one["arm"], 0) + np.array(one["confusion"])
+    diagonals = "; ".join(
+        f"{arm} "
+        + ", ".join(
+            f"{cls} {row[number] / max(row.sum(), 1):.2f}"
+            for number, (cls, row) in enumerate(zip(classes, counts, strict=True))
+        )
+        for arm, counts in sums.items()
     )
-    return {"table": table, "picture": picture}
+    return (
+        draw_confusions(sums, classes),
+        f"{split}: confusion matrix of each arm. Share of each class found: {diagonals}.",
+    )
 
 
 def tabulate_training_sets(paths, metrics, split, classes, source):
@@ -168,77 +190,32 @@ def _range(numbers):
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
-def picture_confusions(metrics, split, classes, source):
-    """Make the figure of one split's confusion matrices.
-
-    Parameters
-    ----------
-    metrics : sequence of dict
-        Of all classifiers.
-    split : str
-    classes : sequence of str
-        Of the split.
-    source : str
-        What the beats are called: "real" or "simulated".
-
-    Returns
-    -------
-    dict
-    """
-    matrices = defaultdict(list)
-    for one in metrics:
-        if one["split"] == split:
-            matrices[one["arm"]].append(np.array(one["confusion"]))
-    sums = {arm: np.sum(of_arm, axis=0) for arm, of_arm in matrices.items()}
-    seeds = max(len(of_arm) for of_arm in matrices.values())
-    diagonals = "; ".join(
-        f"{arm} "
-        + ", ".join(
-            f"{cls} {row[number] / max(row.sum(), 1):.2f}"
-            for number, (cls, row) in enumerate(zip(classes, counts, strict=True))
-        )
-        for arm, counts in sums.items()
-    )
-    return make_picture(
-        draw_confusions(sums, classes),
-        f"confusions-{split}",
-        f"{split}: confusion matrix of each arm. Share of each class found: {diagonals}.",
-        f"{split}: confusion matrices on {source} test beats. In a cell the share of the annotated "
-        f"class and below it the number of beats, summed over {seeds_in_words(seeds)}.",
-    )
-
-
-def picture_curves(paths, split, styles):
-    """Make the figure of one split's training curves, if classifiers were trained on it.
+def picture_curves(paths, arms):
+    """Make the figure of one split's training curves.
 
     Parameters
     ----------
     paths : sequence of str
-        The curve.csv files of all classifiers.
-    split : str
-    styles : dict
-        As `evenbeat.figures.style_arms` makes it.
+        The curve.csv files of its classifiers.
+    arms : dict of str to dict
+        The configuration's `arms`, those of the run.
 
     Returns
     -------
-    dict or None
+    dict of str to (matplotlib.figure.Figure, str)
+        `curves`, with what it shows.
     """
     curves = defaultdict(list)
     for path in paths:
-        of_split, arm = identify_classifier(path)
-        if of_split == split:
-            curves[arm].append(read_table(path))
-    if not curves:
-        return None
-    seeds = max(len(of_arm) for of_arm in curves.values())
-    return make_picture(
-        draw_curves({arm: smooth(of_arm) for arm, of_arm in curves.items()}, styles),
-        f"curves-{split}",
-        f"{split}: loss and accuracy of the classifiers over the training steps, a line per arm.",
-        f"{split}: loss and accuracy on the batch that each step trained on, added beats among "
-        f"them, so lines of different arms are not on the same beats. Mean over "
-        f"{seeds_in_words(seeds)}, moving average over {SMOOTHED} steps.",
-    )
+        curves[identify_classifier(path)[1]].append(read_table(path))
+    smoothed = {arm: smooth(of_arm) for arm, of_arm in curves.items()}
+    last = ", ".join(f"{arm} {curve['loss'].iloc[-1]:.3f}" for arm, curve in smoothed.items())
+    return {
+        "curves": (
+            draw_curves(smoothed, style_arms(arms)),
+            f"Loss and accuracy of the classifiers over the training steps. Last loss: {last}.",
+        )
+    }
 
 
 def smooth(curves):

@@ -15,7 +15,7 @@ def compare_paired(first, second):
 
     Parameters
     ----------
-    first, second : ndarray of float, shape (g, c), g at least 2
+    first, second : ndarray of float, shape (g, c)
         Scores of the arms, paired.
 
     Returns
@@ -24,17 +24,20 @@ def compare_paired(first, second):
         `mean` and `sd` of the differences first less second over the g means, `t` with the p value
         of the paired t test, `wilcoxon` with that of the signed-rank test, and `least_wilcoxon`,
         the least p value that this number of pairs allows; all two-sided. A p value is 1 where all
-        differences are zero.
+        differences are zero; for a single GAN it is NaN, as `sd` is.
     """
     differences = (np.asarray(first) - second).mean(axis=1)
-    if not differences.any():
+    single = len(differences) < 2
+    if single:
+        t = wilcoxon = np.nan
+    elif not differences.any():
         t = wilcoxon = 1.0
     else:
         t = stats.ttest_1samp(differences, 0).pvalue
         wilcoxon = stats.wilcoxon(differences).pvalue
     return {
         "mean": float(differences.mean()),
-        "sd": float(differences.std(ddof=1)),
+        "sd": np.nan if single else float(differences.std(ddof=1)),
         "t": float(t),
         "wilcoxon": float(wilcoxon),
         "least_wilcoxon": 2.0 ** (1 - len(differences)),

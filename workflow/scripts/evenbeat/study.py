@@ -13,15 +13,15 @@ from evenbeat.statistics import (
 )
 
 
-def resample_parts(parts, study):
+def resample_parts(parts, comparison):
     """Resample the test records of each arm, the same ones of all.
 
     Parameters
     ----------
     parts : dict of str to Part
         Of a split, by arm.
-    study : dict
-        The configuration's `study`.
+    comparison : dict
+        The configuration's `comparison`.
 
     Returns
     -------
@@ -32,14 +32,14 @@ def resample_parts(parts, study):
         name: resample_records(
             part.confusion.reshape(-1, *part.confusion.shape[2:]),
             measure_all,
-            study["resamples"],
-            study["seed"],
+            comparison["resamples"],
+            comparison["seed"],
         )
         for name, part in parts.items()
     }
 
 
-def tabulate_scores(parts, resampled, study):
+def tabulate_scores(parts, resampled, comparison):
     """Make the table of what a split's arms scored.
 
     Parameters
@@ -47,8 +47,8 @@ def tabulate_scores(parts, resampled, study):
     parts : dict of str to Part
     resampled : dict of str to ndarray
         As `resample_parts` makes them.
-    study : dict
-        The configuration's `study`.
+    comparison : dict
+        The configuration's `comparison`.
 
     Returns
     -------
@@ -59,11 +59,12 @@ def tabulate_scores(parts, resampled, study):
     tables = []
     for name, part in parts.items():
         measures = part.measures()
-        over_seeds = resample_seeds(measures, study["resamples"], study["seed"])
+        over_seeds = resample_seeds(measures, comparison["resamples"], comparison["seed"])
         columns = {
             "measure": name_measures(part.classes),
             "mean": measures.mean(axis=(0, 1)),
-            "sd": measures.mean(axis=1).std(axis=0, ddof=1),
+            # Of a single GAN there is none.
+            "sd": pd.DataFrame(measures.mean(axis=1)).std().to_numpy(),
         }
         table = pd.DataFrame(columns | write_intervals(over_seeds, resampled[name]))
         table.insert(0, "arm", name)
@@ -154,7 +155,7 @@ def list_aims(aims):
     ]
 
 
-def tabulate_contrasts(parts, resampled, best, aims, study):
+def tabulate_contrasts(parts, resampled, best, aims, comparison):
     """Compare the best GAN arm with those that the aims name, and every arm with `none`.
 
     Parameters
@@ -165,8 +166,8 @@ def tabulate_contrasts(parts, resampled, best, aims, study):
     best : str
     aims : list of dict
         As `list_aims` gives them: the tests that were named before anything was scored.
-    study : dict
-        The configuration's `study`.
+    comparison : dict
+        The configuration's `comparison`.
 
     Returns
     -------
@@ -176,9 +177,9 @@ def tabulate_contrasts(parts, resampled, best, aims, study):
     """
     pairs = [(best, aim["reference"]) for aim in aims] + [(name, "none") for name in parts]
     known = [pair for pair in dict.fromkeys(pairs) if pair[0] != pair[1] and pair[1] in parts]
-    if not known:
-        return pd.DataFrame(columns=["first", "second", "measure"])
-    table = contrast_pairs(known, parts, resampled, study["resamples"], study["seed"])
+    table = contrast_pairs(known, parts, resampled, comparison["resamples"], comparison["seed"])
+    if table.empty:
+        return table
     named = {(best, aim["reference"], aim["measure"]) for aim in aims if "margin" in aim}
     keys = zip(table["first"], table["second"], table["measure"], strict=True)
     tested = [key in named for key in keys]
@@ -194,16 +195,18 @@ def tabulate_without(parts, records):
     ----------
     parts : dict of str to Part
     records : sequence of str
+        Those that the split lacks are passed over.
 
     Returns
     -------
     DataFrame
         A row for each arm; a column for each record that is left out, and `none` for none.
     """
-    rows = []
+    known = next(iter(parts.values())).records
+    left_out, rows = [record for record in records if record in known], []
     for name, part in parts.items():
         row = {"arm": name, "none": part.scores().mean()}
-        rows.append(row | {r: part.without(r).scores().mean() for r in records})
+        rows.append(row | {r: part.without(r).scores().mean() for r in left_out})
     return pd.DataFrame(rows)
 
 
@@ -229,15 +232,53 @@ def tabulate_found(parts):
     return pd.DataFrame(rows.values())
 
 
-def tabulate_all(parts, study):
+def compare_run(parts, arms, comparison):
+    """Make the tables on the arms of a run on a split.
+
+    Parameters
+    ----------
+    parts : dict of str to Part
+    arms : dict of str to dict
+        The configuration's `arms`.
+    comparison : dict
+        The configuration's `comparison`.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        `measures`, scores with their intervals; `contrasts`, of each GAN arm with those without a
+        GAN, and of each arm with those that add nothing; `records` and `without`.
+    """
+    resampled = resample_parts(parts, comparison)
+    others = [name for name in parts if "model" not in arms[name]]
+    nothing = [name for name in others if arms[name]["method"] == "none"]
+    pairs = [
+        (name, other)
+        for name in parts
+        for other in (others if name not in others else nothing)
+        if name != other
+    ]
+    return {
+        "measures": tabulate_scores(parts, resampled, comparison),
+        "contrasts": contrast_pairs(
+            pairs, parts, resampled, comparison["resamples"], comparison["seed"]
+        ),
+        "records": tabulate_found(parts),
+        "without": tabulate_without(parts, comparison["without"]),
+    }
+
+
+def tabulate_all(parts, aims, comparison):
     """Make the study's tables, all splits in one.
 
     Parameters
     ----------
     parts : dict of str to dict of str to Part
         By split and arm.
-    study : dict
-        The configuration's `study`.
+    aims : dict of str to dict
+        The configuration's `study.aims`, by split.
+    comparison : dict
+        The configuration's `comparison`.
 
     Returns
     -------
@@ -248,7 +289,8 @@ def tabulate_all(parts, study):
     """
     tables = {}
     for split, of_split in parts.items():
-        for name, table in _tabulate_split(of_split, study["aims"].get(split, {}), study).items():
+        own = _tabulate_split(of_split, list_aims(aims.get(split, {})), comparison)
+        for name, table in own.items():
             table.insert(0, "split", split)
             tables.setdefault(name, []).append(table)
     return {name: pd.concat(of_splits) for name, of_splits in tables.items()}
@@ -258,21 +300,20 @@ def _leave_untested(aims):
     return [{key: aim[key] for key in ("measure", "reference")} for aim in aims]
 
 
-def _tabulate_split(parts, aims, study):
-    best, aims = find_best_gan(parts), list_aims(aims)
-    resampled = resample_parts(parts, study)
+def _tabulate_split(parts, aims, comparison):
+    best = find_best_gan(parts)
+    resampled = resample_parts(parts, comparison)
     committees = {name: part.as_committees() for name, part in parts.items()}
-    resampled_committees = resample_parts(committees, study)
-    known = next(iter(parts.values())).records
+    resampled_committees = resample_parts(committees, comparison)
     return {
         "arms": tabulate_arms(parts, best),
-        "scores": tabulate_scores(parts, resampled, study),
-        "contrasts": tabulate_contrasts(parts, resampled, best, aims, study),
-        "committees": tabulate_scores(committees, resampled_committees, study),
+        "scores": tabulate_scores(parts, resampled, comparison),
+        "contrasts": tabulate_contrasts(parts, resampled, best, aims, comparison),
+        "committees": tabulate_scores(committees, resampled_committees, comparison),
         # The tests that were named before are those of the classifiers one by one.
         "committee_contrasts": tabulate_contrasts(
-            committees, resampled_committees, best, _leave_untested(aims), study
+            committees, resampled_committees, best, _leave_untested(aims), comparison
         ),
-        "without": tabulate_without(parts, [name for name in study["without"] if name in known]),
+        "without": tabulate_without(parts, comparison["without"]),
         "records": tabulate_found(parts),
     }

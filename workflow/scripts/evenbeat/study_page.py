@@ -5,6 +5,7 @@ import pandas as pd
 
 from evenbeat.statistics import LEVEL
 from evenbeat.study import list_aims
+from evenbeat.words import MISSING, write_interval, write_measure, write_number
 
 INTRODUCTION = """# Does the GAN help?
 
@@ -18,42 +19,6 @@ test records how sure it is on others. With few GANs those over seeds are narrow
 difference is called certain only if its interval excludes zero and p of the t test over GANs, after
 Holm, is below 0.05. The best GAN arm is the best of several, each with as many settings as `smote`
 has alone. What was tried on the way: [study-log.md](study-log.md)."""
-
-MINUS = "\N{MINUS SIGN}"
-MISSING = "\N{EN DASH}"
-
-
-def write_number(value, digits=3):
-    r"""Write a number as it stands in text; a missing one as a dash.
-
-    Examples
-    --------
-    >>> write_number(0.0321), write_number(None, 1) == "\N{EN DASH}"
-    ('0.032', True)
-    """
-    if value is None or np.isnan(value):
-        return MISSING
-    text = f"{value:.{digits}f}"
-    return text.replace("-", MINUS) if float(text) else text.lstrip("-")
-
-
-def write_interval(row, over):
-    """Write an interval's bounds."""
-    return f"{write_number(row[f'{over}_low'])} to {write_number(row[f'{over}_high'])}"
-
-
-def write_measure(measure):
-    """Name a measure in words.
-
-    Examples
-    --------
-    >>> write_measure("macro_f1"), write_measure("f1_S")
-    ('macro-F1', 'F1 of S')
-    """
-    name, _, cls = measure.rpartition("_")
-    if measure == "macro_f1":
-        return "macro-F1"
-    return f"{'F1' if name == 'f1' else name.replace('_', ' ')} of {cls}"
 
 
 def make_markdown_table(table):

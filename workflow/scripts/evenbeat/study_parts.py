@@ -92,6 +92,29 @@ def gather_facts(identity, arm, classes, choice, metrics, training_sets):
     }
 
 
+def read_tables(paths, classes):
+    """Read the tables of a split's arms, of a run whose arms may not have been tuned.
+
+    Parameters
+    ----------
+    paths : sequence of str
+        Files <split>_<arm>.csv, and beside them committees/<split>_<arm>.csv.
+    classes : sequence of str
+
+    Returns
+    -------
+    dict of str to Part
+        By arm, in the order of the paths; their facts are no more than its name.
+    """
+    parts = {}
+    for path in map(Path, paths):
+        confusion, records = read_records(path, classes)
+        committees = _read_committees(path, classes, confusion, records)
+        name = path.stem.partition("_")[2]
+        parts[name] = Part(confusion, committees, records, list(classes), {"name": name})
+    return parts
+
+
 def read_parts(folder):
     """Read all parts that are in a folder.
 

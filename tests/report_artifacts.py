@@ -1,0 +1,286 @@
+"""Artifacts of a run that never ran, made with the library, for tests of the report."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+from evenbeat.arrays import write_array
+from evenbeat.beat_table import write_beats
+from evenbeat.comparison import summarise_arms, tabulate_metrics
+from evenbeat.explorer import gather_explorer
+from evenbeat.files import read_json, write_json
+from evenbeat.gan_history import read_gans, read_screens
+from evenbeat.gan_pictures import picture_gan
+from evenbeat.hdf5 import write_datasets
+from evenbeat.page import render_captions, write_pictures
+from evenbeat.report_classifiers import picture_arms, picture_curves, read_table
+from evenbeat.report_gan import tabulate_gans
+from evenbeat.study import compare_run
+from evenbeat.study_parts import Part
+from evenbeat.synthetic_beats import pack
+
+CAPTIONS = Path(__file__).parents[1] / "workflow" / "report"
+CAPTIONED = ("metrics_by_arm", "contrasts", "records", "without", "gans")
+COMPARISON = {"resamples": 200, "seed": 0, "without": ["213"]}
+GAN_SEEDS = 2
+ARMS = {
+    "none": {"method": "none"},
+    "smote": {"method": "smote", "amount": 0.1, "neighbors": 5},
+    "gan": {"method": "gan", "model": "blog", "amount": 0.1},
+    "gan_screened": {
+        "method": "gan_screened",
+        "model": "blog",
+        "screen": "discriminator",
+        "amount": 0.1,
+    },
+}
+CLASSES = {"interpatient": ["N", "S", "F"], "intrapatient": ["N", "S", "F", "Q"]}
+TRAINING = {"N": 60, "S": 20, "F": 16, "Q": 4}
+SUPPORT = {"N": 500, "S": 40, "F": 20, "Q": 10}
+UNTRAINED = ("intrapatient", "Q")
+REASON = "4 training beats, 16 are needed"
+HOSTILE = "<script>alert('x')</script>"
+LENGTH = 30
+
+
+def configuration(**database):
+    mitdb = {"url": "https://example.org/mitdb/", "leads": ["MLII"]} | database
+    return {
+        "run": {"database": "mitdb", "external": [], "splits": list(CLASSES), "arms": list(ARMS)},
+        "databases": {"mitdb": mitdb},
+        "splits": {split: {"classes": classes} for split, classes in CLASSES.items()},
+        "beats": {"before": 10},
+        "gan": {"seeds": GAN_SEEDS},
+        "arms": ARMS,
+        "classifier": {"seeds": 2},
+    }
+
+
+def confusion_of(split, rng):
+    classes = CLASSES[split]
+    return np.array(
+        [
+            rng.multinomial(SUPPORT[cls], rng.dirichlet([1 + 6 * (cls == one) for one in classes]))
+            for cls in classes
+        ]
+    )
+
+
+def metrics_of(split, arm, seed, confusion, rng):
+    classes, hits = CLASSES[split], confusion.diagonal()
+    f1 = 2 * hits / (confusion.sum(axis=0) + confusion.sum(axis=1))
+    per_class = {
+        cls: {
+            "support": SUPPORT[cls],
+            "sensitivity": hits[row] / SUPPORT[cls],
+            "positive_predictive_value": hits[row] / max(confusion[:, row].sum(), 1),
+            "f1": f1[row],
+            "average_precision": rng.uniform(),
+        }
+        for row, cls in enumerate(classes)
+    }
+    return {
+        "split": split,
+        "arm": arm,
+        "seed": str(seed),
+        "classes": classes,
+        "confusion": confusion.tolist(),
+        "per_class": per_class,
+        "macro_f1": f1.mean(),
+        "accuracy": hits.sum() / confusion.sum(),
+        "macro_average_precision": rng.uniform(),
+    }
+
+
+def make_beats(rng, records=("100", "101")):
+    labels = np.repeat(list(TRAINING), list(TRAINING.values()))
+    times = np.arange(LENGTH)
+    shape = np.exp(-((times - 10) ** 2) / 8)
+    return {
+        "waveform": (shape + rng.normal(0, 0.1, (len(labels), LENGTH))).astype(np.float32),
+        "label": labels,
+        "record": np.array([records[row % len(records)] for row in range(len(labels))]),
+    }
+
+
+def make_database(folder, rng, split):
+    attributes = {
+        "sampling_rate": 360,
+        "scaling": "per_record",
+        "database": "mitdb",
+        "simulated": False,
+        "beats_past_end": [0, 2],
+        "records": ["100", "101"],
+        "leads": ["MLII", HOSTILE],
+        "annotated_beats": [51, 52],
+    }
+    beats = make_beats(rng)
+    write_beats(folder / "beats.h5", beats, attributes)
+    kept = np.isin(beats["label"], CLASSES[split])
+    path = folder / split / "train.h5"
+    train = {name: column[kept] for name, column in beats.items()}
+    write_beats(path, train, attributes | {"split": split})
+    return str(path)
+
+
+def make_classifier(folder, split, arm, seed, rng):
+    """Make one, whose test beats are those of two records; give its confusion matrix by record."""
+    here = folder / split / "classifier" / arm / f"seed{seed}"
+    confusion = confusion_of(split, rng)
+    write_json(here / "metrics.json", metrics_of(split, arm, seed, confusion, rng))
+    real = {cls: TRAINING[cls] for cls in CLASSES[split]}
+    added = {cls: 5 * (arm != "none" and cls == "F") for cls in real}
+    write_json(here / "training_set.json", {"real": real, "added": added})
+    steps = np.arange(40)
+    curve = {"step": steps, "loss": np.exp(-steps / 20), "accuracy": 1 - np.exp(-steps / 9) / 2}
+    pd.DataFrame(curve).to_csv(here / "curve.csv", index=False)
+    first = confusion // 3
+    return np.array([first, confusion - first])
+
+
+def make_arm(folder, split, arm, gan_seeds, seeds, rng):
+    confusions = [make_classifier(folder, split, arm, seed, rng) for seed in seeds]
+    shape = (gan_seeds, -1, 2, len(CLASSES[split]), len(CLASSES[split]))
+    confusion = np.reshape(confusions, shape)
+    return Part(confusion, confusion[:, :1], ["100", "213"], CLASSES[split], {"name": arm})
+
+
+def make_split(folder, split, arms, gan_seeds, seeds, rng, epochs):
+    """Make what the report shows of a split, with the library's own functions."""
+    parts = {arm: make_arm(folder, split, arm, gan_seeds, seeds, rng) for arm in arms}
+    shown = {arm: ARMS[arm] for arm in arms}
+    tables, figures = folder / "tables" / split, folder / "figures" / split
+    tables.mkdir(parents=True)
+    for name, table in compare_run(parts, shown, COMPARISON).items():
+        table.to_csv(tables / f"{name}.csv", index=False)
+    metrics = [
+        read_json(folder / split / "classifier" / arm / f"seed{seed}" / "metrics.json")
+        for arm in arms
+        for seed in seeds
+    ]
+    curves = [str(p) for p in sorted((folder / split / "classifier").glob("*/*/curve.csv"))]
+    pictures = picture_arms(
+        tabulate_metrics(metrics),
+        *(read_table(tables / f"{name}.csv") for name in ("measures", "contrasts")),
+        metrics,
+        split,
+        CLASSES[split],
+        shown,
+    )
+    draw(figures, "", split, pictures | picture_curves(curves, shown))
+    if any("model" in ARMS[arm] for arm in arms):
+        make_gans(folder, split, gan_seeds, rng, epochs)
+
+
+def draw(folder, prefix, split, pictures, **wildcards):
+    job = SimpleNamespace(wildcards=SimpleNamespace(split=split, **wildcards))
+    captions = render_captions([CAPTIONS / f"{name}.rst" for name in pictures], job)
+    write_pictures(
+        {f"{name}_svg": folder / f"{prefix}{name}.svg" for name in pictures}, pictures, captions
+    )
+
+
+def make_gans(folder, split, gan_seeds, rng, epochs):
+    train, made = folder / split / "train.h5", []
+    for cls in CLASSES[split][1:]:
+        of_class = [make_gan(folder, split, cls, seed, rng, epochs) for seed in range(gan_seeds)]
+        pictures = picture_gan(read_all(of_class), train, of_class[0]["synthetic"], 10)
+        draw(folder / "figures" / split, f"blog_{cls}_", split, pictures, model="blog", cls=cls)
+        made += of_class
+    gans = read_all(made)
+    screens = read_screens(sorted((folder / split / "gan").glob("*/*/screen_*.json")))
+    tabulate_gans(gans, screens).to_csv(folder / "tables" / split / "gans.csv", index=False)
+    write_json(folder / split / "explorer.json", gather_explorer(gans, train, 10))
+
+
+def read_all(made):
+    return read_gans(
+        [one["choice"] for one in made], [path for one in made for path in one["milestones"]]
+    )
+
+
+LEARNT = {"trained": True, "scale": 1.5, "precision": "float32"}
+LEARNT |= {"loss": "binary cross-entropy", "loss_unit": "nat"}
+
+
+def make_gan(folder, split, cls, seed, rng, epochs):
+    here = folder / split / "gan" / "blog" / f"seed{seed}"
+    trained = (split, cls) != UNTRAINED
+    identity = {"split": split, "model": "blog", "seed": str(seed), "class": cls}
+    milestones = [str(here / f"gan_{cls}_epoch{epoch}.h5") for epoch in epochs]
+    for epoch, path in zip(epochs, milestones, strict=True):
+        attributes = identity | {"epoch": str(epoch), "training_beats": TRAINING[cls]}
+        datasets = {
+            "losses": (rng.uniform(0.3, 1.5, (25, 2)).astype(np.float32), "nat"),
+            "sample": (rng.uniform(-1, 1, (10, LENGTH)).astype(np.float32), "1"),
+        }
+        if trained:
+            write_datasets(path, datasets, attributes | LEARNT)
+        else:
+            write_datasets(path, {}, attributes | {"trained": False, "reason": REASON})
+    mmd2 = {str(epoch): 0.1 + 0.01 * epoch for epoch in epochs}
+    choice = {"trained": True, "mmd2": mmd2, "floor": -0.006, "chosen": epochs[0]}
+    untrained = {"trained": False, "reason": REASON}
+    write_json(here / f"milestones_{cls}.json", choice if trained else untrained)
+    pool = 48 * trained
+    synthetic = pack(
+        rng.normal(0, 0.3, (pool, LENGTH)),
+        np.zeros((pool, LENGTH)),
+        rng.normal(0, 0.2, (pool, 4)),
+        np.full(pool, ""),
+    )
+    write_array(here / f"synthetic_{cls}.npy", synthetic)
+    write_json(here / f"screen_discriminator_{cls}.json", {"pool": pool, "wanted": 12, "kept": 0})
+    return {
+        "choice": str(here / f"milestones_{cls}.json"),
+        "milestones": milestones,
+        "synthetic": str(here / f"synthetic_{cls}.npy"),
+    }
+
+
+def make_artifacts(
+    folder, arms=tuple(ARMS), gan_seeds=GAN_SEEDS, seeds=(0, 1, 2, 3), epochs=(5, 10)
+):
+    rng = np.random.default_rng(1)
+    for split in CLASSES:
+        make_database(folder, rng, split)
+        make_split(folder, split, arms, gan_seeds, seeds, rng, epochs)
+    metrics = [
+        str(path)
+        for split in CLASSES
+        for path in folder.glob(f"{split}/classifier/*/*/metrics.json")
+    ]
+    by_arm = summarise_arms(tabulate_metrics([read_json(path) for path in in_order(metrics, arms)]))
+    by_arm.to_csv(folder / "by_arm.csv", index=False)
+    return {
+        "beats": [str(folder / "beats.h5")],
+        "by_arm": str(folder / "by_arm.csv"),
+        "metrics": in_order(metrics, arms),
+        "training_sets": [
+            path.replace("metrics", "training_set") for path in in_order(metrics, arms)
+        ],
+        "tuned": [],
+        "figures": [
+            str(path)
+            for path in sorted(folder.glob("figures/*/*.svg"))
+            if "learning" not in path.name
+        ],
+        "explorers": [str(path) for path in sorted(folder.glob("*/explorer.json"))],
+        "captions": [str(CAPTIONS / f"{name}.rst") for name in CAPTIONED],
+        "page": [str(CAPTIONS / name) for name in ("report.html.j2", "report.css", "report.js")],
+        **{
+            name: [str(path) for path in sorted(folder.glob(f"tables/*/{name}.csv"))]
+            for name in ("measures", "contrasts", "records", "without", "gans")
+        },
+    }
+
+
+def in_order(paths, arms):
+    """Put paths of classifiers in the order of splits, arms and seeds."""
+
+    def place(path):
+        split, _, arm, seed = Path(path).parts[-5:-1]
+        return list(CLASSES).index(split), list(arms).index(arm), seed
+
+    return sorted(paths, key=place)

@@ -1,0 +1,213 @@
+"""The report as people use it, in Chromium: controls, themes, print, keyboard, accessibility."""
+
+import os
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from evenbeat.files import read_json
+from evenbeat.report import write_report
+from playwright.sync_api import sync_playwright
+from report_artifacts import ARMS, configuration, make_artifacts
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+PAPER = {"width": 1032, "height": 703}  # A4 landscape within its margins, in CSS pixels
+
+
+@pytest.fixture(scope="module")
+def browser():
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        reason = "no Chromium here; on Debian: apt-get install chromium"
+        # The build has to run these tests.
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    with sync_playwright() as playwright:
+        # Its sandbox does not start for root, who runs many a build.
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory):
+    return make_artifacts(tmp_path_factory.mktemp("results"))
+
+
+@pytest.fixture(scope="module")
+def report(inputs, tmp_path_factory):
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    write_report(path, inputs, configuration())
+    return path
+
+
+@pytest.fixture
+def visit(browser, report):
+    """Open the report; at the end no error was on the console and nothing left the page."""
+    opened, problems = [], []
+
+    def open_page(**options):
+        context = browser.new_context(**options)
+        page = context.new_page()
+        page.on("console", lambda one: one.type == "error" and problems.append(one.text))
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("request", lambda request: problems.append(request.url))
+        page.goto(report.as_uri())
+        problems.remove(report.as_uri())
+        opened.append(context)
+        return page
+
+    yield open_page
+    for context in opened:
+        context.close()
+    assert problems == []
+
+
+def rows_of(table):
+    return [row.inner_text().split("\t") for row in table.locator("tbody tr").all()]
+
+
+def test_a_heading_sorts_by_number_and_back(visit):
+    page = visit()
+    table = page.locator("table.sortable", has_text="each class by arm").first
+    before = rows_of(table)
+    heading = table.locator("thead th").nth(4)
+    heading.locator("button").click()
+    scores = [float(row[4].split()[0]) for row in rows_of(table)]
+    assert scores == sorted(scores)
+    assert heading.get_attribute("aria-sort") == "ascending"
+    heading.locator("button").click()
+    scores = [float(row[4].split()[0]) for row in rows_of(table)]
+    assert scores == sorted(scores, reverse=True)
+    assert sorted(rows_of(table)) == sorted(before)
+
+
+def test_a_heading_sorts_by_name(visit):
+    page = visit()
+    table = page.locator("table.sortable", has_text="macro average precision").first
+    table.locator("thead th").first.locator("button").click()
+    assert [row[0] for row in rows_of(table)] == sorted(ARMS)
+
+
+def gans_of(inputs, split):
+    path = next(path for path in inputs["explorers"] if f"/{split}/" in path)
+    return read_json(path)["gans"]
+
+
+def test_the_explorer_shows_what_is_chosen(visit, inputs):
+    page = visit()
+    status = page.locator("#explorer-status")
+    for split in ("interpatient", "intrapatient"):
+        page.select_option("#explorer-split", split)
+        for gan in gans_of(inputs, split):
+            page.select_option("#explorer-class", gan["class"])
+            page.select_option("#explorer-seed", str(gan["seed"]))
+            for place, (epoch, found) in enumerate(gan["milestones"].items()):
+                page.locator("#explorer-milestone").fill(str(place))
+                page.select_option("#explorer-beat", "3")
+                mark = ", the chosen one" if int(epoch) == gan["chosen"] else ""
+                assert status.inner_text() == (
+                    f"Class {gan['class']}, GAN blog, seed {gan['seed']}, epoch {epoch}{mark}. "
+                    f"Synthetic beat 3 lies {found['distance'][2]:g} from the nearest training "
+                    "beat."
+                )
+
+
+def test_the_explorer_draws_the_beats_of_the_files(visit, inputs):
+    page = visit()
+    gan = gans_of(inputs, "interpatient")[0]
+    found = gan["milestones"][str(gan["chosen"])]
+    traces = page.evaluate(
+        "document.getElementById('explorer-plot').data.map(({name, y}) => ({name, y: [...y]}))"
+    )
+    names = ["training beats", "synthetic beats", "synthetic beat 1", "its nearest training beat"]
+    assert [trace["name"] for trace in traces] == names
+    made, nearest = ([y for y in trace["y"] if y is not None] for trace in traces[2:])
+    # All samples are there: at 360 Hz none is left out in so few.
+    length = len(made)
+    assert len([y for y in traces[1]["y"] if y is not None]) == length * found["beats"]["rows"]
+    distance = sum((a - b) ** 2 for a, b in zip(made, nearest, strict=True)) ** 0.5
+    assert 0 < distance <= found["distance"][0] * 1.001
+
+
+def test_choosing_another_class_goes_to_its_chosen_milestone(visit):
+    page = visit()
+    page.locator("#explorer-milestone").fill("1")
+    assert "epoch 10." in page.locator("#explorer-status").inner_text()
+    page.select_option("#explorer-class", "F")
+    assert "Class F, GAN blog, seed 0, epoch 5, the chosen one." in (
+        page.locator("#explorer-status").inner_text()
+    )
+
+
+def test_everything_can_be_done_with_the_keyboard(visit):
+    page = visit()
+    button = page.locator("table.sortable thead button").first
+    button.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("th[aria-sort=ascending]").count() == 1
+    page.locator("#explorer-milestone").focus()
+    page.keyboard.press("ArrowRight")
+    assert "epoch 10." in page.locator("#explorer-status").inner_text()
+    page.locator("nav a").first.focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#arms")
+    # Nothing holds the keyboard: tabbing ends at the end of the page.
+    for _ in range(300):
+        page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.tagName") is not None
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_there_is_no_violation_of_accessibility(visit, scheme):
+    page = visit(color_scheme=scheme)
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_both_themes_are_themes(visit):
+    colours = {
+        scheme: visit(color_scheme=scheme).evaluate(
+            "getComputedStyle(document.body).backgroundColor"
+        )
+        for scheme in ("light", "dark")
+    }
+    assert colours["light"] == "rgb(255, 255, 255)"
+    assert colours["dark"] == "rgb(20, 23, 28)"
+
+
+def test_a_change_of_theme_recolours_the_explorer(visit):
+    page = visit(color_scheme="light")
+    ink = "document.getElementById('explorer-plot').layout.font.color"
+    light = page.evaluate(ink)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"{ink} !== '{light}'")
+
+
+WIDER = """(limit) => [...document.querySelectorAll("figure, figure > svg, .plot, .main-svg")]
+    .filter((one) => one.getBoundingClientRect().right > limit + 1)
+    .map((one) => one.outerHTML.slice(0, 80))"""
+
+
+def test_a_narrow_window_does_not_scroll_sideways(visit):
+    page = visit(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.evaluate(WIDER, 360) == []
+
+
+def test_in_print_no_figure_is_cut_off(visit, tmp_path):
+    page = visit(viewport=PAPER)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.wait_for_timeout(300)
+    assert page.evaluate(WIDER, PAPER["width"]) == []
+    assert page.evaluate("getComputedStyle(document.querySelector('nav')).display") == "none"
+    assert page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_hostile_text_runs_nothing(browser, inputs, tmp_path):
+    path = tmp_path / "report.html"
+    write_report(path, inputs, configuration(url="<script>window.hostile = 1</script>"))
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    assert page.evaluate("window.hostile") is None
+    page.close()

@@ -1,0 +1,139 @@
+"use strict";
+
+// Tables: a heading sorts by its column, numbers by value, and once more the other way round.
+{
+  const value = (row, column) => {
+    const text = row.cells[column].textContent.trim().replaceAll(",", "").replace("\u2212", "-");
+    const number = Number.parseFloat(text);
+    return Number.isNaN(number) ? text : number;
+  };
+  const compare = (a, b) =>
+    typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b));
+
+  const sort = (table, heading) => {
+    const falling = heading.getAttribute("aria-sort") === "ascending";
+    for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+    heading.setAttribute("aria-sort", falling ? "descending" : "ascending");
+    const rows = [...table.tBodies[0].rows];
+    const column = heading.cellIndex;
+    rows.sort((a, b) => compare(value(a, column), value(b, column)) * (falling ? -1 : 1));
+    table.tBodies[0].append(...rows);
+  };
+
+  for (const table of document.querySelectorAll("table.sortable")) {
+    for (const heading of table.tHead.rows[0].cells) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = heading.textContent;
+      button.addEventListener("click", () => sort(table, heading));
+      heading.replaceChildren(button);
+    }
+  }
+}
+
+// The beat explorer.
+{
+  const REAL = "#0072b2";
+  const SYNTHETIC = "#d55e00";
+  const holder = document.getElementById("explorer-data");
+  const splits = holder ? JSON.parse(holder.textContent) : {};
+  const find = (name) => document.getElementById(`explorer-${name}`);
+
+  const unpack = ({ rows, step, data }) => {
+    const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+    const numbers = new Int16Array(bytes.buffer);
+    const length = numbers.length / rows;
+    return Array.from({ length: rows }, (_, row) =>
+      Array.from(numbers.subarray(row * length, (row + 1) * length), (one) => one * step),
+    );
+  };
+
+  const fill = (select, values) => {
+    const before = select.value;
+    select.replaceChildren(...values.map((text) => new Option(text, text)));
+    if (values.map(String).includes(before)) select.value = before;
+  };
+  const unique = (values) => [...new Set(values)];
+
+  const choose = () => {
+    fill(find("split"), Object.keys(splits));
+    let gans = splits[find("split").value].gans;
+    for (const name of ["class", "model", "seed"]) {
+      fill(find(name), unique(gans.map((gan) => gan[name])));
+      gans = gans.filter((gan) => String(gan[name]) === find(name).value);
+    }
+    return gans[0];
+  };
+
+  // Many beats as one line, broken between them.
+  const join = (beats, times) => ({
+    x: beats.flatMap(() => [...times, null]),
+    y: beats.flatMap((beat) => [...beat, null]),
+  });
+
+  const draw = (toChosen) => {
+    const gan = choose();
+    const { milliseconds, unit, real } = splits[find("split").value];
+    const epochs = Object.keys(gan.milestones);
+    const slider = find("milestone");
+    slider.max = epochs.length - 1;
+    if (toChosen) slider.value = epochs.indexOf(String(gan.chosen));
+    const epoch = epochs[slider.value];
+    const { beats, nearest, distance } = gan.milestones[epoch];
+    fill(find("beat"), distance.map((_, number) => number + 1));
+    const row = find("beat").value - 1;
+    const made = unpack(beats);
+
+    const mark = Number(epoch) === gan.chosen ? ", the chosen one" : "";
+    slider.setAttribute("aria-valuetext", `epoch ${epoch}${mark}`);
+    const text =
+      `Class ${gan.class}, GAN ${gan.model}, seed ${gan.seed}, epoch ${epoch}${mark}. ` +
+      `Synthetic beat ${row + 1} lies ${distance[row]} from the nearest training beat.`;
+    find("status").textContent = text;
+    find("plot").setAttribute("aria-label", text);
+
+    const style = getComputedStyle(document.documentElement);
+    const [ink, line] = ["--ink", "--line"].map((name) => style.getPropertyValue(name));
+    const axis = { gridcolor: line, zerolinecolor: line, linecolor: line };
+    const trace = (name, shown, extra) => ({ name, ...shown, mode: "lines", ...extra });
+    Plotly.react(
+      find("plot"),
+      [
+        trace("training beats", join(unpack(real[gan.class]), milliseconds), {
+          line: { color: REAL, width: 0.8 },
+        }),
+        trace("synthetic beats", join(made, milliseconds), {
+          line: { color: SYNTHETIC, width: 0.8 },
+        }),
+        trace(`synthetic beat ${row + 1}`, join([made[row]], milliseconds), {
+          line: { color: SYNTHETIC, width: 3 },
+        }),
+        trace("its nearest training beat", join([unpack(nearest)[row]], milliseconds), {
+          line: { color: REAL, width: 3, dash: "dash" },
+        }),
+      ],
+      {
+        margin: { l: 60, r: 10, t: 10, b: 45 },
+        paper_bgcolor: "rgba(0,0,0,0)",
+        plot_bgcolor: "rgba(0,0,0,0)",
+        font: { color: ink },
+        legend: { orientation: "h", y: 1.15 },
+        xaxis: { ...axis, title: { text: "time from the R peak (ms)" } },
+        yaxis: { ...axis, title: { text: `amplitude (${unit})` } },
+      },
+      { displayModeBar: false, responsive: true },
+    );
+  };
+
+  if (Object.keys(splits).length) {
+    draw(true);
+    for (const name of ["split", "class", "model", "seed"]) {
+      find(name).addEventListener("change", () => draw(true));
+    }
+    find("milestone").addEventListener("input", () => draw(false));
+    find("beat").addEventListener("change", () => draw(false));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw(false));
+    addEventListener("beforeprint", () => Plotly.relayout(find("plot"), { width: 900 }));
+    addEventListener("afterprint", () => Plotly.relayout(find("plot"), { autosize: true }));
+  }
+}

@@ -1,0 +1,76 @@
+# Every figure is an output as SVG and PNG, with its caption, and the report shows these files.
+rule draw_arms:
+    input:
+        by_seed="<results>/tables/metrics_by_seed.csv",
+        measures="<results>/tables/{split}/measures.csv",
+        contrasts="<results>/tables/{split}/contrasts.csv",
+        metrics=expand(
+            "<results>/{{split}}/classifier/{arm}/seed{seed}/metrics.json",
+            arm=config["run"]["arms"],
+            seed=classifier_seeds(),
+        ),
+        captions=captions(["scores", "differences", "confusions"]),
+        code=sources("draw_arms"),
+    output:
+        **kept_figures(
+            "<results>/figures/{split}/",
+            ["scores", "differences", "confusions"],
+            "Arms",
+            {"split": "{split}"},
+        ),
+    log:
+        "<results>/logs/draw_arms/{split}.log",
+    conda:
+        "../../envs/signal.yaml"
+    params:
+        classes=lambda wildcards: classes(wildcards.split),
+        arms=run_arms(),
+    script:
+        "../scripts/draw_arms.py"
+
+
+rule draw_curves:
+    input:
+        curves=expand(
+            "<results>/{{split}}/classifier/{arm}/seed{seed}/curve.csv",
+            arm=config["run"]["arms"],
+            seed=classifier_seeds(),
+        ),
+        captions=captions(["curves"]),
+        code=sources("draw_curves"),
+    output:
+        **kept_figures("<results>/figures/{split}/", ["curves"], "Training", {"split": "{split}"}),
+    log:
+        "<results>/logs/draw_curves/{split}.log",
+    conda:
+        "../../envs/signal.yaml"
+    params:
+        arms=run_arms(),
+    script:
+        "../scripts/draw_curves.py"
+
+
+# The training of a class's GANs of all seeds, and what the first of them makes.
+rule draw_gan:
+    input:
+        train="<results>/{split}/train.h5",
+        choices=of_seeds("<results>/{split}/gan/{model}/seed{seed}/milestones_{cls}.json"),
+        milestones=of_seeds("<results>/{split}/gan/{model}/seed{seed}/gan_{cls}_epoch{epoch}.h5"),
+        synthetic="<results>/{split}/gan/{model}/seed0/synthetic_{cls}.npy",
+        captions=captions(["training", "beats", "learning"]),
+        code=sources("draw_gan"),
+    output:
+        **kept_figures(
+            "<results>/figures/{split}/{model}_{cls}_",
+            ["training", "beats", "learning"],
+            "GANs",
+            {"split": "{split}", "model": "{model}", "class": "{cls}"},
+        ),
+    log:
+        "<results>/logs/draw_gan/{split}_{model}_{cls}.log",
+    conda:
+        "../../envs/signal.yaml"
+    params:
+        before=lookup(dpath="beats/before", within=config),
+    script:
+        "../scripts/draw_gan.py"
