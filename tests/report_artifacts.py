@@ -8,12 +8,14 @@ import pandas as pd
 from evenbeat.arrays import write_array
 from evenbeat.beat_table import write_beats
 from evenbeat.comparison import summarise_arms, tabulate_metrics
+from evenbeat.dag_figure import picture_dag
 from evenbeat.explorer import gather_explorer
 from evenbeat.files import read_json, write_json
 from evenbeat.gan_history import read_gans, read_screens
 from evenbeat.gan_pictures import picture_gan
 from evenbeat.hdf5 import write_datasets
 from evenbeat.page import render_captions, write_pictures
+from evenbeat.quality_figures import SHOWN, picture_quality
 from evenbeat.report_classifiers import picture_arms, picture_curves, read_table
 from evenbeat.report_gan import tabulate_gans
 from evenbeat.study import compare_run
@@ -21,7 +23,7 @@ from evenbeat.study_parts import Part
 from evenbeat.synthetic_beats import pack
 
 CAPTIONS = Path(__file__).parents[1] / "workflow" / "report"
-CAPTIONED = ("metrics_by_arm", "contrasts", "records", "without", "gans")
+CAPTIONED = ("metrics_by_arm", "contrasts", "records", "without", "gans", "quality")
 COMPARISON = {"resamples": 200, "seed": 0, "without": ["213"]}
 GAN_SEEDS = 2
 ARMS = {
@@ -47,6 +49,7 @@ LENGTH = 30
 def configuration(**database):
     mitdb = {"url": "https://example.org/mitdb/", "leads": ["MLII"]} | database
     return {
+        "pathvars": {"results": "nowhere"},
         "run": {"database": "mitdb", "external": [], "splits": list(CLASSES), "arms": list(ARMS)},
         "databases": {"mitdb": mitdb},
         "splits": {split: {"classes": classes} for split, classes in CLASSES.items()},
@@ -192,6 +195,32 @@ def make_gans(folder, split, gan_seeds, rng, epochs):
     screens = read_screens(sorted((folder / split / "gan").glob("*/*/screen_*.json")))
     tabulate_gans(gans, screens).to_csv(folder / "tables" / split / "gans.csv", index=False)
     write_json(folder / split / "explorer.json", gather_explorer(gans, train, 10))
+    path = folder / "parts" / "quality" / f"{split}_blog.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    quality = make_quality(gans, rng)
+    quality.to_csv(path, index=False)
+    pictures = picture_quality(quality.assign(model="blog"), make_map(gans, rng), split)
+    draw(folder / "figures" / split, "", split, pictures)
+
+
+def make_quality(gans, rng):
+    rows = [
+        {"seed": gan.seed, "class": gan.cls, "measure": measure}
+        | {name: rng.uniform() if gan.choice["trained"] else None for name in ("value", "floor")}
+        for gan in gans
+        for measure in (*SHOWN, "mmd2")
+    ]
+    return pd.DataFrame(rows)
+
+
+def make_map(gans, rng):
+    def scatter(kind, cls, model):
+        x, y = rng.normal(size=(2, 9))
+        return pd.DataFrame({"kind": kind, "class": cls, "model": model, "x": x, "y": y})
+
+    training = [scatter("training", cls, "") for cls in TRAINING]
+    made = [scatter("synthetic", g.cls, g.model) for g in gans if g.seed == 0]
+    return pd.concat(training + made)
 
 
 def read_all(made):
@@ -261,6 +290,7 @@ def make_artifacts(
             path.replace("metrics", "training_set") for path in in_order(metrics, arms)
         ],
         "tuned": [],
+        "dag": draw_plan(folder),
         "figures": [
             str(path)
             for path in sorted(folder.glob("figures/*/*.svg"))
@@ -269,11 +299,19 @@ def make_artifacts(
         "explorers": [str(path) for path in sorted(folder.glob("*/explorer.json"))],
         "captions": [str(CAPTIONS / f"{name}.rst") for name in CAPTIONED],
         "page": [str(CAPTIONS / name) for name in ("report.html.j2", "report.css", "report.js")],
+        "quality": [str(path) for path in sorted(folder.glob("parts/quality/*.csv"))],
         **{
             name: [str(path) for path in sorted(folder.glob(f"tables/*/{name}.csv"))]
             for name in ("measures", "contrasts", "records", "without", "gans")
         },
     }
+
+
+def draw_plan(folder):
+    write_json(folder / "plan.json", {"jobs": {"a": 2, "b": 1}, "edges": [["b", "a"]]})
+    path = folder / "figures" / "dag.svg"
+    write_pictures({"dag_svg": path}, picture_dag(folder / "plan.json"), {"dag": "The rules."})
+    return str(path)
 
 
 def in_order(paths, arms):

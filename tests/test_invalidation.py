@@ -17,8 +17,10 @@ ARMS = 6  # three on each split
 END = {"compare_arms": 1, "draw_arms": 2, "render_report": 1}
 BOTH_SPLITS = {"resample_arms": 2, "draw_curves": 2}
 ONE_SPLIT = {"resample_arms": 1, "draw_curves": 1}
+QUALITY = {"measure_quality": GANS, "tabulate_quality": 2, "map_beats": 2, "draw_quality": 2}
 AFTER_SYNTHESIS = {
     "screen_by_discriminator": GANS,
+    **QUALITY,
     "draw_gan": GANS,
     "gather_gans": 2,
     "train_classifier": GAN_CLASSIFIERS,
@@ -30,6 +32,8 @@ AFTER_SYNTHESIS = {
 AFTER_GAN = {"choose_milestone": GANS, "synthesize_beats": GANS, **AFTER_SYNTHESIS}
 AFTER_SCORES = {"tabulate_records": ARMS, "resample_arms": 2, **END}
 ALL_CLASSIFIERS = {
+    "train_checker": 2,
+    **QUALITY,
     "train_classifier": CLASSIFIERS,
     "score_classifier": CLASSIFIERS,
     "draw_curves": 2,
@@ -101,11 +105,14 @@ def test_an_edit_of_a_script_reruns_its_rule(run):
          {"train_gan": SEGMENTS, **AFTER_GAN}),
         ({"gan": {"models": {"blog": {"milestones": {"interpatient": {"F": {"last": 32}}}}}}},
          {"train_gan": 2, "choose_milestone": 1, "synthesize_beats": 1,
-          "screen_by_discriminator": 1, "draw_gan": 1, "gather_gans": 1, "train_classifier": 2,
+          "screen_by_discriminator": 1, "draw_gan": 1, "gather_gans": 1, "measure_quality": 1,
+          "tabulate_quality": 1, "map_beats": 1, "draw_quality": 1, "train_classifier": 2,
           "score_classifier": 2, "tabulate_records": 1, **ONE_SPLIT, **END}),
         ({"splits": {"intrapatient": {"seed": 1}}},
          {"split_intrapatient": 1, "train_gan": 2, "choose_milestone": 2, "synthesize_beats": 2,
-          "screen_by_discriminator": 2, "draw_gan": 2, "gather_gans": 1, "train_classifier": 6,
+          "screen_by_discriminator": 2, "draw_gan": 2, "gather_gans": 1, "train_checker": 1,
+          "measure_quality": 2, "tabulate_quality": 1, "map_beats": 1, "draw_quality": 1,
+          "train_classifier": 6,
           "score_classifier": 6, "tabulate_records": 3, **ONE_SPLIT, **END}),
         ({"beats": {"scaling": "per_beat"}}, AFTER_FILTER),
         ({"signal": {"filter": "median"}}, {"filter_record": RECORDS, **AFTER_FILTER}),
@@ -114,24 +121,24 @@ def test_an_edit_of_a_script_reruns_its_rule(run):
         ({"arms": {"gan": {"amount": 0.2}}}, {"synthesize_beats": GANS, **AFTER_SYNTHESIS}),
         ({"gan": {"models": {"blog": {"milestones": {"interpatient": {"F": None}}}}}},
          {"train_classifier": 2, "score_classifier": 2, "tabulate_records": 1, "gather_gans": 1,
-          **ONE_SPLIT, **END}),
+          "tabulate_quality": 1, "map_beats": 1, "draw_quality": 1, **ONE_SPLIT, **END}),
         ({"download": {"attempts": 5}}, {"render_report": 1}),
         ({"download": {"attempts": 5}, "signal": {"filter": "median"}},
          {"filter_record": RECORDS, **AFTER_FILTER}),
     ],
 )  # fmt: skip
 def test_a_setting_reruns_the_rules_that_read_it(finished, config, expected):
-    assert planned_jobs(finished, REPORT, config=config) == expected
+    assert planned_jobs(finished, REPORT, config=config) == expected | {"draw_dag": 1}
 
 
 def test_the_same_bytes_from_elsewhere_change_nothing_downstream(run):
     shutil.copytree(run / "resources/simulated_source", run / "elsewhere")
     config = {"databases": {"simulated": {"url": "elsewhere"}}}
-    assert planned_jobs(run, REPORT, config=config) == {"render_report": 1}
+    assert planned_jobs(run, REPORT, config=config) == {"render_report": 1, "draw_dag": 1}
     (run / "resources/simulated/s01.dat").unlink()
     done = snakemake(run, "resources/simulated/s01.dat", config=config)
     assert done.returncode == 0, done.stdout
-    assert planned_jobs(run, REPORT, config=config) == {"render_report": 1}
+    assert planned_jobs(run, REPORT, config=config) == {"render_report": 1, "draw_dag": 1}
 
 
 def test_a_deleted_milestone_is_trained_again_alone(run):

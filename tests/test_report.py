@@ -170,6 +170,23 @@ def test_gan_table_gives_choice_and_screen(page):
     assert named["kept by the screens"] == "discriminator: 0 of 48, 12 wanted"
 
 
+def test_quality_stands_beside_its_floor(page, inputs):
+    table = pd.read_csv(inputs["quality"][0])
+    own = table[(table["class"] == "F") & (table["measure"] == "coverage")]
+    rows = next(
+        rows
+        for caption, rows in page.tables.items()
+        if caption.startswith("Medians over GANs. Synthetic beats of interpatient")
+    )
+    assert [
+        "F, blog",
+        "coverage",
+        f"{own['value'].median():.4f}",
+        f"{own['floor'].median():.4f}",
+        "2",
+    ] in rows
+
+
 def test_class_without_gan_is_said_with_its_reason(page):
     assert f"No GAN for class Q: {REASON}." in page.text
     assert "No GAN for class N" not in page.text
@@ -208,9 +225,9 @@ def test_pictures_have_alternative_text_and_captions(page):
     assert all(values["role"] == "img" and values["aria-label"] for values in pictures)
     assert not [tag for tag, _ in page.tags if tag == "img"]
     captions = [tag for tag, _ in page.tags if tag == "figcaption"]
-    # Of each split: scores, differences, confusions, curves; of its two GANs that were trained:
-    # training and beats; what it learned is in the explorer.
-    assert len(pictures) == 2 * (4 + 2 * 2)
+    # Of each split: scores, differences, confusions, curves, quality, map; of its two GANs that
+    # were trained: training and beats; what they learned is in the explorer.
+    assert len(pictures) == 2 * (6 + 2 * 2) + 1  # the rules
     assert len(captions) == len(pictures) + 1  # the explorer
 
 

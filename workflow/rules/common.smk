@@ -1,6 +1,7 @@
 import os
 import sys
 import time
+from collections import Counter
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -13,6 +14,7 @@ sys.path.insert(0, str(Path(workflow.basedir) / "workflow" / "scripts"))
 from evenbeat.amounts import list_amounts, list_filled
 from evenbeat.configuration import check_config, read_records
 from evenbeat.errors import InputError
+from evenbeat.files import write_json
 from evenbeat.sources import find_sources
 
 # TensorFlow announces the processor's abilities on every start; what matters is logged.
@@ -283,14 +285,20 @@ def on_split(fill, path):
 
 
 def if_gans(path):
-    """Fill a path for every split that is trained on, if the run has a GAN."""
-    return expand(path, split=config["run"]["splits"]) if gan_arms() else []
+    """Fill a path for every split that has a GAN."""
+    return expand(path, split=dict.fromkeys(of_gans("{split}")))
 
 
 def tuned_gan_arms():
     """List the GAN arms that were tuned, if all of them were: they can then be told apart."""
     arms = {name: "tune" in arm for name, arm in run_arms().items() if "model" in arm}
     return list(arms) if all(arms.values()) else []
+
+
+def first_gans(wildcards):
+    """List model and class of a split's first GANs, in the order of `of_gans`."""
+    paths = of_gans("{model} {cls}", splits=[wildcards.split])
+    return [tuple(path.split()) for path in paths]
 
 
 def of_screens(path, splits=config["run"]["splits"]):
@@ -345,5 +353,20 @@ def forget_the_future(folders):
                 os.utime(path, (now, now))
 
 
+def plan_file():
+    """Name the file in which a run writes down its plan when it begins."""
+    return f"{config['pathvars']['results']}/logs/plan.json"
+
+
+def write_plan(dag):
+    """Write down the rules of a run, their jobs, and which reads from which."""
+    jobs = Counter(job.rule.name for job in dag.jobs)
+    edges = {
+        (job.rule.name, source.rule.name) for job in dag.jobs for source in dag.dependencies[job]
+    }
+    write_json(plan_file(), {"jobs": dict(jobs), "edges": sorted(edges)})
+
+
 onstart:
     forget_the_future([*config["pathvars"].values(), project_file("workflow")])
+    write_plan(workflow.dag)

@@ -74,3 +74,21 @@ rule draw_gan:
         before=lookup(dpath="beats/before", within=config),
     script:
         "../scripts/draw_gan.py"
+
+
+rule draw_quality:
+    input:
+        quality=on_split(of_gans, "<results>/parts/quality/{split}_{model}.csv"),
+        map="<results>/tables/{split}/map.csv",
+        captions=captions(["quality", "map"]),
+        code=sources("draw_quality"),
+    output:
+        **kept_figures(
+            "<results>/figures/{split}/", ["quality", "map"], "GANs", {"split": "{split}"}
+        ),
+    log:
+        "<results>/logs/draw_quality/{split}.log",
+    conda:
+        "../../envs/signal.yaml"
+    script:
+        "../scripts/draw_quality.py"

@@ -34,7 +34,12 @@ rule tabulate_quality:
         ],
         code=sources("tabulate_quality"),
     output:
-        "<results>/parts/quality/{split}_{model}.csv",
+        report(
+            "<results>/parts/quality/{split}_{model}.csv",
+            caption="../report/gan_quality.rst",
+            category="GANs",
+            labels={"table": "quality", "split": "{split}", "model": "{model}"},
+        ),
     log:
         "<results>/logs/tabulate_quality/{split}_{model}.log",
     conda:
@@ -43,3 +48,27 @@ rule tabulate_quality:
         gans=gans_of_model,
     script:
         "../scripts/tabulate_quality.py"
+
+
+# Where the beats of each model's first GANs lie among training beats, as a classifier sees them.
+rule map_beats:
+    input:
+        train="<results>/{split}/train.h5",
+        checker="<results>/{split}/checker.h5",
+        synthetic=on_split(of_gans, "<results>/{split}/gan/{model}/seed0/synthetic_{cls}.npy"),
+        code=sources("map_beats"),
+    output:
+        **kept_tables("<results>/tables/{split}", "GANs", ["map"]),
+    log:
+        "<results>/logs/map_beats/{split}.log",
+    benchmark:
+        "<results>/benchmarks/map_beats/{split}.tsv"
+    conda:
+        "../../envs/tensorflow.yaml"
+    threads: 1
+    resources:
+        gpu_slots=1,
+    params:
+        gans=first_gans,
+    script:
+        "../scripts/map_beats.py"

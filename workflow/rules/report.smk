@@ -23,8 +23,27 @@ rule gather_gans:
         "../scripts/gather_gans.py"
 
 
+rule draw_dag:
+    input:
+        captions=captions(["dag"]),
+        code=sources("draw_dag"),
+    output:
+        **kept_figures("<results>/figures/", ["dag"], "Run", {}),
+    log:
+        "<results>/logs/draw_dag.log",
+    conda:
+        "../../envs/signal.yaml"
+    params:
+        plan=plan_file(),
+        # The plan is no input, since it is of the run itself; it follows from the configuration.
+        config=config,
+    script:
+        "../scripts/draw_dag.py"
+
+
 rule render_report:
     input:
+        dag="<results>/figures/dag.svg",
         beats=expand("<results>/databases/{database}/beats.h5", database=DATABASES),
         by_arm="<results>/tables/metrics_by_arm.csv",
         measures=expand("<results>/tables/{split}/measures.csv", split=scored_splits()),
@@ -36,6 +55,7 @@ rule render_report:
         training_sets=of_trained("<results>/{split}/classifier/{arm}/seed{seed}/training_set.json"),
         gans=if_gans("<results>/tables/{split}/gans.csv"),
         explorers=if_gans("<results>/{split}/explorer.json"),
+        quality=of_gans("<results>/parts/quality/{split}_{model}.csv"),
         figures=[
             *expand(
                 "<results>/figures/{split}/{figure}.svg",
@@ -43,10 +63,12 @@ rule render_report:
                 figure=["scores", "differences", "confusions"],
             ),
             *expand("<results>/figures/{split}/curves.svg", split=config["run"]["splits"]),
+            *if_gans("<results>/figures/{split}/quality.svg"),
+            *if_gans("<results>/figures/{split}/map.svg"),
             *of_gans("<results>/figures/{split}/{model}_{cls}_training.svg"),
             *of_gans("<results>/figures/{split}/{model}_{cls}_beats.svg"),
         ],
-        captions=captions(["metrics_by_arm", "contrasts", "records", "without", "gans"]),
+        captions=captions(["metrics_by_arm", "contrasts", "records", "without", "gans", "quality"]),
         page=[
             project_file("workflow/report/report.html.j2"),
             project_file("workflow/report/report.css"),

@@ -38,11 +38,7 @@ rule study:
             split=config["run"]["splits"],
             arm=config["run"]["arms"],
         ),
-        expand(
-            "<results>/parts/quality/{split}_{model}.csv",
-            split=config["run"]["splits"],
-            model=sorted({arm["model"] for arm in gan_arms()}),
-        ),
+        of_gans("<results>/parts/quality/{split}_{model}.csv"),
 
 
 # From the parts that are kept, with or without the run that they came from.

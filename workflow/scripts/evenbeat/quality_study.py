@@ -45,8 +45,13 @@ def read_quality(folder):
     DataFrame
         All of them, `split` and `model` in front; no rows where there are none.
     """
+    return read_tables(sorted(Path(folder).glob("*_*.csv")))
+
+
+def read_tables(paths):
+    """Read such files one by one; see `read_quality`."""
     tables = []
-    for path in sorted(Path(folder).glob("*_*.csv")):
+    for path in map(Path, paths):
         table = pd.read_csv(path)
         for place, name in enumerate(path.stem.split("_", 1)):
             table.insert(place, ("split", "model")[place], name)

@@ -11,11 +11,14 @@ from plotly.offline import get_plotlyjs
 
 from evenbeat import report_classifiers, report_comparison, report_gan
 from evenbeat.beat_table import read_attributes
+from evenbeat.costs import summarise_costs
 from evenbeat.files import read_json, whole_file
 from evenbeat.findings import find_best_gan, state_verdict
-from evenbeat.page import read_picture, render_captions
+from evenbeat.page import make_table, read_picture, render_captions
 from evenbeat.provenance import tabulate_records, tabulate_run, tabulate_versions, write_config
+from evenbeat.quality_study import read_tables, summarise_quality
 from evenbeat.report_classifiers import read_table
+from evenbeat.words import write_number
 
 SPLITS = {
     "interpatient": "No record both trains and tests: this is the split that counts.",
@@ -78,6 +81,8 @@ def gather(inputs, config):
         "splits": gather_splits(inputs, config, sources),
         "explorer": gather_explorer(inputs["explorers"]),
         "no_gan": [] if inputs["gans"] else ["No arm of this run uses a GAN."],
+        "dag": read_picture(inputs["dag"]),
+        "costs": show_costs(config["pathvars"]["results"]),
         "run": tabulate_run(config),
         "versions": tabulate_versions(),
         "config": write_config(config),
@@ -147,6 +152,7 @@ def gather_splits(inputs, config, sources):
             "note": SPLITS.get(split, EXTERNAL_NOTE),
             "pictures": pictures[split],
             "beats_pictures": _end_in(pictures[split], ("_beats",)),
+            "quality_pictures": _end_in(pictures[split], ("quality", "map")),
             "training_pictures": _end_in(pictures[split], ("_training", "curves")),
             "gans": [gans[split]] if split in gans else [],
             **compare_split(split, classes, inputs, config),
@@ -207,6 +213,23 @@ def compare_split(split, classes, inputs, config):
     }
 
 
+def show_costs(folder):
+    """Make the table of what the run cost, as far as its jobs have measured it."""
+    costs = summarise_costs(folder)
+    caption = "Jobs of each rule, time and largest resident memory, where they were measured."
+    header = ["rule", "jobs", "seconds in all", "seconds at most", "MiB at most"]
+    rows = [
+        [
+            row.rule,
+            row.jobs,
+            *(write_number(number, 1) for number in (row.seconds_in_all, row.seconds_at_most)),
+            write_number(row.mib_at_most, 0),
+        ]
+        for row in costs.itertuples()
+    ]
+    return make_table(caption, header, rows)
+
+
 def name_split(split):
     """Give captions the name of a split where Snakemake has wildcards."""
     return SimpleNamespace(wildcards=SimpleNamespace(split=split))
@@ -221,15 +244,17 @@ def gather_gans(inputs, config):
         Empty if the run has no GAN.
     """
     arms, parts = run_arms(config), {}
+    quality = summarise_quality(read_tables(inputs["quality"]))
     screens = dict.fromkeys(arm["screen"] for arm in arms.values() if "screen" in arm)
     for path in inputs["gans"]:
         split, table = Path(path).parent.name, read_table(path)
         rare = [cls for cls in config["splits"][split]["classes"] if cls != "N"]
-        caption = render_captions(inputs["captions"], name_split(split))["gans"]
+        captions = render_captions(inputs["captions"], name_split(split))
         parts[split] = {
             "sentences": report_gan.describe_missing(table, rare)
             + report_gan.describe_screens(table, arms),
-            "table": report_gan.show_gans(table, screens, caption),
+            "table": report_gan.show_gans(table, screens, captions["gans"]),
+            "quality": report_comparison.tabulate_quality(quality, split, captions["quality"]),
             "empty": report_gan.name_empty_figures(table),
         }
     return parts

@@ -123,3 +123,29 @@ def tabulate_numbers(table, caption):
         for row in table.itertuples(index=False)
     ]
     return make_table(caption, table.columns, rows)
+
+
+def tabulate_quality(quality, split, caption):
+    """Make the table of the quality of a split's synthetic beats.
+
+    Parameters
+    ----------
+    quality : DataFrame
+        As `evenbeat.quality_study.summarise_quality` makes it, of all splits.
+    split, caption : str
+
+    Returns
+    -------
+    dict
+    """
+    rows = [
+        [
+            f"{row['class']}, {row['model']}",
+            row["measure"].replace("_", " "),
+            *(write_number(row[name], 4) for name in ("value", "floor")),
+            row["gans"],
+        ]
+        for row in quality[quality["split"] == split].to_dict("records")
+    ]
+    header = ["class, GAN", "measure", "synthetic beats", "real beats in their place", "GANs"]
+    return make_table(f"Medians over GANs. {caption}", header, rows)
