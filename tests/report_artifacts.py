@@ -11,6 +11,7 @@ from evenbeat.comparison import summarise_arms, tabulate_metrics
 from evenbeat.dag_figure import picture_dag
 from evenbeat.explorer import gather_explorer
 from evenbeat.files import read_json, write_json
+from evenbeat.gan_figures import draw_notice
 from evenbeat.gan_history import read_gans, read_screens
 from evenbeat.gan_pictures import picture_gan
 from evenbeat.hdf5 import write_datasets
@@ -171,7 +172,8 @@ def make_split(folder, split, arms, gan_seeds, seeds, rng, epochs):
         CLASSES[split],
         shown,
     )
-    draw(figures, "", split, pictures | picture_curves(curves, shown))
+    strip = {"strip": (draw_notice("a strip"), "a strip")}
+    draw(figures, "", split, pictures | strip | picture_curves(curves, shown))
     if any("model" in ARMS[arm] for arm in arms):
         make_gans(folder, split, gan_seeds, rng, epochs)
 

@@ -15,8 +15,8 @@ RECORDS = 8
 ARMS = 6  # three on each split
 
 END = {"compare_arms": 1, "draw_arms": 2, "render_report": 1}
-BOTH_SPLITS = {"resample_arms": 2, "draw_curves": 2}
-ONE_SPLIT = {"resample_arms": 1, "draw_curves": 1}
+BOTH_SPLITS = {"resample_arms": 2, "draw_curves": 2, "draw_strip": 2}
+ONE_SPLIT = {"resample_arms": 1, "draw_curves": 1, "draw_strip": 1}
 QUALITY = {"measure_quality": GANS, "tabulate_quality": 2, "map_beats": 2, "draw_quality": 2}
 AFTER_SYNTHESIS = {
     "screen_by_discriminator": GANS,
@@ -30,7 +30,7 @@ AFTER_SYNTHESIS = {
     **END,
 }
 AFTER_GAN = {"choose_milestone": GANS, "synthesize_beats": GANS, **AFTER_SYNTHESIS}
-AFTER_SCORES = {"tabulate_records": ARMS, "resample_arms": 2, **END}
+AFTER_SCORES = {"tabulate_records": ARMS, "resample_arms": 2, "draw_strip": 2, **END}
 ALL_CLASSIFIERS = {
     "train_checker": 2,
     **QUALITY,

@@ -225,9 +225,9 @@ def test_pictures_have_alternative_text_and_captions(page):
     assert all(values["role"] == "img" and values["aria-label"] for values in pictures)
     assert not [tag for tag, _ in page.tags if tag == "img"]
     captions = [tag for tag, _ in page.tags if tag == "figcaption"]
-    # Of each split: scores, differences, confusions, curves, quality, map; of its two GANs that
-    # were trained: training and beats; what they learned is in the explorer.
-    assert len(pictures) == 2 * (6 + 2 * 2) + 1  # the rules
+    # Of each split: scores, differences, confusions, curves, strip, quality, map; of its two
+    # GANs that were trained: training and beats; what they learned is in the explorer.
+    assert len(pictures) == 2 * (7 + 2 * 2) + 1  # the rules
     assert len(captions) == len(pictures) + 1  # the explorer
 
 

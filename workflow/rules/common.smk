@@ -137,6 +137,17 @@ def beats_of_records(wildcards):
     )
 
 
+def signals_of_split(wildcards):
+    """Name the filtered signals of the database whose beats test a split."""
+    database = wildcards.split.removeprefix("external_")
+    database = database if database in RECORDS else config["run"]["database"]
+    return expand(
+        "<results>/databases/{database}/filtered/{record}.h5",
+        database=database,
+        record=RECORDS[database],
+    )
+
+
 def sides(database):
     """Tell for each record of a database on which side of the split between patients it is."""
     return {record: row["split"] for record, row in RECORDS[database].items()}

@@ -50,6 +50,27 @@ rule draw_curves:
         "../scripts/draw_curves.py"
 
 
+rule draw_strip:
+    input:
+        filtered=signals_of_split,
+        predictions=expand(
+            "<results>/{{split}}/classifier/{arm}/seed0/predictions.h5", arm=config["run"]["arms"]
+        ),
+        captions=captions(["strip"]),
+        code=sources("draw_strip"),
+    output:
+        **kept_figures("<results>/figures/{split}/", ["strip"], "Records", {"split": "{split}"}),
+    log:
+        "<results>/logs/draw_strip/{split}.log",
+    conda:
+        "../../envs/signal.yaml"
+    params:
+        classes=lambda wildcards: classes(wildcards.split),
+        arms=lookup(dpath="run/arms", within=config),
+    script:
+        "../scripts/draw_strip.py"
+
+
 # The training of a class's GANs of all seeds, and what the first of them makes.
 rule draw_gan:
     input:

@@ -60,7 +60,7 @@ rule render_report:
             *expand(
                 "<results>/figures/{split}/{figure}.svg",
                 split=scored_splits(),
-                figure=["scores", "differences", "confusions"],
+                figure=["scores", "differences", "confusions", "strip"],
             ),
             *expand("<results>/figures/{split}/curves.svg", split=config["run"]["splits"]),
             *if_gans("<results>/figures/{split}/quality.svg"),

@@ -1,0 +1,132 @@
+"""A strip of a test record: the signal, what the annotators said of its beats and what each arm."""
+
+from pathlib import Path
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from evenbeat.figures import PALETTE, WIDTH
+from evenbeat.hdf5 import read_datasets
+
+SECONDS = 10  # length of the strip
+LEAD_IN = 1  # s before the beat with which the strip is found
+WRONG = PALETTE[5]
+
+
+def picture_strip(filtered, predictions, classes):
+    """Draw the strip with most classes, and of such ones with most rare beats.
+
+    Parameters
+    ----------
+    filtered : sequence of str
+        The filtered signals of all records, a file <record>.h5 each.
+    predictions : dict of str to str
+        By arm, what one of its classifiers made of the split's test beats.
+    classes : sequence of str
+        In the order of the columns of probabilities.
+
+    Returns
+    -------
+    dict of str to (matplotlib.figure.Figure, str)
+        `strip`, with what it shows.
+    """
+    tables = {arm: read_datasets(path)[0] for arm, path in predictions.items()}
+    first = next(iter(tables.values()))
+    record, label = (np.char.decode(first[name], "utf-8") for name in ("record", "label"))
+    signals = {Path(path).stem: path for path in filtered}
+    times = np.empty(len(record))
+    for name in np.unique(record):
+        _, attributes = read_datasets(signals[name])
+        here = record == name
+        times[here] = first["sample"][here] / float(attributes["record_sampling_rate"])
+    shown, start = find_strip(record, times, label)
+    rows = (record == shown) & (times >= start) & (times < start + SECONDS)
+    said = {
+        arm: np.array(classes)[table["probability"][rows].argmax(axis=1)]
+        for arm, table in tables.items()
+    }
+    arrays, attributes = read_datasets(signals[shown])
+    rate = attributes["sampling_rate"]
+    span = slice(int(start * rate), int((start + SECONDS) * rate))
+    signal = arrays["signal"][span]
+    seconds = start + np.arange(len(signal)) / rate
+    right = ", ".join(f"{arm} {(one == label[rows]).sum()}" for arm, one in said.items())
+    return {
+        "strip": (
+            draw_strip(seconds, signal, times[rows], label[rows], said, f"record {shown}"),
+            f"Record {shown} from {start:.1f} s on: {rows.sum()} test beats, annotated "
+            f"{' '.join(label[rows])}. Right of them: {right}.",
+        )
+    }
+
+
+def find_strip(record, times, label):
+    """Find the strip that says most of rare classes.
+
+    Parameters
+    ----------
+    record, label : ndarray of str, shape (n,)
+    times : ndarray of float, shape (n,)
+        In s.
+
+    Returns
+    -------
+    record : str
+    start : float
+        In s; of equal strips the first.
+    """
+    best, found = (-1, -1), (record[0], float(times[0]))
+    for place in np.flatnonzero(label != "N"):
+        start = max(0.0, times[place] - LEAD_IN)
+        rows = (record == record[place]) & (times >= start) & (times < start + SECONDS)
+        score = (len(np.unique(label[rows])), int((label[rows] != "N").sum()))
+        if score > best:
+            best, found = score, (record[place], float(start))
+    return found
+
+
+def draw_strip(seconds, signal, times, label, said, title):
+    """Draw a signal, and above each beat its class, as annotated and as each arm has it.
+
+    Parameters
+    ----------
+    seconds, signal : ndarray of float, shape (samples,)
+        Time in the record, and what the lead recorded in mV.
+    times : ndarray of float, shape (n,)
+        Of the beats, in s.
+    label : ndarray of str, shape (n,)
+    said : dict of str to ndarray of str, shape (n,)
+        By arm.
+    title : str
+
+    Returns
+    -------
+    Figure
+    """
+    rows = ["annotated", *said]
+    figure = Figure(figsize=(WIDTH, 2.6 + 0.2 * len(rows)), layout="constrained")
+    above, below = figure.subplots(2, 1, sharex=True, height_ratios=[0.2 * len(rows) + 0.1, 2])
+    for place, (name, classes) in enumerate({"annotated": label, **said}.items()):
+        for time, cls, true in zip(times, classes, label, strict=True):
+            wrong = cls != true
+            above.text(
+                time,
+                place,
+                f"[{cls}]" if wrong else cls,
+                ha="center",
+                va="center",
+                fontsize=8,
+                color=WRONG if wrong else "black",
+                weight="bold" if wrong or name == "annotated" else "normal",
+            )
+    above.set_yticks(range(len(rows)), rows, fontsize=8)
+    above.set_ylim(len(rows) - 0.5, -0.5)
+    above.tick_params(axis="x", length=0)
+    above.set_title(title, fontsize=10)
+    below.plot(seconds, signal, color="black", lw=0.8)
+    below.vlines(times, *below.get_ylim(), color="0.6", lw=0.5, ls=":")
+    below.set_xlim(seconds[0], seconds[-1])
+    below.set_xlabel("time in the record (s)")
+    below.set_ylabel("filtered lead (mV)")
+    below.grid(alpha=0.3)
+    return figure
