@@ -1,10 +1,12 @@
 """Artifacts of a run that never ran, made with the library, for tests of the report."""
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
+import yaml
 from evenbeat.arrays import write_array
 from evenbeat.beat_table import write_beats
 from evenbeat.comparison import summarise_arms, tabulate_metrics
@@ -17,6 +19,7 @@ from evenbeat.gan_pictures import picture_gan
 from evenbeat.hdf5 import write_datasets
 from evenbeat.page import render_captions, write_pictures
 from evenbeat.quality_figures import SHOWN, picture_quality
+from evenbeat.quality_study import read_quality
 from evenbeat.report_classifiers import picture_arms, picture_curves, read_table
 from evenbeat.report_gan import tabulate_gans
 from evenbeat.study import compare_run
@@ -26,7 +29,6 @@ from evenbeat.synthetic_beats import pack
 CAPTIONS = Path(__file__).parents[1] / "workflow" / "report"
 CAPTIONED = ("metrics_by_arm", "contrasts", "records", "without", "gans", "quality")
 COMPARISON = {"resamples": 200, "seed": 0, "without": ["213"]}
-GAN_SEEDS = 2
 ARMS = {
     "none": {"method": "none"},
     "smote": {"method": "smote", "amount": 0.1, "neighbors": 5},
@@ -44,19 +46,60 @@ SUPPORT = {"N": 500, "S": 40, "F": 20, "Q": 10}
 UNTRAINED = ("intrapatient", "Q")
 REASON = "4 training beats, 16 are needed"
 HOSTILE = "<script>alert('x')</script>"
-LENGTH = 30
 
 
-def configuration(**database):
+@dataclass(frozen=True)
+class Size:
+    """How large a run is.
+
+    Attributes
+    ----------
+    arms : dict
+        As in the configuration.
+    models : dict of str to tuple of int
+        Milestones of each model's GANs.
+    gan_seeds, seeds : int
+        GANs of each class, and classifiers in all.
+    length, steps : int
+        Samples of a beat, steps of a segment of training.
+    """
+
+    arms: dict = field(default_factory=lambda: ARMS)
+    models: dict = field(default_factory=lambda: {"blog": (5, 10)})
+    gan_seeds: int = 2
+    seeds: int = 4
+    length: int = 30
+    steps: int = 25
+
+
+SMALL = Size()
+
+
+def study_size():
+    """Give the size of the whole study, which has more milestones than it has now."""
+    arms = yaml.safe_load((CAPTIONS.parents[1] / "config" / "study.yaml").read_text())["arms"]
+    epochs = tuple(range(10, 60, 10))
+    models = {arm["model"]: epochs for arm in arms.values() if "model" in arm}
+    return Size(
+        arms={"none": ARMS["none"]} | {name: {"method": name} | arm for name, arm in arms.items()},
+        models=models,
+        gan_seeds=5,
+        seeds=20,
+        length=300,
+        steps=1000,
+    )
+
+
+def configuration(arms=ARMS, **database):
     mitdb = {"url": "https://example.org/mitdb/", "leads": ["MLII"]} | database
     return {
         "pathvars": {"results": "nowhere"},
-        "run": {"database": "mitdb", "external": [], "splits": list(CLASSES), "arms": list(ARMS)},
+        "run": {"database": "mitdb", "external": [], "splits": list(CLASSES), "arms": list(arms)},
         "databases": {"mitdb": mitdb},
         "splits": {split: {"classes": classes} for split, classes in CLASSES.items()},
         "beats": {"before": 10},
-        "gan": {"seeds": GAN_SEEDS},
-        "arms": ARMS,
+        "gan": {"seeds": SMALL.gan_seeds},
+        "arms": arms,
         "classifier": {"seeds": 2},
     }
 
@@ -97,18 +140,18 @@ def metrics_of(split, arm, seed, confusion, rng):
     }
 
 
-def make_beats(rng, records=("100", "101")):
+def make_beats(rng, length, records=("100", "101")):
     labels = np.repeat(list(TRAINING), list(TRAINING.values()))
-    times = np.arange(LENGTH)
+    times = np.arange(length)
     shape = np.exp(-((times - 10) ** 2) / 8)
     return {
-        "waveform": (shape + rng.normal(0, 0.1, (len(labels), LENGTH))).astype(np.float32),
+        "waveform": (shape + rng.normal(0, 0.1, (len(labels), length))).astype(np.float32),
         "label": labels,
         "record": np.array([records[row % len(records)] for row in range(len(labels))]),
     }
 
 
-def make_database(folder, rng, split):
+def make_database(folder, rng, split, length):
     attributes = {
         "sampling_rate": 360,
         "scaling": "per_record",
@@ -119,7 +162,7 @@ def make_database(folder, rng, split):
         "leads": ["MLII", HOSTILE],
         "annotated_beats": [51, 52],
     }
-    beats = make_beats(rng)
+    beats = make_beats(rng, length)
     write_beats(folder / "beats.h5", beats, attributes)
     kept = np.isin(beats["label"], CLASSES[split])
     path = folder / split / "train.h5"
@@ -143,25 +186,24 @@ def make_classifier(folder, split, arm, seed, rng):
     return np.array([first, confusion - first])
 
 
-def make_arm(folder, split, arm, gan_seeds, seeds, rng):
-    confusions = [make_classifier(folder, split, arm, seed, rng) for seed in seeds]
-    shape = (gan_seeds, -1, 2, len(CLASSES[split]), len(CLASSES[split]))
+def make_arm(folder, split, arm, size, rng):
+    confusions = [make_classifier(folder, split, arm, seed, rng) for seed in range(size.seeds)]
+    shape = (size.gan_seeds, -1, 2, len(CLASSES[split]), len(CLASSES[split]))
     confusion = np.reshape(confusions, shape)
     return Part(confusion, confusion[:, :1], ["100", "213"], CLASSES[split], {"name": arm})
 
 
-def make_split(folder, split, arms, gan_seeds, seeds, rng, epochs):
+def make_split(folder, split, size, rng):
     """Make what the report shows of a split, with the library's own functions."""
-    parts = {arm: make_arm(folder, split, arm, gan_seeds, seeds, rng) for arm in arms}
-    shown = {arm: ARMS[arm] for arm in arms}
+    parts = {arm: make_arm(folder, split, arm, size, rng) for arm in size.arms}
     tables, figures = folder / "tables" / split, folder / "figures" / split
     tables.mkdir(parents=True)
-    for name, table in compare_run(parts, shown, COMPARISON).items():
+    for name, table in compare_run(parts, size.arms, COMPARISON).items():
         table.to_csv(tables / f"{name}.csv", index=False)
     metrics = [
         read_json(folder / split / "classifier" / arm / f"seed{seed}" / "metrics.json")
-        for arm in arms
-        for seed in seeds
+        for arm in size.arms
+        for seed in range(size.seeds)
     ]
     curves = [str(p) for p in sorted((folder / split / "classifier").glob("*/*/curve.csv"))]
     pictures = picture_arms(
@@ -170,12 +212,12 @@ def make_split(folder, split, arms, gan_seeds, seeds, rng, epochs):
         metrics,
         split,
         CLASSES[split],
-        shown,
+        size.arms,
     )
     strip = {"strip": (draw_notice("a strip"), "a strip")}
-    draw(figures, "", split, pictures | strip | picture_curves(curves, shown))
-    if any("model" in ARMS[arm] for arm in arms):
-        make_gans(folder, split, gan_seeds, rng, epochs)
+    draw(figures, "", split, pictures | strip | picture_curves(curves, size.arms))
+    if any("model" in arm for arm in size.arms.values()):
+        make_gans(folder, split, size, rng)
 
 
 def draw(folder, prefix, split, pictures, **wildcards):
@@ -186,22 +228,29 @@ def draw(folder, prefix, split, pictures, **wildcards):
     )
 
 
-def make_gans(folder, split, gan_seeds, rng, epochs):
+def make_gans(folder, split, size, rng):
     train, made = folder / split / "train.h5", []
-    for cls in CLASSES[split][1:]:
-        of_class = [make_gan(folder, split, cls, seed, rng, epochs) for seed in range(gan_seeds)]
-        pictures = picture_gan(read_all(of_class), train, of_class[0]["synthetic"], 10)
-        draw(folder / "figures" / split, f"blog_{cls}_", split, pictures, model="blog", cls=cls)
-        made += of_class
+    for model in size.models:
+        of_model = []
+        for cls in CLASSES[split][1:]:
+            of_class = [
+                make_gan(folder, (split, model, cls, seed), size, rng)
+                for seed in range(size.gan_seeds)
+            ]
+            pictures = picture_gan(read_all(of_class), train, of_class[0]["synthetic"], 10)
+            prefix = f"{model}_{cls}_"
+            draw(folder / "figures" / split, prefix, split, pictures, model=model, cls=cls)
+            of_model += of_class
+        path = folder / "parts" / "quality" / f"{split}_{model}.csv"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        make_quality(read_all(of_model), rng).to_csv(path, index=False)
+        made += of_model
     gans = read_all(made)
     screens = read_screens(sorted((folder / split / "gan").glob("*/*/screen_*.json")))
     tabulate_gans(gans, screens).to_csv(folder / "tables" / split / "gans.csv", index=False)
     write_json(folder / split / "explorer.json", gather_explorer(gans, train, 10))
-    path = folder / "parts" / "quality" / f"{split}_blog.csv"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    quality = make_quality(gans, rng)
-    quality.to_csv(path, index=False)
-    pictures = picture_quality(quality.assign(model="blog"), make_map(gans, rng), split)
+    quality = read_quality(folder / "parts" / "quality").query(f"split == '{split}'")
+    pictures = picture_quality(quality, make_map(gans, rng), split)
     draw(folder / "figures" / split, "", split, pictures)
 
 
@@ -235,16 +284,18 @@ LEARNT = {"trained": True, "scale": 1.5, "precision": "float32"}
 LEARNT |= {"loss": "binary cross-entropy", "loss_unit": "nat"}
 
 
-def make_gan(folder, split, cls, seed, rng, epochs):
-    here = folder / split / "gan" / "blog" / f"seed{seed}"
+def make_gan(folder, gan, size, rng):
+    split, model, cls, seed = gan
+    epochs = size.models[model]
+    here = folder / split / "gan" / model / f"seed{seed}"
     trained = (split, cls) != UNTRAINED
-    identity = {"split": split, "model": "blog", "seed": str(seed), "class": cls}
+    identity = {"split": split, "model": model, "seed": str(seed), "class": cls}
     milestones = [str(here / f"gan_{cls}_epoch{epoch}.h5") for epoch in epochs]
     for epoch, path in zip(epochs, milestones, strict=True):
         attributes = identity | {"epoch": str(epoch), "training_beats": TRAINING[cls]}
         datasets = {
-            "losses": (rng.uniform(0.3, 1.5, (25, 2)).astype(np.float32), "nat"),
-            "sample": (rng.uniform(-1, 1, (10, LENGTH)).astype(np.float32), "1"),
+            "losses": (rng.uniform(0.3, 1.5, (size.steps, 2)).astype(np.float32), "nat"),
+            "sample": (rng.uniform(-1, 1, (10, size.length)).astype(np.float32), "1"),
         }
         if trained:
             write_datasets(path, datasets, attributes | LEARNT)
@@ -256,8 +307,8 @@ def make_gan(folder, split, cls, seed, rng, epochs):
     write_json(here / f"milestones_{cls}.json", choice if trained else untrained)
     pool = 48 * trained
     synthetic = pack(
-        rng.normal(0, 0.3, (pool, LENGTH)),
-        np.zeros((pool, LENGTH)),
+        rng.normal(0, 0.3, (pool, size.length)),
+        np.zeros((pool, size.length)),
         rng.normal(0, 0.2, (pool, 4)),
         np.full(pool, ""),
     )
@@ -270,26 +321,26 @@ def make_gan(folder, split, cls, seed, rng, epochs):
     }
 
 
-def make_artifacts(
-    folder, arms=tuple(ARMS), gan_seeds=GAN_SEEDS, seeds=(0, 1, 2, 3), epochs=(5, 10)
-):
+def make_artifacts(folder, size=SMALL):
     rng = np.random.default_rng(1)
     for split in CLASSES:
-        make_database(folder, rng, split)
-        make_split(folder, split, arms, gan_seeds, seeds, rng, epochs)
+        make_database(folder, rng, split, size.length)
+        make_split(folder, split, size, rng)
     metrics = [
         str(path)
         for split in CLASSES
         for path in folder.glob(f"{split}/classifier/*/*/metrics.json")
     ]
-    by_arm = summarise_arms(tabulate_metrics([read_json(path) for path in in_order(metrics, arms)]))
+    by_arm = summarise_arms(
+        tabulate_metrics([read_json(path) for path in in_order(metrics, size.arms)])
+    )
     by_arm.to_csv(folder / "by_arm.csv", index=False)
     return {
         "beats": [str(folder / "beats.h5")],
         "by_arm": str(folder / "by_arm.csv"),
-        "metrics": in_order(metrics, arms),
+        "metrics": in_order(metrics, size.arms),
         "training_sets": [
-            path.replace("metrics", "training_set") for path in in_order(metrics, arms)
+            path.replace("metrics", "training_set") for path in in_order(metrics, size.arms)
         ],
         "tuned": [],
         "dag": draw_plan(folder),

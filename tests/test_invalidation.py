@@ -93,7 +93,8 @@ def test_an_edit_of_a_script_reruns_its_rule(run):
     [
         ({"classifier": {"training": {"steps": 210}}}, ALL_CLASSIFIERS),
         ({"classifier": {"seeds": 3}},
-         {"train_classifier": 6, "score_classifier": 6, "draw_curves": 2, **AFTER_SCORES}),
+         {"train_classifier": 6, "score_classifier": 6, "tabulate_records": ARMS,
+          "resample_arms": 2, "draw_curves": 2, **END}),
         ({"arms": {"smote": {"neighbors": 4}}},
          {"train_classifier": 4, "score_classifier": 4, "tabulate_records": 2, **BOTH_SPLITS,
           **END}),

@@ -12,7 +12,7 @@ from evenbeat.report import write_report
 from evenbeat.report_classifiers import read_table, smooth
 from evenbeat.report_gan import describe_missing
 from plotly.offline import get_plotlyjs
-from report_artifacts import ARMS, CLASSES, HOSTILE, REASON, configuration, make_artifacts
+from report_artifacts import ARMS, CLASSES, HOSTILE, REASON, Size, configuration, make_artifacts
 
 
 class Page(HTMLParser):
@@ -250,10 +250,9 @@ def test_simulated_database_is_said_to_be_simulated(page, simulated_page):
 
 
 def test_run_without_gan_and_with_one_seed(tmp_path):
-    inputs = make_artifacts(tmp_path, arms=("none",), gan_seeds=1, seeds=(0,))
-    config = configuration()
-    config["run"]["arms"] = ["none"]
-    page = render(tmp_path / "report.html", inputs, config)
+    arms = {"none": ARMS["none"]}
+    inputs = make_artifacts(tmp_path, Size(arms=arms, gan_seeds=1, seeds=1))
+    page = render(tmp_path / "report.html", inputs, configuration(arms))
     assert "interpatient: no arm of this run uses a GAN." in page.text
     assert "<p>No arm of this run uses a GAN.</p>" in page.text
     assert "There is no arm that adds nothing, or no other one" in page.text

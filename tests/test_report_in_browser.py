@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from evenbeat.files import read_json
 from evenbeat.report import write_report
 from playwright.sync_api import sync_playwright
-from report_artifacts import ARMS, configuration, make_artifacts
+from report_artifacts import ARMS, configuration, make_artifacts, study_size
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PAPER = {"width": 1032, "height": 703}  # A4 landscape within its margins, in CSS pixels
@@ -129,6 +129,20 @@ def test_the_explorer_draws_the_beats_of_the_files(visit, inputs):
     assert 0 < distance <= found["distance"][0] * 1.001
 
 
+def test_the_explorer_shows_the_training_of_the_files(visit, inputs):
+    page = visit()
+    gan = gans_of(inputs, "interpatient")[0]
+    plot = "document.getElementById('explorer-training')"
+    shown = page.evaluate(f"{plot}.data[2].y.map(Number)")
+    assert shown == [one["mmd2"] for one in gan["milestones"].values()]
+    assert page.evaluate(f"{plot}.layout.shapes[1].y0") == gan["floor"]
+    chosen = gan["milestones"][str(gan["chosen"])]
+    assert page.evaluate(f"{plot}.layout.shapes[0].x0") == chosen["step"]
+    losses = page.evaluate(f"[...{plot}.data[0].y]")
+    assert len(losses) == len(gan["steps"])
+    assert 0.3 < min(losses) < max(losses) < 1.5
+
+
 def test_choosing_another_class_goes_to_its_chosen_milestone(visit):
     page = visit()
     page.locator("#explorer-milestone").fill("1")
@@ -202,6 +216,20 @@ def test_in_print_no_figure_is_cut_off(visit, tmp_path):
     assert page.evaluate(WIDER, PAPER["width"]) == []
     assert page.evaluate("getComputedStyle(document.querySelector('nav')).display") == "none"
     assert page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_the_report_of_a_whole_study_is_small_enough_and_works(browser, tmp_path):
+    size = study_size()
+    path = tmp_path / "report.html"
+    write_report(path, make_artifacts(tmp_path, size), configuration(size.arms))
+    assert path.stat().st_size < 10e6
+    problems, page = [], browser.new_page()
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto(path.as_uri())
+    page.select_option("#explorer-model", "transfer")
+    assert "GAN transfer, seed 0" in page.locator("#explorer-status").inner_text()
+    assert problems == []
+    page.close()
 
 
 def test_hostile_text_runs_nothing(browser, inputs, tmp_path):

@@ -71,6 +71,88 @@
     y: beats.flatMap((beat) => [...beat, null]),
   });
 
+  const SETTINGS = { displayModeBar: false, responsive: true };
+  const frame = (ink) => ({
+    margin: { l: 60, r: 10, t: 10, b: 45 },
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    font: { color: ink },
+    legend: { orientation: "h", y: 1.15 },
+  });
+
+  const drawTraining = (gan, epoch, ink, line) => {
+    const epochs = Object.keys(gan.milestones);
+    const marks = Object.values(gan.milestones);
+    const [discriminator, generator] = unpack(gan.losses);
+    const shownHere = (one) => (one === epoch ? 13 : 8);
+    const chosenHere = (one) => (Number(one) === gan.chosen ? "diamond" : "circle");
+    const symbols = { size: epochs.map(shownHere), symbol: epochs.map(chosenHere) };
+    const axis = { gridcolor: line, zerolinecolor: line, linecolor: line };
+    Plotly.react(
+      find("training"),
+      [
+        {
+          name: "discriminator",
+          x: gan.steps,
+          y: discriminator,
+          mode: "lines",
+          line: { color: REAL },
+        },
+        {
+          name: "generator",
+          x: gan.steps,
+          y: generator,
+          mode: "lines",
+          line: { color: SYNTHETIC, dash: "dot" },
+        },
+        {
+          name: "milestones (diamond: the chosen, large: the one shown)",
+          x: epochs,
+          y: marks.map((one) => one.mmd2),
+          mode: "lines+markers",
+          marker: { ...symbols, color: REAL },
+          line: { color: REAL },
+          xaxis: "x2",
+          yaxis: "y2",
+        },
+      ],
+      {
+        ...frame(ink),
+        shapes: [
+          {
+            type: "line",
+            x0: gan.milestones[gan.chosen].step,
+            x1: gan.milestones[gan.chosen].step,
+            yref: "paper",
+            y0: 0,
+            y1: 1,
+            line: { color: ink, dash: "dashdot" },
+          },
+          {
+            type: "line",
+            xref: "x2 domain",
+            x0: 0,
+            x1: 1,
+            yref: "y2",
+            y0: gan.floor,
+            y1: gan.floor,
+            line: { color: ink, dash: "dot" },
+          },
+        ],
+        xaxis: { ...axis, domain: [0, 0.56], title: { text: "training step" } },
+        yaxis: { ...axis, title: { text: gan.loss } },
+        xaxis2: { ...axis, domain: [0.68, 1], title: { text: "milestone (epoch)" } },
+        yaxis2: { ...axis, anchor: "x2", title: { text: "MMD² (pure number)" } },
+      },
+      SETTINGS,
+    );
+    const text =
+      `Losses over the training steps; MMD² by milestone: ` +
+      epochs.map((one, number) => `epoch ${one} ${marks[number].mmd2.toFixed(4)}`).join(", ") +
+      `; floor ${gan.floor.toFixed(4)}.`;
+    find("training").setAttribute("aria-label", text);
+  };
+
   const draw = (toChosen) => {
     const gan = choose();
     const { milliseconds, unit, real } = splits[find("split").value];
@@ -94,6 +176,7 @@
 
     const style = getComputedStyle(document.documentElement);
     const [ink, line] = ["--ink", "--line"].map((name) => style.getPropertyValue(name));
+    drawTraining(gan, epoch, ink, line);
     const axis = { gridcolor: line, zerolinecolor: line, linecolor: line };
     const trace = (name, shown, extra) => ({ name, ...shown, mode: "lines", ...extra });
     Plotly.react(
@@ -113,15 +196,11 @@
         }),
       ],
       {
-        margin: { l: 60, r: 10, t: 10, b: 45 },
-        paper_bgcolor: "rgba(0,0,0,0)",
-        plot_bgcolor: "rgba(0,0,0,0)",
-        font: { color: ink },
-        legend: { orientation: "h", y: 1.15 },
+        ...frame(ink),
         xaxis: { ...axis, title: { text: "time from the R peak (ms)" } },
         yaxis: { ...axis, title: { text: `amplitude (${unit})` } },
       },
-      { displayModeBar: false, responsive: true },
+      SETTINGS,
     );
   };
 
@@ -133,7 +212,10 @@
     find("milestone").addEventListener("input", () => draw(false));
     find("beat").addEventListener("change", () => draw(false));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw(false));
-    addEventListener("beforeprint", () => Plotly.relayout(find("plot"), { width: 900 }));
-    addEventListener("afterprint", () => Plotly.relayout(find("plot"), { autosize: true }));
+    const resize = (size) => {
+      for (const name of ["plot", "training"]) Plotly.relayout(find(name), size);
+    };
+    addEventListener("beforeprint", () => resize({ width: 900 }));
+    addEventListener("afterprint", () => resize({ autosize: true }));
   }
 }

@@ -1,4 +1,4 @@
-"""What the report's beat explorer shows: beats of every milestone, and real ones beside them."""
+"""What the report's explorer shows: each GAN's training, its beats, and real ones beside them."""
 
 import base64
 
@@ -7,11 +7,12 @@ import numpy as np
 from evenbeat.beat_table import read_attributes, read_beats
 from evenbeat.choice import spread
 from evenbeat.closeness import nearest_distances, nearest_rows
+from evenbeat.gan_figures import thin_out
 from evenbeat.gan_pictures import find_axes
 
 SHOWN = 12  # real beats of a class
 SEEDS = 5  # of a model, so that the page stays small
-SPACING = 5.5  # ms between samples at most, enough for 40 Hz
+SPACING = 6  # ms between samples at most, enough for 40 Hz
 STEPS = 2**15 - 1
 
 
@@ -31,8 +32,10 @@ def gather_explorer(gans, train, before):
     dict
         `milliseconds` of the samples, the `unit` of the amplitude; `real`, beats by class; `gans`,
         a list: `class`, `model`, `seed`, the `chosen` milestone, and by epoch `milestones`:
-        `beats`, the `nearest` training beat of each, and their `distance`, Euclidean over all
-        samples. Beats are packed, see `pack`.
+        `beats`, the `nearest` training beat of each, their `distance`, Euclidean over all samples,
+        `step`, the last one of training, and `mmd2`; and of its training `steps`, the `losses` of
+        discriminator and generator, the `loss` in words, and the `floor` of `mmd2`. Beats and
+        losses are packed, see `pack`.
     """
     beats, attributes = read_beats(train, ("waveform", "label")), read_attributes(train)
     milliseconds, unit = find_axes(attributes, beats["waveform"].shape[1], before)
@@ -50,12 +53,27 @@ def gather_explorer(gans, train, before):
                 "seed": gan.seed,
                 "chosen": gan.choice["chosen"],
                 "milestones": {
-                    epoch: _set_beside(made, of_class[gan.cls], kept)
+                    epoch: _set_beside(made, of_class[gan.cls], kept) | _mark(gan, epoch)
                     for epoch, made in gan.history["samples"].items()
                 },
+                **_describe_training(gan),
             }
             for gan in shown
         ],
+    }
+
+
+def _mark(gan, epoch):
+    return {"step": gan.history["ends"][epoch], "mmd2": gan.choice["mmd2"][str(epoch)]}
+
+
+def _describe_training(gan):
+    steps, losses = thin_out(gan.history["losses"])
+    return {
+        "steps": steps.tolist(),
+        "losses": pack(losses.T),
+        "loss": f"{gan.history['loss']} ({gan.history['loss_unit']})",
+        "floor": gan.choice["floor"],
     }
 
 
@@ -68,12 +86,12 @@ def _set_beside(made, real, kept):
     }
 
 
-def pack(beats):
-    """Pack beats into text of 16 bits a sample.
+def pack(rows):
+    """Pack rows of numbers into text, 16 bits a number.
 
     Parameters
     ----------
-    beats : ndarray of float, shape (n, length)
+    rows : ndarray of float, shape (n, length)
 
     Returns
     -------
@@ -81,7 +99,7 @@ def pack(beats):
         `rows`, `step`, what a unit of the packed numbers is worth, and `data`, the base64 of
         little-endian 16-bit integers, row by row.
     """
-    step = float(np.abs(beats).max(initial=0)) / STEPS or 1.0
-    packed = np.round(np.asarray(beats) / step).astype("<i2")
+    step = float(np.abs(rows).max(initial=0)) / STEPS or 1.0
+    packed = np.round(np.asarray(rows) / step).astype("<i2")
     data = base64.b64encode(packed.tobytes()).decode("ascii")
-    return {"rows": len(beats), "step": step, "data": data}
+    return {"rows": len(rows), "step": step, "data": data}

@@ -8,7 +8,7 @@ from evenbeat.figures import PALETTE, WIDTH
 REAL, SYNTHETIC = PALETTE[4], PALETTE[5]
 DISCRIMINATOR, GENERATOR, CHOSEN = PALETTE[4], PALETTE[1], PALETTE[5]
 BAND = (10, 90)  # percentiles
-STRETCHES = 400
+STRETCHES = 150
 
 
 def draw_gan_training(histories):
@@ -43,7 +43,7 @@ def thin_out(losses):
     Returns
     -------
     steps : ndarray of float, shape (n,)
-        The middle of each stretch, from 1 on; n is at most 400.
+        The middle of each stretch, from 1 on; n is at most 150.
     means : ndarray of float, shape (n, k)
     """
     stretches = np.array_split(np.arange(len(losses)), min(STRETCHES, len(losses)))

@@ -11,7 +11,7 @@ from evenbeat.files import read_json
 from evenbeat.hdf5 import open_hdf5
 from evenbeat.normalisation import denormalise
 
-LATENTS = 8  # beats of each milestone
+LATENTS = 6  # beats of each milestone
 
 
 @dataclass(frozen=True, eq=False)

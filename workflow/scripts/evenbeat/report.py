@@ -146,16 +146,18 @@ def gather_splits(inputs, config, sources):
     for split, of_split in gans.items():
         for name in of_split["empty"]:
             del pictures[split][name]
+    splits = {one["split"]: one["classes"] for one in metrics}
+    comparisons = {
+        split: compare_split(split, classes, inputs, config) for split, classes in splits.items()
+    }
     return [
         {
             "split": split,
             "note": SPLITS.get(split, EXTERNAL_NOTE),
             "pictures": pictures[split],
-            "beats_pictures": _end_in(pictures[split], ("_beats",)),
-            "quality_pictures": _end_in(pictures[split], ("quality", "map")),
-            "training_pictures": _end_in(pictures[split], ("_training", "curves")),
             "gans": [gans[split]] if split in gans else [],
-            **compare_split(split, classes, inputs, config),
+            **choose_pictures(pictures[split], comparisons[split]["model"]),
+            **comparisons[split],
             "beats": report_classifiers.tabulate_training_sets(
                 inputs["training_sets"],
                 metrics,
@@ -164,12 +166,37 @@ def gather_splits(inputs, config, sources):
                 sources[database_of(split, config["run"]["database"])],
             ),
         }
-        for split, classes in {one["split"]: one["classes"] for one in metrics}.items()
+        for split, classes in splits.items()
     ]
 
 
-def _end_in(pictures, endings):
-    return [picture for name, picture in pictures.items() if name.endswith(endings)]
+def choose_pictures(pictures, model):
+    """Choose the pictures that stand in the page: of GANs only the model's that the verdict is on.
+
+    Those of all others are files beside it, and the explorer has them all.
+
+    Parameters
+    ----------
+    pictures : dict of str to dict
+        By name.
+    model : str or None
+
+    Returns
+    -------
+    dict of str to list of dict
+    """
+
+    def take(*names):
+        return [pictures[name] for name in names if name in pictures]
+
+    def take_of_model(figure):
+        return take(*(name for name in pictures if name.startswith(f"{model}_") and figure in name))
+
+    return {
+        "beats_pictures": take_of_model("beats"),
+        "training_pictures": [*take_of_model("training"), *take("curves")],
+        "quality_pictures": take("quality", "map"),
+    }
 
 
 def compare_split(split, classes, inputs, config):
@@ -199,6 +226,7 @@ def compare_split(split, classes, inputs, config):
         split, best, tables["contrasts"], arms, config["gan"]["seeds"]
     )
     return {
+        "model": arms[best]["model"] if best else None,
         "headline": headline,
         "sentences": [*sentences, why] if why else sentences,
         "scores": report_comparison.tabulate_scores(

@@ -1,0 +1,67 @@
+"""What the report of the whole study costs: artifacts of its size are made up, then it is rendered.
+
+Prints the seconds and the peak memory of a process that does nothing else, the size of the page,
+and, if Chromium is there, the milliseconds until it is first painted and until it is loaded.
+
+Usage: python tests/benchmarks/report.py
+"""
+
+import pickle
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from timing import seconds
+
+TESTS = Path(__file__).parents[1]
+sys.path[:0] = [str(TESTS), str(TESTS.parent / "workflow" / "scripts")]
+
+from evenbeat.report import write_report  # noqa: E402
+from report_artifacts import configuration, make_artifacts, study_size  # noqa: E402
+
+PAINTED = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+LOADED = "performance.getEntriesByType('navigation')[0].loadEventEnd"
+
+
+def render(folder):
+    """Render the report of artifacts that were made before; a process of its own does this."""
+    with open(folder / "inputs.pickle", "rb") as file:
+        inputs, config = pickle.load(file)
+    took = seconds(lambda: write_report(folder / "report.html", inputs, config))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    size = (folder / "report.html").stat().st_size / 1e6
+    print(f"rendered in {took:.1f} s with {peak:.0f} MiB; {size:.1f} MB")
+
+
+def open_page(path):
+    """Time the page in Chromium, five times."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+        )
+        for _ in range(5):
+            page = browser.new_page()
+            page.goto(path.as_uri())
+            painted, loaded = page.evaluate(PAINTED), page.evaluate(LOADED)
+            print(f"first paint after {painted:.0f} ms, loaded after {loaded:.0f} ms")
+            page.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        render(Path(sys.argv[1]))
+        sys.exit()
+    with tempfile.TemporaryDirectory() as folder:
+        size = study_size()
+        made = make_artifacts(Path(folder), size), configuration(size.arms)
+        with open(f"{folder}/inputs.pickle", "wb") as file:
+            pickle.dump(made, file)
+        subprocess.run([sys.executable, __file__, folder], check=True)
+        if shutil.which("chromium"):
+            open_page(Path(folder) / "report.html")
