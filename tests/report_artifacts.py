@@ -347,7 +347,7 @@ def make_artifacts(folder, size=SMALL):
         "figures": [
             str(path)
             for path in sorted(folder.glob("figures/*/*.svg"))
-            if "learning" not in path.name
+            if not path.stem.endswith(("_learning", "_training"))
         ],
         "explorers": [str(path) for path in sorted(folder.glob("*/explorer.json"))],
         "captions": [str(CAPTIONS / f"{name}.rst") for name in CAPTIONED],

@@ -40,6 +40,12 @@ def report(inputs, tmp_path_factory):
     return path
 
 
+def go_to(page, path):
+    """Open a report and wait for its explorer."""
+    page.goto(path.as_uri())
+    page.wait_for_function("document.getElementById('explorer-status').textContent")
+
+
 @pytest.fixture
 def visit(browser, report):
     """Open the report; at the end no error was on the console and nothing left the page."""
@@ -51,7 +57,7 @@ def visit(browser, report):
         page.on("console", lambda one: one.type == "error" and problems.append(one.text))
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("request", lambda request: problems.append(request.url))
-        page.goto(report.as_uri())
+        go_to(page, report)
         problems.remove(report.as_uri())
         opened.append(context)
         return page
@@ -225,7 +231,7 @@ def test_the_report_of_a_whole_study_is_small_enough_and_works(browser, tmp_path
     assert path.stat().st_size < 10e6
     problems, page = [], browser.new_page()
     page.on("pageerror", lambda error: problems.append(str(error)))
-    page.goto(path.as_uri())
+    go_to(page, path)
     page.select_option("#explorer-model", "transfer")
     assert "GAN transfer, seed 0" in page.locator("#explorer-status").inner_text()
     assert problems == []
@@ -236,6 +242,6 @@ def test_hostile_text_runs_nothing(browser, inputs, tmp_path):
     path = tmp_path / "report.html"
     write_report(path, inputs, configuration(url="<script>window.hostile = 1</script>"))
     page = browser.new_page()
-    page.goto(path.as_uri())
+    go_to(page, path)
     assert page.evaluate("window.hostile") is None
     page.close()

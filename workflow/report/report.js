@@ -204,7 +204,17 @@
     );
   };
 
-  if (Object.keys(splits).length) {
+  // The library of the charts, which would be half of the page if it were not compressed.
+  const load = async () => {
+    const packed = document.getElementById("charts").textContent;
+    const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const script = document.createElement("script");
+    script.textContent = await new Response(stream).text();
+    document.head.append(script);
+  };
+
+  const start = () => {
     draw(true);
     for (const name of ["split", "class", "model", "seed"]) {
       find(name).addEventListener("change", () => draw(true));
@@ -217,5 +227,7 @@
     };
     addEventListener("beforeprint", () => resize({ width: 900 }));
     addEventListener("afterprint", () => resize({ autosize: true }));
-  }
+  };
+
+  if (holder) load().then(start);
 }

@@ -65,7 +65,6 @@ rule render_report:
             *expand("<results>/figures/{split}/curves.svg", split=config["run"]["splits"]),
             *if_gans("<results>/figures/{split}/quality.svg"),
             *if_gans("<results>/figures/{split}/map.svg"),
-            *of_gans("<results>/figures/{split}/{model}_{cls}_training.svg"),
             *of_gans("<results>/figures/{split}/{model}_{cls}_beats.svg"),
         ],
         captions=captions(["metrics_by_arm", "contrasts", "records", "without", "gans", "quality"]),

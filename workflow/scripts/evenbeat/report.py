@@ -1,5 +1,7 @@
 """The report: one HTML page that carries everything it shows."""
 
+import base64
+import gzip
 import json
 from collections import defaultdict
 from pathlib import Path
@@ -46,13 +48,17 @@ def write_report(path, inputs, config):
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     template, style, script = (Path(one).read_text(encoding="utf-8") for one in inputs["page"])
-    variables = gather(inputs, config)
-    # The charts' library is half of the page: only where something is drawn with it.
-    charts = [get_plotlyjs()] if variables["explorer"] else []
-    variables |= {"style": Markup(style), "scripts": map(Markup, [*charts, script])}
+    variables = gather(inputs, config) | {"style": Markup(style), "script": Markup(script)}
+    # Only where something is drawn with it.
+    variables["charts"] = [zip_text(get_plotlyjs())] if variables["explorer"] else []
     page = environment.from_string(template).render(variables)
     with whole_file(path) as part:
         part.write_text(page, encoding="utf-8")
+
+
+def zip_text(text):
+    """Compress a long text into one of letters and digits, which the page's script can undo."""
+    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode("ascii")
 
 
 def gather(inputs, config):
@@ -171,9 +177,9 @@ def gather_splits(inputs, config, sources):
 
 
 def choose_pictures(pictures, model):
-    """Choose the pictures that stand in the page: of GANs only the model's that the verdict is on.
+    """Choose the pictures that stand in the page: of GANs only beats of the verdict's model.
 
-    Those of all others are files beside it, and the explorer has them all.
+    The others are files beside it, and the explorer has them all.
 
     Parameters
     ----------
@@ -189,12 +195,10 @@ def choose_pictures(pictures, model):
     def take(*names):
         return [pictures[name] for name in names if name in pictures]
 
-    def take_of_model(figure):
-        return take(*(name for name in pictures if name.startswith(f"{model}_") and figure in name))
-
+    of_model = [name for name in pictures if name.startswith(f"{model}_") and "beats" in name]
     return {
-        "beats_pictures": take_of_model("beats"),
-        "training_pictures": [*take_of_model("training"), *take("curves")],
+        "beats_pictures": take(*of_model),
+        "training_pictures": take("curves"),
         "quality_pictures": take("quality", "map"),
     }
 

@@ -119,11 +119,7 @@ def name_empty_figures(table):
     list of str
     """
     first = table[(table["seed"] == 0) & ~table["trained"].astype(bool)]
-    return [
-        f"{row['model']}_{row['class']}_{figure}"
-        for row in first.to_dict("records")
-        for figure in ("training", "beats")
-    ]
+    return [f"{row['model']}_{row['class']}_beats" for row in first.to_dict("records")]
 
 
 def describe_screens(table, arms):
