@@ -73,7 +73,7 @@
 
   const SETTINGS = { displayModeBar: false, responsive: true };
   const frame = (ink) => ({
-    margin: { l: 60, r: 10, t: 10, b: 45 },
+    margin: { l: 70, r: 10, t: 10, b: 45 },
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { color: ink },
@@ -140,7 +140,7 @@
           },
         ],
         xaxis: { ...axis, domain: [0, 0.56], title: { text: "training step" } },
-        yaxis: { ...axis, title: { text: gan.loss } },
+        yaxis: { ...axis, title: { text: gan.loss.replace(" (", "<br>("), font: { size: 11 } } },
         xaxis2: { ...axis, domain: [0.68, 1], title: { text: "milestone (epoch)" } },
         yaxis2: { ...axis, anchor: "x2", title: { text: "MMD² (pure number)" } },
       },

@@ -199,7 +199,8 @@ def choose_pictures(pictures, model):
     return {
         "beats_pictures": take(*of_model),
         "training_pictures": take("curves"),
-        "quality_pictures": take("quality", "map"),
+        "map_pictures": take("map"),
+        "quality_pictures": take("quality"),
     }
 
 
