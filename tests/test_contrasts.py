@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 from evenbeat.contrasts import contrast_arms
-from evenbeat.statistics import measure_all, resample_records
+from evenbeat.measures import measure_all
+from evenbeat.statistics import resample_records
 
 
 def arms(rng, gain):

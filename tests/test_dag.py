@@ -62,7 +62,6 @@ def test_test_beats_are_read_by_the_scoring_rule_alone(jobs):
         "train_gan",
         "choose_milestone",
         "screen_by_label",
-        "screen_by_boundary",
         "choose_setting",
         "train_classifier",
     ],

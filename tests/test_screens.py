@@ -91,3 +91,9 @@ def test_a_control_has_as_many_beats_drawn_at_random():
     assert rows.max() < 100
     assert rows.tolist() == screens.draw_control(100, 30, seed=0).tolist()
     assert rows.tolist() != screens.draw_control(100, 30, seed=1).tolist()
+
+
+def test_what_lies_near_the_boundary_is_what_is_not_recognised():
+    both = screens.judge_both_ways(np.array([0.9, 0.2]))
+    assert both["label"].tolist() == [0.9, 0.2]
+    assert both["boundary"] == pytest.approx([0.1, 0.8])

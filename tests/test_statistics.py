@@ -2,8 +2,7 @@ import doctest
 
 import numpy as np
 import pytest
-from evenbeat import statistics
-from sklearn.metrics import confusion_matrix, f1_score, precision_recall_fscore_support
+from evenbeat import measures, statistics
 
 
 def test_examples():
@@ -81,8 +80,7 @@ def confusions():
 
 def interval_over_records(first, second, seed):
     resampled = [
-        statistics.resample_records(arm, statistics.measure_all, 500, seed)
-        for arm in (first, second)
+        statistics.resample_records(arm, measures.measure_all, 500, seed) for arm in (first, second)
     ]
     return statistics.find_interval(resampled[0] - resampled[1])
 
@@ -96,7 +94,7 @@ def test_the_interval_over_records_is_that_of_a_plain_loop(confusions):
     for weights in drawn:
         records = np.repeat(np.arange(22), weights)
         scores = [
-            np.mean([statistics.macro_f1(run[records].sum(axis=0)) for run in arm])
+            np.mean([measures.macro_f1(run[records].sum(axis=0)) for run in arm])
             for arm in confusions
         ]
         differences.append(scores[0] - scores[1])
@@ -110,36 +108,3 @@ def test_one_decisive_record_makes_the_interval_cover_zero(confusions):
     second[:, 5, 0, 1] = 10_000
     low, high = interval_over_records(first, second, 0)
     assert low[0] <= 0 < high[0]
-
-
-def test_f1_is_that_of_scikit_learn():
-    rng = np.random.default_rng(5)
-    truth, predicted = rng.integers(0, 4, (2, 200))
-    confusion = np.zeros((5, 5), int)
-    np.add.at(confusion, (truth, predicted), 1)
-    expected = f1_score(truth, predicted, labels=range(5), average=None, zero_division=0)
-    assert statistics.class_f1(confusion) == pytest.approx(expected)
-    assert statistics.macro_f1(confusion) == pytest.approx(expected.mean())
-
-
-def test_measures_are_those_of_scikit_learn():
-    rng = np.random.default_rng(6)
-    truth, predicted = rng.integers(0, 4, (2, 300))
-    classes = ["N", "S", "V", "F"]
-    measured = dict(
-        zip(
-            statistics.name_measures(classes),
-            statistics.measure_all(confusion_matrix(truth, predicted)),
-            strict=True,
-        )
-    )
-    precision, recall, f1, _ = precision_recall_fscore_support(truth, predicted)
-    for index, name in enumerate(classes):
-        assert measured[f"f1_{name}"] == pytest.approx(f1[index])
-        assert measured[f"sensitivity_{name}"] == pytest.approx(recall[index])
-        assert measured[f"positive_predictive_value_{name}"] == pytest.approx(precision[index])
-    assert measured["macro_f1"] == pytest.approx(f1.mean())
-
-
-def test_a_class_that_is_neither_there_nor_predicted_scores_zero():
-    assert statistics.measure_all(np.zeros((2, 2), dtype=int)).tolist() == [0] * 7

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from evenbeat import figures, quality_study, study, study_figures, study_page, words
 from evenbeat.errors import InputError
+from evenbeat.measures import macro_f1
 from evenbeat.record_table import KEYS, pair_columns
-from evenbeat.statistics import macro_f1
 from evenbeat.study_parts import gather_facts, read_parts, read_tables
 
 CLASSES = ["N", "S"]

@@ -107,14 +107,15 @@ def test_a_screen_by_boundary_keeps_what_is_not_recognised(results):
 def test_the_report_shows_every_model(results):
     page = (results.parent / "report.html").read_text()
     for model in ("wgan", "hinge", "transfer"):
-        assert f"interpatient, class V, GAN {model}" in page
+        assert f'"class": "V", "model": "{model}"' in page
     assert "Wasserstein loss" in page
     assert "hinge loss" in page
 
 
 def test_the_quality_of_a_gans_beats_is_measured(results):
     table = read_quality(results.parent / "parts/quality")
-    assert set(table["split"] + "/" + table["model"]) == {"interpatient/transfer"}
+    assert set(table["model"]) >= {"wgan", "hinge", "transfer"}
+    table = table[table["model"] == "transfer"]
     assert set(zip(table["seed"], table["class"], strict=True)) == {(0, "V")}
     found = table.set_index("measure")
     # Untrained, it is far from real beats.

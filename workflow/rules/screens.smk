@@ -50,6 +50,7 @@ rule train_checker:
         "../scripts/train_checker.py"
 
 
+# Two screens in one, since both ask the same classifiers: what they recognise, and what they do not.
 rule screen_by_label:
     input:
         train="<results>/{split}/train.h5",
@@ -62,8 +63,10 @@ rule screen_by_label:
         synthetic="<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy",
         code=sources("screen_by_label"),
     output:
-        screened="<results>/{split}/gan/{model}/seed{seed}/screened_label_{cls}.npy",
-        summary="<results>/{split}/gan/{model}/seed{seed}/screen_label_{cls}.json",
+        label="<results>/{split}/gan/{model}/seed{seed}/screened_label_{cls}.npy",
+        label_summary="<results>/{split}/gan/{model}/seed{seed}/screen_label_{cls}.json",
+        boundary="<results>/{split}/gan/{model}/seed{seed}/screened_boundary_{cls}.npy",
+        boundary_summary="<results>/{split}/gan/{model}/seed{seed}/screen_boundary_{cls}.json",
     log:
         "<results>/logs/screen_by_label/{split}_{model}_seed{seed}_{cls}.log",
     benchmark:
@@ -75,42 +78,11 @@ rule screen_by_label:
         gpu_slots=1,
     params:
         classes=lambda wildcards: classes(wildcards.split),
-        threshold=lookup(dpath="gan/screens/label", within=config),
+        label=lookup(dpath="gan/screens/label", within=config),
+        boundary=lookup(dpath="gan/screens/boundary", within=config),
         amount=largest_gan_amount,
     script:
         "../scripts/screen_by_label.py"
-
-
-# The other way round: keeps what such classifiers take for something else.
-rule screen_by_boundary:
-    input:
-        train="<results>/{split}/train.h5",
-        folds=expand(
-            "<results>/{{split}}_fold{fold}/train.h5", fold=range(config["choosing"]["folds"])
-        ),
-        checkers=expand(
-            "<results>/{{split}}_fold{fold}/checker.h5", fold=range(config["choosing"]["folds"])
-        ),
-        synthetic="<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy",
-        code=sources("screen_by_boundary"),
-    output:
-        screened="<results>/{split}/gan/{model}/seed{seed}/screened_boundary_{cls}.npy",
-        summary="<results>/{split}/gan/{model}/seed{seed}/screen_boundary_{cls}.json",
-    log:
-        "<results>/logs/screen_by_boundary/{split}_{model}_seed{seed}_{cls}.log",
-    benchmark:
-        "<results>/benchmarks/screen_by_boundary/{split}_{model}_seed{seed}_{cls}.tsv"
-    conda:
-        "../../envs/tensorflow.yaml"
-    threads: 1
-    resources:
-        gpu_slots=1,
-    params:
-        classes=lambda wildcards: classes(wildcards.split),
-        threshold=lookup(dpath="gan/screens/boundary", within=config),
-        amount=largest_gan_amount,
-    script:
-        "../scripts/screen_by_boundary.py"
 
 
 rule screen_by_distance:

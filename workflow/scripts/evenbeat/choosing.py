@@ -6,7 +6,7 @@ import numpy as np
 from sklearn.metrics import confusion_matrix
 
 from evenbeat.hdf5 import read_datasets, write_datasets
-from evenbeat.statistics import class_f1
+from evenbeat.measures import class_f1
 
 
 def list_settings(arm):

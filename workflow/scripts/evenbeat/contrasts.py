@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from evenbeat.statistics import compare_paired, find_interval, name_measures, resample_seeds
+from evenbeat.measures import name_measures
+from evenbeat.statistics import compare_paired, find_interval, resample_seeds
 
 
 def contrast_arms(first, second, resampled, number, seed):

@@ -32,6 +32,22 @@ def judge_label(probabilities, patients, known):
     return (probabilities * asked).sum(axis=0) / asked.sum(axis=0)
 
 
+def judge_both_ways(agreed):
+    """Score beats for having the right label, and for lying where it is in doubt.
+
+    Parameters
+    ----------
+    agreed : ndarray of float, shape (n,)
+        As `judge_label` gives it.
+
+    Returns
+    -------
+    dict of str to ndarray of float, shape (n,)
+        By the name of the screen: `label`, and `boundary`, the other way round.
+    """
+    return {"label": agreed, "boundary": 1 - agreed}
+
+
 def judge_distance(beats, training, held_out):
     """Measure how far beats keep from training beats, as compared with beats held out.
 
@@ -77,21 +93,22 @@ def keep_best(scores, threshold, most):
     return rows, summary
 
 
-def write_screened(output, pool, scores, threshold, most):
+def write_screened(paths, pool, scores, threshold, most):
     """Keep the best of a pool of packed beats, and write them and what was kept.
 
     Parameters
     ----------
-    output : object
-        Paths `screened` and `summary`.
+    paths : sequence of two str
+        Of the beats that are kept, and of the summary.
     pool : ndarray
         Packed beats, as `evenbeat.synthetic_beats.pack` makes them.
     scores, threshold, most
         As for `keep_best`.
     """
     rows, summary = keep_best(scores, threshold, most)
-    write_array(output.screened, pool[rows])
-    write_json(output.summary, summary)
+    screened, path_of_summary = paths
+    write_array(screened, pool[rows])
+    write_json(path_of_summary, summary)
 
 
 def draw_control(pool, number, seed):

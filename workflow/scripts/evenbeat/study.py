@@ -4,13 +4,8 @@ import pandas as pd
 
 from evenbeat.contrasts import contrast_pairs, write_intervals
 from evenbeat.errors import InputError
-from evenbeat.statistics import (
-    adjust_holm,
-    measure_all,
-    name_measures,
-    resample_records,
-    resample_seeds,
-)
+from evenbeat.measures import measure_all, name_measures
+from evenbeat.statistics import adjust_holm, resample_records, resample_seeds
 
 
 def resample_parts(parts, comparison):

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from evenbeat.figures import draw_differences, draw_scores, name_panels, style_arms
-from evenbeat.statistics import name_measures
+from evenbeat.measures import name_measures
 
 
 def spread_classifiers(part):

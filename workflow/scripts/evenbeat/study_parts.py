@@ -7,8 +7,8 @@ import numpy as np
 
 from evenbeat.errors import InputError
 from evenbeat.files import read_json
+from evenbeat.measures import measure_all
 from evenbeat.record_table import read_records
-from evenbeat.statistics import measure_all
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -35,7 +35,7 @@ class Part:
     facts: dict
 
     def measures(self):
-        """Compute what `evenbeat.statistics.name_measures` names, shape (g, c, m)."""
+        """Compute what `evenbeat.measures.name_measures` names, shape (g, c, m)."""
         return measure_all(self.confusion.sum(axis=2))
 
     def scores(self):
