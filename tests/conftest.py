@@ -120,6 +120,7 @@ def forged(path, mode="a"):
 LONGEST = (
     "test_rules.py",
     "test_interruptions.py",
+    "test_report_in_browser.py",
     "test_models.py",
     "test_blog.py",
     "test_databases.py",

@@ -91,7 +91,7 @@ def study_size():
 
 
 def configuration(arms=ARMS, **database):
-    mitdb = {"url": "https://example.org/mitdb/", "leads": ["MLII"]} | database
+    mitdb = {"url": "https://example.org/mitdb/", "leads": ["MLII"], "checksums": None} | database
     return {
         "pathvars": {"results": "nowhere"},
         "run": {"database": "mitdb", "external": [], "splits": list(CLASSES), "arms": list(arms)},

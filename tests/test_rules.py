@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import zipfile
+from pathlib import Path
 
 import h5py
 import keras
@@ -9,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import REPORT, ROOT, snakemake
 from evenbeat.beat_table import read_beats
 from evenbeat.page import read_picture
 from PIL import Image
@@ -208,6 +210,21 @@ def test_resample_arms(results, split):
     macro = measures[measures["measure"] == "macro_f1"].set_index("arm")["mean"]
     expected = by_seed.groupby("arm")["macro_f1"].mean()
     assert macro.astype(float).to_dict() == pytest.approx(expected.to_dict())
+
+
+def test_snakemakes_own_report_has_the_same_files_and_captions(run, tmp_path):
+    done = snakemake(run, "--report", str(tmp_path / "report.zip"), REPORT)
+    assert done.returncode == 0, done.stdout
+    results = run / "results/demo"
+    made = {path.name for path in results.glob("figures/**/*.*")}
+    made |= {path.name for path in results.glob("tables/**/*.csv")} | {"report.html"}
+    with zipfile.ZipFile(tmp_path / "report.zip") as archive:
+        packed = {Path(name).name for name in archive.namelist() if "/data/raw/" in name}
+        page = archive.read("report/report.html").decode().replace("\\n", " ")
+    assert packed >= made
+    assert read_picture(results / "figures/interpatient/scores.svg")["caption"] in page
+    for category in ("Arms", "GANs", "Training", "Records", "Run", "Report"):
+        assert f'"{category}"' in page
 
 
 def test_every_dataset_says_its_unit(results):

@@ -95,6 +95,11 @@ def tabulate_run(config):
         for name in found
     ]
     rows += [
+        (f"checksums of {name}", config["databases"][name]["checksums"] or "those it comes with")
+        for found in names.values()
+        for name in found
+    ]
+    rows += [
         ("GANs of each class", config["gan"]["seeds"]),
         ("classifiers for each of them", config["classifier"]["seeds"]),
         ("workflow's git commit", describe_checkout(Path(__file__).parent)),
