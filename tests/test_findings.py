@@ -40,9 +40,7 @@ OPEN = {"mean": 0.01, "seeds": (-0.01, 0.02), "records": (-0.02, 0.03)}
 
 def test_a_gan_that_helps_everywhere():
     headline, sentences = verdict(contrast("smote", **BETTER), contrast("none", **BETTER))
-    assert headline == (
-        "interpatient: gan helps, compared with smote and none; and so it does for other patients."
-    )
+    assert headline == ("interpatient: gan is better than smote and none. For other patients too.")
     assert sentences[0] == (
         "gan against smote: mean macro-F1 higher by 0.050 (95% interval over seeds 0.030 to 0.070, "
         "over test records 0.010 to 0.090; p 0.002, t test over GANs after Holm)."
@@ -52,20 +50,27 @@ def test_a_gan_that_helps_everywhere():
 def test_a_gan_whose_gain_may_not_hold_for_other_patients():
     unsure = BETTER | {"records": (-0.01, 0.09)}
     headline, _ = verdict(contrast("smote", **BETTER), contrast("none", **unsure))
-    assert headline.endswith(
-        "helps, compared with smote and none; for other patients it is not sure."
-    )
+    assert headline.endswith("better than smote and none. For other patients it is not sure.")
+
+
+def test_within_patients_nothing_is_said_of_others():
+    rows = [contrast(name, **BETTER) for name in ("smote", "none")]
+    table = pd.DataFrame(rows)
+    headline, _ = state_verdict("intrapatient", "gan", table, ARMS, 5)
+    assert headline == "intrapatient: gan is better than smote and none."
 
 
 def test_a_gan_that_does_harm():
     headline, sentences = verdict(contrast("smote", **WORSE), contrast("none", **OPEN))
-    assert headline == "interpatient: gan does harm, compared with smote."
+    assert headline == (
+        "interpatient: gan is worse than smote; does not differ for certain from none."
+    )
     assert "lower by 0.050 (95% interval over seeds \N{MINUS SIGN}0.070 to" in sentences[0]
 
 
 def test_a_gan_that_helps_in_part():
     headline, _ = verdict(contrast("smote", **OPEN), contrast("none", **BETTER))
-    assert headline.endswith("gan helps compared with none, and not for certain with the others.")
+    assert "gan is better than none; does not differ for certain from smote." in headline
 
 
 @pytest.mark.parametrize("t", [0.06, 0.03])
@@ -73,13 +78,13 @@ def test_an_interval_alone_makes_nothing_certain(t):
     """Of two tests the smaller p is doubled."""
     rows = [contrast(name, **BETTER, t=t) for name in ("smote", "none")]
     headline, _ = verdict(*rows)
-    assert "there is no certain difference between gan and the arms without a GAN" in headline
+    assert "gan does not differ for certain from smote and none." in headline
 
 
 def test_one_gan_makes_nothing_certain():
     rows = [contrast(name, **BETTER, t=float("nan")) for name in ("smote", "none")]
     headline, sentences = verdict(*rows, gan_seeds=1)
-    assert "no certain difference" in headline
+    assert "does not differ for certain" in headline
     assert headline.endswith("With one GAN of each class nothing is certain.")
     assert all("one GAN, so no test" in sentence for sentence in sentences)
 
@@ -101,7 +106,7 @@ def test_the_best_gan_arm_is_that_of_the_folds():
     measures = pd.DataFrame({"arm": ["gan", "other"], "measure": "macro_f1", "mean": [0.6, 0.5]})
     best, reason = find_best_gan(measures, arms, {"gan": 0.4, "other": 0.5})
     assert best == "other"
-    assert "on folds of the training patients" in reason
+    assert "on folds of interpatient's training patients" in reason
     best, reason = find_best_gan(measures, arms, {"other": 0.5})
     assert best == "gan"
     assert "which flatters it" in reason

@@ -121,7 +121,7 @@ def test_verdict_comes_first_with_the_numbers_of_the_metrics_files(page, inputs,
         assert (
             f"{best} against {other}: mean macro-F1 {side} by {abs(difference):.3f} (95%" in verdict
         )
-    assert "by these very scores, which flatters it" in verdict
+    assert "by these very test scores, which flatters it" in verdict
 
 
 def test_records_are_shown_with_and_without_the_most_telling(page):
@@ -182,9 +182,9 @@ def test_quality_stands_beside_its_floor(page, inputs):
 
 
 def test_class_without_gan_is_said_with_its_reason(page):
-    assert f"No GAN for class Q: {REASON}." in page.text
+    assert f"No GAN for class Q (blog): {REASON}." in page.text
     assert "No GAN for class N" not in page.text
-    none = pd.DataFrame({"class": [], "trained": [], "reason": []})
+    none = pd.DataFrame({"class": [], "model": [], "trained": [], "reason": []})
     assert describe_missing(none, ["F"]) == ["No GAN for class F: the configuration asks for none."]
     assert "Q" not in page.table("The GANs of intrapatient")[1]
 

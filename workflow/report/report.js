@@ -7,8 +7,12 @@
     const number = Number.parseFloat(text);
     return Number.isNaN(number) ? text : number;
   };
-  const compare = (a, b) =>
-    typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b));
+  // What is no number, a name or a missing value, comes after all numbers.
+  const compare = (a, b) => {
+    const numbers = [a, b].map((one) => typeof one === "number");
+    if (numbers[0] && numbers[1]) return a - b;
+    return numbers[1] - numbers[0] || String(a).localeCompare(String(b));
+  };
 
   const sort = (table, heading) => {
     const falling = heading.getAttribute("aria-sort") === "ascending";
@@ -226,8 +230,12 @@
       for (const name of ["plot", "training"]) Plotly.relayout(find(name), size);
     };
     addEventListener("beforeprint", () => resize({ width: 900 }));
-    addEventListener("afterprint", () => resize({ autosize: true }));
+    addEventListener("afterprint", () => resize({ width: null, autosize: true }));
   };
 
-  if (holder) load().then(start);
+  const explain = (error) => {
+    find("status").textContent = `This browser cannot draw the beats: ${error.message}`;
+  };
+
+  if (holder) load().then(start).catch(explain);
 }

@@ -4,8 +4,10 @@ from evenbeat.study import compare_run
 from evenbeat.study_parts import read_tables
 
 with logged(snakemake.log[0]):
-    parts = read_tables(snakemake.input.records, snakemake.params.classes)
-    tables = compare_run(parts, snakemake.params.arms, snakemake.params.comparison)
+    arms = snakemake.params.arms
+    paths = dict(zip(arms, snakemake.input.records, strict=True))
+    parts = read_tables(paths, snakemake.params.classes)
+    tables = compare_run(parts, arms, snakemake.params.comparison)
     for name, table in tables.items():
         with whole_file(snakemake.output[name]) as part:
             table.to_csv(part, index=False)

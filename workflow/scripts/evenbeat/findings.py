@@ -7,6 +7,8 @@ from evenbeat.words import write_interval, write_number
 
 # What a GAN is held against, by the method of the arm.
 REFERENCES = ("smote", "none")
+# The split whose test records are patients who have not been trained on.
+BETWEEN_PATIENTS = "interpatient"
 EQUAL = 5e-4  # scores are printed with three decimals
 
 
@@ -46,11 +48,11 @@ def find_best_gan(measures, arms, fold_scores):
         return (gans or [None])[0], ""
     if all(name in fold_scores for name in gans):
         return max(gans, key=fold_scores.get), (
-            f"It is the best of {len(gans)} GAN arms on folds of the training patients."
+            f"It is the best of {len(gans)} GAN arms on folds of interpatient's training patients."
         )
     macro = measures[measures["measure"] == "macro_f1"].set_index("arm")["mean"]
     return max(gans, key=macro.get), (
-        f"It is the best of {len(gans)} GAN arms by these very scores, which flatters it."
+        f"It is the best of {len(gans)} GAN arms by these very test scores, which flatters it."
     )
 
 
@@ -86,6 +88,9 @@ def state_verdict(split, best, contrasts, arms, gan_seeds):
     adjusted = adjust_holm([row["t"] for row in rows])
     judged = [_judge(row, p) for row, p in zip(rows, adjusted, strict=True)]
     headline = f"{split}: {_sum_up(best, rows, judged)}"
+    if 1 in judged and split == BETWEEN_PATIENTS:
+        sure = all(row["over_records_low"] > 0 for row in rows)
+        headline += " For other patients too." if sure else " For other patients it is not sure."
     if gan_seeds == 1:
         headline += " With one GAN of each class nothing is certain."
     return headline, [_describe(row, p) for row, p in zip(rows, adjusted, strict=True)]
@@ -104,17 +109,12 @@ def _sum_up(best, rows, judged):
         sign: " and ".join(
             row["second"] for row, one in zip(rows, judged, strict=True) if one == sign
         )
-        for sign in (1, -1)
+        for sign in (1, 0, -1)
     }
-    if all(one == 1 for one in judged):
-        sure = all(row["over_records_low"] > 0 for row in rows)
-        reach = "and so it does for other patients" if sure else "for other patients it is not sure"
-        return f"{best} helps, compared with {names[1]}; {reach}."
-    if names[-1]:
-        return f"{best} does harm, compared with {names[-1]}."
-    if names[1]:
-        return f"{best} helps compared with {names[1]}, and not for certain with the others."
-    return f"there is no certain difference between {best} and the arms without a GAN."
+    said = {1: "is better than", -1: "is worse than", 0: "does not differ for certain from"}
+    return (
+        f"{best} " + "; ".join(f"{said[sign]} {names[sign]}" for sign in said if names[sign]) + "."
+    )
 
 
 def _describe(row, p):

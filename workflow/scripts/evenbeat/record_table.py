@@ -87,7 +87,7 @@ def read_records(path, classes):
         If it is no such table, or if not every GAN has as many classifiers, and each classifier
         all records.
     """
-    table = pd.read_csv(path, dtype={"record": str})
+    table = pd.read_csv(path, dtype={"record": str}, keep_default_na=False)
     columns = pair_columns(classes)
     if list(table.columns) != KEYS + columns:
         found, expected = ", ".join(table.columns), ", ".join(KEYS + columns)

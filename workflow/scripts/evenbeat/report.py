@@ -179,7 +179,7 @@ def gather_splits(inputs, config, sources):
 def choose_pictures(pictures, model):
     """Choose the pictures that stand in the page: of GANs only beats of the verdict's model.
 
-    The others are files beside it, and the explorer has them all.
+    The others are files beside it.
 
     Parameters
     ----------
@@ -249,7 +249,7 @@ def compare_split(split, classes, inputs, config):
 def show_costs(folder):
     """Make the table of what the run cost, as far as its jobs have measured it."""
     costs = summarise_costs(folder)
-    caption = "Jobs of each rule, time and largest resident memory, where they were measured."
+    caption = "All measured jobs in this folder, those of earlier runs among them, by rule."
     header = ["rule", "jobs", "seconds in all", "seconds at most", "MiB at most"]
     rows = [
         [

@@ -37,7 +37,7 @@ def read_table(path):
         path,
         keep_default_na=False,
         na_values=[""],
-        dtype={"split": str, "arm": str},
+        dtype=dict.fromkeys(("split", "arm", "record", "first", "second"), str),
     )
 
 

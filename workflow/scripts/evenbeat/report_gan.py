@@ -99,10 +99,13 @@ def describe_missing(table, classes):
     sentences = []
     for cls in classes:
         of_class = table[table["class"] == cls]
-        reasons = set(of_class.loc[~of_class["trained"].astype(bool), "reason"])
         if of_class.empty:
-            reasons = {"the configuration asks for none"}
-        sentences += [f"No GAN for class {cls}: {reason}." for reason in sorted(reasons)]
+            sentences.append(f"No GAN for class {cls}: the configuration asks for none.")
+        missing = of_class[~of_class["trained"].astype(bool)][["model", "reason"]]
+        sentences += [
+            f"No GAN for class {cls} ({row.model}): {row.reason}."
+            for row in missing.drop_duplicates().itertuples()
+        ]
     return sentences
 
 
@@ -163,5 +166,8 @@ def _describe_screen(subject, kept, pool, wanted, users):
             "of an arm without GAN for this class."
         ]
     if kept < wanted:
-        return [f"{subject} kept {kept:,} of {pool:,} beats, fewer than the {wanted:,} wanted."]
+        return [
+            f"{subject} kept {kept:,} of {pool:,} beats, fewer than the {wanted:,} that the "
+            "largest amount of any arm asks for."
+        ]
     return []

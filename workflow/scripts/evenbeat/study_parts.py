@@ -97,21 +97,20 @@ def read_tables(paths, classes):
 
     Parameters
     ----------
-    paths : sequence of str
-        Files <split>_<arm>.csv, and beside them committees/<split>_<arm>.csv.
+    paths : dict of str to str
+        Tables of the arms' classifiers.
     classes : sequence of str
 
     Returns
     -------
     dict of str to Part
-        By arm, in the order of the paths; their facts are no more than its name.
+        By arm, in the order of the paths; without committees, and with no more facts than the name.
     """
     parts = {}
-    for path in map(Path, paths):
+    for name, path in paths.items():
         confusion, records = read_records(path, classes)
-        committees = _read_committees(path, classes, confusion, records)
-        name = path.stem.partition("_")[2]
-        parts[name] = Part(confusion, committees, records, list(classes), {"name": name})
+        nobody = np.empty((len(confusion), 0, *confusion.shape[2:]), dtype=int)
+        parts[name] = Part(confusion, nobody, records, list(classes), {"name": name})
     return parts
 
 
