@@ -24,7 +24,8 @@ def test_one_gan_without_memory(undisturbed, copy_run, seen):
     report = (run.folder / REPORT).read_text()
     seen(report)
     assert f"run again with --forcerun {first}" in report
-    tables = [name for name in before if "/tables/" in name or "/figures/" in name]
-    assert run.has_lost_nothing(before, but=[REPORT, *tables])
+    shown = ("/tables/", "/parts/", "/figures/", "explorer.json")
+    summaries = [name for name in before if any(part in name for part in shown)]
+    assert run.has_lost_nothing(before, but=[REPORT, *summaries])
     run.complete(last, "--forcerun", first, config=two)
     assert run.contents()[last] == fed.contents()[last]

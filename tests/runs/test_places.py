@@ -29,7 +29,7 @@ def test_a_clock_that_is_set_back(undisturbed, run, seen):
     run.complete()
     now = {name: stamp[0] for name, stamp in run.stamps().items()}
     remade = {name for name in inodes if inodes[name] != now[name]}
-    assert all(re.search("/tables/|/figures/|predictions", name) for name in remade)
+    assert all(re.search("/tables/|/parts/|/figures/|predictions", name) for name in remade)
     assert run.contents() == undisturbed.contents()
     seen(run.complete("--dry-run"))
 
