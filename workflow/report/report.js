@@ -76,6 +76,7 @@
   });
 
   const SETTINGS = { displayModeBar: false, responsive: true };
+  const grid = (line) => ({ gridcolor: line, zerolinecolor: line, linecolor: line });
   const frame = (ink) => ({
     margin: { l: 70, r: 10, t: 10, b: 45 },
     paper_bgcolor: "rgba(0,0,0,0)",
@@ -91,7 +92,7 @@
     const shownHere = (one) => (one === epoch ? 13 : 8);
     const chosenHere = (one) => (Number(one) === gan.chosen ? "diamond" : "circle");
     const symbols = { size: epochs.map(shownHere), symbol: epochs.map(chosenHere) };
-    const axis = { gridcolor: line, zerolinecolor: line, linecolor: line };
+    const axis = grid(line);
     Plotly.react(
       find("training"),
       [
@@ -181,7 +182,7 @@
     const style = getComputedStyle(document.documentElement);
     const [ink, line] = ["--ink", "--line"].map((name) => style.getPropertyValue(name));
     drawTraining(gan, epoch, ink, line);
-    const axis = { gridcolor: line, zerolinecolor: line, linecolor: line };
+    const axis = grid(line);
     const trace = (name, shown, extra) => ({ name, ...shown, mode: "lines", ...extra });
     Plotly.react(
       find("plot"),

@@ -101,7 +101,7 @@ rule resample_arms:
         "../../envs/signal.yaml"
     params:
         classes=lambda wildcards: classes(wildcards.split),
-        arms=run_arms(),
+        arms=run_arms(config),
         comparison=lookup(dpath="comparison", within=config),
     script:
         "../scripts/resample_arms.py"

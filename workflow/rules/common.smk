@@ -12,7 +12,13 @@ from snakemake.utils import validate
 
 sys.path.insert(0, str(Path(workflow.basedir) / "workflow" / "scripts"))
 from evenbeat.amounts import list_amounts, list_filled
-from evenbeat.configuration import check_config, read_records
+from evenbeat.configuration import (
+    EXTERNAL,
+    check_config,
+    database_of,
+    read_records,
+    run_arms,
+)
 from evenbeat.errors import InputError
 from evenbeat.files import write_json
 from evenbeat.sources import find_sources
@@ -27,14 +33,9 @@ pathvars:
     database=config["run"]["database"],
 
 
-def run_arms():
-    """Take the arms of the run, in their order, as the configuration describes them."""
-    return {name: config["arms"][name] for name in config["run"]["arms"]}
-
-
 def gan_arms():
     """List the arms of the run that use a GAN, as the configuration describes them."""
-    return [arm for arm in run_arms().values() if "model" in arm]
+    return [arm for arm in run_arms(config).values() if "model" in arm]
 
 
 DATABASES = [config["run"]["database"], *config["run"]["external"]]
@@ -47,7 +48,7 @@ except InputError as error:
 
 def scored_splits():
     """List the splits that have test beats; those of other databases have no more than that."""
-    return [*config["run"]["splits"], *(f"external_{name}" for name in config["run"]["external"])]
+    return [*config["run"]["splits"], *(f"{EXTERNAL}{name}" for name in config["run"]["external"])]
 
 
 wildcard_constraints:
@@ -139,8 +140,7 @@ def beats_of_records(wildcards):
 
 def signals_of_split(wildcards):
     """Name the filtered signals of the database whose beats test a split."""
-    database = wildcards.split.removeprefix("external_")
-    database = database if database in RECORDS else config["run"]["database"]
+    database = database_of(wildcards.split, config["run"]["database"])
     return expand(
         "<results>/databases/{database}/filtered/{record}.h5",
         database=database,
@@ -302,7 +302,7 @@ def if_gans(path):
 
 def tuned_gan_arms():
     """List the GAN arms that were tuned, if all of them were: they can then be told apart."""
-    arms = {name: "tune" in arm for name, arm in run_arms().items() if "model" in arm}
+    arms = {name: "tune" in arm for name, arm in run_arms(config).items() if "model" in arm}
     return list(arms) if all(arms.values()) else []
 
 

@@ -24,7 +24,7 @@ rule draw_arms:
         "../../envs/signal.yaml"
     params:
         classes=lambda wildcards: classes(wildcards.split),
-        arms=run_arms(),
+        arms=run_arms(config),
     script:
         "../scripts/draw_arms.py"
 
@@ -45,7 +45,7 @@ rule draw_curves:
     conda:
         "../../envs/signal.yaml"
     params:
-        arms=run_arms(),
+        arms=run_arms(config),
     script:
         "../scripts/draw_curves.py"
 

@@ -27,6 +27,26 @@ OF_ADDED = ("weight", "classes")
 SIDES = ("train", "test", "paced", "out")
 
 
+# Begins the names of the splits that are the beats of another database.
+EXTERNAL = "external_"
+
+
+def run_arms(config):
+    """Take the arms of the run, in their order, as the configuration describes them."""
+    return {name: config["arms"][name] for name in config["run"]["arms"]}
+
+
+def database_of(split, database):
+    """Name the database whose beats test a split; `database` is the one that is trained on.
+
+    Examples
+    --------
+    >>> database_of("external_svdb", "mitdb"), database_of("interpatient", "mitdb")
+    ('svdb', 'mitdb')
+    """
+    return split.removeprefix(EXTERNAL) if split.startswith(EXTERNAL) else database
+
+
 def read_records(path):
     """Read the records table of a database.
 

@@ -8,9 +8,8 @@ from evenbeat.beat_table import read_attributes, read_beats
 from evenbeat.choice import spread
 from evenbeat.closeness import nearest_distances, nearest_rows
 from evenbeat.gan_figures import thin_out
-from evenbeat.gan_pictures import find_axes
+from evenbeat.gan_pictures import SHOWN, find_axes
 
-SHOWN = 12  # real beats of a class
 SEEDS = 5  # of a model, so that the page stays small
 SPACING = 6  # ms between samples at most, enough for 40 Hz
 STEPS = 2**15 - 1

@@ -75,21 +75,12 @@ def draw_scores(by_seed, metrics, styles, scores):
     Figure
     """
     arms = [arm for arm in styles if arm in set(by_seed["arm"])]
-    figure = Figure(figsize=(WIDTH, 1.6 + 0.34 * len(arms)), layout="constrained")
-    panels = figure.subplots(1, len(metrics), sharey=True, squeeze=False)[0]
-    for axes, (column, title) in zip(panels, metrics.items(), strict=True):
-        rows = scores[scores["measure"] == column].set_index("arm").loc[arms]
-        _draw_intervals(axes, rows, [styles[arm]["color"] for arm in arms])
+    figure, panels = _draw_panels(scores.set_index("arm"), arms, metrics, styles)
+    for axes, column in zip(panels, metrics, strict=True):
         for row, arm in enumerate(arms):
             dots, color = by_seed.loc[by_seed["arm"] == arm, column], styles[arm]["color"]
             axes.plot(dots, [row - 0.22] * len(dots), "o", color=color, alpha=0.55, mew=0, ms=4)
-        axes.set_title(title, fontsize=10)
-    _label_arms(panels, arms)
-    figure.legend(*_describe_intervals(panels[0]), loc="outside upper center", ncols=3, fontsize=9)
-    figure.supxlabel(
-        "score, from 0 to 1; a dot is one classifier; each panel has its own range", fontsize=9
-    )
-    return figure
+    return _explain(figure, panels, "score, from 0 to 1; a dot is one classifier")
 
 
 def draw_differences(contrasts, reference, metrics, styles):
@@ -112,16 +103,28 @@ def draw_differences(contrasts, reference, metrics, styles):
     """
     shown = contrasts[contrasts["second"] == reference]
     arms = [arm for arm in styles if arm in set(shown["first"])]
+    figure, panels = _draw_panels(shown.set_index("first"), arms, metrics, styles)
+    for axes in panels:
+        axes.axvline(0, color="black", lw=0.8, ls=":")
+    return _explain(figure, panels, f"difference from {reference}")
+
+
+def _draw_panels(table, arms, metrics, styles):
+    """Draw a panel for each measure, with mean and intervals of each arm; arms are the index."""
     figure = Figure(figsize=(WIDTH, 1.6 + 0.34 * len(arms)), layout="constrained")
     panels = figure.subplots(1, len(metrics), sharey=True, squeeze=False)[0]
     for axes, (measure, title) in zip(panels, metrics.items(), strict=True):
-        rows = shown[shown["measure"] == measure].set_index("first").loc[arms]
+        rows = table[table["measure"] == measure].loc[arms]
         _draw_intervals(axes, rows, [styles[arm]["color"] for arm in arms])
-        axes.axvline(0, color="black", lw=0.8, ls=":")
         axes.set_title(title, fontsize=10)
     _label_arms(panels, arms)
+    return figure, panels
+
+
+def _explain(figure, panels, unit):
+    """Say what lines and numbers are, when all is drawn."""
     figure.legend(*_describe_intervals(panels[0]), loc="outside upper center", ncols=3, fontsize=9)
-    figure.supxlabel(f"difference from {reference}; each panel has its own range", fontsize=9)
+    figure.supxlabel(f"{unit}; each panel has its own range", fontsize=9)
     return figure
 
 

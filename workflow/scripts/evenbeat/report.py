@@ -13,6 +13,7 @@ from plotly.offline import get_plotlyjs
 
 from evenbeat import report_classifiers, report_comparison, report_gan
 from evenbeat.beat_table import read_attributes
+from evenbeat.configuration import database_of, run_arms
 from evenbeat.costs import summarise_costs
 from evenbeat.files import read_json, whole_file
 from evenbeat.findings import find_best_gan, state_verdict
@@ -26,7 +27,6 @@ SPLITS = {
     "interpatient": "No record both trains and tests: this is the split that counts.",
     "intrapatient": "Beats of every record both train and test, which flatters the scores.",
 }
-EXTERNAL = "external_"
 EXTERNAL_NOTE = (
     "The classifiers of interpatient, scored on a database that they were not tuned to in any way."
 )
@@ -113,22 +113,6 @@ def name_sources(paths):
         str(attributes["database"]): "simulated" if attributes["simulated"] else "real"
         for attributes in found
     }
-
-
-def database_of(split, database):
-    """Name the database whose beats test a split; `database` is the one that is trained on.
-
-    Examples
-    --------
-    >>> database_of("external_svdb", "mitdb"), database_of("interpatient", "mitdb")
-    ('svdb', 'mitdb')
-    """
-    return split.removeprefix(EXTERNAL) if split.startswith(EXTERNAL) else database
-
-
-def run_arms(config):
-    """Take the arms of the run, as the configuration describes them."""
-    return {name: config["arms"][name] for name in config["run"]["arms"]}
 
 
 def gather_splits(inputs, config, sources):

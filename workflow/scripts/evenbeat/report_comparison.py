@@ -2,7 +2,7 @@
 
 from evenbeat.findings import mean_and_spread
 from evenbeat.page import make_table
-from evenbeat.words import write_interval, write_number
+from evenbeat.words import write_cell, write_interval, write_number
 
 OF_CLASS = {
     "sensitivity": "sensitivity",
@@ -118,10 +118,7 @@ def tabulate_numbers(table, caption):
     -------
     dict
     """
-    rows = [
-        [write_number(cell) if isinstance(cell, float) else str(cell) for cell in row]
-        for row in table.itertuples(index=False)
-    ]
+    rows = [[write_cell(cell) for cell in row] for row in table.itertuples(index=False)]
     return make_table(caption, table.columns, rows)
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 
 from evenbeat.statistics import LEVEL
 from evenbeat.study import list_aims
-from evenbeat.words import MISSING, write_interval, write_measure, write_number
+from evenbeat.words import MISSING, write_cell, write_interval, write_measure, write_number
 
 INTRODUCTION = """# Does the GAN help?
 
@@ -32,12 +32,8 @@ def make_markdown_table(table):
     -------
     str
     """
-
-    def write(value):
-        return write_number(value) if isinstance(value, float) else str(value)
-
     lines = [list(table.columns), ["---"] * len(table.columns)]
-    lines += [[write(value) for value in row] for row in table.itertuples(index=False)]
+    lines += [[write_cell(value) for value in row] for row in table.itertuples(index=False)]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 

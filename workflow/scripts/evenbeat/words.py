@@ -20,6 +20,11 @@ def write_number(value, digits=3):
     return text.replace("-", MINUS) if float(text) else text.lstrip("-")
 
 
+def write_cell(value):
+    """Write a cell of a table: numbers rounded, all else as it is."""
+    return write_number(value) if isinstance(value, float) else str(value)
+
+
 def write_interval(row, over):
     """Write an interval's bounds."""
     return f"{write_number(row[f'{over}_low'])} to {write_number(row[f'{over}_high'])}"
