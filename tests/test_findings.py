@@ -11,11 +11,12 @@ ARMS = {
     "oversampled": {"method": "random_oversampling"},
     "gan": {"method": "gan", "model": "blog"},
 }
+TWO_GANS = ARMS | {"other": {"method": "gan", "model": "wgan"}}
 
 
-def contrast(second, mean, seeds, records, t=0.001):
+def contrast(second, mean, seeds, records, t=0.001, first="gan"):
     return {
-        "first": "gan",
+        "first": first,
         "second": second,
         "measure": "macro_f1",
         "mean": mean,
@@ -30,7 +31,7 @@ def contrast(second, mean, seeds, records, t=0.001):
 
 def verdict(*rows, best="gan", gan_seeds=5):
     table = pd.DataFrame([*rows, contrast("oversampled", 0.3, (0.2, 0.4), (0.2, 0.4))])
-    return state_verdict("interpatient", best, table, ARMS, gan_seeds)
+    return state_verdict("interpatient", (best, [best], ""), table, ARMS, gan_seeds)
 
 
 BETTER = {"mean": 0.05, "seeds": (0.03, 0.07), "records": (0.01, 0.09)}
@@ -56,7 +57,7 @@ def test_a_gan_whose_gain_may_not_hold_for_other_patients():
 def test_within_patients_nothing_is_said_of_others():
     rows = [contrast(name, **BETTER) for name in ("smote", "none")]
     table = pd.DataFrame(rows)
-    headline, _ = state_verdict("intrapatient", "gan", table, ARMS, 5)
+    headline, _ = state_verdict("intrapatient", ("gan", ["gan"], ""), table, ARMS, 5)
     assert headline == "intrapatient: gan is better than smote and none."
 
 
@@ -96,22 +97,54 @@ def test_a_tie_is_called_one():
 
 def test_without_a_gan_or_anything_to_hold_it_against():
     assert verdict(best=None) == ("interpatient: no arm of this run uses a GAN.", [])
-    headline, sentences = verdict()
-    assert "nothing to hold gan against" in headline
-    assert sentences == []
+    said = "interpatient: there is nothing to hold gan against, neither SMOTE nor no beats."
+    assert verdict() == (said, [])
+    # As the table is where there are no pairs at all.
+    empty = pd.DataFrame(columns=["first", "second", "measure"])
+    assert state_verdict("interpatient", ("gan", ["gan"], ""), empty, ARMS, 5) == (said, [])
 
 
 def test_the_best_gan_arm_is_that_of_the_folds():
-    arms = ARMS | {"other": {"method": "gan", "model": "wgan"}}
     measures = pd.DataFrame({"arm": ["gan", "other"], "measure": "macro_f1", "mean": [0.6, 0.5]})
-    best, reason = find_best_gan(measures, arms, {"gan": 0.4, "other": 0.5})
-    assert best == "other"
+    best, rivals, reason = find_best_gan(measures, TWO_GANS, {"gan": 0.4, "other": 0.5})
+    assert (best, rivals) == ("other", ["other"])
     assert "on folds of interpatient's training patients" in reason
-    best, reason = find_best_gan(measures, arms, {"other": 0.5})
-    assert best == "gan"
+    best, rivals, reason = find_best_gan(measures, TWO_GANS, {"other": 0.5})
+    assert (best, rivals) == ("gan", ["gan", "other"])
     assert "which flatters it" in reason
-    assert find_best_gan(measures, ARMS, {}) == ("gan", "")
-    assert find_best_gan(measures, {"none": ARMS["none"]}, {}) == (None, "")
+    assert find_best_gan(measures, ARMS, {}) == ("gan", ["gan"], "")
+    assert find_best_gan(measures, {"none": ARMS["none"]}, {}) == (None, [], "")
+
+
+@pytest.mark.parametrize(
+    ("rivals", "p", "said"),
+    [
+        (["gan"], "0.02", "better than smote and none. For other patients too."),
+        (["gan", "other"], "0.06", "better than smote; does not differ for certain from none."),
+    ],
+)
+def test_a_choice_by_test_scores_is_paid_for(rivals, p, said):
+    """Of two tests the larger p stays as it is; as the second of four it is tripled."""
+    table = pd.DataFrame(
+        [
+            contrast("smote", **BETTER, t=0.001),
+            contrast("none", **BETTER, t=0.02),
+            contrast("smote", **OPEN, t=0.5, first="other"),
+            contrast("none", **OPEN, t=0.7, first="other"),
+        ]
+    )
+    headline, sentences = state_verdict("interpatient", ("gan", rivals, "Why."), table, TWO_GANS, 5)
+    assert f"p {p}, t test" in sentences[1]
+    assert said in headline
+    assert sentences[2:] == ["Why."]
+
+
+def test_nothing_is_said_of_other_patients_after_a_choice_by_test_scores():
+    rows = [contrast(name, **BETTER) for name in ("smote", "none")]
+    headline, _ = state_verdict(
+        "interpatient", ("gan", ["gan", "other"], ""), pd.DataFrame(rows), TWO_GANS, 5
+    )
+    assert headline.endswith("better than smote and none. For other patients it is not sure.")
 
 
 def test_examples():

@@ -41,29 +41,33 @@ def find_best_gan(measures, arms, fold_scores):
     -------
     best : str or None
         None if no arm uses a GAN.
+    rivals : list of str
+        The arms that test scores chose it from: `best` alone if they had no say in it.
     reason : str
     """
     gans = [name for name, arm in arms.items() if "model" in arm]
     if len(gans) < 2:
-        return (gans or [None])[0], ""
+        return (gans or [None])[0], gans, ""
+    said = f"It is the best of {len(gans)} GAN arms"
     if all(name in fold_scores for name in gans):
-        return max(gans, key=fold_scores.get), (
-            f"It is the best of {len(gans)} GAN arms on folds of interpatient's training patients."
-        )
+        best = max(gans, key=fold_scores.get)
+        return best, [best], f"{said} on folds of interpatient's training patients."
     macro = measures[measures["measure"] == "macro_f1"].set_index("arm")["mean"]
-    return max(gans, key=macro.get), (
-        f"It is the best of {len(gans)} GAN arms by these very test scores, which flatters it."
+    reason = (
+        f"{said} by these very test scores, which flatters it: p is corrected for the tests of all "
+        "of them; differences and intervals are not."
     )
+    return max(gans, key=macro.get), gans, reason
 
 
-def state_verdict(split, best, contrasts, arms, gan_seeds):
+def state_verdict(split, choice, contrasts, arms, gan_seeds):
     """Say whether the GAN helped on a split, by how much, and how sure that is.
 
     Parameters
     ----------
     split : str
-    best : str or None
-        As `find_best_gan` has it.
+    choice : tuple
+        As `find_best_gan` gives it.
     contrasts : DataFrame
         As `evenbeat.study.compare_run` makes it.
     arms : dict of str to dict
@@ -75,31 +79,42 @@ def state_verdict(split, best, contrasts, arms, gan_seeds):
     -------
     headline : str
     sentences : list of str
-        One for each arm that it is held against.
+        One for each arm that it is held against, and one that says why it is this GAN arm.
     """
+    best, rivals, reason = choice
     if best is None:
         return f"{split}: no arm of this run uses a GAN.", []
-    wanted = [name for name, arm in arms.items() if arm["method"] in REFERENCES]
-    rows = contrasts[(contrasts["first"] == best) & (contrasts["measure"] == "macro_f1")]
-    rows = rows[rows["second"].isin(wanted)].to_dict("records")
-    if not rows:
+    tested = _select_tests(contrasts, rivals, arms)
+    if tested.empty:
         return f"{split}: there is nothing to hold {best} against, neither SMOTE nor no beats.", []
     # A single GAN leaves no test.
-    adjusted = adjust_holm([row["t"] for row in rows])
-    judged = [_judge(row, p) for row, p in zip(rows, adjusted, strict=True)]
+    tested = tested.assign(p=adjust_holm(tested["t"]))
+    rows = tested[tested["first"] == best].to_dict("records")
+    judged = [_judge(row) for row in rows]
     headline = f"{split}: {_sum_up(best, rows, judged)}"
     if 1 in judged and split == BETWEEN_PATIENTS:
-        sure = all(row["over_records_low"] > 0 for row in rows)
+        # Intervals know nothing of a choice that the same scores made.
+        sure = len(rivals) == 1 and all(row["over_records_low"] > 0 for row in rows)
         headline += " For other patients too." if sure else " For other patients it is not sure."
     if gan_seeds == 1:
         headline += " With one GAN of each class nothing is certain."
-    return headline, [_describe(row, p) for row, p in zip(rows, adjusted, strict=True)]
+    return headline, [*map(_describe, rows), *([reason] if reason else [])]
 
 
-def _judge(row, p):
+def _select_tests(contrasts, rivals, arms):
+    """Take the differences that count as tests: those of all arms that the best was chosen from."""
+    wanted = [name for name, arm in arms.items() if arm["method"] in REFERENCES]
+    return contrasts[
+        (contrasts["measure"] == "macro_f1")
+        & contrasts["first"].isin(rivals)
+        & contrasts["second"].isin(wanted)
+    ]
+
+
+def _judge(row):
     """Say whether a difference is for certain above zero, 1, below, -1, or neither, 0."""
     # With few GANs the bootstrap's interval is too narrow; the t test says so.
-    if not p < 1 - LEVEL or row["over_seeds_low"] <= 0 <= row["over_seeds_high"]:
+    if not row["p"] < 1 - LEVEL or row["over_seeds_low"] <= 0 <= row["over_seeds_high"]:
         return 0
     return 1 if row["mean"] > 0 else -1
 
@@ -117,12 +132,13 @@ def _sum_up(best, rows, judged):
     )
 
 
-def _describe(row, p):
+def _describe(row):
     """Say how far an arm lies above or below another one, and how sure that is."""
     size = write_number(abs(row["mean"]))
     verdict = f"{'higher' if row['mean'] > 0 else 'lower'} by {size}"
     if abs(row["mean"]) < EQUAL:
         verdict = "equal to three decimals"
+    p = row["p"]
     test = "one GAN, so no test" if np.isnan(p) else f"p {p:.2g}, t test over GANs after Holm"
     return (
         f"{row['first']} against {row['second']}: mean macro-F1 {verdict} (95% interval over seeds "

@@ -210,14 +210,14 @@ def compare_split(split, classes, inputs, config):
     captions = render_captions(inputs["captions"], name_split(split))
     arms, by_arm = run_arms(config), read_table(inputs["by_arm"])
     fold_scores = report_classifiers.read_fold_scores(inputs["tuned"])
-    best, why = find_best_gan(tables["measures"], arms, fold_scores)
+    choice = find_best_gan(tables["measures"], arms, fold_scores)
     headline, sentences = state_verdict(
-        split, best, tables["contrasts"], arms, config["gan"]["seeds"]
+        split, choice, tables["contrasts"], arms, config["gan"]["seeds"]
     )
     return {
-        "model": arms[best]["model"] if best else None,
+        "model": arms[choice[0]]["model"] if choice[0] else None,
         "headline": headline,
-        "sentences": [*sentences, why] if why else sentences,
+        "sentences": sentences,
         "scores": report_comparison.tabulate_scores(
             by_arm, tables["measures"], split, f"{split}. {captions['metrics_by_arm']}"
         ),
