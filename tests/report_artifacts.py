@@ -20,14 +20,16 @@ from evenbeat.hdf5 import write_datasets
 from evenbeat.page import render_captions, write_pictures
 from evenbeat.quality_figures import SHOWN, picture_quality
 from evenbeat.quality_study import read_quality
+from evenbeat.record_table import tabulate_records
 from evenbeat.report_classifiers import picture_arms, picture_curves, read_table
 from evenbeat.report_gan import tabulate_gans
 from evenbeat.study import compare_run
-from evenbeat.study_parts import Part
+from evenbeat.study_parts import read_tables
 from evenbeat.synthetic_beats import pack
 
 CAPTIONS = Path(__file__).parents[1] / "workflow" / "report"
 CAPTIONED = ("metrics_by_arm", "contrasts", "records", "without", "gans", "quality")
+RECORDS = ("100", "123", "213", "222", "233")  # whose beats test
 COMPARISON = {"resamples": 200, "seed": 0, "without": ["213"]}
 ARMS = {
     "none": {"method": "none"},
@@ -172,7 +174,7 @@ def make_database(folder, rng, split, length):
 
 
 def make_classifier(folder, split, arm, seed, rng):
-    """Make one, whose test beats are those of two records; give its confusion matrix by record."""
+    """Make one, and give the path of its predictions."""
     here = folder / split / "classifier" / arm / f"seed{seed}"
     confusion = confusion_of(split, rng)
     write_json(here / "metrics.json", metrics_of(split, arm, seed, confusion, rng))
@@ -182,20 +184,40 @@ def make_classifier(folder, split, arm, seed, rng):
     steps = np.arange(40)
     curve = {"step": steps, "loss": np.exp(-steps / 20), "accuracy": 1 - np.exp(-steps / 9) / 2}
     pd.DataFrame(curve).to_csv(here / "curve.csv", index=False)
-    first = confusion // 3
-    return np.array([first, confusion - first])
+    write_predictions(here / "predictions.h5", confusion, CLASSES[split])
+    return str(here / "predictions.h5")
+
+
+def write_predictions(path, confusion, classes):
+    """Write predictions of test beats that add up to a confusion matrix.
+
+    The beats are the same for every classifier, class by class, each of any record.
+    """
+    label = np.repeat(classes, confusion.sum(axis=1))
+    said = np.concatenate([np.repeat(np.arange(len(classes)), row) for row in confusion])
+    record = np.random.default_rng(2).choice(RECORDS, len(label))
+    datasets = {
+        "probability": (np.eye(len(classes))[said], "probability"),
+        "label": (label.astype("S"), "class"),
+        "record": (record.astype("S"), "record name"),
+    }
+    write_datasets(path, datasets, {})
 
 
 def make_arm(folder, split, arm, size, rng):
-    confusions = [make_classifier(folder, split, arm, seed, rng) for seed in range(size.seeds)]
-    shape = (size.gan_seeds, -1, 2, len(CLASSES[split]), len(CLASSES[split]))
-    confusion = np.reshape(confusions, shape)
-    return Part(confusion, confusion[:, :1], ["100", "213"], CLASSES[split], {"name": arm})
+    """Make its classifiers; give the path of the table of what they made of each record."""
+    predictions = [make_classifier(folder, split, arm, seed, rng) for seed in range(size.seeds)]
+    path = folder / "parts" / f"{split}_{arm}.csv"
+    path.parent.mkdir(exist_ok=True)
+    table, _ = tabulate_records(predictions, CLASSES[split], size.seeds // size.gan_seeds)
+    table.to_csv(path, index=False)
+    return str(path)
 
 
 def make_split(folder, split, size, rng):
     """Make what the report shows of a split, with the library's own functions."""
-    parts = {arm: make_arm(folder, split, arm, size, rng) for arm in size.arms}
+    paths = {arm: make_arm(folder, split, arm, size, rng) for arm in size.arms}
+    parts = read_tables(paths, CLASSES[split])
     tables, figures = folder / "tables" / split, folder / "figures" / split
     tables.mkdir(parents=True)
     for name, table in compare_run(parts, size.arms, COMPARISON).items():
