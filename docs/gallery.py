@@ -3,22 +3,21 @@
 Usage: python docs/gallery.py REPORT
 """
 
-import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from chromium import open_chromium, open_report
 
 FOLDER = Path(__file__).parent / "gallery"
-DRAWN = "document.getElementById('explorer-plot').data"
 WINDOW = {"width": 1000, "height": 1000}
 
 
 def take(browser, report, name, scheme, anchor, choices):
     """Take one picture: open the report, choose, go to a place in it."""
     page = browser.new_page(viewport=WINDOW, color_scheme=scheme)
-    page.goto(report.resolve().as_uri())
-    page.wait_for_function(DRAWN)
+    open_report(page, report)
     for control, value in choices.items():
         page.select_option(f"#explorer-{control}", value)
     page.evaluate(f"document.getElementById('{anchor}').scrollIntoView()")
@@ -28,11 +27,7 @@ def take(browser, report, name, scheme, anchor, choices):
 
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
+    with open_chromium() as browser:
         report = Path(sys.argv[1])
         take(browser, report, "verdict", "light", "verdict", {})
         take(browser, report, "explorer", "dark", "explorer", {"class": "V"})
-        browser.close()

@@ -14,6 +14,7 @@ import h5py
 import numpy as np
 import pytest
 import yaml
+from chromium import find_chromium, open_chromium
 from evenbeat.seals import seal
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
@@ -121,6 +122,7 @@ LONGEST = (
     "test_rules.py",
     "test_interruptions.py",
     "test_report_in_browser.py",
+    "test_report_in_print.py",
     "test_models.py",
     "test_blog.py",
     "test_databases.py",
@@ -222,3 +224,29 @@ def run(finished, tmp_path):
     folder = tmp_path / "run"
     shutil.copytree(finished, folder, symlinks=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def study_report(tmp_path_factory):
+    """Give the report of a run of the whole study's size, made up; it is not to be changed."""
+
+    def make(folder):
+        from evenbeat.report import write_report
+        from report_artifacts import configuration, make_artifacts, study_size
+
+        size = study_size()
+        inputs = make_artifacts(folder, size)
+        write_report(folder / "report.html", inputs, configuration(size.arms))
+
+    return make_once(tmp_path_factory, "study", make) / "report.html"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Give a browser; where there is none, tests that need it are skipped."""
+    if find_chromium() is None:
+        reason = "no Chromium here; on Debian: apt-get install chromium"
+        # The build has to run these tests.
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    with open_chromium() as browser:
+        yield browser

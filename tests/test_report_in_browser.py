@@ -1,32 +1,12 @@
-"""The report as people use it, in Chromium: controls, themes, print, keyboard, accessibility."""
-
-import os
-import shutil
+"""The report as people use it, in Chromium: controls, themes, keyboard, accessibility."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from chromium import open_report
 from conftest import REPORT
 from evenbeat.files import read_json
 from evenbeat.report import write_report
-from playwright.sync_api import sync_playwright
-from report_artifacts import ARMS, configuration, make_artifacts, study_size
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-PAPER = {"width": 1032, "height": 703}  # A4 landscape within its margins, in CSS pixels
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        reason = "no Chromium here; on Debian: apt-get install chromium"
-        # The build has to run these tests.
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
-    with sync_playwright() as playwright:
-        # Its sandbox does not start for root, who runs many a build.
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+from report_artifacts import ARMS, configuration, make_artifacts
 
 
 @pytest.fixture(scope="module")
@@ -41,12 +21,6 @@ def report(inputs, tmp_path_factory):
     return path
 
 
-def go_to(page, path):
-    """Open a report and wait for its explorer."""
-    page.goto(path.as_uri())
-    page.wait_for_function("document.getElementById('explorer-status').textContent")
-
-
 @pytest.fixture
 def visit(browser, report):
     """Open the report; at the end no error was on the console and nothing left the page."""
@@ -58,7 +32,7 @@ def visit(browser, report):
         page.on("console", lambda one: one.type == "error" and problems.append(one.text))
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("request", lambda request: problems.append(request.url))
-        go_to(page, report)
+        open_report(page, report)
         problems.remove(report.as_uri())
         opened.append(context)
         return page
@@ -218,24 +192,11 @@ def test_a_narrow_window_does_not_scroll_sideways(visit):
     assert page.evaluate(WIDER, 360) == []
 
 
-def test_in_print_no_figure_is_cut_off(visit, tmp_path):
-    page = visit(viewport=PAPER)
-    page.emulate_media(media="print")
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    page.wait_for_timeout(300)
-    assert page.evaluate(WIDER, PAPER["width"]) == []
-    assert page.evaluate("getComputedStyle(document.querySelector('nav')).display") == "none"
-    assert page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True).startswith(b"%PDF")
-
-
-def test_the_report_of_a_whole_study_is_small_enough_and_works(browser, tmp_path):
-    size = study_size()
-    path = tmp_path / "report.html"
-    write_report(path, make_artifacts(tmp_path, size), configuration(size.arms))
-    assert path.stat().st_size < 10e6
+def test_the_report_of_a_whole_study_is_small_enough_and_works(browser, study_report):
+    assert study_report.stat().st_size < 10e6
     problems, page = [], browser.new_page()
     page.on("pageerror", lambda error: problems.append(str(error)))
-    go_to(page, path)
+    open_report(page, study_report)
     page.select_option("#explorer-model", "transfer")
     assert "GAN transfer, seed 0" in page.locator("#explorer-status").inner_text()
     assert problems == []
@@ -246,7 +207,7 @@ def test_the_report_of_the_demonstration_works(browser, finished):
     problems, page = [], browser.new_page()
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda one: one.type == "error" and problems.append(one.text))
-    go_to(page, finished / REPORT)
+    open_report(page, finished / REPORT)
     assert page.locator(".banner").inner_text().startswith("All data on this page are simulated")
     assert Axe().run(page).violations_count == 0
     assert problems == []
@@ -257,6 +218,6 @@ def test_hostile_text_runs_nothing(browser, inputs, tmp_path):
     path = tmp_path / "report.html"
     write_report(path, inputs, configuration(url="<script>window.hostile = 1</script>"))
     page = browser.new_page()
-    go_to(page, path)
+    open_report(page, path)
     assert page.evaluate("window.hostile") is None
     page.close()

@@ -8,7 +8,6 @@ Usage: python tests/benchmarks/report.py
 
 import pickle
 import resource
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,11 +18,11 @@ from timing import seconds
 TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS.parent / "workflow" / "scripts")]
 
+from chromium import DRAWN, find_chromium, open_chromium  # noqa: E402
 from evenbeat.report import write_report  # noqa: E402
 from report_artifacts import configuration, make_artifacts, study_size  # noqa: E402
 
 PAINTED = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
-DRAWN = "document.getElementById('explorer-plot').data && performance.now()"
 
 
 def render(folder):
@@ -38,20 +37,14 @@ def render(folder):
 
 def open_page(path):
     """Time the page in Chromium, five times."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
+    with open_chromium() as browser:
         for _ in range(5):
             page = browser.new_page()
             page.goto(path.as_uri())
-            drawn = page.wait_for_function(DRAWN).json_value()
+            drawn = page.wait_for_function(f"{DRAWN} && performance.now()").json_value()
             painted = page.evaluate(PAINTED)
             print(f"first paint after {painted:.0f} ms, all drawn after {drawn:.0f} ms")
             page.close()
-        browser.close()
 
 
 if __name__ == "__main__":
@@ -64,5 +57,5 @@ if __name__ == "__main__":
         with open(f"{folder}/inputs.pickle", "wb") as file:
             pickle.dump(made, file)
         subprocess.run([sys.executable, __file__, folder], check=True)
-        if shutil.which("chromium"):
+        if find_chromium():
             open_page(Path(folder) / "report.html")
