@@ -170,10 +170,12 @@ def draw_confusions(confusions, classes):
     -------
     Figure
     """
-    columns = min(3, len(confusions))
+    # Of many arms more in a row, so that the figure fits a page and can be read there.
+    most = 3 if len(confusions) <= 6 else 4
+    columns = min(most, len(confusions))
     rows = -(-len(confusions) // columns)
-    height = WIDTH / 3 * (0.72 + 0.06 * len(classes))
-    figure = Figure(figsize=(WIDTH * columns / 3, rows * height), layout="constrained")
+    height = WIDTH / most * (0.72 + 0.06 * len(classes))
+    figure = Figure(figsize=(WIDTH * columns / most, rows * height), layout="constrained")
     panels = figure.subplots(rows, columns, squeeze=False).ravel()
     for axes in panels[len(confusions) :]:
         axes.remove()
