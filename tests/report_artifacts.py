@@ -259,7 +259,8 @@ def make_gans(folder, split, size, rng):
                 make_gan(folder, (split, model, cls, seed), size, rng)
                 for seed in range(size.gan_seeds)
             ]
-            pictures = picture_gan(read_all(of_class), train, of_class[0]["synthetic"], 10)
+            synthetic = [one["synthetic"] for one in of_class]
+            pictures = picture_gan(read_all(of_class), train, synthetic, 10)
             prefix = f"{model}_{cls}_"
             draw(folder / "figures" / split, prefix, split, pictures, model=model, cls=cls)
             of_model += of_class

@@ -9,7 +9,7 @@ import pytest
 from conftest import forged
 from evenbeat.report import write_report
 from evenbeat.report_classifiers import read_table, smooth
-from evenbeat.report_gan import describe_missing
+from evenbeat.report_gan import describe_missing, name_empty_figures
 from report_artifacts import (
     ARMS,
     CLASSES,
@@ -159,6 +159,15 @@ def test_class_without_gan_is_said_with_its_reason(page):
     none = pd.DataFrame({"class": [], "model": [], "trained": [], "reason": []})
     assert describe_missing(none, ["F"]) == ["No GAN for class F: the configuration asks for none."]
     assert "Q" not in page.table("The GANs of intrapatient")[1]
+
+
+def test_a_figure_is_empty_only_if_no_seed_was_trained():
+    trained = {("F", 0): False, ("F", 1): True, ("Q", 0): False, ("Q", 1): False}
+    rows = [
+        {"class": cls, "model": "blog", "seed": seed, "trained": one}
+        for (cls, seed), one in trained.items()
+    ]
+    assert name_empty_figures(pd.DataFrame(rows)) == ["blog_Q_beats"]
 
 
 def test_screen_that_kept_nothing_is_said(page):

@@ -71,13 +71,13 @@ rule draw_strip:
         "../scripts/draw_strip.py"
 
 
-# The training of a class's GANs of all seeds, and what the first of them makes.
+# The training of a class's GANs of all seeds, and what the first that was trained makes.
 rule draw_gan:
     input:
         train="<results>/{split}/train.h5",
         choices=of_seeds("<results>/{split}/gan/{model}/seed{seed}/milestones_{cls}.json"),
         milestones=of_seeds("<results>/{split}/gan/{model}/seed{seed}/gan_{cls}_epoch{epoch}.h5"),
-        synthetic="<results>/{split}/gan/{model}/seed0/synthetic_{cls}.npy",
+        synthetic=of_seeds("<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy"),
         captions=captions(["training", "beats", "learning"]),
         code=sources("draw_gan"),
     output:

@@ -42,11 +42,11 @@ def picture_gan(gans, train, synthetic, before):
     Parameters
     ----------
     gans : list of Gan
-        Of all seeds; what the first one makes is shown.
+        Of all seeds; what the first of them makes that could be trained is shown.
     train : str
         The split's training beats.
-    synthetic : str
-        The first one's synthetic beats.
+    synthetic : sequence of str
+        The synthetic beats of each.
     before : int
         Samples of a beat before the R peak.
 
@@ -55,14 +55,15 @@ def picture_gan(gans, train, synthetic, before):
     dict of str to (matplotlib.figure.Figure, str)
         `training`, `beats` and `learning`, each with what it shows.
     """
-    gan = gans[0]
-    name = f"{gan.split}, class {gan.cls}, GAN {gan.model}"
-    trained = [one for one in gans if one.choice["trained"]]
-    if not gan.choice["trained"]:
-        text = f"No GAN: {gan.choice['reason']}."
+    name = f"{gans[0].split}, class {gans[0].cls}, GAN {gans[0].model}"
+    made_by = [pair for pair in zip(gans, synthetic, strict=True) if pair[0].choice["trained"]]
+    if not made_by:
+        text = f"No GAN: {gans[0].choice['reason']}."
         return dict.fromkeys(
             ("training", "beats", "learning"), (draw_notice(text), f"{name}. {text}")
         )
+    trained = [one for one, _ in made_by]
+    gan, made = made_by[0]
     beats, attributes = read_beats(train, ("waveform", "label")), read_attributes(train)
     axes = find_axes(attributes, beats["waveform"].shape[1], before)
     source = "simulated" if attributes["simulated"] else "real"
@@ -76,13 +77,14 @@ def picture_gan(gans, train, synthetic, before):
             f"each milestone. Chosen: {chosen}.",
         ),
         "beats": (
-            _draw_beats(training, read_synthetic(synthetic)["waveform"], gan.cls, source, axes),
-            f"{name}: {source} training beats on the left, synthetic beats on the right, on the "
-            "same axes.",
+            _draw_beats(training, read_synthetic(made)["waveform"], gan, source, axes),
+            f"{name}: {source} training beats on the left, synthetic beats of seed {gan.seed} on "
+            "the right, on the same axes.",
         ),
         "learning": (
             draw_learning(followed, gan.choice["chosen"], *axes),
-            f"{name}: {FOLLOWED} synthetic beats of each of {len(followed)} milestones.",
+            f"{name}, seed {gan.seed}: {FOLLOWED} synthetic beats of each of {len(followed)} "
+            "milestones.",
         ),
     }
 
@@ -92,17 +94,15 @@ def _course(gan):
     return gan.history | gan.choice | {"mmd2": mmd2}
 
 
-def _draw_beats(training, synthetic, cls, source, axes):
+def _draw_beats(training, synthetic, gan, source, axes):
     if not len(synthetic):
         return draw_notice("No arm wants synthetic beats of this class.")
-    lines, made = spread(training, SHOWN), synthetic[:SHOWN]
-    return draw_beat_pair(
-        {
-            f"{len(lines)} of {len(training):,} {source} training beats, class {cls}": (
-                lines,
-                training,
-            ),
-            f"{len(made)} of {len(synthetic):,} synthetic beats, class {cls}": (made, synthetic),
-        },
-        *axes,
-    )
+    shown = {
+        f"{source} training beats": (spread(training, SHOWN), training),
+        f"synthetic beats of seed {gan.seed}": (synthetic[:SHOWN], synthetic),
+    }
+    titled = {
+        f"{len(few)} of {len(of_kind):,} {kind}, class {gan.cls}": (few, of_kind)
+        for kind, (few, of_kind) in shown.items()
+    }
+    return draw_beat_pair(titled, *axes)

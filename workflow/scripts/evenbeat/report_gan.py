@@ -110,7 +110,7 @@ def describe_missing(table, classes):
 
 
 def name_empty_figures(table):
-    """Name the figures of GANs that were not trained, which have nothing to show.
+    """Name the figures of GANs that were trained with no seed, which have nothing to show.
 
     Parameters
     ----------
@@ -121,8 +121,8 @@ def name_empty_figures(table):
     -------
     list of str
     """
-    first = table[(table["seed"] == 0) & ~table["trained"].astype(bool)]
-    return [f"{row['model']}_{row['class']}_beats" for row in first.to_dict("records")]
+    trained = table["trained"].astype(bool).groupby([table["model"], table["class"]]).any()
+    return [f"{model}_{cls}_beats" for model, cls in trained.index[~trained]]
 
 
 def describe_screens(table, arms):
