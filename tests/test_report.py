@@ -126,6 +126,15 @@ def test_records_are_counted_and_another_lead_is_named(page):
     assert "2 beats are annotated past the end" in page.text
 
 
+def test_the_seeds_are_listed_one_by_one(page, inputs):
+    header, rows = page.table("Seeds of the GANs")
+    assert header == ["GAN", "classifiers"]
+    assert rows == {"0": ["0, 1"], "1": ["2, 3"]}
+    # They are those of the files.
+    seeds = {Path(path).parent.name for path in inputs["metrics"]}
+    assert seeds == {f"seed{seed}" for (cell,) in rows.values() for seed in cell.split(", ")}
+
+
 def test_gan_table_gives_choice_and_screen(page):
     header, rows = page.table("The GANs of interpatient")
     named = dict(zip(header[1:], rows["F"], strict=True))

@@ -99,12 +99,34 @@ def tabulate_run(config):
         for found in names.values()
         for name in found
     ]
-    rows += [
-        ("GANs of each class", config["gan"]["seeds"]),
-        ("classifiers for each of them", config["classifier"]["seeds"]),
-        ("workflow's git commit", describe_checkout(Path(__file__).parent)),
-    ]
+    rows.append(("workflow's git commit", describe_checkout(Path(__file__).parent)))
     return make_table("Run", ["what", "value"], rows)
+
+
+def tabulate_seeds(gans, classifiers):
+    """Make the table of the seeds.
+
+    Parameters
+    ----------
+    gans : int
+        GANs of each class and model.
+    classifiers : int
+        Of each arm, for each of them.
+
+    Returns
+    -------
+    dict
+    """
+    rows = [
+        (gan, ", ".join(map(str, range(gan * classifiers, (gan + 1) * classifiers))))
+        for gan in range(gans)
+    ]
+    return make_table(
+        "Seeds of the GANs, one of each class and model, and of the classifiers that train with "
+        "the beats of each. Arms without a GAN have classifiers of the same seeds.",
+        ["GAN", "classifiers"],
+        rows,
+    )
 
 
 def write_config(config):

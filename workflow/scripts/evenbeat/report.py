@@ -18,7 +18,13 @@ from evenbeat.costs import summarise_costs
 from evenbeat.files import read_json, whole_file
 from evenbeat.findings import find_best_gan, state_verdict
 from evenbeat.page import make_table, read_picture, render_captions
-from evenbeat.provenance import tabulate_records, tabulate_run, tabulate_versions, write_config
+from evenbeat.provenance import (
+    tabulate_records,
+    tabulate_run,
+    tabulate_seeds,
+    tabulate_versions,
+    write_config,
+)
 from evenbeat.quality_study import read_tables, summarise_quality
 from evenbeat.report_classifiers import read_table
 from evenbeat.words import write_number
@@ -90,6 +96,7 @@ def gather(inputs, config):
         "dag": read_picture(inputs["dag"]),
         "costs": show_costs(config["pathvars"]["results"]),
         "run": tabulate_run(config),
+        "seeds": tabulate_seeds(config["gan"]["seeds"], config["classifier"]["seeds"]),
         "versions": tabulate_versions(),
         "config": write_config(config),
     }
