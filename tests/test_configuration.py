@@ -2,11 +2,14 @@
 
 import re
 
+import numpy as np
 import pytest
 import yaml
 from conftest import REPORT, ROOT, copy_project, planned_jobs, snakemake
-from evenbeat.configuration import METHODS, read_records, settle_numbers
+from evenbeat.configuration import METHODS, TAKEN, read_records, settle_numbers
 from evenbeat.errors import InputError
+from evenbeat.study import tabulate_found
+from evenbeat.study_parts import Part
 
 CONFIG = yaml.safe_load((ROOT / "config/config.yaml").read_text())
 
@@ -39,6 +42,10 @@ def records_table(path):
             "gan.models.blog.milestones.interpatient.F: last, 16, is not a multiple of every, 3",
         ),
         ({"arms": {"smote": {"amount": 2}}}, "On instance['arms']['smote']"),
+        (
+            {"arms": {"beats": {"method": "none"}}},
+            "arms.beats: no arm can be called record or class or beats",
+        ),
         ({"signal": {"filter": "kalman"}}, "'kalman' is not one of"),
         ({"classifier": {"training": {"steps": 0}}}, "0 is less than the minimum"),
         (
@@ -69,6 +76,11 @@ def test_a_wrong_setting_is_named(project, config, message):
     done = snakemake(project, "-n", REPORT, config=config)
     assert done.returncode != 0
     assert message in done.stdout
+
+
+def test_names_are_taken_by_the_columns_of_the_table_of_records():
+    part = Part(np.ones((1, 1, 1, 2, 2), dtype=int), None, ["100"], ["N", "V"], {})
+    assert tuple(tabulate_found({"none": part}).columns) == (*TAKEN, "none")
 
 
 def test_whole_numbers_may_be_written_with_a_point():

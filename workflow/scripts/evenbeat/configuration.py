@@ -23,6 +23,9 @@ METHODS = {
 # Those that an arm which adds beats may have besides.
 OF_ADDED = ("weight", "classes")
 
+# Columns of the table of test records, in which every arm has one of its own.
+TAKEN = ("record", "class", "beats")
+
 # Paced records and others that are out belong to no side of the split between patients.
 SIDES = ("train", "test", "paced", "out")
 
@@ -174,6 +177,11 @@ def _check_names(found, known, where):
 
 
 def _check_arm(name, arm):
+    if name in TAKEN:
+        raise InputError(
+            f"arms.{name}: no arm can be called {' or '.join(TAKEN)}, which are columns of the "
+            "table of test records; call it something else"
+        )
     needed = METHODS[arm["method"]]
     allowed = needed + OF_ADDED * ("amount" in needed)
     found = {*arm, *arm.get("tune", {})} - {"method", "tune"}
