@@ -21,11 +21,12 @@ from evenbeat.page import render_captions, write_pictures
 from evenbeat.quality_figures import SHOWN, picture_quality
 from evenbeat.quality_study import read_quality
 from evenbeat.record_table import tabulate_records
-from evenbeat.report_classifiers import picture_arms, picture_curves, read_table
+from evenbeat.report_classifiers import picture_arms, picture_curves
 from evenbeat.report_gan import tabulate_gans
 from evenbeat.study import compare_run
 from evenbeat.study_parts import read_tables
 from evenbeat.synthetic_beats import pack
+from evenbeat.tables import read_table
 
 CAPTIONS = Path(__file__).parents[1] / "workflow" / "report"
 CAPTIONED = ("metrics_by_arm", "contrasts", "records", "without", "gans", "quality")

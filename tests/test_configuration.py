@@ -145,7 +145,7 @@ def test_a_rule_names_its_script_and_the_modules_that_it_imports(project):
     done = snakemake(project, "-n", "results/demo/tables/metrics_by_arm.csv")
     job = done.stdout[done.stdout.index("rule compare_arms:") :].split("\n\n")[0]
     found = set(re.findall(r"workflow/scripts/\S+\.py", job))
-    library = {"__init__", "comparison", "errors", "files", "logs"}
+    library = {"__init__", "comparison", "errors", "files", "logs", "tables"}
     expected = {f"workflow/scripts/evenbeat/{name}.py" for name in library}
     assert found == expected | {"workflow/scripts/compare_arms.py"}
     assert str(project) not in job

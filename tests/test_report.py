@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from conftest import forged
 from evenbeat.report import write_report
-from evenbeat.report_classifiers import read_table, smooth
+from evenbeat.report_classifiers import smooth
 from evenbeat.report_gan import describe_missing, name_empty_figures
 from report_artifacts import (
     ARMS,
@@ -242,13 +242,6 @@ def test_run_without_gan_and_with_one_seed(tmp_path):
     assert "nan" not in page.table("interpatient. Mean")[1]["none"][0]
     # Nothing is drawn with the library of the charts.
     assert 'id="charts"' not in page.text
-
-
-def test_missing_number_is_read_but_an_arm_may_be_called_nan(tmp_path):
-    (tmp_path / "table.csv").write_text("split,arm,seed,f1_Q\ninterpatient,nan,0,\n")
-    table = read_table(tmp_path / "table.csv")
-    assert table.loc[0, "arm"] == "nan"
-    assert np.isnan(table.loc[0, "f1_Q"])
 
 
 def test_curves_are_averaged_over_seeds_then_smoothed():

@@ -1,7 +1,8 @@
 from evenbeat.files import read_json
 from evenbeat.logs import logged
 from evenbeat.page import render_captions, write_pictures
-from evenbeat.report_classifiers import picture_arms, read_table
+from evenbeat.report_classifiers import picture_arms
+from evenbeat.tables import read_table
 
 with logged(snakemake.log[0]):
     pictures = picture_arms(

@@ -2,7 +2,7 @@ from evenbeat.logs import logged
 from evenbeat.page import render_captions, write_pictures
 from evenbeat.quality_figures import picture_quality
 from evenbeat.quality_study import read_tables
-from evenbeat.report_classifiers import read_table
+from evenbeat.tables import read_table
 
 with logged(snakemake.log[0]):
     pictures = picture_quality(

@@ -2,10 +2,10 @@ from evenbeat.backend import use_threads
 from evenbeat.beat_map import map_beats
 from evenbeat.beat_table import FEATURES, read_beats
 from evenbeat.classifier import load_classifier, make_embedding
-from evenbeat.files import whole_file
 from evenbeat.logs import logged
 from evenbeat.seeds import derive_seed
 from evenbeat.synthetic_beats import read_synthetic
+from evenbeat.tables import write_table
 
 with logged(snakemake.log[0]):
     use_threads(snakemake.threads)
@@ -18,5 +18,4 @@ with logged(snakemake.log[0]):
         make_embedding(load_classifier(snakemake.input.checker)),
         derive_seed("map", snakemake.wildcards.split),
     )
-    with whole_file(snakemake.output[0]) as part:
-        table.to_csv(part, index=False, float_format="%.5g")
+    write_table(snakemake.output[0], table, digits=5)

@@ -8,6 +8,7 @@ from evenbeat.study import tabulate_all
 from evenbeat.study_figures import draw_all
 from evenbeat.study_page import write_page
 from evenbeat.study_parts import read_parts
+from evenbeat.tables import write_table
 
 with logged(snakemake.log[0]):
     study, paths = snakemake.params.study, snakemake.output
@@ -15,8 +16,7 @@ with logged(snakemake.log[0]):
     tables = tabulate_all(parts, study["aims"], snakemake.params.comparison)
     tables["quality"] = summarise_quality(read_quality(f"{study['folder']}/parts/quality"))
     for name, table in tables.items():
-        with whole_file(paths[name]) as part:
-            table.to_csv(part, index=False, float_format="%.6g")
+        write_table(paths[name], table, digits=6)
     figures = draw_all(parts, tables, snakemake.params.arms)
     captions = {name: alt for name, (_, alt) in figures.items()}
     write_pictures({f"{Path(p).stem}_svg": p for p in paths.figures}, figures, captions)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from evenbeat.files import read_json
+from evenbeat.tables import read_table
 
 
 def gather_quality(paths, gans):
@@ -52,7 +53,7 @@ def read_tables(paths):
     """Read such files one by one; see `read_quality`."""
     tables = []
     for path in map(Path, paths):
-        table = pd.read_csv(path)
+        table = read_table(path)
         for place, name in enumerate(path.stem.split("_", 1)):
             table.insert(place, ("split", "model")[place], name)
         tables.append(table)

@@ -26,7 +26,7 @@ from evenbeat.provenance import (
     write_config,
 )
 from evenbeat.quality_study import read_tables, summarise_quality
-from evenbeat.report_classifiers import read_table
+from evenbeat.tables import read_table
 from evenbeat.words import write_number
 
 SPLITS = {
@@ -144,8 +144,11 @@ def gather_splits(inputs, config, sources):
         for name in of_split["empty"]:
             del pictures[split][name]
     splits = {one["split"]: one["classes"] for one in metrics}
+    by_arm = read_table(inputs["by_arm"])
+    fold_scores = report_classifiers.read_fold_scores(inputs["tuned"])
     comparisons = {
-        split: compare_split(split, classes, inputs, config) for split, classes in splits.items()
+        split: compare_split(split, classes, by_arm, fold_scores, inputs, config)
+        for split, classes in splits.items()
     }
     return [
         {
@@ -195,7 +198,7 @@ def choose_pictures(pictures, model):
     }
 
 
-def compare_split(split, classes, inputs, config):
+def compare_split(split, classes, by_arm, fold_scores, inputs, config):
     """Gather verdict and tables of a split's comparison.
 
     Parameters
@@ -203,6 +206,10 @@ def compare_split(split, classes, inputs, config):
     split : str
     classes : sequence of str
         Of the split.
+    by_arm : DataFrame
+        As `evenbeat.comparison.summarise_arms` makes it, of all splits.
+    fold_scores : dict of str to float
+        As `evenbeat.report_classifiers.read_fold_scores` gives them.
     inputs, config
         As for `write_report`.
 
@@ -215,8 +222,7 @@ def compare_split(split, classes, inputs, config):
         for name in OF_SPLIT
     }
     captions = render_captions(inputs["captions"], name_split(split))
-    arms, by_arm = run_arms(config), read_table(inputs["by_arm"])
-    fold_scores = report_classifiers.read_fold_scores(inputs["tuned"])
+    arms = run_arms(config)
     choice = find_best_gan(tables["measures"], arms, fold_scores)
     headline, sentences = state_verdict(
         split, choice, tables["contrasts"], arms, config["gan"]["seeds"]

@@ -17,28 +17,9 @@ from evenbeat.figures import (
 from evenbeat.files import read_json
 from evenbeat.gan_figures import draw_notice
 from evenbeat.page import make_table
+from evenbeat.tables import read_table
 
 SMOOTHED = 20  # steps
-
-
-def read_table(path):
-    """Read a table as `evenbeat.comparison` makes it.
-
-    Parameters
-    ----------
-    path : str
-
-    Returns
-    -------
-    DataFrame
-    """
-    # An arm may be called "null" or "nan": only an empty field is a missing number.
-    return pd.read_csv(
-        path,
-        keep_default_na=False,
-        na_values=[""],
-        dtype=dict.fromkeys(("split", "arm", "record", "first", "second"), str),
-    )
 
 
 def identify_classifier(path):
