@@ -1,12 +1,15 @@
 """The report as people use it, in Chromium: controls, themes, keyboard, accessibility."""
 
+import re
+
+import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from chromium import open_report
 from conftest import REPORT
 from evenbeat.files import read_json
 from evenbeat.report import write_report
-from report_artifacts import ARMS, configuration, make_artifacts
+from report_artifacts import ARMS, CLASSES, configuration, make_artifacts
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +70,23 @@ def test_a_heading_sorts_by_name(visit):
     table = page.locator("table.sortable", has_text="macro average precision").first
     table.locator("thead th").first.locator("button").click()
     assert [row[0] for row in rows_of(table)] == sorted(ARMS)
+
+
+@pytest.mark.parametrize("split", CLASSES)
+def test_an_arm_is_chosen_for_the_records_with_the_keyboard(visit, inputs, split):
+    page = visit()
+    found = pd.read_csv(next(path for path in inputs["records"] if f"/{split}/" in path), dtype=str)
+    table = page.locator("table.by-arm", has_text=f" on {split}.")
+    page.get_by_label(re.compile(rf"^arm: .* on {split}\.$")).focus()
+    for arm in ARMS:
+        page.keyboard.press("ArrowDown")
+        share = found[arm].astype(float).map("{:.3f}".format)
+        expected = found[["record", "class", "beats"]].assign(share=share)
+        assert rows_of(table) == expected.to_numpy().tolist()
+        heading = table.locator("thead th:visible").last
+        assert heading.inner_text().startswith(arm)
+    page.keyboard.press("Home")
+    assert len(rows_of(table)[0]) == 3 + len(ARMS)
 
 
 def gans_of(inputs, split):

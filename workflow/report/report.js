@@ -35,6 +35,37 @@
   }
 }
 
+// Tables with a column for each arm: one of them alone, or all.
+{
+  const ALL = -1;
+  const FIRST = 3; // after record, class and beats
+
+  const show = (table, chosen) => {
+    for (const row of table.rows) {
+      for (const cell of [...row.cells].slice(FIRST)) {
+        cell.hidden = chosen !== ALL && cell.cellIndex !== chosen;
+      }
+    }
+  };
+
+  for (const table of document.querySelectorAll("table.by-arm")) {
+    const select = document.createElement("select");
+    // Each split has such a table.
+    select.setAttribute("aria-label", `arm: ${table.caption.textContent}`);
+    select.append(new Option("all arms", ALL));
+    for (const heading of [...table.tHead.rows[0].cells].slice(FIRST)) {
+      select.append(new Option(heading.textContent, heading.cellIndex));
+    }
+    select.addEventListener("change", () => show(table, Number(select.value)));
+    const label = document.createElement("label");
+    label.append("arm ", select);
+    const controls = document.createElement("div");
+    controls.className = "controls";
+    controls.append(label);
+    table.parentElement.before(controls);
+  }
+}
+
 // The beat explorer.
 {
   const REAL = "#0072b2";
