@@ -12,6 +12,7 @@ configfile: "config/databases/incartdb.yaml"
 
 
 include: "workflow/rules/common.smk"
+include: "workflow/rules/start.smk"
 include: "workflow/rules/records.smk"
 include: "workflow/rules/beats.smk"
 include: "workflow/rules/gan.smk"

@@ -15,7 +15,7 @@ compile() {
 
 compile --all-extras --output-file "$all"
 compile --constraint "$all" --output-file "$here/base.lock"
-for extra in dev gpu; do
+for extra in dev gpu slurm; do
 	compile --constraint "$all" --extra "$extra" --output-file "$here/$extra.lock" \
 		$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' "$here/base.lock")
 done

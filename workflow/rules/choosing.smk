@@ -12,6 +12,8 @@ rule split_fold:
         "<results>/benchmarks/split_fold/{split}_fold{fold}.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("split_fold"),
     params:
         folds=lookup(dpath="choosing/folds", within=config),
     script:
@@ -34,6 +36,8 @@ rule try_arm:
         "../../envs/tensorflow.yaml"
     threads: 1
     resources:
+        **needs("try_arm"),
+        gpu=1,
         gpu_slots=1,
     params:
         classes=lambda wildcards: classes(wildcards.split),
@@ -56,8 +60,12 @@ rule choose_setting:
         "<results>/{split}/choice/{arm}.json",
     log:
         "<results>/logs/choose_setting/{split}_{arm}.log",
+    benchmark:
+        "<results>/benchmarks/choose_setting/{split}_{arm}.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("choose_setting"),
     params:
         classes=lambda wildcards: classes(wildcards.split),
         arm=lookup(dpath="arms/{arm}", within=config),

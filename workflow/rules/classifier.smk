@@ -16,6 +16,8 @@ rule train_classifier:
         "../../envs/tensorflow.yaml"
     threads: 1
     resources:
+        **needs("train_classifier"),
+        gpu=1,
         gpu_slots=1,
     params:
         classes=lookup(dpath="splits/{split}/classes", within=config),
@@ -43,6 +45,7 @@ rule score_classifier:
         "../../envs/tensorflow.yaml"
     threads: 1
     resources:
+        **needs("score_classifier"),
         gpu_slots=1,
     params:
         classes=lambda wildcards: classes(wildcards.split),
@@ -58,8 +61,12 @@ rule compare_arms:
         **kept_tables("<results>/tables", "Arms", ("metrics_by_seed", "metrics_by_arm")),
     log:
         "<results>/logs/compare_arms.log",
+    benchmark:
+        "<results>/benchmarks/compare_arms.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("compare_arms"),
     script:
         "../scripts/compare_arms.py"
 
@@ -77,8 +84,12 @@ rule tabulate_records:
         committees="<results>/parts/committees/{split}_{arm}.csv",
     log:
         "<results>/logs/tabulate_records/{split}_{arm}.log",
+    benchmark:
+        "<results>/benchmarks/tabulate_records/{split}_{arm}.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("tabulate_records"),
     params:
         classes=lambda wildcards: classes(wildcards.split),
         seeds_per_gan=lookup(dpath="classifier/seeds", within=config),
@@ -97,8 +108,12 @@ rule resample_arms:
         ),
     log:
         "<results>/logs/resample_arms/{split}.log",
+    benchmark:
+        "<results>/benchmarks/resample_arms/{split}.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("resample_arms"),
     params:
         classes=lambda wildcards: classes(wildcards.split),
         arms=run_arms(config),

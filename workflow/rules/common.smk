@@ -1,7 +1,5 @@
 import os
 import sys
-import time
-from collections import Counter
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -20,7 +18,7 @@ from evenbeat.configuration import (
     run_arms,
 )
 from evenbeat.errors import InputError
-from evenbeat.files import write_json
+from evenbeat.needs import memory_mb, read_costs, runtime_minutes
 from evenbeat.sources import find_sources
 
 # TensorFlow announces the processor's abilities on every start; what matters is logged.
@@ -76,6 +74,18 @@ def sources(script):
     """Name a script and the library modules that it imports, so that an edit reruns the rule."""
     folder = Path(workflow.basedir) / "workflow" / "scripts"
     return [project_file(file) for file in find_sources(script, folder)]
+
+
+COSTS = read_costs(Path(workflow.basedir) / "workflow" / "costs.csv")
+
+
+def needs(rule):
+    """Say what a job of a rule asks a scheduler for: after each failure more."""
+    cost = COSTS[rule]
+    return {
+        "mem_mb": lambda wildcards, attempt: memory_mb(cost["mib"], attempt),
+        "runtime": lambda wildcards, attempt: runtime_minutes(cost["seconds"], attempt),
+    }
 
 
 def sources_of_model(script):
@@ -349,35 +359,3 @@ def kept_splits():
     """List the splits of the parts that were kept, in the order in which they are read."""
     splits = [Path(path).name.split("_")[0] for path in kept_parts() if path.endswith(".json")]
     return list(dict.fromkeys(splits))
-
-
-def forget_the_future(folders):
-    """Give files from before a clock was set back the time of now.
-
-    Snakemake goes by times: what is made from a file of tomorrow would never be newer than it. Their
-    order among each other does not suffer, since none of them becomes older than another.
-    """
-    now = time.time()
-    for folder in folders:
-        for path in Path(folder).rglob("*"):
-            if path.is_file() and path.stat().st_mtime > now:
-                os.utime(path, (now, now))
-
-
-def plan_file():
-    """Name the file in which a run writes down its plan when it begins."""
-    return f"{config['pathvars']['results']}/logs/plan.json"
-
-
-def write_plan(dag):
-    """Write down the rules of a run, their jobs, and which reads from which."""
-    jobs = Counter(job.rule.name for job in dag.jobs)
-    edges = {
-        (job.rule.name, source.rule.name) for job in dag.jobs for source in dag.dependencies[job]
-    }
-    write_json(plan_file(), {"jobs": dict(jobs), "edges": sorted(edges)})
-
-
-onstart:
-    forget_the_future([*config["pathvars"].values(), project_file("workflow")])
-    write_plan(workflow.dag)

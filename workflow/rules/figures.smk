@@ -20,8 +20,12 @@ rule draw_arms:
         ),
     log:
         "<results>/logs/draw_arms/{split}.log",
+    benchmark:
+        "<results>/benchmarks/draw_arms/{split}.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("draw_arms"),
     params:
         classes=lambda wildcards: classes(wildcards.split),
         arms=run_arms(config),
@@ -42,8 +46,12 @@ rule draw_curves:
         **kept_figures("<results>/figures/{split}/", ["curves"], "Training", {"split": "{split}"}),
     log:
         "<results>/logs/draw_curves/{split}.log",
+    benchmark:
+        "<results>/benchmarks/draw_curves/{split}.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("draw_curves"),
     params:
         arms=run_arms(config),
     script:
@@ -62,8 +70,12 @@ rule draw_strip:
         **kept_figures("<results>/figures/{split}/", ["strip"], "Records", {"split": "{split}"}),
     log:
         "<results>/logs/draw_strip/{split}.log",
+    benchmark:
+        "<results>/benchmarks/draw_strip/{split}.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("draw_strip"),
     params:
         classes=lambda wildcards: classes(wildcards.split),
         arms=lookup(dpath="run/arms", within=config),
@@ -89,8 +101,12 @@ rule draw_gan:
         ),
     log:
         "<results>/logs/draw_gan/{split}_{model}_{cls}.log",
+    benchmark:
+        "<results>/benchmarks/draw_gan/{split}_{model}_{cls}.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("draw_gan"),
     params:
         before=lookup(dpath="beats/before", within=config),
     script:
@@ -109,7 +125,11 @@ rule draw_quality:
         ),
     log:
         "<results>/logs/draw_quality/{split}.log",
+    benchmark:
+        "<results>/benchmarks/draw_quality/{split}.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("draw_quality"),
     script:
         "../scripts/draw_quality.py"

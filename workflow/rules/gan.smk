@@ -13,6 +13,8 @@ rule train_gan:
         "../../envs/tensorflow.yaml"
     threads: 1
     resources:
+        **needs("train_gan"),
+        gpu=1,
         gpu_slots=1,
     params:
         training=lookup(dpath="gan/models/{model}/training", within=config),
@@ -32,6 +34,8 @@ rule specialise_gan:
         "<results>/{split}/gan/{model}/seed{seed}/gan_{cls}_epoch{epoch}.h5",
     log:
         "<results>/logs/specialise_gan/{split}_{model}_seed{seed}_{cls}_epoch{epoch}.log",
+    benchmark:
+        "<results>/benchmarks/specialise_gan/{split}_{model}_seed{seed}_{cls}_epoch{epoch}.tsv"
     wildcard_constraints:
         model="transfer",
         cls="[NSVFQ]",
@@ -39,6 +43,7 @@ rule specialise_gan:
         "../../envs/tensorflow.yaml"
     threads: 1
     resources:
+        **needs("specialise_gan"),
         gpu_slots=1,
     params:
         sample=lookup(dpath="gan/sample", within=config),
@@ -62,6 +67,8 @@ rule choose_milestone:
         "<results>/benchmarks/choose_milestone/{split}_{model}_seed{seed}_{cls}.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("choose_milestone"),
     params:
         held_out=lookup(dpath="gan/held_out", within=config),
         most=lookup(dpath="gan/choice/most", within=config),
@@ -85,6 +92,7 @@ rule synthesize_beats:
         "../../envs/tensorflow.yaml"
     threads: 1
     resources:
+        **needs("synthesize_beats"),
         gpu_slots=1,
     params:
         amount=largest_gan_amount,

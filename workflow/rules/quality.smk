@@ -15,6 +15,7 @@ rule measure_quality:
         "../../envs/tensorflow.yaml"
     threads: 1
     resources:
+        **needs("measure_quality"),
         gpu_slots=1,
     params:
         held_out=lookup(dpath="gan/held_out", within=config),
@@ -42,8 +43,12 @@ rule tabulate_quality:
         ),
     log:
         "<results>/logs/tabulate_quality/{split}_{model}.log",
+    benchmark:
+        "<results>/benchmarks/tabulate_quality/{split}_{model}.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("tabulate_quality"),
     params:
         gans=gans_of_model,
     script:
@@ -67,6 +72,7 @@ rule map_beats:
         "../../envs/tensorflow.yaml"
     threads: 1
     resources:
+        **needs("map_beats"),
         gpu_slots=1,
     params:
         gans=first_gans,

@@ -10,8 +10,12 @@ rule simulate_database:
         ),
     log:
         "<results>/logs/simulate_database.log",
+    benchmark:
+        "<results>/benchmarks/simulate_database.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("simulate_database"),
     params:
         simulation=lookup(dpath="simulation", within=config, default=None),
     script:
@@ -25,8 +29,12 @@ rule fetch_checksums:
         "<resources>/{database}/SHA256SUMS.txt",
     log:
         "<results>/logs/fetch_checksums/{database}.log",
+    benchmark:
+        "<results>/benchmarks/fetch_checksums/{database}.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("fetch_checksums"),
     script:
         "../scripts/fetch_checksums.py"
 
@@ -41,8 +49,12 @@ rule fetch_signal:
         hea=update("<resources>/{database}/{record}.hea"),
     log:
         "<results>/logs/fetch_signal/{database}_{record}.log",
+    benchmark:
+        "<results>/benchmarks/fetch_signal/{database}_{record}.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("fetch_signal"),
     script:
         "../scripts/fetch_signal.py"
 
@@ -54,8 +66,12 @@ rule fetch_annotations:
         update("<resources>/{database}/{record}.{annotator}"),
     log:
         "<results>/logs/fetch_annotations/{database}_{record}_{annotator}.log",
+    benchmark:
+        "<results>/benchmarks/fetch_annotations/{database}_{record}_{annotator}.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("fetch_annotations"),
     script:
         "../scripts/fetch_annotations.py"
 
@@ -75,6 +91,8 @@ rule filter_record:
         "<results>/benchmarks/filter_record/{database}_{record}.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("filter_record"),
     params:
         leads=lookup(dpath="databases/{database}/leads", within=config),
         sampling_rate=lookup(dpath="signal/sampling_rate", within=config),

@@ -15,8 +15,12 @@ rule gather_gans:
         explorer="<results>/{split}/explorer.json",
     log:
         "<results>/logs/gather_gans/{split}.log",
+    benchmark:
+        "<results>/benchmarks/gather_gans/{split}.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("gather_gans"),
     params:
         before=lookup(dpath="beats/before", within=config),
     script:
@@ -31,8 +35,12 @@ rule draw_dag:
         **kept_figures("<results>/figures/", ["dag"], "Run", {}),
     log:
         "<results>/logs/draw_dag.log",
+    benchmark:
+        "<results>/benchmarks/draw_dag.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("draw_dag"),
     params:
         plan=plan_file(),
         # The plan is no input, since it is of the run itself; it follows from the configuration.
@@ -78,8 +86,12 @@ rule render_report:
         report("<results>/report.html", category="Report", caption="../report/report.rst"),
     log:
         "<results>/logs/render_report.log",
+    benchmark:
+        "<results>/benchmarks/render_report.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("render_report"),
     params:
         config=config,
     script:

@@ -17,6 +17,7 @@ rule screen_by_discriminator:
         "../../envs/tensorflow.yaml"
     threads: 1
     resources:
+        **needs("screen_by_discriminator"),
         gpu_slots=1,
     params:
         threshold=lookup(dpath="gan/screens/discriminator", within=config),
@@ -41,6 +42,8 @@ rule train_checker:
         "../../envs/tensorflow.yaml"
     threads: 1
     resources:
+        **needs("train_checker"),
+        gpu=1,
         gpu_slots=1,
     params:
         classes=lambda wildcards: classes(wildcards.split),
@@ -75,6 +78,7 @@ rule screen_by_label:
         "../../envs/tensorflow.yaml"
     threads: 1
     resources:
+        **needs("screen_by_label"),
         gpu_slots=1,
     params:
         classes=lambda wildcards: classes(wildcards.split),
@@ -99,6 +103,8 @@ rule screen_by_distance:
         "<results>/benchmarks/screen_by_distance/{split}_{model}_seed{seed}_{cls}.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("screen_by_distance"),
     params:
         held_out=lookup(dpath="gan/held_out", within=config),
         threshold=lookup(dpath="gan/screens/distance", within=config),
@@ -117,7 +123,11 @@ rule draw_control:
         "<results>/{split}/gan/{model}/seed{seed}/control_{screen}_{cls}.npy",
     log:
         "<results>/logs/draw_control/{split}_{model}_seed{seed}_{screen}_{cls}.log",
+    benchmark:
+        "<results>/benchmarks/draw_control/{split}_{model}_seed{seed}_{screen}_{cls}.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("draw_control"),
     script:
         "../scripts/draw_control.py"

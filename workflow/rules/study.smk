@@ -15,8 +15,12 @@ rule describe_part:
         "<results>/parts/{split}_{arm}.json",
     log:
         "<results>/logs/describe_part/{split}_{arm}.log",
+    benchmark:
+        "<results>/benchmarks/describe_part/{split}_{arm}.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("describe_part"),
     params:
         classes=lambda wildcards: classes(wildcards.split),
         arm=lookup(dpath="arms/{arm}", within=config),
@@ -63,8 +67,12 @@ rule write_study:
         ),
     log:
         "<results>/logs/write_study.log",
+    benchmark:
+        "<results>/benchmarks/write_study.tsv"
     conda:
         "../../envs/signal.yaml"
+    resources:
+        **needs("write_study"),
     params:
         study=lookup(dpath="study", within=config, default=None),
         comparison=lookup(dpath="comparison", within=config),

@@ -1,7 +1,9 @@
 """Imported by every Python process of a run under test: stops a job at its worst moment.
 
-PAUSE_AT holds a pattern of paths. The job that is about to put such a file in place, finished but
-not yet visible, says so in the file PAUSED_FILE and waits to be killed.
+PAUSE_AT holds a pattern of paths. The first job that is about to put such a file in place, finished
+but not yet visible, says so in the file PAUSED_FILE and waits to be killed.
+
+LAG_AT holds a pattern of paths. Such a file is seen LAG_SECONDS after it was put in place.
 
 STARVE holds a pattern of logs. A process that logs to one has no memory left from the moment on
 that it imports the trainer.
@@ -11,6 +13,7 @@ import contextlib
 import os
 import re
 import resource
+import subprocess
 import sys
 import time
 
@@ -21,7 +24,7 @@ def pause_before_replacing(pattern, marker):
     replace = os.replace
 
     def paused_replace(source, target, **options):
-        if re.search(pattern, str(target)):
+        if re.search(pattern, str(target)) and not os.path.exists(marker):
             with open(marker, "w") as file:
                 file.write(str(target))
             while True:
@@ -29,6 +32,22 @@ def pause_before_replacing(pattern, marker):
         return replace(source, target, **options)
 
     os.replace = paused_replace
+
+
+def delay_replacing(pattern, seconds):
+    replace = os.replace
+
+    def late_replace(source, target, **options):
+        if not re.search(pattern, str(target)):
+            return replace(source, target, **options)
+        subprocess.Popen(
+            ["sh", "-c", 'sleep "$0"; mv "$1" "$2"', seconds, source, target],
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    os.replace = late_replace
 
 
 def take_what_is_left():
@@ -52,5 +71,7 @@ def starve(pattern):
 
 if os.environ.get("PAUSE_AT"):
     pause_before_replacing(os.environ["PAUSE_AT"], os.environ["PAUSED_FILE"])
+if os.environ.get("LAG_AT"):
+    delay_replacing(os.environ["LAG_AT"], os.environ["LAG_SECONDS"])
 if os.environ.get("STARVE"):
     starve(os.environ["STARVE"])

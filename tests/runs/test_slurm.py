@@ -1,0 +1,251 @@
+"""The workflow through profiles/slurm on a real SLURM of one node, also while that is disturbed."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+import yaml
+from conftest import REPORT, ROOT, copy_project
+
+from runs import slurm as private_slurm
+from runs.small_run import GAN, HERE, Run, end, wait_for
+
+if "CI" not in os.environ and private_slurm.missing():
+    pytest.skip(private_slurm.missing(), allow_module_level=True)
+
+PROFILE = yaml.safe_load((ROOT / "profiles/slurm/config.yaml").read_text())
+SNAKEMAKE = (
+    sys.executable,
+    str(HERE / "impatient_snakemake.py"),
+    "--workflow-profile",
+    "profiles/slurm",
+    "--slurm-init-seconds-before-status-checks",
+    "1",
+)
+FIRST, SECOND = (f"{GAN}/gan_V_epoch{epoch}.h5" for epoch in (1, 2))
+
+
+@pytest.fixture(scope="module")
+def slurm():
+    """Give a SLURM that has four processors and one GPU, both of them on paper."""
+    with private_slurm.running() as cluster:
+        yield cluster
+
+
+class SlurmRun(Run):
+    """A folder in which the small configuration runs through SLURM."""
+
+    snakemake = SNAKEMAKE
+
+    def __init__(self, folder, slurm):
+        super().__init__(folder)
+        self.slurm = slurm
+
+    def start(self, *arguments, **options):
+        return super().start(*arguments, **{"cores": 4} | self.slurm.environment | options)
+
+    def start_segments(self, **environment):
+        """Start a run that has the two segments of the GAN to do."""
+        return self.start(SECOND, **environment)
+
+    def pause(self):
+        """Run until the second segment is trained and its job about to show what it made."""
+        marker = self.folder / ".paused"
+        process = self.start_segments(PAUSE_AT=f"{SECOND}$", PAUSED_FILE=str(marker))
+        wait_for(marker, process)
+        return process
+
+
+@pytest.fixture
+def run(undisturbed, copy_run, slurm):
+    """Give a run whose GAN is yet to be trained."""
+    copied = SlurmRun(copy_run(undisturbed).folder, slurm)
+    shutil.rmtree(copied.folder / GAN)
+    return copied
+
+
+@pytest.fixture
+def assert_as_undisturbed(undisturbed, run):
+    """Give a function that asserts that both segments are there, as in a run without a cluster."""
+
+    def check():
+        for name in (FIRST, SECOND):
+            assert (run.folder / name).read_bytes() == (undisturbed.folder / name).read_bytes()
+
+    return check
+
+
+def goes_on(process):
+    """Wait for a run to end by itself; give what it said, having asserted that it succeeded."""
+    try:
+        output, _ = process.communicate(timeout=300)
+    finally:
+        end(process)
+    assert process.returncode == 0, output
+    return output
+
+
+def wait_until(condition):
+    deadline = time.monotonic() + 100
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+
+
+def running_job(slurm):
+    """Give the id of the only job that SLURM runs; nothing where it runs none."""
+    return slurm.ask("squeue", "--noheader", "--states=running", "--format=%i")
+
+
+def test_the_demonstration_equals_that_of_one_machine(finished, slurm, tmp_path):
+    copy_project(tmp_path)
+    command = [*SNAKEMAKE, "--configfile", "config/demo.yaml", "--", REPORT]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=os.environ | slurm.environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    expected, found = (Run(folder).contents() for folder in (finished, tmp_path))
+    assert found.keys() == expected.keys()
+    assert [name for name in expected if found[name] != expected[name]] == []
+    submitted = slurm.ask("squeue", "--noheader", "--states=all", "--format=%k %b").splitlines()
+    assert len(submitted) <= 45
+    trained = [line for line in submitted if "train_gan" in line]
+    assert trained
+    assert all(line.endswith("gpu:1") for line in trained)
+
+
+@pytest.mark.fault(
+    fault="a job that is cancelled",
+    stage="SLURM",
+    kept="all that was finished; the job is submitted again, and the run goes on",
+    seen="CANCELLED",
+)
+def test_a_job_that_is_cancelled(run, slurm, seen, assert_as_undisturbed):
+    process = run.pause()
+    first = run.stamps()[FIRST]
+    slurm.ask("scancel", running_job(slurm))
+    seen(goes_on(process))
+    assert run.stamps()[FIRST] == first
+    assert_as_undisturbed()
+
+
+@pytest.mark.fault(
+    fault="a time limit hit in the middle of a GAN segment",
+    stage="SLURM",
+    kept="all that was finished; the job is submitted again with more time, and the run goes on",
+    seen="TIMEOUT",
+)
+def test_a_time_limit(run, slurm, seen, assert_as_undisturbed):
+    process = run.pause()
+    first, number = run.stamps()[FIRST], running_job(slurm)
+    limit = slurm.ask("squeue", "--noheader", "--format=%l", "--jobs", number)
+    slurm.ask("scontrol", "update", f"JobId={number}", "TimeLimit=1")
+    seen(goes_on(process))
+    again = slurm.ask("squeue", "--noheader", "--states=completed", "--format=%i|%l").splitlines()
+    newest = max(again, key=lambda line: int(line.split("|")[0])).split("|")[1]
+    assert (limit, newest) == ("15:00", "30:00")
+    assert run.stamps()[FIRST] == first
+    assert_as_undisturbed()
+
+
+@pytest.mark.fault(
+    fault="a node that is drained and resumed",
+    stage="SLURM",
+    kept="all; jobs wait for the node",
+    seen="2 of 2 steps (100%) done",
+)
+def test_a_node_that_is_drained(run, slurm, seen, assert_as_undisturbed):
+    process = run.start_segments()
+    wait_until(lambda: running_job(slurm))
+    slurm.ask("scontrol", "update", "NodeName=localhost", "State=drain", "Reason=test")
+    wait_until(lambda: slurm.ask("squeue", "--noheader", "--states=pending", "--format=%i"))
+    assert not (run.folder / SECOND).exists()
+    slurm.ask("scontrol", "update", "NodeName=localhost", "State=resume")
+    seen(goes_on(process))
+    assert_as_undisturbed()
+
+
+@pytest.mark.fault(
+    fault="a controller that is stopped and started again",
+    stage="SLURM",
+    kept="all; jobs go on, and the run asks until it is answered",
+    seen="2 of 2 steps (100%) done",
+)
+def test_a_controller_that_is_restarted(run, slurm, seen, assert_as_undisturbed):
+    process = run.start_segments()
+    wait_until(lambda: running_job(slurm))
+    slurm.stop_controller()
+    time.sleep(5)
+    slurm.start_controller()
+    seen(goes_on(process))
+    assert_as_undisturbed()
+
+
+@pytest.mark.fault(
+    fault="SIGKILL of the run that submits",
+    stage="SLURM",
+    kept="all that was finished; scancel what is left running, then as on one machine",
+    seen="Directory cannot be locked",
+)
+def test_the_submitting_process_is_killed(run, slurm, seen, assert_as_undisturbed):
+    process = run.pause()
+    first = run.stamps()[FIRST]
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    slurm.ask("scancel", running_job(slurm))
+    seen(run.fail(SECOND))
+    run.complete("--unlock")
+    run.complete(SECOND)
+    assert run.stamps()[FIRST] == first
+    assert_as_undisturbed()
+
+
+@pytest.mark.fault(
+    fault="a partition that does not exist",
+    stage="SLURM",
+    kept="all; nothing is submitted",
+    seen="SLURM has no partition 'nowhere'; it has main",
+)
+def test_a_partition_that_does_not_exist(run, seen):
+    seen(run.fail(FIRST, "--default-resources", "slurm_partition=nowhere"))
+    run.complete("--dry-run", FIRST)
+
+
+@pytest.mark.fault(
+    fault="more GPUs asked for than a node has",
+    stage="SLURM",
+    kept="all; nothing is submitted",
+    seen="Jobs ask for 2 GPU, and no node of partition main has more than 1",
+)
+def test_a_gpu_where_there_is_none(run, seen):
+    seen(run.fail(FIRST, "--set-resources", "train_gan:gpu=2"))
+
+
+@pytest.mark.fault(
+    fault="a machine that knows no SLURM",
+    stage="SLURM",
+    kept="all; nothing is submitted",
+    seen="No sbatch or sinfo here",
+)
+def test_a_machine_without_slurm(run, seen, tmp_path):
+    for name in ("sh", "bash", "which", "env"):
+        (tmp_path / name).symlink_to(shutil.which(name))
+    seen(run.fail(FIRST, PATH=str(tmp_path)))
+
+
+@pytest.mark.fault(
+    fault="a shared file system that shows results late",
+    stage="SLURM",
+    kept="all that was finished; the same command goes on, if need be with a longer wait",
+    seen="consider to increase the wait time with --latency-wait",
+)
+def test_a_file_system_that_lags(run, seen, assert_as_undisturbed):
+    lag = {"LAG_AT": f"{FIRST}$", "LAG_SECONDS": "8"}
+    seen(run.fail(FIRST, "--latency-wait", "1", "--retries", "0", **lag))
+    assert PROFILE["latency-wait"] > 8
+    run.complete(SECOND, **lag)
+    assert_as_undisturbed()

@@ -1,0 +1,57 @@
+"""What is asked of a SLURM that answers as a script has it."""
+
+import pytest
+from evenbeat.cluster import check_cluster, count_gpus
+from evenbeat.errors import InputError
+
+
+@pytest.fixture
+def answers(tmp_path, monkeypatch):
+    """Give a function that makes sinfo print a text, as the only SLURM on this machine."""
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+
+    def answer(text, status=0):
+        for name in ("sbatch", "sinfo"):
+            (tmp_path / name).write_text(f"#!/bin/sh\nprintf '{text}'\nexit {status}\n")
+            (tmp_path / name).chmod(0o755)
+
+    return answer
+
+
+def test_a_cluster_that_has_what_is_wanted(answers):
+    answers("main|(null)\\ngpu|gpu:a100:4(S:0-1)\\n")
+    check_cluster({("main", 0), ("gpu", 1), (None, 4), (None, 0)})
+
+
+def test_a_partition_that_does_not_exist(answers):
+    answers("main|(null)\\ngpu|gpu:1\\n")
+    with pytest.raises(InputError, match="no partition 'big'; it has gpu, main"):
+        check_cluster({("big", 0)})
+
+
+def test_a_gpu_in_a_partition_that_has_none(answers):
+    answers("main|(null)\\ngpu|gpu:2\\n")
+    with pytest.raises(InputError, match="ask for 1 GPU, and no node of partition main"):
+        check_cluster({("main", 1)})
+    with pytest.raises(InputError, match="ask for 3 GPU, and no node has more than 2"):
+        check_cluster({(None, 3)})
+
+
+def test_a_slurm_that_does_not_answer(answers):
+    answers("", status=1)
+    with pytest.raises(InputError, match="SLURM does not answer to sinfo"):
+        check_cluster({("main", 0)})
+
+
+def test_no_slurm(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(InputError, match="No sbatch or sinfo here"):
+        check_cluster({("main", 0)})
+
+
+@pytest.mark.parametrize(
+    ("resources", "gpus"),
+    [("gpu", 1), ("gpu:v100", 1), ("gpu:v100:8", 8), ("gpu:4(S:0)", 4), ("shard:8,gpu:2", 2)],
+)
+def test_gpus_in_every_way_of_writing(resources, gpus):
+    assert count_gpus(resources) == gpus

@@ -1,0 +1,40 @@
+"""What rules ask a scheduler for follows from what their jobs cost."""
+
+import re
+
+import pytest
+from conftest import ROOT
+from evenbeat.needs import memory_mb, read_costs, runtime_minutes
+
+COSTS = read_costs(ROOT / "workflow/costs.csv")
+RULES = [
+    rule
+    for path in sorted((ROOT / "workflow/rules").glob("*.smk"))
+    for rule in re.split(r"(?m)^(?=rule )", path.read_text())
+    if rule.startswith("rule ") and "script:" in rule
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: re.match(r"rule (\w+)", rule)[1])
+def test_every_rule_is_measured_and_asks_by_its_own_costs(rule):
+    name = re.match(r"rule (\w+)", rule)[1]
+    assert f'**needs("{name}")' in rule
+    assert f'"<results>/benchmarks/{name}' in rule
+    assert COSTS[name]["seconds"] > 0
+    assert COSTS[name]["mib"] > 0
+
+
+def test_costs_are_of_rules_that_there_are():
+    assert COSTS.keys() == {re.match(r"rule (\w+)", rule)[1] for rule in RULES}
+
+
+@pytest.mark.parametrize("rule", COSTS)
+def test_a_job_gets_more_than_the_dearest_took(rule):
+    cost = COSTS[rule]
+    assert memory_mb(cost["mib"], attempt=1) > cost["mib"] + 130
+    assert runtime_minutes(cost["seconds"], attempt=1) * 60 > 2 * cost["seconds"]
+
+
+def test_each_attempt_asks_for_as_much_again():
+    assert [memory_mb(2000, attempt) for attempt in (1, 2, 3)] == [3300, 6600, 9900]
+    assert [runtime_minutes(600, attempt) for attempt in (1, 2, 3)] == [40, 80, 120]

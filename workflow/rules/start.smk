@@ -1,0 +1,54 @@
+# What a run does when it begins.
+import os
+import time
+from collections import Counter
+from pathlib import Path
+
+from evenbeat.cluster import check_cluster
+from evenbeat.errors import InputError
+from evenbeat.files import write_json
+from snakemake.exceptions import WorkflowError
+
+
+def forget_the_future(folders):
+    """Give files from before a clock was set back the time of now.
+
+    Snakemake goes by times: what is made from a file of tomorrow would never be newer than it. Their
+    order among each other does not suffer, since none of them becomes older than another.
+    """
+    now = time.time()
+    for folder in folders:
+        for path in Path(folder).rglob("*"):
+            if path.is_file() and path.stat().st_mtime > now:
+                os.utime(path, (now, now))
+
+
+def plan_file():
+    """Name the file in which a run writes down its plan when it begins."""
+    return f"{config['pathvars']['results']}/logs/plan.json"
+
+
+def write_plan(dag):
+    """Write down the rules of a run, their jobs, and which reads from which."""
+    jobs = Counter(job.rule.name for job in dag.jobs)
+    edges = {
+        (job.rule.name, source.rule.name) for job in dag.jobs for source in dag.dependencies[job]
+    }
+    write_json(plan_file(), {"jobs": dict(jobs), "edges": sorted(edges)})
+
+
+def check_executor(workflow):
+    """Hold what jobs ask for against the cluster that they are to run on, where it is SLURM."""
+    if workflow.executor_plugin.name != "slurm":
+        return
+    jobs = [job.resources for job in workflow.dag.needrun_jobs()]
+    try:
+        check_cluster({(job.get("slurm_partition"), job.get("gpu", 0)) for job in jobs})
+    except InputError as error:
+        raise WorkflowError(str(error))
+
+
+onstart:
+    check_executor(workflow)
+    forget_the_future([*config["pathvars"].values(), project_file("workflow")])
+    write_plan(workflow.dag)
