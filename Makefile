@@ -10,7 +10,8 @@ DRY_RUN := $(BIN)/snakemake --dry-run --cores 1 --quiet host progress reason rul
 # The whole workflow on a small simulated database.
 demo: .venv/base
 	@echo "While it runs: tail -f results/demo/logs/train_gan/*.log"
-	$(BIN)/snakemake --cores 2 results/demo/report.html --configfile config/demo.yaml
+	if test -t 1; then set -- --logger rich; fi; \
+		$(BIN)/snakemake --cores 2 results/demo/report.html --configfile config/demo.yaml "$$@"
 
 # One thread of the numerical libraries for each of two processes: more of them only wait.
 test: export OMP_NUM_THREADS = 1
