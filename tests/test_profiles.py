@@ -28,3 +28,32 @@ def test_every_job_of_tensorflow_takes_a_slot_of_the_gpu():
         assert bool(uses) == (rule in takers), rule.split(":")[0]
     assert takers
     assert any(entry.startswith("gpu_slots=") for entry in read("gpu")["resources"])
+
+
+def test_jobs_are_grouped_by_rules_that_there_are():
+    profile = read("slurm")
+    rules = {
+        name
+        for path in RULES.glob("*.smk")
+        for name in re.findall(r"\nrule (\w+):", "\n" + path.read_text())
+    }
+    assert profile["groups"].keys() <= rules
+    assert set(profile["groups"].values()) == profile["group-components"].keys()
+
+
+def test_a_segment_of_a_gan_is_a_job_of_its_own():
+    """In a group, all segments would be lost with the last one."""
+    assert "train_gan" not in read("slurm")["groups"]
+
+
+def test_only_profiles_name_partitions_accounts_and_kinds_of_gpus():
+    for path in RULES.glob("*.smk"):
+        assert not re.search(r"(slurm_\w+|gpu_model|gres)=", path.read_text()), path.name
+
+
+def test_what_trains_networks_asks_a_cluster_for_a_gpu():
+    rules = [rule for path in RULES.glob("*.smk") for rule in path.read_text().split("rule ")]
+    asking = {rule.partition(":")[0] for rule in rules if " gpu=1," in rule}
+    assert asking == {"train_gan", "train_classifier", "train_checker", "try_arm"}
+    comment = (PROFILES / "slurm/config.yaml").read_text()
+    assert all(rule in comment for rule in asking)
