@@ -121,7 +121,7 @@ class Slurm:
         Stand-ins of GPUs: they are counted and given out, and never opened.
     """
 
-    def __init__(self, folder, cpus=4, memory=32000, gpus=1):
+    def __init__(self, folder, cpus=4, memory=32000, gpus=2):
         self.folder = folder
         self.programs = folder / "bin"
         self.environment = {"PATH": f"{self.programs}{os.pathsep}{search_path()}"}

@@ -104,6 +104,16 @@ def test_a_screen_by_boundary_keeps_what_is_not_recognised(results):
     assert np.array_equal(kept["waveform"], expected)
 
 
+def test_a_screen_by_patient_keeps_beats_of_those_who_have_the_class(results):
+    folder = results / "gan/transfer/seed0"
+    pool, kept = (read_synthetic(folder / f"{n}_V.npy") for n in ("synthetic", "screened_patient"))
+    train = read_beats(results / "train.h5", ("label", "patient"))
+    owners = set(train["patient"][train["label"] == "V"])
+    wanted = json.loads((folder / "screen_patient_V.json").read_text())["wanted"]
+    expected = pool["waveform"][np.isin(pool["patient"], sorted(owners))][:wanted]
+    assert np.array_equal(kept["waveform"], expected)
+
+
 def test_the_report_shows_every_model(results):
     page = (results.parent / "report.html").read_text()
     for model in ("wgan", "hinge", "transfer"):

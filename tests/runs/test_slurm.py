@@ -31,7 +31,7 @@ FIRST, SECOND = (f"{GAN}/gan_V_epoch{epoch}.h5" for epoch in (1, 2))
 
 @pytest.fixture(scope="module")
 def slurm():
-    """Give a SLURM that has four processors and one GPU, both of them on paper."""
+    """Give a SLURM that has four processors and two GPUs, on paper."""
     with private_slurm.running() as cluster:
         yield cluster
 
@@ -219,10 +219,10 @@ def test_a_partition_that_does_not_exist(run, seen):
     fault="more GPUs asked for than a node has",
     stage="SLURM",
     kept="all; nothing is submitted",
-    seen="Jobs ask for 2 GPU, and no node of partition main has more than 1",
+    seen="Jobs ask for 3 GPU, and no node of partition main has more than 2",
 )
 def test_a_gpu_where_there_is_none(run, seen):
-    seen(run.fail(FIRST, "--set-resources", "train_gan:gpu=2"))
+    seen(run.fail(FIRST, "--set-resources", "train_gan:gpu=3"))
 
 
 @pytest.mark.fault(

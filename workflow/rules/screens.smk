@@ -113,6 +113,30 @@ rule screen_by_distance:
         "../scripts/screen_by_distance.py"
 
 
+# Where training beats are of the same patients as those that are to be recognised.
+rule screen_by_patient:
+    input:
+        train="<results>/{split}/train.h5",
+        synthetic="<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy",
+        code=sources("screen_by_patient"),
+    output:
+        screened="<results>/{split}/gan/{model}/seed{seed}/screened_patient_{cls}.npy",
+        summary="<results>/{split}/gan/{model}/seed{seed}/screen_patient_{cls}.json",
+    log:
+        "<results>/logs/screen_by_patient/{split}_{model}_seed{seed}_{cls}.log",
+    benchmark:
+        "<results>/benchmarks/screen_by_patient/{split}_{model}_seed{seed}_{cls}.tsv"
+    conda:
+        "../../envs/signal.yaml"
+    resources:
+        **needs("screen_by_patient"),
+    params:
+        threshold=lookup(dpath="gan/screens/patient", within=config),
+        amount=largest_gan_amount,
+    script:
+        "../scripts/screen_by_patient.py"
+
+
 # As many beats as a screen kept, drawn at random.
 rule draw_control:
     input:
