@@ -111,11 +111,13 @@ def test_the_demonstration_equals_that_of_one_machine(finished, slurm, tmp_path)
     expected, found = (Run(folder).contents() for folder in (finished, tmp_path))
     assert found.keys() == expected.keys()
     assert [name for name in expected if found[name] != expected[name]] == []
-    submitted = slurm.ask("squeue", "--noheader", "--states=all", "--format=%k %b").splitlines()
-    assert len(submitted) <= 45
+    submitted = slurm.ask(
+        "squeue", "--noheader", "--states=all", "--Format=comment:60,tres-per-job:20"
+    ).splitlines()
+    assert len(submitted) <= 30
     trained = [line for line in submitted if "train_gan" in line]
     assert trained
-    assert all(line.endswith("gpu:1") for line in trained)
+    assert all("gres:gpu:1" in line for line in trained)
 
 
 @pytest.mark.fault(
