@@ -14,9 +14,9 @@ from conftest import REPORT, ROOT, copy_project
 from runs import slurm as private_slurm
 from runs.small_run import GAN, HERE, Run, end, wait_for
 
-if "CI" not in os.environ and private_slurm.missing():
-    pytest.skip(private_slurm.missing(), allow_module_level=True)
-
+pytestmark = pytest.mark.skipif(
+    "CI" not in os.environ and bool(private_slurm.missing()), reason=private_slurm.missing()
+)
 PROFILE = yaml.safe_load((ROOT / "profiles/slurm/config.yaml").read_text())
 SNAKEMAKE = (
     sys.executable,
@@ -32,6 +32,7 @@ FIRST, SECOND = (f"{GAN}/gan_V_epoch{epoch}.h5" for epoch in (1, 2))
 @pytest.fixture(scope="module")
 def slurm():
     """Give a SLURM that has four processors and two GPUs, on paper."""
+    assert not private_slurm.missing(), private_slurm.missing()
     with private_slurm.running() as cluster:
         yield cluster
 
