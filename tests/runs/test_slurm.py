@@ -9,7 +9,7 @@ import time
 
 import pytest
 import yaml
-from conftest import REPORT, ROOT, copy_project
+from conftest import ROOT, copy_project
 
 from runs import slurm as private_slurm
 from runs.small_run import GAN, HERE, Run, end, wait_for
@@ -104,7 +104,7 @@ def running_job(slurm):
 
 def test_the_demonstration_equals_that_of_one_machine(finished, slurm, tmp_path):
     copy_project(tmp_path)
-    command = [*SNAKEMAKE, "--configfile", "config/demo.yaml", "--", REPORT]
+    command = [*SNAKEMAKE, "--configfile", "config/demo.yaml"]
     done = subprocess.run(
         command, cwd=tmp_path, env=os.environ | slurm.environment, capture_output=True, text=True
     )
