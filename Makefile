@@ -31,6 +31,7 @@ check: .venv/dev
 	$(DRY_RUN) --configfile config/study.yaml -- results/study/parts/interpatient_none.csv
 	for profile in profiles/*; do \
 		$(DRY_RUN) --workflow-profile $$profile || exit 1; done
+	$(DRY_RUN) --workflow-profile profiles/slurm --configfile config/study.yaml -- study
 
 # Known vulnerabilities of the locked packages, as far as there is a network to ask.
 audit: .venv/dev

@@ -19,34 +19,43 @@ def answers(tmp_path, monkeypatch):
 
 
 def test_a_cluster_that_has_what_is_wanted(answers):
-    answers("main|(null)\\ngpu|gpu:a100:4(S:0-1)\\n")
-    check_cluster({("main", 0), ("gpu", 1), (None, 4), (None, 0)})
+    answers("main*|(null)\\ngpu|gpu:a100:4(S:0-1)\\n")
+    check_cluster({("main", 0, None), ("gpu", 1, None), ("gpu", 4, "a100"), (None, 0, None)})
+    check_cluster({("main,gpu", 4, None)})
 
 
 def test_a_partition_that_does_not_exist(answers):
-    answers("main|(null)\\ngpu|gpu:1\\n")
-    with pytest.raises(InputError, match="no partition 'big'; it has gpu, main"):
-        check_cluster({("big", 0)})
+    answers("main*|(null)\\ngpu|gpu:1\\n")
+    for wanted in ("big", "main,big"):
+        with pytest.raises(InputError, match="no partition 'big'; it has gpu, main"):
+            check_cluster({(wanted, 0, None)})
 
 
-def test_a_gpu_in_a_partition_that_has_none(answers):
-    answers("main|(null)\\ngpu|gpu:2\\n")
-    with pytest.raises(InputError, match="ask for 1 GPU, and no node of partition main"):
-        check_cluster({("main", 1)})
-    with pytest.raises(InputError, match="ask for 3 GPU, and no node has more than 2"):
-        check_cluster({(None, 3)})
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        (("main", 1, None), "ask for 1 GPU, and no node of partition main has more than 0"),
+        ((None, 1, None), "ask for 1 GPU, and no node of the default partition has more than 0"),
+        (("gpu", 3, None), "ask for 3 GPU, and no node of partition gpu has more than 2"),
+        (("gpu", 1, "h100"), "ask for 1 GPU of kind h100, and no node of partition gpu"),
+    ],
+)
+def test_a_gpu_where_there_is_none(answers, wanted, said):
+    answers("main*|(null)\\ngpu|gpu:t4:2\\n")
+    with pytest.raises(InputError, match=said):
+        check_cluster({wanted})
 
 
 def test_a_slurm_that_does_not_answer(answers):
     answers("", status=1)
     with pytest.raises(InputError, match="SLURM does not answer to sinfo"):
-        check_cluster({("main", 0)})
+        check_cluster({("main", 0, None)})
 
 
 def test_no_slurm(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(InputError, match="No sbatch or sinfo here"):
-        check_cluster({("main", 0)})
+        check_cluster({("main", 0, None)})
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import re
 
 import pytest
 from conftest import ROOT
-from evenbeat.needs import memory_mb, read_costs, runtime_minutes
+from evenbeat.errors import InputError
+from evenbeat.needs import find_cost, memory_mb, read_costs, runtime_minutes
 
 COSTS = read_costs(ROOT / "workflow/costs.csv")
 RULES = [
@@ -38,3 +39,8 @@ def test_a_job_gets_more_than_the_dearest_took(rule):
 def test_each_attempt_asks_for_as_much_again():
     assert [memory_mb(2000, attempt) for attempt in (1, 2, 3)] == [3300, 6600, 9900]
     assert [runtime_minutes(600, attempt) for attempt in (1, 2, 3)] == [40, 80, 120]
+
+
+def test_a_rule_that_was_never_measured_is_named():
+    with pytest.raises(InputError, match="no row for rule train_everything"):
+        find_cost(COSTS, "train_everything")

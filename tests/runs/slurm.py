@@ -21,7 +21,8 @@ PACKAGES = ("slurm-wlm", "munge")
 DAEMONS = ("munged", "slurmctld", "slurmd")
 CLIENTS = ("sacctmgr", "sbatch", "scancel", "scontrol", "sinfo", "squeue", "srun", "sshare")
 
-# Accounting needs a database server of its own; what there is to ask is answered from the queue.
+# Accounting needs a database server of its own. Snakemake's plugin asks sacct all the same while
+# the controller does not answer; what it asks is answered from the queue.
 SACCT = """#!/bin/sh
 while [ $# -gt 1 ]; do [ "$1" = --name ] && name=$2; shift; done
 exec squeue --states=all --noheader --format='%i|%T' --name "$name"
@@ -75,10 +76,19 @@ def absent():
 
 
 def install():
-    """Install Debian's packages; where services start by themselves, its own SLURM has no node."""
+    """Install Debian's packages, and start none of their services."""
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update"], ["install", "--yes", "--no-install-recommends", *PACKAGES]):
-        subprocess.run(["apt-get", "-qq", *command], check=True, env=quiet)
+    policy = Path("/usr/sbin/policy-rc.d")
+    ours = not policy.exists()
+    if ours:
+        policy.write_text("#!/bin/sh\nexit 101\n")
+        policy.chmod(0o755)
+    try:
+        for command in (["update"], ["install", "--yes", "--no-install-recommends", *PACKAGES]):
+            subprocess.run(["apt-get", "-qq", *command], check=True, env=quiet)
+    finally:
+        if ours:
+            policy.unlink()
 
 
 def missing():
@@ -87,9 +97,12 @@ def missing():
         return "only root can start the daemons of SLURM"
     if absent():
         return f"no {', '.join(absent())}: python tests/runs/slurm.py install"
-    if socket.gethostbyname(socket.gethostname()) != "127.0.0.1":
-        return "the name of this machine is not that of its loopback, where SLURM is to stay"
-    return ""
+    name = socket.gethostname()
+    try:
+        alone = socket.gethostbyname(name) == "127.0.0.1"
+    except OSError:
+        alone = False
+    return "" if alone else f"SLURM looks {name} up: put `127.0.0.1 {name}` first in /etc/hosts"
 
 
 def search_path():
@@ -198,11 +211,13 @@ class Slurm:
 
     def stop(self):
         """Cancel what runs, stop the daemons, each by its process id."""
-        if self.node_state():
-            self.ask("scancel", "--user=root")
-            self._wait(lambda: not self.ask("squeue", "--noheader"))
-        for name in reversed(DAEMONS):
-            self._stop_daemon(name)
+        try:
+            if self.node_state():
+                self.ask("scancel", "--user=root")
+                self._wait(lambda: not self.ask("squeue", "--noheader"))
+        finally:
+            for name in reversed(DAEMONS):
+                self._stop_daemon(name)
 
     def _run_daemon(self, name, *arguments):
         log = self.folder / f"{name}.start"

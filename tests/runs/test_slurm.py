@@ -10,6 +10,7 @@ import time
 import pytest
 import yaml
 from conftest import ROOT, copy_project
+from evenbeat.needs import read_costs, runtime_minutes
 
 from runs import slurm as private_slurm
 from runs.small_run import GAN, HERE, Run, end, wait_for
@@ -25,7 +26,13 @@ SNAKEMAKE = (
     "profiles/slurm",
     "--slurm-init-seconds-before-status-checks",
     "1",
+    # This SLURM keeps no accounts.
+    "--slurm-status-command",
+    "squeue",
+    "--default-resources",
+    "slurm_account=none",
 )
+SEGMENT = read_costs(ROOT / "workflow/costs.csv")["train_gan"]["seconds"]
 FIRST, SECOND = (f"{GAN}/gan_V_epoch{epoch}.h5" for epoch in (1, 2))
 
 
@@ -70,14 +77,23 @@ def run(undisturbed, copy_run, slurm):
 
 
 @pytest.fixture
-def assert_as_undisturbed(undisturbed, run):
-    """Give a function that asserts that both segments are there, as in a run without a cluster."""
+def assert_done(undisturbed, run, slurm):
+    """Give a function that asserts what was submitted, and that it made what no cluster would."""
+    before = len(segments(slurm))
 
-    def check():
+    def check(first, second):
+        done = [name.rpartition("_")[2] for name in segments(slurm)[before:]]
+        assert done == ["1"] * first + ["2"] * second
         for name in (FIRST, SECOND):
             assert (run.folder / name).read_bytes() == (undisturbed.folder / name).read_bytes()
 
     return check
+
+
+def segments(slurm):
+    """List the segments of GANs that were ever submitted, in their order, by their comments."""
+    asked = slurm.ask("squeue", "--noheader", "--states=all", "--sort=i", "--format=%k")
+    return [line for line in asked.splitlines() if "train_gan" in line]
 
 
 def goes_on(process):
@@ -127,13 +143,13 @@ def test_the_demonstration_equals_that_of_one_machine(finished, slurm, tmp_path)
     kept="all that was finished; the job is submitted again, and the run goes on",
     seen="CANCELLED",
 )
-def test_a_job_that_is_cancelled(run, slurm, seen, assert_as_undisturbed):
+def test_a_job_that_is_cancelled(run, slurm, seen, assert_done):
     process = run.pause()
     first = run.stamps()[FIRST]
     slurm.ask("scancel", running_job(slurm))
     seen(goes_on(process))
     assert run.stamps()[FIRST] == first
-    assert_as_undisturbed()
+    assert_done(first=1, second=2)
 
 
 @pytest.mark.fault(
@@ -142,7 +158,7 @@ def test_a_job_that_is_cancelled(run, slurm, seen, assert_as_undisturbed):
     kept="all that was finished; the job is submitted again with more time, and the run goes on",
     seen="TIMEOUT",
 )
-def test_a_time_limit(run, slurm, seen, assert_as_undisturbed):
+def test_a_time_limit(run, slurm, seen, assert_done):
     process = run.pause()
     first, number = run.stamps()[FIRST], running_job(slurm)
     limit = slurm.ask("squeue", "--noheader", "--format=%l", "--jobs", number)
@@ -150,9 +166,9 @@ def test_a_time_limit(run, slurm, seen, assert_as_undisturbed):
     seen(goes_on(process))
     again = slurm.ask("squeue", "--noheader", "--states=completed", "--format=%i|%l").splitlines()
     newest = max(again, key=lambda line: int(line.split("|")[0])).split("|")[1]
-    assert (limit, newest) == ("15:00", "30:00")
+    assert [limit, newest] == [f"{runtime_minutes(SEGMENT, attempt)}:00" for attempt in (1, 2)]
     assert run.stamps()[FIRST] == first
-    assert_as_undisturbed()
+    assert_done(first=1, second=2)
 
 
 @pytest.mark.fault(
@@ -161,7 +177,7 @@ def test_a_time_limit(run, slurm, seen, assert_as_undisturbed):
     kept="all; jobs wait for the node",
     seen="2 of 2 steps (100%) done",
 )
-def test_a_node_that_is_drained(run, slurm, seen, assert_as_undisturbed):
+def test_a_node_that_is_drained(run, slurm, seen, assert_done):
     process = run.start_segments()
     wait_until(lambda: running_job(slurm))
     slurm.ask("scontrol", "update", "NodeName=localhost", "State=drain", "Reason=test")
@@ -169,7 +185,7 @@ def test_a_node_that_is_drained(run, slurm, seen, assert_as_undisturbed):
     assert not (run.folder / SECOND).exists()
     slurm.ask("scontrol", "update", "NodeName=localhost", "State=resume")
     seen(goes_on(process))
-    assert_as_undisturbed()
+    assert_done(first=1, second=1)
 
 
 @pytest.mark.fault(
@@ -178,14 +194,14 @@ def test_a_node_that_is_drained(run, slurm, seen, assert_as_undisturbed):
     kept="all; jobs go on, and the run asks until it is answered",
     seen="2 of 2 steps (100%) done",
 )
-def test_a_controller_that_is_restarted(run, slurm, seen, assert_as_undisturbed):
+def test_a_controller_that_is_restarted(run, slurm, seen, assert_done):
     process = run.start_segments()
     wait_until(lambda: running_job(slurm))
     slurm.stop_controller()
-    time.sleep(5)
+    time.sleep(15)
     slurm.start_controller()
     seen(goes_on(process))
-    assert_as_undisturbed()
+    assert_done(first=1, second=1)
 
 
 @pytest.mark.fault(
@@ -194,7 +210,7 @@ def test_a_controller_that_is_restarted(run, slurm, seen, assert_as_undisturbed)
     kept="all that was finished; scancel what is left running, then as on one machine",
     seen="Directory cannot be locked",
 )
-def test_the_submitting_process_is_killed(run, slurm, seen, assert_as_undisturbed):
+def test_the_submitting_process_is_killed(run, slurm, seen, assert_done):
     process = run.pause()
     first = run.stamps()[FIRST]
     os.killpg(process.pid, signal.SIGKILL)
@@ -204,7 +220,7 @@ def test_the_submitting_process_is_killed(run, slurm, seen, assert_as_undisturbe
     run.complete("--unlock")
     run.complete(SECOND)
     assert run.stamps()[FIRST] == first
-    assert_as_undisturbed()
+    assert_done(first=1, second=2)
 
 
 @pytest.mark.fault(
@@ -246,9 +262,12 @@ def test_a_machine_without_slurm(run, seen, tmp_path):
     kept="all that was finished; the same command goes on, if need be with a longer wait",
     seen="consider to increase the wait time with --latency-wait",
 )
-def test_a_file_system_that_lags(run, seen, assert_as_undisturbed):
+def test_a_file_system_that_lags(run, seen, assert_done):
     lag = {"LAG_AT": f"{FIRST}$", "LAG_SECONDS": "8"}
     seen(run.fail(FIRST, "--latency-wait", "1", "--retries", "0", **lag))
+    # It comes after all, when nobody waits for it any longer.
+    wait_until((run.folder / FIRST).exists)
+    (run.folder / FIRST).unlink()
     assert PROFILE["latency-wait"] > 8
     run.complete(SECOND, **lag)
-    assert_as_undisturbed()
+    assert_done(first=2, second=1)

@@ -18,7 +18,7 @@ from evenbeat.configuration import (
     run_arms,
 )
 from evenbeat.errors import InputError
-from evenbeat.needs import memory_mb, read_costs, runtime_minutes
+from evenbeat.needs import find_cost, memory_mb, read_costs, runtime_minutes
 from evenbeat.sources import find_sources
 
 # TensorFlow announces the processor's abilities on every start; what matters is logged.
@@ -81,7 +81,10 @@ COSTS = read_costs(Path(workflow.basedir) / "workflow" / "costs.csv")
 
 def needs(rule):
     """Say what a job of a rule asks a scheduler for: after each failure more."""
-    cost = COSTS[rule]
+    try:
+        cost = find_cost(COSTS, rule)
+    except InputError as error:
+        raise WorkflowError(str(error))
     return {
         "mem_mb": lambda wildcards, attempt: memory_mb(cost["mib"], attempt),
         "runtime": lambda wildcards, attempt: runtime_minutes(cost["seconds"], attempt),

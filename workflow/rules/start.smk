@@ -41,9 +41,10 @@ def check_executor(workflow):
     """Hold what jobs ask for against the cluster that they are to run on, where it is SLURM."""
     if workflow.executor_plugin.name != "slurm":
         return
-    jobs = [job.resources for job in workflow.dag.needrun_jobs()]
+    asked = ("slurm_partition", "gpu", "gpu_model")
+    jobs = [[job.resources.get(name) for name in asked] for job in workflow.dag.needrun_jobs()]
     try:
-        check_cluster({(job.get("slurm_partition"), job.get("gpu", 0)) for job in jobs})
+        check_cluster({(partition, gpus or 0, kind) for partition, gpus, kind in jobs})
     except InputError as error:
         raise WorkflowError(str(error))
 

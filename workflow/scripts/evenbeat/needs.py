@@ -4,12 +4,14 @@ import math
 
 import pandas as pd
 
+from evenbeat.errors import InputError
+
 # Snakemake itself runs beside a job that a scheduler started: twice, with some 130 MiB each.
 SNAKEMAKE_MIB = 300
 # Data larger than those that were measured, and processors and disks that are slower.
 SPARE_MEMORY = 1.5
 SPARE_TIME = 4
-LEAST_MINUTES = 10
+LEAST_MINUTES = 2
 
 
 def read_costs(path):
@@ -30,6 +32,22 @@ def read_costs(path):
         row.rule: {"seconds": row.seconds_at_most, "mib": row.mib_at_most}
         for row in table.itertuples()
     }
+
+
+def find_cost(costs, rule):
+    """Look a rule up in what `read_costs` gives.
+
+    Raises
+    ------
+    InputError
+        It is not there.
+    """
+    if rule not in costs:
+        raise InputError(
+            f"workflow/costs.csv has no row for rule {rule}, by which its jobs ask for memory and "
+            "time. Guess one for the first run, then measure it: tests/benchmarks/costs.py."
+        )
+    return costs[rule]
 
 
 def memory_mb(mib, attempt):
@@ -61,6 +79,6 @@ def runtime_minutes(seconds, attempt):
     Examples
     --------
     >>> runtime_minutes(1, attempt=1), runtime_minutes(300, attempt=2)
-    (10, 40)
+    (2, 40)
     """
     return attempt * max(LEAST_MINUTES, math.ceil(SPARE_TIME * seconds / 60))
