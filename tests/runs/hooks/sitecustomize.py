@@ -40,8 +40,10 @@ def delay_replacing(pattern, seconds):
     def late_replace(source, target, **options):
         if not re.search(pattern, str(target)):
             return replace(source, target, **options)
+        # Out of the way of the job, which removes what it has not put in place.
+        replace(source, f"{target}.late")
         subprocess.Popen(
-            ["sh", "-c", 'sleep "$0"; mv "$1" "$2"', seconds, source, target],
+            ["sh", "-c", 'sleep "$0"; mv "$1.late" "$1"', seconds, target],
             start_new_session=True,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
