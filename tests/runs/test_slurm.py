@@ -265,6 +265,9 @@ def test_a_machine_without_slurm(run, seen, tmp_path):
 def test_a_file_system_that_lags(run, seen, assert_done):
     lag = {"LAG_AT": f"{FIRST}$", "LAG_SECONDS": "8"}
     seen(run.fail(FIRST, "--latency-wait", "1", "--retries", "0", **lag))
+    # It comes after all, and would do; without it, the profile's own wait is put to the test.
+    wait_until((run.folder / FIRST).exists)
+    (run.folder / FIRST).unlink()
     assert PROFILE["latency-wait"] > 8
     run.complete(SECOND, **lag)
     assert_done(first=2, second=1)
