@@ -80,7 +80,7 @@ COSTS = read_costs(Path(workflow.basedir) / "workflow" / "costs.csv")
 
 
 def needs(rule):
-    """Say what a job of a rule asks a scheduler for: after each failure more."""
+    """Say what the jobs of a rule ask a scheduler for, and more after each failure."""
     try:
         cost = find_cost(COSTS, rule)
     except InputError as error:
