@@ -121,6 +121,7 @@ def forged(path, mode="a"):
 LONGEST = (
     "test_rules.py",
     "test_interruptions.py",
+    "test_slurm.py",
     "test_report_in_browser.py",
     "test_report_in_print.py",
     "test_models.py",

@@ -7,7 +7,9 @@ import sys
 import time
 
 import pytest
-from evenbeat.apart import run_apart
+from evenbeat import apart
+from evenbeat.apart import run_apart, train_apart
+from evenbeat.untrained import read_reason
 
 
 def allocate():
@@ -43,6 +45,18 @@ def test_work_that_ends_well_is_no_news(tmp_path):
 )
 def test_work_that_runs_out_of_memory_is_told(work, reason):
     assert run_apart(work) == reason
+
+
+def test_a_gan_is_given_up_only_when_its_job_is_not_begun_again(monkeypatch, tmp_path):
+    monkeypatch.setattr(apart, "run_apart", lambda work: "it ran out of memory")
+    path = tmp_path / "gan_S_epoch1.h5"
+    names = {"split": "s", "model": "blog", "seed": "0", "cls": "S", "epoch": "1"}
+    given = {"threads": 1, "train": "train.h5", "held_out": {}, "identity": names}
+    with pytest.raises(MemoryError, match="the job is begun again, with more of it"):
+        train_apart(path, retries_left=1, **given)
+    assert not path.exists()
+    train_apart(path, retries_left=0, **given)
+    assert read_reason(path).startswith("it ran out of memory")
 
 
 @pytest.mark.parametrize(("status", "work"), [(1, lambda: 1 / 0), (3, lambda: sys.exit(3))])

@@ -12,11 +12,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import product
 
 import yaml
 
 MODELS = ("blog", "wgan", "hinge", "transfer")
-SEEDS = (12, 25, 50, 100)
+SEEDS = (12, 25, 50, 100, 125)
+PROFILES = ("default", "slurm")
 
 
 def configure(seeds):
@@ -32,16 +34,15 @@ def configure(seeds):
     }
 
 
-def plan(config):
+def plan(config, profile):
     """Plan a run; give its jobs, seconds and MiB of the process."""
     with tempfile.NamedTemporaryFile("w+", suffix=".yaml") as file, tempfile.TemporaryFile() as log:
         yaml.safe_dump(config, file)
         file.flush()
         command = [sys.executable, "-m", "snakemake", "-n", "--quiet", "rules", "--nolock"]
+        command += ["--cores", "1", "--workflow-profile", f"profiles/{profile}"]
         started = time.monotonic()
-        process = subprocess.Popen(
-            [*command, "--cores", "1", "--configfile", file.name], stdout=log, stderr=log
-        )
+        process = subprocess.Popen([*command, "--configfile", file.name], stdout=log, stderr=log)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.monotonic() - started
         log.seek(0)
@@ -55,8 +56,8 @@ def plan(config):
 
 
 if __name__ == "__main__":
-    print("| GAN seeds | jobs | seconds | MiB | ms a job |\n|---|---|---|---|---|")
-    for size in map(int, sys.argv[1:] or SEEDS):
-        jobs, spent, memory = plan(configure(size))
-        each = 1000 * spent / jobs
-        print(f"| {size} | {jobs:,} | {spent:.0f} | {memory:.0f} | {each:.2f} |", flush=True)
+    print("| GAN seeds | profile | jobs | seconds | MiB | ms a job |\n|---|---|---|---|---|---|")
+    for size, profile in product(map(int, sys.argv[1:] or SEEDS), PROFILES):
+        jobs, spent, memory = plan(configure(size), profile)
+        row = (size, profile, f"{jobs:,}", f"{spent:.0f}", f"{memory:.0f}")
+        print("|", " | ".join(map(str, row)), f"| {1000 * spent / jobs:.2f} |", flush=True)

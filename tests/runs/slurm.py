@@ -22,9 +22,13 @@ DAEMONS = ("munged", "slurmctld", "slurmd")
 CLIENTS = ("sacctmgr", "sbatch", "scancel", "scontrol", "sinfo", "squeue", "srun", "sshare")
 
 # Accounting needs a database server of its own. Snakemake's plugin asks sacct all the same while
-# the controller does not answer; what it asks is answered from the queue.
+# the controller does not answer; the states of jobs, and nothing else, are answered from the queue.
 SACCT = """#!/bin/sh
-while [ $# -gt 1 ]; do [ "$1" = --name ] && name=$2; shift; done
+while [ $# -gt 0 ]; do
+    case "$1" in --name) name=$2; shift;; --format=*) format=${1#*=};; esac
+    shift
+done
+[ "$format" = JobIdRaw,State ] || { echo "no accounts are kept here" >&2; exit 1; }
 exec squeue --states=all --noheader --format='%i|%T' --name "$name"
 """
 
@@ -63,6 +67,7 @@ ReturnToService=2
 JobRequeue=0
 MinJobAge=3600
 KillWait=2
+MessageTimeout=2
 MailProg=/bin/true
 SlurmdParameters=config_overrides
 NodeName=localhost NodeAddr=127.0.0.1 CPUs={cpus} RealMemory={memory} Gres=gpu:{gpus}

@@ -42,7 +42,13 @@ def check_executor(workflow):
     if workflow.executor_plugin.name != "slurm":
         return
     asked = ("slurm_partition", "gpu", "gpu_model")
-    jobs = [[job.resources.get(name) for name in asked] for job in workflow.dag.needrun_jobs()]
+    # Of other clusters than the one that is asked by default, nothing is known.
+    elsewhere = {"cluster", "clusters", "slurm_cluster"}
+    jobs = [
+        [job.resources.get(name) for name in asked]
+        for job in workflow.dag.needrun_jobs()
+        if not elsewhere & set(job.resources.keys())
+    ]
     try:
         check_cluster({(partition, gpus or 0, kind) for partition, gpus, kind in jobs})
     except InputError as error:

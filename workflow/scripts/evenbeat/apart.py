@@ -12,7 +12,7 @@ from evenbeat.untrained import give_up
 KILLED = {signal.SIGKILL: "was killed", signal.SIGABRT: "ended itself"}
 
 
-def train_apart(path, threads, train, held_out, **segment):
+def train_apart(path, threads, train, held_out, retries_left, **segment):
     """Train a segment in a process of its own; if it runs out of memory, say so in the milestone.
 
     Parameters
@@ -24,8 +24,15 @@ def train_apart(path, threads, train, held_out, **segment):
         The split's training beats.
     held_out : dict
         The configuration's `gan.held_out`.
+    retries_left : int
+        How often the job would be begun again, each time with more memory.
     segment
         What else `evenbeat.segment.train_segment` takes.
+
+    Raises
+    ------
+    MemoryError
+        If it runs out of memory and may be begun again.
     """
 
     # TensorFlow is imported by the child alone: it does not survive a fork, and the parent has to
@@ -40,7 +47,10 @@ def train_apart(path, threads, train, held_out, **segment):
         beats = hold_out(read_beats(train, (*FEATURES, "label", "patient")), **held_out)
         train_segment(path, beats=beats, provenance=read_attributes(train), **segment)
 
-    if reason := run_apart(work):
+    reason = run_apart(work)
+    if reason and retries_left:
+        raise MemoryError(f"({reason}); the job is begun again, with more of it")
+    if reason:
         give_up(path, reason, segment["identity"])
 
 

@@ -14,7 +14,7 @@ def check_cluster(wanted):
 
     Parameters
     ----------
-    wanted : iterable of (str or None, int, str or None)
+    wanted : iterable of (str or int or None, int, str or None)
         For the jobs, the partition, or several with commas between them (None: the cluster's
         default), the number of GPUs, and their kind (None: any).
 
@@ -39,7 +39,7 @@ def _choose_nodes(nodes, partitions):
     if partitions is None:
         return [resources for name, resources in nodes if name.endswith("*")]
     known = {name.rstrip("*") for name, _ in nodes}
-    named = partitions.split(",")
+    named = str(partitions).split(",")
     if unknown := [name for name in named if name not in known]:
         raise InputError(
             f"SLURM has no partition {unknown[0]!r}; it has {', '.join(sorted(known))}. Name one "
