@@ -20,6 +20,19 @@ LAYERS = {
 }
 
 
+@pytest.fixture(params=LAYERS)
+def layer_and_input(request):
+    """Give a layer with weights of its own, and an input of it."""
+    layer, channels, time = LAYERS[request.param]
+    generator = np.random.default_rng(0)
+    x = generator.normal(size=(3, time, channels)).astype(np.float32)
+    layer(x)
+    layer.kernel.assign(0.1 * generator.normal(size=layer.kernel.shape))
+    # Without a bias, what the gradient of the bias sums up may happen to cancel out.
+    layer.bias.assign(np.ones(layer.bias.shape))
+    return layer, x
+
+
 def outputs_and_gradients(function, layer, x):
     x = tf.Variable(x)
     with tf.GradientTape() as tape:
@@ -29,10 +42,8 @@ def outputs_and_gradients(function, layer, x):
 
 
 @pytest.mark.parametrize("way", [convolution.convolve_by_products, convolution.convolve_directly])
-@pytest.mark.parametrize("name", LAYERS)
-def test_output_and_gradients_are_keras(name, way):
-    layer, channels, time = LAYERS[name]
-    x = np.random.default_rng(0).normal(size=(3, time, channels)).astype(np.float32)
+def test_output_and_gradients_are_keras(layer_and_input, way):
+    layer, x = layer_and_input
     expected = outputs_and_gradients(lambda layer, x: layer(x), layer, x)
     found = outputs_and_gradients(lambda layer, x: way(layer, x, "float32"), layer, x)
     for a, b in zip(expected, found, strict=True):
@@ -41,10 +52,8 @@ def test_output_and_gradients_are_keras(name, way):
 
 
 @pytest.mark.parametrize("way", [convolution.convolve_by_products, convolution.convolve_directly])
-@pytest.mark.parametrize("name", LAYERS)
-def test_bfloat16_is_off_by_its_rounding(name, way):
-    layer, channels, time = LAYERS[name]
-    x = np.random.default_rng(0).normal(size=(3, time, channels)).astype(np.float32)
+def test_bfloat16_is_off_by_its_rounding(layer_and_input, way):
+    layer, x = layer_and_input
     expected, found = np.asarray(layer(x)), np.asarray(way(layer, x, "bfloat16"))
     assert found.dtype == np.float32
     wrong = np.sqrt(np.mean((found - expected) ** 2) / np.mean(expected**2))
