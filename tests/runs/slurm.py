@@ -67,7 +67,7 @@ ReturnToService=2
 JobRequeue=0
 MinJobAge=3600
 KillWait=2
-MessageTimeout=2
+MessageTimeout=3
 MailProg=/bin/true
 SlurmdParameters=config_overrides
 NodeName=localhost NodeAddr=127.0.0.1 CPUs={cpus} RealMemory={memory} Gres=gpu:{gpus}

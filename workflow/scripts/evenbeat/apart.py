@@ -48,7 +48,7 @@ def train_apart(path, threads, train, held_out, retries_left, **segment):
         train_segment(path, beats=beats, provenance=read_attributes(train), **segment)
 
     reason = run_apart(work)
-    if reason and retries_left:
+    if reason and retries_left > 0:
         raise MemoryError(f"({reason}); the job is begun again, with more of it")
     if reason:
         give_up(path, reason, segment["identity"])
