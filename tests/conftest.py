@@ -121,7 +121,6 @@ def forged(path, mode="a"):
 LONGEST = (
     "test_rules.py",
     "test_interruptions.py",
-    "test_slurm.py",
     "test_report_in_browser.py",
     "test_report_in_print.py",
     "test_models.py",
@@ -138,12 +137,15 @@ LONGEST = (
     "test_files.py",
     "test_places.py",
 )
+# What has four jobs at once by itself waits until nothing else is left to do.
+LAST = ("test_slurm.py",)
 
 
 def pytest_collection_modifyitems(items):
     """Begin with what takes longest."""
     place = {name: index for index, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: place.get(item.path.name, len(place)))
+    place |= dict.fromkeys(LAST, len(items))
+    items.sort(key=lambda item: place.get(item.path.name, len(LONGEST)))
 
 
 def make_once(tmp_path_factory, name, make):
