@@ -16,7 +16,7 @@ demo: .venv/base
 # One thread of the numerical libraries for each of two processes: more of them only wait.
 test: export OMP_NUM_THREADS = 1
 test: .venv/dev
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 15
 
 # Format, lint, and a dry run of every configuration and profile; of the study, which has thousands
 # of jobs, a part.
