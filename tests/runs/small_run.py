@@ -78,22 +78,25 @@ class Run:
         assert "Traceback" not in output, output
         return output
 
+    def pause(self, path, *arguments, **options):
+        """Run until a job is about to put `path` in place and waits; give the process."""
+        marker = self.folder / ".paused"
+        marker.unlink(missing_ok=True)
+        process = self.start(*arguments, PAUSE_AT=f"{path}$", PAUSED_FILE=str(marker), **options)
+        try:
+            wait_for(marker, process)
+        except BaseException:
+            end(process)
+            raise
+        return process
+
     def interrupt(self, path, number):
         """Run until a job is about to put `path` in place, then send the whole group a signal.
 
         One job at a time: Snakemake 9.27 waits for itself for ever when SIGTERM comes just as it
         sees to the end of another job.
         """
-        marker = self.folder / ".paused"
-        process = self.start(cores=1, PAUSE_AT=f"{path}$", PAUSED_FILE=str(marker))
-        try:
-            wait_for(marker, process)
-            os.killpg(process.pid, number)
-            output, _ = process.communicate(timeout=200)
-        finally:
-            end(process)
-        marker.unlink()
-        return output
+        return stop(self.pause(path, cores=1), number)
 
     def artifacts(self):
         """Find all that a run makes, but for what differs from one run to the next."""
@@ -122,6 +125,16 @@ class Run:
             name: (path.stat().st_ino, path.stat().st_mtime_ns)
             for name, path in self.artifacts().items()
         }
+
+
+def stop(process, number):
+    """Send a run's whole group a signal; give what it said."""
+    try:
+        os.killpg(process.pid, number)
+        output, _ = process.communicate(timeout=200)
+    finally:
+        end(process)
+    return output
 
 
 def end(process):

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import namedtuple
 
 import pytest
 import yaml
@@ -14,7 +15,7 @@ from conftest import ROOT, copy_project
 from evenbeat.needs import memory_mb, read_costs, runtime_minutes
 
 from runs import slurm as private_slurm
-from runs.small_run import GAN, HERE, Run, end, wait_for
+from runs.small_run import GAN, HERE, Run, end, stop
 
 pytestmark = pytest.mark.skipif(
     "CI" not in os.environ and bool(private_slurm.missing()), reason=private_slurm.missing()
@@ -53,16 +54,13 @@ class SlurmRun(Run):
     def start(self, *arguments, **options):
         return super().start(*arguments, **{"cores": 4} | self.slurm.environment | options)
 
-    def start_segments(self, **environment):
+    def start_segments(self):
         """Start a run that has the two segments of the GAN to do."""
-        return self.start(SECOND, **environment)
+        return self.start(SECOND)
 
-    def pause(self):
+    def pause_segments(self):
         """Run until the second segment is trained and its job about to show what it made."""
-        marker = self.folder / ".paused"
-        process = self.start_segments(PAUSE_AT=f"{SECOND}$", PAUSED_FILE=str(marker))
-        wait_for(marker, process)
-        return process
+        return self.pause(SECOND, SECOND)
 
 
 @pytest.fixture
@@ -79,7 +77,7 @@ def assert_done(undisturbed, run, slurm):
     before = len(segments(slurm))
 
     def check(first, second):
-        done = [name.rpartition("_")[2] for name, *_ in segments(slurm)[before:]]
+        done = [job.comment.rpartition("_")[2] for job in segments(slurm)[before:]]
         assert done == ["1"] * first + ["2"] * second
         for name in (FIRST, SECOND):
             assert (run.folder / name).read_bytes() == (undisturbed.folder / name).read_bytes()
@@ -87,16 +85,19 @@ def assert_done(undisturbed, run, slurm):
     return check
 
 
+Job = namedtuple("Job", ["comment", "gpus", "memory", "limit", "state"])
+
+
 def submitted(slurm):
-    """List comment, GPUs, memory, time limit and state of the jobs of all runs, in their order."""
+    """List the jobs of all runs, in their order."""
     columns = "comment:120,tres-per-job:20,minmemory:20,timelimit:20,state:20"
     asked = slurm.ask("squeue", "--noheader", "--states=all", "--sort=i", f"--Format={columns}")
-    return [line.split() for line in asked.splitlines()]
+    return [Job(*line.split()) for line in asked.splitlines()]
 
 
 def segments(slurm):
     """List the segments of GANs among those jobs."""
-    return [job for job in submitted(slurm) if "train_gan" in job[0]]
+    return [job for job in submitted(slurm) if "train_gan" in job.comment]
 
 
 def goes_on(process):
@@ -132,11 +133,8 @@ def test_the_demonstration_equals_that_of_one_machine(finished, slurm, tmp_path)
     expected, found = (Run(folder).contents() for folder in (finished, tmp_path))
     assert found.keys() == expected.keys()
     assert [name for name in expected if found[name] != expected[name]] == []
-    jobs = submitted(slurm)[before:]
-    assert len(jobs) < 50
-    gpus = [gpus for comment, gpus, *_ in jobs if "train_gan" in comment]
-    assert gpus
-    assert set(gpus) == {"gres:gpu:1"}
+    assert len(submitted(slurm)[before:]) < 50
+    assert {job.gpus for job in segments(slurm)} == {"gres:gpu:1"}
 
 
 @pytest.mark.fault(
@@ -146,7 +144,7 @@ def test_the_demonstration_equals_that_of_one_machine(finished, slurm, tmp_path)
     seen="CANCELLED",
 )
 def test_a_job_that_is_cancelled(run, slurm, seen, assert_done):
-    process = run.pause()
+    process = run.pause_segments()
     first = run.stamps()[FIRST]
     slurm.ask("scancel", running_job(slurm))
     seen(goes_on(process))
@@ -161,11 +159,11 @@ def test_a_job_that_is_cancelled(run, slurm, seen, assert_done):
     seen="TIMEOUT",
 )
 def test_a_time_limit(run, slurm, seen, assert_done):
-    process = run.pause()
-    first, limit = run.stamps()[FIRST], segments(slurm)[-1][3]
+    process = run.pause_segments()
+    first, limit = run.stamps()[FIRST], segments(slurm)[-1].limit
     slurm.ask("scontrol", "update", f"JobId={running_job(slurm)}", "TimeLimit=1")
     seen(goes_on(process))
-    limits = [limit, segments(slurm)[-1][3]]
+    limits = [limit, segments(slurm)[-1].limit]
     assert limits == [f"{runtime_minutes(SEGMENT, attempt)}:00" for attempt in (1, 2)]
     assert run.stamps()[FIRST] == first
     assert_done(first=1, second=2)
@@ -182,7 +180,7 @@ def test_a_job_that_runs_out_of_memory(run, slurm, seen, assert_done):
     costs = (run.folder / COSTS).read_text()
     (run.folder / COSTS).write_text(re.sub("(?m)^train_gan,.*", "train_gan,2,30,200", costs))
     seen(goes_on(run.start_segments()))
-    asked = [(memory, state) for _, _, memory, _, state in segments(slurm)[-4:]]
+    asked = [(job.memory, job.state) for job in segments(slurm)[-4:]]
     less, more = (f"{memory_mb(200, attempt)}M" for attempt in (1, 2))
     assert asked == [(less, "FAILED"), (more, "COMPLETED")] * 2
     assert_done(first=2, second=2)
@@ -232,11 +230,9 @@ def test_a_controller_that_is_restarted(run, slurm, seen, assert_done):
     seen="Terminating processes on user request",
 )
 def test_the_submitting_process_is_interrupted(run, slurm, seen, assert_done):
-    process = run.pause()
+    process = run.pause_segments()
     first = run.stamps()[FIRST]
-    os.killpg(process.pid, signal.SIGINT)
-    output, _ = process.communicate(timeout=200)
-    seen(output)
+    seen(stop(process, signal.SIGINT))
     if left := running_job(slurm):
         slurm.ask("scancel", left)
     run.complete(SECOND)
@@ -251,10 +247,9 @@ def test_the_submitting_process_is_interrupted(run, slurm, seen, assert_done):
     seen="Directory cannot be locked",
 )
 def test_the_submitting_process_is_killed(run, slurm, seen, assert_done):
-    process = run.pause()
+    process = run.pause_segments()
     first = run.stamps()[FIRST]
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    stop(process, signal.SIGKILL)
     slurm.ask("scancel", running_job(slurm))
     seen(run.fail(SECOND))
     run.complete("--unlock")

@@ -1,11 +1,8 @@
 """Two runs in one folder: the second one stops."""
 
-import os
-import signal
-
 import pytest
 
-from runs.small_run import REPORT, wait_for
+from runs.small_run import REPORT, end
 
 
 @pytest.mark.fault(
@@ -16,12 +13,9 @@ from runs.small_run import REPORT, wait_for
 )
 def test_a_second_run(undisturbed, run, seen):
     (run.folder / REPORT).unlink()
-    marker = run.folder / ".paused"
-    first = run.start(PAUSE_AT=f"{REPORT}$", PAUSED_FILE=str(marker))
+    first = run.pause(REPORT)
     try:
-        wait_for(marker, first)
         seen(run.fail())
         assert first.poll() is None
     finally:
-        os.killpg(first.pid, signal.SIGKILL)
-        first.communicate()
+        end(first)
