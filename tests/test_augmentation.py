@@ -73,3 +73,34 @@ def test_jitter_leaves_a_beat_as_much_like_its_template_as_it_was(beats):
 def test_a_mixture_of_too_few_beats_is_an_error(beats):
     with pytest.raises(InputError, match="needs ten beats of a class, and one has 9"):
         augmentation.sample_mixture(select(beats, slice(9)), 5, 3, 0)
+
+
+def transplant(beats, number, seed):
+    templates = np.array([[1.0], [3.0], [5.0]], np.float32) * beats["template"][:1]
+    return templates, augmentation.transplant_beats(beats, templates, number, seed)
+
+
+def test_same_seed_same_transplants(beats):
+    (_, first), (_, again), (_, other) = (transplant(beats, 50, seed) for seed in (1, 1, 2))
+    assert {column.dtype for column in first.values()} == {np.dtype(np.float32)}
+    for name in FEATURES:
+        assert np.array_equal(first[name], again[name])
+        assert not np.array_equal(first[name], other[name])
+
+
+def test_a_transplant_is_a_real_beats_change_and_rhythm_on_another_records_template(beats):
+    templates, made = transplant(beats, 3000, 0)
+    owner = (made["template"][:, None] == templates).all(axis=2)
+    assert owner.sum(axis=1).tolist() == [1] * 3000
+    # Each record is as likely.
+    assert owner.mean(axis=0) == pytest.approx([1 / 3] * 3, abs=0.05)
+    change = beats["waveform"] - beats["template"]
+    source = [np.flatnonzero((beats["rhythm"] == row).all(axis=1)).item() for row in made["rhythm"]]
+    assert made["waveform"] - made["template"] == pytest.approx(change[source], abs=1e-5)
+
+
+def test_records_with_many_beats_give_no_more_transplants_than_the_root_of_them(beats):
+    one_sided = select(beats, slice(34))  # 30 beats of one record, 4 of the other
+    _, made = transplant(one_sided, 4000, 0)
+    second = np.isin(made["rhythm"][:, 0], one_sided["rhythm"][30:, 0])
+    assert second.mean() == pytest.approx(np.sqrt(4) / (np.sqrt(30) + np.sqrt(4)), abs=0.03)

@@ -10,10 +10,12 @@ METHODS = {
     "class_weights": {"method": "class_weights", "power": 0.5},
     "random_oversampling": {"method": "random_oversampling", "amount": 0.5},
     "jitter": {"method": "jitter", "amount": 0.5},
+    "transplant": {"method": "transplant", "amount": 0.5},
     "smote": {"method": "smote", "amount": 0.5, "neighbors": 5},
     "mixture": {"method": "mixture", "amount": 0.5, "components": 2, "classes": ["V"]},
     "gan": {"method": "gan", "model": "blog", "amount": 0.5},
 }
+ADDING = [name for name in METHODS if name not in ("none", "class_weights")]
 COUNTS = {"N": 40, "V": 10, "F": 4}
 
 
@@ -81,7 +83,7 @@ def test_class_weights_are_inverse_roots_with_mean_one_over_beats(beats):
     assert made.weight.mean() == pytest.approx(1)
 
 
-@pytest.mark.parametrize("name", ["random_oversampling", "jitter", "smote"])
+@pytest.mark.parametrize("name", ["random_oversampling", "jitter", "transplant", "smote"])
 def test_rare_classes_are_filled_to_their_share(beats, name):
     assert count(build(beats, name)) == [40, 20, 20]
 
@@ -92,6 +94,15 @@ def test_random_oversampling_repeats_whole_beats_of_the_class(beats):
     assert {row.tobytes() for row in join_features(made.beats)} == known
     other = build(beats, "random_oversampling", seed=1)
     assert not np.array_equal(made.beats["waveform"], other.beats["waveform"])
+
+
+def test_a_transplant_may_be_put_on_the_template_of_any_record(beats):
+    made = build(beats, "transplant")
+    real = {row.tobytes() for row in beats["template"]}
+    added = {row.tobytes() for row in made.beats["template"][54:]}
+    own = {row.tobytes() for row in beats["template"][beats["label"] != "N"]}
+    assert added <= real
+    assert not added <= own
 
 
 def test_smote_interpolates_within_the_class(beats):
@@ -134,12 +145,12 @@ def test_smote_of_a_single_beat_is_an_error(beats):
         build(single, "smote")
 
 
-@pytest.mark.parametrize("name", ["random_oversampling", "jitter", "smote", "mixture", "gan"])
+@pytest.mark.parametrize("name", ADDING)
 def test_only_the_classes_that_are_asked_for_are_filled(beats, synthetic, name):
     assert count(build(beats, name, synthetic, classes=["V"])) == [40, 20, 4]
 
 
-@pytest.mark.parametrize("name", ["random_oversampling", "jitter", "smote", "mixture", "gan"])
+@pytest.mark.parametrize("name", ADDING)
 def test_added_beats_weigh_what_is_asked_for(beats, synthetic, name):
     made = build(beats, name, synthetic, weight=0.25)
     assert set(made.weight[:54]) == {1}
@@ -150,7 +161,7 @@ def test_added_beats_weigh_what_is_asked_for(beats, synthetic, name):
 def test_a_class_without_any_beat_is_not_filled(beats):
     rows = np.flatnonzero(beats["label"] != "F")
     without = {name: column[rows] for name, column in beats.items()}
-    for name in ("class_weights", "random_oversampling", "jitter", "smote"):
+    for name in ("class_weights", "random_oversampling", "jitter", "transplant", "smote"):
         assert set(build(without, name).target) == {0, 1}
 
 

@@ -1,4 +1,4 @@
-"""Synthetic beats without a network: real ones that are changed a little, and Gaussian mixtures.
+"""Synthetic beats without a network: real ones changed or moved, and Gaussian mixtures.
 
 All functions take a rare class's real beats, with all that a classifier sees of them, and give as
 many new ones as are wanted.
@@ -11,6 +11,7 @@ from sklearn.mixture import GaussianMixture
 
 from evenbeat.beat_table import join_features, part_features
 from evenbeat.errors import InputError
+from evenbeat.owners import weigh_patients
 
 # As much as beats of one patient and class differ among each other, about.
 GAIN_SD = 0.1
@@ -76,6 +77,36 @@ def jitter_beats(beats, number, centre, seed):
     moved = np.stack([before, after, before - after, before], axis=1)
     made["rhythm"] = beats["rhythm"][rows] + moved
     return {name: column.astype(np.float32) for name, column in made.items()}
+
+
+def transplant_beats(beats, templates, number, seed):
+    """Repeat beats at random, each as the patient of another record would have it.
+
+    What sets a beat apart from its own record's template is added to that of a record drawn at
+    random; the rhythm, which is relative to its record as it is, stays. Sources and targets are
+    drawn as for the model `transfer`, so that the two differ by the network alone.
+
+    Parameters
+    ----------
+    beats : dict of str to ndarray of float, each of length n
+        Columns waveform, template and rhythm.
+    templates : ndarray of float, shape (r, length)
+        Of all training records, one each.
+    number : int
+    seed : int
+
+    Returns
+    -------
+    dict of str to ndarray of float32, each of length `number`
+        Those columns. Targets are drawn alike; of the sources a record counts by the root of its
+        number of beats.
+    """
+    rng = np.random.default_rng(seed)
+    _, record = np.unique(beats["template"], axis=0, return_inverse=True)
+    rows = rng.choice(len(record), number, p=weigh_patients(record))
+    template = templates[rng.integers(len(templates), size=number)]
+    change = beats["waveform"][rows] - beats["template"][rows]
+    return {"waveform": template + change, "template": template, "rhythm": beats["rhythm"][rows]}
 
 
 def sample_mixture(beats, number, components, seed):

@@ -6,7 +6,7 @@ import numpy as np
 from imblearn.over_sampling import SMOTE, RandomOverSampler
 
 from evenbeat.amounts import missing_beats
-from evenbeat.augmentation import jitter_beats, sample_mixture
+from evenbeat.augmentation import jitter_beats, sample_mixture, transplant_beats
 from evenbeat.beat_table import FEATURES, concatenate, join_features, part_features, select
 from evenbeat.errors import InputError
 from evenbeat.seeds import derive_seed
@@ -185,6 +185,12 @@ def build_training_set(beats, classes, arm, synthetic, centre, seed):
             larger = oversample_smote(real, missing, arm["neighbors"], seed)
         case "jitter":
             made = {i: jitter_beats(of_class(i), n, centre, own(i)) for i, n in missing.items()}
+            larger = add_beats(real, made)
+        case "transplant":
+            templates = np.unique(real.beats["template"], axis=0)
+            made = {
+                i: transplant_beats(of_class(i), templates, n, own(i)) for i, n in missing.items()
+            }
             larger = add_beats(real, made)
         case "mixture":
             components = arm["components"]

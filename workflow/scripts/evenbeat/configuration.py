@@ -14,6 +14,7 @@ METHODS = {
     "class_weights": ("power",),
     "random_oversampling": ("amount",),
     "jitter": ("amount",),
+    "transplant": ("amount",),
     "smote": ("amount", "neighbors"),
     "mixture": ("amount", "components"),
     "gan": ("amount", "model"),

@@ -1,6 +1,23 @@
-"""Whose anatomy synthetic beats have, and whether that patient has such beats."""
+"""Patients as owners of beats: how much each of them counts, and which of them have a class."""
 
 import numpy as np
+
+
+def weigh_patients(patients):
+    """Weigh beats so that a patient counts by the root of its beats.
+
+    Parameters
+    ----------
+    patients : ndarray of str or int, shape (n,)
+
+    Returns
+    -------
+    ndarray of float, shape (n,)
+        Sums to one.
+    """
+    _, where, counts = np.unique(patients, return_inverse=True, return_counts=True)
+    weight = counts[where] ** -0.5
+    return weight / weight.sum()
 
 
 def judge_patient(patients, owners):

@@ -14,6 +14,7 @@ from evenbeat.backend import keras, layers, tf
 from evenbeat.draws import draw_latents, draw_weighted
 from evenbeat.gan import Gan
 from evenbeat.models import parts
+from evenbeat.owners import weigh_patients
 from evenbeat.seeds import derive_seed
 from evenbeat.trainer import descend
 
@@ -75,7 +76,7 @@ def prepare(beats, training):
     attributes : dict
         `scale` and `limit`: the beats are neither scaled nor clipped.
     """
-    weight = parts.weigh_patients(beats["patient"])
+    weight = weigh_patients(beats["patient"])
     mean, spread = parts.measure_rhythm(beats["rhythm"], weight)
     data = {
         "beat": beats["waveform"].astype(np.float32),

@@ -170,23 +170,6 @@ def augment(beats, purpose, step, seed, training):
     return [moved[0] + training["baseline"] * line, *moved[1:]]
 
 
-def weigh_patients(patients):
-    """Weigh beats so that a patient counts by the root of its beats.
-
-    Parameters
-    ----------
-    patients : ndarray of str or int, shape (n,)
-
-    Returns
-    -------
-    ndarray of float, shape (n,)
-        Sums to one.
-    """
-    _, where, counts = np.unique(patients, return_inverse=True, return_counts=True)
-    weight = counts[where] ** -0.5
-    return weight / weight.sum()
-
-
 def accumulate(weight):
     """Sum weights up for `evenbeat.draws.draw_weighted`; the last sum is exactly one."""
     total = np.cumsum(weight)

@@ -21,6 +21,7 @@ from evenbeat.draws import draw_latents, draw_numbers, draw_uniform, draw_weight
 from evenbeat.errors import InputError
 from evenbeat.gan import Gan, arrange
 from evenbeat.models import parts
+from evenbeat.owners import weigh_patients
 from evenbeat.seeds import derive_seed
 from evenbeat.trainer import descend
 
@@ -73,7 +74,7 @@ def prepare(beats, training):
     weight = np.zeros(len(beats["label"]))
     for name in np.unique(beats["label"]):
         rows = beats["label"] == name
-        weight[rows] = parts.weigh_patients(beats["patient"][rows])
+        weight[rows] = weigh_patients(beats["patient"][rows])
     weight /= weight.sum()
     mean, spread = parts.measure_rhythm(beats["rhythm"], weight)
     data = {
