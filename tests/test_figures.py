@@ -53,7 +53,8 @@ def test_arms_keep_a_colour_and_a_line_of_their_own():
 
 
 def test_more_arms_than_colours_are_drawn():
-    assert len(style_arms([f"arm{number}" for number in range(20)])) == 20
+    styles = style_arms([f"arm{number}" for number in range(20)]).values()
+    assert len({(style["color"], str(style["linestyle"])) for style in styles}) == 20
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 import dataclasses
 import doctest
 import json
+import re
 
 import numpy as np
+import pandas as pd
 import pytest
-from evenbeat import figures, quality_study, study, study_figures, study_page, words
+from evenbeat import figures, quality_study, study, study_figures, study_page, study_verdict, words
+from evenbeat.contrasts import contrast_pairs
 from evenbeat.errors import InputError
 from evenbeat.measures import macro_f1
 from evenbeat.record_table import KEYS, pair_columns
@@ -20,6 +23,7 @@ AIMS = {
         "no_worse": {"f1_N": "none", "f1_S": "none"},
     }
 }
+CONTROLS = ["smote"]
 COMPARISON = {"resamples": 300, "seed": 0, "without": ["232"]}
 
 
@@ -68,11 +72,14 @@ def resampled(parts):
 
 
 def contrast(parts, resampled, best, aims):
-    return study.tabulate_contrasts(parts, resampled, best, study.list_aims(aims), COMPARISON)
+    listed = study.list_aims(aims)
+    pairs = study.list_pairs(parts, best, [aim["reference"] for aim in listed])
+    table = contrast_pairs(pairs, parts, resampled, COMPARISON["resamples"], COMPARISON["seed"])
+    return study.correct_tests(table, best, listed)
 
 
 def test_examples():
-    for module in (figures, study, study_page, words):
+    for module in (figures, study, study_page, study_verdict, words):
         assert doctest.testmod(module).failed == 0
 
 
@@ -138,7 +145,7 @@ def test_each_record_has_its_share_found(parts):
 
 def judge(parts, resampled, best, aims):
     found = contrast(parts, resampled, best, aims)
-    return study_page.describe_verdict(best, study.list_aims(aims), found)
+    return study_verdict.describe_verdict(best, study.list_aims(aims), found, "intrapatient")
 
 
 def test_the_verdict_follows_from_margins_and_intervals(parts, resampled):
@@ -161,9 +168,9 @@ def test_few_gans_need_more_than_an_interval(parts, resampled):
     table = contrast(parts, resampled, "gan", aims)
     own = (table["first"] == "gan") & (table["measure"] == "macro_f1")
     listed = study.list_aims(aims)
-    assert study_page.judge_aim(listed[0], table[own])[0]
+    assert study_verdict.judge_aim(listed[0], table[own])[0]
     doubtful = table[own].assign(t_holm=0.06)
-    reached, text = study_page.judge_aim(listed[0], doubtful)
+    reached, text = study_verdict.judge_aim(listed[0], doubtful)
     assert not reached
     assert "does not differ for certain" in text
 
@@ -171,7 +178,9 @@ def test_few_gans_need_more_than_an_interval(parts, resampled):
 def test_an_arm_without_a_part_may_be_the_best(parts, resampled):
     aims = AIMS["interpatient"]
     found = contrast(parts, resampled, "gan", aims)
-    verdict, lines = study_page.describe_verdict("gan", study.list_aims(aims), found, ["wgan"])
+    verdict, lines = study_verdict.describe_verdict(
+        "gan", study.list_aims(aims), found, "interpatient", ["wgan"]
+    )
     assert verdict.startswith("**No verdict yet: parts are missing. So far 4 of 4 aims")
     assert lines.count("- reached: ") == 4
 
@@ -181,7 +190,9 @@ def test_a_class_may_not_become_worse(parts, resampled):
     draws = resampled | {"none": resampled["gan"], "gan": resampled["none"]}
     verdict, lines = judge(turned, draws, "gan", {"no_worse": {"f1_S": "none"}})
     assert "0 of 1 aims" in verdict
-    assert lines.startswith("- missed: F1 of S is worse than with none: \N{MINUS SIGN}0.")
+    assert lines.startswith(
+        "- missed: F1 of S is lower in the mean than with none: \N{MINUS SIGN}0."
+    )
 
 
 def test_there_is_no_verdict_before_all_references_are_there(parts, resampled):
@@ -191,14 +202,83 @@ def test_there_is_no_verdict_before_all_references_are_there(parts, resampled):
     assert "- open: macro-F1 against smote: there is no part yet." in lines
 
 
+def test_a_doubt_that_the_patients_leave_is_in_the_verdict(parts, resampled):
+    aims = study.list_aims({"better": {"macro_f1": {"none": 0}}})
+    table = contrast(parts, resampled, "gan", {"better": {"macro_f1": {"none": 0}}})
+    sure, _ = study_verdict.describe_verdict("gan", aims, table, "interpatient")
+    assert "For other patients" not in sure
+    doubtful = table.assign(over_records_low=-0.01)
+    verdict, _ = study_verdict.describe_verdict("gan", aims, doubtful, "interpatient")
+    assert "all 1 aims were reached. For other patients it is not sure: " in verdict
+    assert "zero in it against none.**" in verdict
+    verdict, _ = study_verdict.describe_verdict("gan", aims, doubtful, "intrapatient")
+    assert verdict == sure
+
+
+def test_a_control_is_held_against_the_best_gan_arm(parts, tables):
+    sentences = study_verdict.describe_controls("gan_control", CONTROLS, tables["contrasts"])
+    difference = parts["gan_control"].scores().mean() - parts["smote"].scores().mean()
+    written = words.write_number(difference)
+    assert f"`gan_control` less that of `smote` is {written}, " in sentences[0]
+    assert study_verdict.describe_controls("gan_control", ["jitter"], tables["contrasts"]) == []
+
+
+def test_ranking_is_compared_by_average_precision(parts, resampled):
+    half = np.arange(10) / 20
+    better = dataclasses.replace(
+        parts["gan"], facts=parts["gan"].facts | {"macro_average_precision": list(half + 0.5)}
+    )
+    rows = study.contrast_precision([("gan", "none")], parts | {"gan": better}, 100, 0)
+    row = rows.iloc[0]
+    differences = half.reshape(5, 2).mean(axis=1)
+    assert row["mean"] == pytest.approx(differences.mean())
+    assert row["over_gans_low"] < row["mean"] < row["over_gans_high"]
+    text = study_verdict.describe_precision("gan", rows)
+    assert f"{words.write_number(row['mean'])} against none" in text
+
+
+def test_what_both_intervals_set_off_is_said():
+    rows = [
+        ("f1_S", 0.2, 0.1, 0.05),
+        ("sensitivity_V", -0.2, -0.3, -0.4),
+        ("f1_N", 0.2, 0.1, -0.05),
+        ("macro_f1", 0.2, 0.1, 0.05),
+    ]
+    table = pd.DataFrame(
+        [
+            {
+                "first": "gan",
+                "second": "none",
+                "measure": measure,
+                "mean": mean,
+                "over_seeds_low": seeds,
+                "over_seeds_high": seeds + 0.15,
+                "over_records_low": records,
+                "over_records_high": records + 0.3,
+            }
+            for measure, mean, seeds, records in rows
+        ]
+    )
+    text = study_verdict.describe_price("gan", table)
+    assert "is higher than none in F1 of S (0.200); lower in sensitivity of V (" in text
+    assert "F1 of N" not in text
+
+
 def test_what_failed_is_said(parts, resampled):
-    text = study_page.describe_failures(contrast(parts, resampled, "gan", {}))
-    assert "higher than with none: gan;" in text or "higher than with none: smote, gan" in text
+    text = study_verdict.describe_others("gan_control", contrast(parts, resampled, "gan", {}))
+    assert text.startswith("Macro-F1 of the other 2, ")
+    assert re.search("higher than with none: (smote, )?gan;", text)
     turned = parts | {"none": parts["gan"], "gan": parts["none"]}
     draws = resampled | {"none": resampled["gan"], "gan": resampled["none"]}
-    text = study_page.describe_failures(contrast(turned, draws, "gan", {}))
-    assert "lower than with none: no arm" not in text
+    text = study_verdict.describe_others("gan_control", contrast(turned, draws, "gan", {}))
+    assert re.search("is lower than with none: (smote, )?gan(, smote)?;", text)
     assert "higher than with none: no arm" in text
+
+
+def test_an_interval_alone_makes_no_arm_certain(parts, resampled):
+    doubtful = contrast(parts, resampled, "gan", {}).assign(t=0.06)
+    text = study_verdict.describe_others("gan_control", doubtful)
+    assert "is lower than with none: no arm; higher than with none: no arm; not certain: " in text
 
 
 @pytest.fixture
@@ -232,11 +312,13 @@ def test_a_study_without_measured_beats_has_no_such_table(tmp_path):
 
 @pytest.fixture
 def tables(parts, quality):
-    return study.tabulate_all({"interpatient": parts}, AIMS, COMPARISON) | {"quality": quality}
+    return study.tabulate_all({"interpatient": parts}, AIMS, CONTROLS, COMPARISON) | {
+        "quality": quality
+    }
 
 
 def test_the_page_has_the_tables_and_sentences(tables):
-    page = study_page.write_page(tables, AIMS, {"interpatient": list(GAINS)})
+    page = study_page.write_page(tables, AIMS, CONTROLS, {"interpatient": list(GAINS)})
     assert "Not run yet" not in page
     scores = tables["scores"].set_index(["arm", "measure"])
     assert "\n## interpatient\n" in page
@@ -292,7 +374,7 @@ def test_tables_of_committees_have_to_be_of_the_same_run(tmp_path):
 
 def test_all_splits_are_in_one_table(parts, quality):
     both = {"interpatient": parts, "intrapatient": parts}
-    tables = study.tabulate_all(both, AIMS, COMPARISON)
+    tables = study.tabulate_all(both, AIMS, CONTROLS, COMPARISON)
     assert set(tables) == {
         "arms",
         "scores",
@@ -305,7 +387,7 @@ def test_all_splits_are_in_one_table(parts, quality):
     for table in tables.values():
         assert table["split"].unique().tolist() == ["interpatient", "intrapatient"]
     planned = {split: [*GAINS, "mixture"] for split in both}
-    page = study_page.write_page(tables | {"quality": quality}, AIMS, planned)
+    page = study_page.write_page(tables | {"quality": quality}, AIMS, CONTROLS, planned)
     assert "**Not run yet**, interpatient: mixture; intrapatient: mixture." in page
     assert page.index("## interpatient") < page.index("## intrapatient")
 

@@ -1,5 +1,6 @@
 """Everything that docs/study.md says follows from the parts that are kept beside it."""
 
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -21,7 +22,8 @@ STUDY = CONFIG["study"]
 
 @pytest.fixture(scope="module")
 def tables():
-    made = tabulate_all(read_parts(DOCS / "study" / "parts"), STUDY["aims"], DEFAULT["comparison"])
+    parts = read_parts(DOCS / "study" / "parts")
+    made = tabulate_all(parts, STUDY["aims"], STUDY["controls"], DEFAULT["comparison"])
     quality = summarise_quality(read_quality(DOCS / "study" / "parts" / "quality"))
     return made | {"quality": quality}
 
@@ -29,7 +31,7 @@ def tables():
 def test_the_page_is_made_of_the_parts(tables):
     page = (DOCS / "study.md").read_text(encoding="utf-8")
     planned = {split: CONFIG["run"]["arms"] for split in DEFAULT["run"]["splits"]}
-    assert page == write_page(tables, STUDY["aims"], planned)
+    assert page == write_page(tables, STUDY["aims"], STUDY["controls"], planned)
 
 
 @pytest.mark.parametrize("name", [path.stem for path in sorted(DOCS.glob("study/tables/*.csv"))])
@@ -74,5 +76,22 @@ def test_scores_and_differences_can_be_had_by_hand(
     for row in contrasts[contrasts["measure"] == "macro_f1"].to_dict("records"):
         first, second = (of_gans[row["split"], row[side]] for side in ("first", "second"))
         assert row["mean"] == pytest.approx((first - second).mean())
-        assert row["t"] == pytest.approx(stats.ttest_rel(first, second).pvalue)
+        test = stats.ttest_rel(first, second)
+        assert row["t"] == pytest.approx(test.pvalue)
+        interval = [row["over_gans_low"], row["over_gans_high"]]
+        assert interval == pytest.approx(list(test.confidence_interval()))
         assert row["wilcoxon"] == pytest.approx(stats.wilcoxon(first, second).pvalue)
+
+
+def test_differences_in_average_precision_can_be_had_by_hand(tables):
+    precisions = {}
+    for path in (DOCS / "study" / "parts").glob("*.json"):
+        facts = json.loads(path.read_text())
+        of_gans = pd.Series(facts["macro_average_precision"]).groupby(lambda place: place // 4)
+        precisions[facts["split"], facts["name"]] = of_gans.mean().to_numpy()
+    rows = tables["contrasts"].query("measure == 'macro_average_precision'").to_dict("records")
+    assert rows
+    for row in rows:
+        first, second = (precisions[row["split"], row[side]] for side in ("first", "second"))
+        assert row["mean"] == pytest.approx((first - second).mean())
+        assert row["t"] == pytest.approx(stats.ttest_rel(first, second).pvalue)

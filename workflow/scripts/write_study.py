@@ -13,14 +13,13 @@ from evenbeat.tables import write_table
 with logged(snakemake.log[0]):
     study, paths = snakemake.params.study, snakemake.output
     parts = read_parts(f"{study['folder']}/parts")
-    tables = tabulate_all(parts, study["aims"], snakemake.params.comparison)
+    tables = tabulate_all(parts, study["aims"], study["controls"], snakemake.params.comparison)
     tables["quality"] = summarise_quality(read_quality(f"{study['folder']}/parts/quality"))
     for name, table in tables.items():
         write_table(paths[name], table, digits=6)
     figures = draw_all(parts, tables, snakemake.params.arms)
     captions = {name: alt for name, (_, alt) in figures.items()}
     write_pictures({f"{Path(p).stem}_svg": p for p in paths.figures}, figures, captions)
+    page = write_page(tables, study["aims"], study["controls"], snakemake.params.planned)
     with whole_file(paths.page) as part:
-        part.write_text(
-            write_page(tables, study["aims"], snakemake.params.planned), encoding="utf-8"
-        )
+        part.write_text(page, encoding="utf-8")

@@ -39,6 +39,39 @@ def write_intervals(over_seeds, over_records):
     return bounds
 
 
+def contrast_precision(pairs, parts, number, seed):
+    """Compare pairs of arms in macro average precision, of which records have no share.
+
+    Parameters
+    ----------
+    pairs : sequence of (str, str)
+        Arms.
+    parts : dict of str to evenbeat.study_parts.Part
+    number, seed : int
+        Resamples over seeds, and their seed.
+
+    Returns
+    -------
+    DataFrame
+        As `contrast_pairs` makes it, without the interval over records.
+    """
+    rows = []
+    for first, second in pairs:
+        of_first, of_second = (parts[arm].average_precisions() for arm in (first, second))
+        low, high = find_interval(resample_seeds(of_first - of_second, number, seed))
+        rows.append(
+            {
+                "first": first,
+                "second": second,
+                "measure": "macro_average_precision",
+                **compare_paired(of_first, of_second),
+                "over_seeds_low": low,
+                "over_seeds_high": high,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
 def contrast_pairs(pairs, parts, resampled, number, seed):
     """Compare pairs of arms in every measure.
 

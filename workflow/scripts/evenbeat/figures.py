@@ -39,7 +39,8 @@ def style_arms(arms):
     return {
         arm: {
             "color": PALETTE[number % len(PALETTE)],
-            "linestyle": LINES[number % len(LINES)],
+            # Arms that have to share a colour do not share a line as well.
+            "linestyle": LINES[(number + number // len(PALETTE)) % len(LINES)],
         }
         for number, arm in enumerate(arms)
     }
@@ -89,7 +90,7 @@ def draw_differences(contrasts, reference, metrics, styles):
     Parameters
     ----------
     contrasts : DataFrame
-        As `evenbeat.study.tabulate_contrasts` makes it, of one split.
+        `contrasts` of `evenbeat.study.tabulate_all`, of one split.
     reference : str
         Arm.
     metrics : dict of str to str

@@ -21,10 +21,11 @@ def compare_paired(first, second):
     Returns
     -------
     dict
-        `mean` and `sd` of the differences first less second over the g means, `t` with the p value
-        of the paired t test, `wilcoxon` with that of the signed-rank test, and `least_wilcoxon`,
-        the least p value that this number of pairs allows; all two-sided. A p value is 1 where all
-        differences are zero; for a single GAN it is NaN, as `sd` is.
+        `mean` and `sd` of the differences first less second over the g means, `over_gans_low` to
+        `over_gans_high`, the interval of 95% that belongs to the paired t test, `t` with its p
+        value, `wilcoxon` with that of the signed-rank test, and `least_wilcoxon`, the least p value
+        that this number of pairs allows; all two-sided. A p value is 1 where all differences are
+        zero; for a single GAN it is NaN, as `sd` and the interval are.
     """
     differences = (np.asarray(first) - second).mean(axis=1)
     single = len(differences) < 2
@@ -35,9 +36,13 @@ def compare_paired(first, second):
     else:
         t = stats.ttest_1samp(differences, 0).pvalue
         wilcoxon = stats.wilcoxon(differences).pvalue
+    mean, sd = differences.mean(), np.nan if single else differences.std(ddof=1)
+    reach = stats.t.ppf((1 + LEVEL) / 2, len(differences) - 1) * sd / np.sqrt(len(differences))
     return {
-        "mean": float(differences.mean()),
-        "sd": np.nan if single else float(differences.std(ddof=1)),
+        "mean": float(mean),
+        "sd": float(sd),
+        "over_gans_low": float(mean - reach),
+        "over_gans_high": float(mean + reach),
         "t": float(t),
         "wilcoxon": float(wilcoxon),
         "least_wilcoxon": 2.0 ** (1 - len(differences)),

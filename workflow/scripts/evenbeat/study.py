@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from evenbeat.contrasts import contrast_pairs, write_intervals
+from evenbeat.contrasts import contrast_pairs, contrast_precision, write_intervals
 from evenbeat.errors import InputError
 from evenbeat.measures import measure_all, name_measures
 from evenbeat.statistics import adjust_holm, resample_records, resample_seeds
@@ -150,31 +150,42 @@ def list_aims(aims):
     ]
 
 
-def tabulate_contrasts(parts, resampled, best, aims, comparison):
-    """Compare the best GAN arm with those that the aims name, and every arm with `none`.
+def list_pairs(parts, best, references):
+    """List the pairs of arms that are compared: the best GAN arm with others, and all with `none`.
 
     Parameters
     ----------
     parts : dict of str to Part
-    resampled : dict of str to ndarray
-        As `resample_parts` makes them.
+    best : str
+    references : sequence of str
+        What the best GAN arm is held against; arms without a part are passed over.
+
+    Returns
+    -------
+    list of (str, str)
+    """
+    pairs = [(best, reference) for reference in references] + [(name, "none") for name in parts]
+    return [pair for pair in dict.fromkeys(pairs) if pair[0] != pair[1] and pair[1] in parts]
+
+
+def correct_tests(table, best, aims):
+    """Correct for their number the tests that were named before anything was scored.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `evenbeat.contrasts.contrast_pairs` makes it.
     best : str
     aims : list of dict
-        As `list_aims` gives them: the tests that were named before anything was scored.
-    comparison : dict
-        The configuration's `comparison`.
+        As `list_aims` gives them.
 
     Returns
     -------
     DataFrame
-        As `evenbeat.contrasts.contrast_pairs` makes it; and `t_holm` and `wilcoxon_holm`, of those
-        of which the difference was to be certain, p values after Holm over them.
+        With `t_holm` and `wilcoxon_holm`, p values after Holm, of the differences that were to be
+        certain.
     """
-    pairs = [(best, aim["reference"]) for aim in aims] + [(name, "none") for name in parts]
-    known = [pair for pair in dict.fromkeys(pairs) if pair[0] != pair[1] and pair[1] in parts]
-    table = contrast_pairs(known, parts, resampled, comparison["resamples"], comparison["seed"])
-    if table.empty:
-        return table
+    table = table.copy()
     named = {(best, aim["reference"], aim["measure"]) for aim in aims if "margin" in aim}
     keys = zip(table["first"], table["second"], table["measure"], strict=True)
     tested = [key in named for key in keys]
@@ -263,7 +274,7 @@ def compare_run(parts, arms, comparison):
     }
 
 
-def tabulate_all(parts, aims, comparison):
+def tabulate_all(parts, aims, controls, comparison):
     """Make the study's tables, all splits in one.
 
     Parameters
@@ -272,6 +283,8 @@ def tabulate_all(parts, aims, comparison):
         By split and arm.
     aims : dict of str to dict
         The configuration's `study.aims`, by split.
+    controls : sequence of str
+        The configuration's `study.controls`.
     comparison : dict
         The configuration's `comparison`.
 
@@ -284,31 +297,28 @@ def tabulate_all(parts, aims, comparison):
     """
     tables = {}
     for split, of_split in parts.items():
-        own = _tabulate_split(of_split, list_aims(aims.get(split, {})), comparison)
+        own = _tabulate_split(of_split, list_aims(aims.get(split, {})), controls, comparison)
         for name, table in own.items():
             table.insert(0, "split", split)
             tables.setdefault(name, []).append(table)
     return {name: pd.concat(of_splits) for name, of_splits in tables.items()}
 
 
-def _leave_untested(aims):
-    return [{key: aim[key] for key in ("measure", "reference")} for aim in aims]
-
-
-def _tabulate_split(parts, aims, comparison):
+def _tabulate_split(parts, aims, controls, comparison):
     best = find_best_gan(parts)
+    pairs = list_pairs(parts, best, [*(aim["reference"] for aim in aims), *controls])
+    numbers = comparison["resamples"], comparison["seed"]
     resampled = resample_parts(parts, comparison)
+    contrasts = correct_tests(contrast_pairs(pairs, parts, resampled, *numbers), best, aims)
+    precision = contrast_precision(pairs, parts, *numbers)
     committees = {name: part.as_committees() for name, part in parts.items()}
     resampled_committees = resample_parts(committees, comparison)
     return {
         "arms": tabulate_arms(parts, best),
         "scores": tabulate_scores(parts, resampled, comparison),
-        "contrasts": tabulate_contrasts(parts, resampled, best, aims, comparison),
+        "contrasts": pd.concat([contrasts, precision], ignore_index=True),
         "committees": tabulate_scores(committees, resampled_committees, comparison),
-        # The tests that were named before are those of the classifiers one by one.
-        "committee_contrasts": tabulate_contrasts(
-            committees, resampled_committees, best, _leave_untested(aims), comparison
-        ),
+        "committee_contrasts": contrast_pairs(pairs, committees, resampled_committees, *numbers),
         "without": tabulate_without(parts, comparison["without"]),
         "records": tabulate_found(parts),
     }

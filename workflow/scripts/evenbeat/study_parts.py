@@ -42,6 +42,10 @@ class Part:
         """Compute macro-F1 by GAN seed and classifier, shape (g, c)."""
         return self.measures()[..., 0]
 
+    def average_precisions(self):
+        """Give macro average precision by GAN seed and classifier, shape (g, c)."""
+        return np.reshape(self.facts["macro_average_precision"], self.confusion.shape[:2])
+
     def as_committees(self):
         """Give the part with the classifiers of each GAN as one, which says their mean."""
         return dataclasses.replace(self, confusion=self.committees)

@@ -1,0 +1,247 @@
+"""The sentences of the study: aims reached and missed, and whatever else its differences say."""
+
+import numpy as np
+
+from evenbeat.findings import BETWEEN_PATIENTS
+from evenbeat.statistics import LEVEL, adjust_holm
+from evenbeat.words import write_interval, write_measure, write_number
+
+
+def judge_aim(aim, contrasts):
+    """Say whether an aim was reached.
+
+    Parameters
+    ----------
+    aim : dict
+        As `evenbeat.study.list_aims` gives it.
+    contrasts : DataFrame
+        `contrasts` of `evenbeat.study.tabulate_all`, of the best GAN arm.
+
+    Returns
+    -------
+    reached : bool or None
+        None if the reference has no part yet.
+    text : str
+    """
+    measure, reference = write_measure(aim["measure"]), aim["reference"]
+    rows = contrasts[contrasts["measure"] == aim["measure"]].set_index("second")
+    if reference not in rows.index:
+        return None, f"{measure} against {reference}: there is no part yet."
+    row = rows.loc[reference]
+    found = _write_difference(row)
+    if "margin" not in aim:
+        reached = bool(row["mean"] >= 0)
+        verdict = "no lower in the mean" if reached else "lower in the mean"
+        return reached, f"{measure} is {verdict} than with {reference}: {found}."
+    certain = is_certain(row, row["t_holm"])
+    reached = bool(certain and row["mean"] >= aim["margin"])
+    verdict = "does not differ for certain from that"
+    if certain:
+        verdict = f"is {'higher' if row['mean'] > 0 else 'lower'} than"
+    wanted = f" (aim: a mean of {aim['margin']:g} or more)" if aim["margin"] else ""
+    return reached, (
+        f"{measure} {verdict} with {reference}: {found}{wanted}; p {row['t_holm']:.2g} (t) and "
+        f"{row['wilcoxon_holm']:.2g} (Wilcoxon, {row['least_wilcoxon']:.2g} at least before Holm), "
+        "after Holm."
+    )
+
+
+def is_certain(row, p):
+    """Say whether a difference is certain: with few seeds the bootstrap's interval is too narrow.
+
+    Parameters
+    ----------
+    row : Series or dict
+        Of `contrasts` of `evenbeat.study.tabulate_all`.
+    p : float
+        Of the t test, after a correction.
+
+    Returns
+    -------
+    bool
+    """
+    return bool(p < 1 - LEVEL and not row["over_seeds_low"] <= 0 <= row["over_seeds_high"])
+
+
+def _write_difference(row):
+    return (
+        f"{write_number(row['mean'])}, 95% interval over seeds "
+        f"{write_interval(row, 'over_seeds')}, by the t test {write_interval(row, 'over_gans')}, "
+        f"over records {write_interval(row, 'over_records')}"
+    )
+
+
+def describe_verdict(best, aims, contrasts, split, missing=()):
+    """Give the verdict on a split's aims, and the sentence on each of them.
+
+    Parameters
+    ----------
+    best : str
+        The best GAN arm.
+    aims : list of dict
+        As `evenbeat.study.list_aims` gives them.
+    contrasts : DataFrame
+        `contrasts` of `evenbeat.study.tabulate_all`, of the split.
+    split : str
+    missing : sequence of str
+        Arms that are planned and have no part yet: one of them may become the best.
+
+    Returns
+    -------
+    list of str
+    """
+    own = contrasts[contrasts["first"] == best]
+    judged = [judge_aim(aim, own) for aim in aims]
+    reached = [verdict for verdict, _ in judged]
+    if missing or None in reached:
+        verdict = (
+            f"No verdict yet: parts are missing. So far {reached.count(True)} of {len(aims)} aims "
+            "are reached."
+        )
+    elif all(reached):
+        verdict = f"The GAN helps: all {len(aims)} aims were reached."
+    else:
+        verdict = (
+            "The GAN does not help as was aimed at: "
+            f"{reached.count(True)} of {len(aims)} aims were reached."
+        )
+    if split == BETWEEN_PATIENTS:
+        verdict += _describe_patients(own, aims)
+    marks = {True: "reached", False: "missed", None: "open"}
+    lines = [f"- {marks[verdict]}: {text}" for verdict, text in judged]
+    named = f"The best GAN arm on the folds of the training patients is `{best}`."
+    return [f"**{verdict}** {named}", "\n".join(lines)]
+
+
+def _describe_patients(contrasts, aims):
+    """Say of which of the differences that were to be certain the patients leave a doubt."""
+    named = {(aim["measure"], aim["reference"]) for aim in aims if "margin" in aim}
+    doubtful = [
+        row["second"]
+        for row in contrasts.to_dict("records")
+        if (row["measure"], row["second"]) in named and row["over_records_low"] <= 0
+    ]
+    if not doubtful:
+        return ""
+    return (
+        " For other patients it is not sure: the interval over records has zero in it against "
+        f"{', '.join(doubtful)}."
+    )
+
+
+def describe_others(best, contrasts):
+    """Name the arms that are for certain worse than `none`, and those of which nothing is certain.
+
+    Parameters
+    ----------
+    best : str
+        The best GAN arm, of which the aims say it.
+    contrasts : DataFrame
+        `contrasts` of `evenbeat.study.tabulate_all`, of the split.
+
+    Returns
+    -------
+    str
+    """
+    own = contrasts[(contrasts["second"] == "none") & (contrasts["measure"] == "macro_f1")]
+    rows = own[own["first"] != best]
+    corrected = adjust_holm(rows["t"])
+    signs = [
+        np.sign(row["mean"]) if is_certain(row, p) else 0
+        for row, p in zip(rows.to_dict("records"), corrected, strict=True)
+    ]
+    headings = {-1: "lower than with none", 1: "higher than with none", 0: "not certain"}
+    sentences = [
+        f"{heading}: {', '.join(rows.loc[np.equal(signs, sign), 'first']) or 'no arm'}"
+        for sign, heading in headings.items()
+    ]
+    return (
+        f"Macro-F1 of the other {len(rows)}, by the interval over seeds and the t test after Holm "
+        f"over them, is {'; '.join(sentences)}. Arms of one model share its GANs and are no "
+        "independent evidence."
+    )
+
+
+def describe_controls(best, controls, contrasts):
+    """Hold the best GAN arm against what does without its network.
+
+    Parameters
+    ----------
+    best : str
+    controls : sequence of str
+        The configuration's `study.controls`; those without a part are passed over.
+    contrasts : DataFrame
+        `contrasts` of `evenbeat.study.tabulate_all`, of the split.
+
+    Returns
+    -------
+    list of str
+        A sentence for each.
+    """
+    sentences = []
+    for control in controls:
+        rows = contrasts[(contrasts["first"] == best) & (contrasts["second"] == control)]
+        shown = rows[rows["measure"].str.fullmatch("macro_f1|f1_[A-Z]")].to_dict("records")
+        if shown:
+            macro, *of_classes = shown
+            differences = ", ".join(
+                f"{row['measure'][-1]} {write_number(row['mean'])}" for row in of_classes
+            )
+            sentences.append(
+                f"Control, named later than the aims and not corrected: macro-F1 of `{best}` less "
+                f"that of `{control}` is {_write_difference(macro)}; p {macro['t']:.2g} (t). F1 of "
+                f"the classes: {differences}."
+            )
+    return sentences
+
+
+def describe_precision(best, contrasts):
+    """Compare the best GAN arm by how it ranks beats, which no decision between classes changes.
+
+    Parameters
+    ----------
+    best : str
+    contrasts : DataFrame
+        `contrasts` of `evenbeat.study.tabulate_all`, of the split.
+
+    Returns
+    -------
+    str
+    """
+    rows = contrasts[contrasts["first"].eq(best) & contrasts["measure"].str.endswith("precision")]
+    against = [
+        f"{write_number(row['mean'])} against {row['second']} (by the t test "
+        f"{write_interval(row, 'over_gans')}, p {row['t']:.2g})"
+        for row in rows.to_dict("records")
+    ]
+    return (
+        f"Macro average precision, by how beats are ranked and not by which class they are called, "
+        f"not corrected and not resampled over records: {', '.join(against)}."
+    )
+
+
+def describe_price(best, contrasts):
+    """Name the measures of classes in which both intervals set the best GAN arm off from `none`.
+
+    Parameters
+    ----------
+    best : str
+    contrasts : DataFrame
+        `contrasts` of `evenbeat.study.tabulate_all`, of the split.
+
+    Returns
+    -------
+    str
+    """
+    rows = contrasts[(contrasts["first"] == best) & (contrasts["second"] == "none")]
+    rows = rows[~rows["measure"].str.startswith("macro")].to_dict("records")
+    above = [row for row in rows if min(row["over_seeds_low"], row["over_records_low"]) > 0]
+    below = [row for row in rows if max(row["over_seeds_high"], row["over_records_high"]) < 0]
+    said = {
+        name: ", ".join(f"{write_measure(r['measure'])} ({write_number(r['mean'])})" for r in group)
+        for name, group in (("higher", above), ("lower", below))
+    }
+    return (
+        f"Over seeds and over records both, `{best}` is higher than none in "
+        f"{said['higher'] or 'nothing'}; lower in {said['lower'] or 'nothing'} (not corrected)."
+    )
