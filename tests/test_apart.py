@@ -21,13 +21,20 @@ def abort():
     os.abort()
 
 
+@pytest.fixture
+def log(tmp_path):
+    path = tmp_path / "log"
+    path.write_text("step 1 of 2\n")
+    return path
+
+
 def die(number):
     os.kill(os.getpid(), number)
     time.sleep(10)
 
 
-def test_work_that_ends_well_is_no_news(tmp_path):
-    assert run_apart(lambda: (tmp_path / "done").write_text("")) is None
+def test_work_that_ends_well_is_no_news(tmp_path, log):
+    assert run_apart(lambda: (tmp_path / "done").write_text(""), log) is None
     assert (tmp_path / "done").exists()
 
 
@@ -40,18 +47,37 @@ def test_work_that_ends_well_is_no_news(tmp_path):
             lambda: die(signal.SIGKILL),
             "its process was killed (SIGKILL), as one is that has no memory",
         ),
-        (abort, "its process ended itself (SIGABRT), as one is that has no memory"),
     ],
 )
-def test_work_that_runs_out_of_memory_is_told(work, reason):
-    assert run_apart(work) == reason
+def test_work_that_runs_out_of_memory_is_told(work, reason, log):
+    assert run_apart(work, log) == reason
+
+
+@pytest.mark.parametrize(
+    "last_words",
+    [
+        "terminate called after throwing an instance of 'std::bad_alloc'",
+        "F external/tsl: CUDA_ERROR_OUT_OF_MEMORY: out of memory",
+        "Failed to allocate 1024 bytes",
+    ],
+)
+def test_an_abort_is_for_want_of_memory_if_the_log_says_so(last_words, log):
+    log.write_text(f"step 1 of 2\n{last_words}\n")
+    assert run_apart(abort, log) == "its process ended itself (SIGABRT) for want of memory"
+
+
+def test_an_abort_for_another_reason_fails_the_job(log):
+    log.write_text("step 1 of 2\nF gpu_timer.cc: Check failed: cuDNN is not there\n")
+    with pytest.raises(SystemExit) as caught:
+        run_apart(abort, log)
+    assert caught.value.code == signal.SIGABRT
 
 
 def test_a_gan_is_given_up_only_when_its_job_is_not_begun_again(monkeypatch, tmp_path):
-    monkeypatch.setattr(apart, "run_apart", lambda work: "it ran out of memory")
+    monkeypatch.setattr(apart, "run_apart", lambda work, log: "it ran out of memory")
     path = tmp_path / "gan_S_epoch1.h5"
     names = {"split": "s", "model": "blog", "seed": "0", "cls": "S", "epoch": "1"}
-    given = {"threads": 1, "train": "train.h5", "held_out": {}, "identity": names}
+    given = {"log": "", "threads": 1, "train": "train.h5", "held_out": {}, "identity": names}
     with pytest.raises(MemoryError, match="the job is begun again, with more of it"):
         train_apart(path, retries_left=1, **given)
     assert not path.exists()
@@ -60,9 +86,9 @@ def test_a_gan_is_given_up_only_when_its_job_is_not_begun_again(monkeypatch, tmp
 
 
 @pytest.mark.parametrize(("status", "work"), [(1, lambda: 1 / 0), (3, lambda: sys.exit(3))])
-def test_work_that_fails_otherwise_fails_the_job(status, work):
+def test_work_that_fails_otherwise_fails_the_job(status, work, log):
     with pytest.raises(SystemExit) as caught:
-        run_apart(work)
+        run_apart(work, log)
     assert caught.value.code == status
 
 
@@ -77,7 +103,7 @@ def test_the_child_does_not_outlive_its_parent(tmp_path, number):
         "    os.replace(sys.argv[1], sys.argv[1] + '.pid')\n"
         "    time.sleep(60)\n"
         "with logged(os.devnull):\n"
-        "    run_apart(work)\n"
+        "    run_apart(work, os.devnull)\n"
     )
     pid = tmp_path / "child.pid"
     environment = {"PYTHONPATH": "workflow/scripts"}

@@ -141,7 +141,7 @@ def test_a_class_without_synthetic_beats_stays_as_it_is(beats):
 def test_smote_of_a_single_beat_is_an_error(beats):
     rows = np.flatnonzero((beats["label"] != "F") | (np.arange(54) == 0))
     single = {name: column[rows] for name, column in beats.items()}
-    with pytest.raises(InputError, match="a class has 1 in training"):
+    with pytest.raises(InputError, match="class F has 1 in training"):
         build(single, "smote")
 
 

@@ -140,6 +140,23 @@ def test_the_image_installs_locked_packages_alone():
     assert dict(pins(environment))["python"] == base
 
 
+def test_the_image_serves_a_user_whom_it_does_not_know():
+    """Snakemake asks for the user's name, and Python looks for it in the environment first."""
+    (line,) = re.findall(r"^ENV (.*)", DOCKERFILE.read_text(), re.MULTILINE)
+    set_there = dict(entry.split("=") for entry in line.split())
+    assert {"HOME", "USER"} <= set_there.keys()
+    stranger = (
+        "import getpass, os, pwd\n"
+        "def unknown(uid): raise KeyError(uid)\n"
+        "pwd.getpwuid = unknown\n"
+        "print(getpass.getuser())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", stranger], env=set_there, capture_output=True, text=True
+    )
+    assert done.stdout.strip() == set_there["USER"], done.stderr
+
+
 def test_the_image_is_linted():
     hadolint = shutil.which("hadolint", path=Path(sys.executable).parent)
     if hadolint is None:

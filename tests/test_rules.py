@@ -156,7 +156,8 @@ def test_train_and_score_classifier(results, split, arm, seed):
     assert len(curve) == DEMO["classifier"]["training"]["steps"]
     counts = json.loads((folder / "training_set.json").read_text())
     assert counts["added"]["N"] == 0
-    assert (sum(counts["added"].values()) == 0) == (arm == "none") or arm.startswith("gan")
+    if not arm.startswith("gan"):
+        assert (sum(counts["added"].values()) == 0) == (arm == "none")
 
 
 def test_every_arm_takes_the_same_steps(results):
@@ -230,7 +231,7 @@ def test_snakemakes_own_report_has_the_same_files_and_captions(run, tmp_path):
 def test_every_dataset_says_its_unit(results):
     for path in [
         *results.glob("*/t*.h5"),  # train and test
-        *results.glob("beats/*.h5"),
+        *results.glob("databases/simulated/beats/*.h5"),
         results / "databases/simulated/beats.h5",
     ]:
         with h5py.File(path) as file:

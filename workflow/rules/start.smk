@@ -1,4 +1,5 @@
 # What a run does when it begins.
+import contextlib
 import os
 import time
 from collections import Counter
@@ -20,7 +21,9 @@ def forget_the_future(folders):
     for folder in folders:
         for path in Path(folder).rglob("*"):
             if path.is_file() and path.stat().st_mtime > now:
-                os.utime(path, (now, now))
+                # Those of another user, in resources that are shared, are theirs to see to.
+                with contextlib.suppress(PermissionError):
+                    os.utime(path, (now, now))
 
 
 def plan_file():
@@ -44,13 +47,23 @@ def check_executor(workflow):
     asked = ("slurm_partition", "gpu", "gpu_model")
     # Of other clusters than the one that is asked by default, nothing is known.
     elsewhere = {"cluster", "clusters", "slurm_cluster"}
+    # Given a table of partitions, the executor chooses one for jobs that name none.
+    chosen_later = bool(
+        workflow.executor_settings.partition_config or os.getenv("SNAKEMAKE_SLURM_PARTITIONS")
+    )
     jobs = [
         [job.resources.get(name) for name in asked]
         for job in workflow.dag.needrun_jobs()
         if not elsewhere & set(job.resources.keys())
     ]
     try:
-        check_cluster({(partition, gpus or 0, kind) for partition, gpus, kind in jobs})
+        check_cluster(
+            {
+                (partition, gpus or 0, kind)
+                for partition, gpus, kind in jobs
+                if partition is not None or not chosen_later
+            }
+        )
     except InputError as error:
         raise WorkflowError(str(error))
 

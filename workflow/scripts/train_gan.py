@@ -4,6 +4,7 @@ from evenbeat.logs import logged
 with logged(snakemake.log[0]):
     train_apart(
         snakemake.output[0],
+        log=snakemake.log[0],
         threads=snakemake.threads,
         train=snakemake.input.train,
         held_out=snakemake.params.held_out,

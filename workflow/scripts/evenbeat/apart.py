@@ -1,24 +1,32 @@
 """Training in a process of its own, so that a GAN that runs out of memory takes nothing with it."""
 
 import os
+import re
 import signal
 import sys
 import threading
+from pathlib import Path
 
 from evenbeat.logs import OUT_OF_MEMORY, explain
 from evenbeat.untrained import give_up
 
-# How a process ends that the system, or the C++ runtime, denies memory.
-KILLED = {signal.SIGKILL: "was killed", signal.SIGABRT: "ended itself"}
+# What the C++ runtime and TensorFlow print before they end the process for want of memory; they end
+# it for much else too, as where the libraries of a GPU do not fit.
+NO_MEMORY = re.compile(
+    "bad_alloc|out of memory|out_of_memory|resource_exhausted|(failed|cannot) .{0,20}allocate",
+    re.IGNORECASE,
+)
 
 
-def train_apart(path, threads, train, held_out, retries_left, **segment):
+def train_apart(path, log, threads, train, held_out, retries_left, **segment):
     """Train a segment in a process of its own; if it runs out of memory, say so in the milestone.
 
     Parameters
     ----------
     path : str
         The milestone to write.
+    log : str
+        Where this process's output goes.
     threads : int
     train : str
         The split's training beats.
@@ -47,20 +55,22 @@ def train_apart(path, threads, train, held_out, retries_left, **segment):
         beats = hold_out(read_beats(train, (*FEATURES, "label", "patient")), **held_out)
         train_segment(path, beats=beats, provenance=read_attributes(train), **segment)
 
-    reason = run_apart(work)
+    reason = run_apart(work, log)
     if reason and retries_left > 0:
         raise MemoryError(f"({reason}); the job is begun again, with more of it")
     if reason:
         give_up(path, reason, segment["identity"])
 
 
-def run_apart(work):
+def run_apart(work, log):
     """Call a function in a process of its own.
 
     Parameters
     ----------
     work : callable
         Takes no arguments; what it returns is lost.
+    log : str or Path
+        Where its output goes.
 
     Returns
     -------
@@ -87,13 +97,15 @@ def run_apart(work):
         raise
     finally:
         os.close(writing)
-    if os.WIFSIGNALED(status) and os.WTERMSIG(status) in KILLED:
-        name = signal.Signals(os.WTERMSIG(status)).name
-        return f"its process {KILLED[os.WTERMSIG(status)]} ({name}), as one is that has no memory"
-    if os.waitstatus_to_exitcode(status) == OUT_OF_MEMORY:
+    code = os.waitstatus_to_exitcode(status)
+    if code == OUT_OF_MEMORY:
         return "it ran out of memory"
-    if status:
-        raise SystemExit(abs(os.waitstatus_to_exitcode(status)))
+    if code == -signal.SIGKILL:
+        return "its process was killed (SIGKILL), as one is that has no memory"
+    if code == -signal.SIGABRT and NO_MEMORY.search(Path(log).read_text(errors="replace")):
+        return "its process ended itself (SIGABRT) for want of memory"
+    if code:
+        raise SystemExit(abs(code))
     return None
 
 

@@ -89,7 +89,7 @@ def oversample_randomly(real, missing, seed):
     return dataclasses.replace(real, beats=select(real.beats, rows[:, 0]), target=target)
 
 
-def oversample_smote(real, missing, neighbors, seed):
+def oversample_smote(real, missing, neighbors, seed, classes):
     """Interpolate between neighbours of a rare class, in all that a classifier sees of a beat.
 
     A class with too few beats for `neighbors` neighbours uses all that it has; one with a single
@@ -101,8 +101,8 @@ def oversample_smote(real, missing, neighbors, seed):
         have = np.count_nonzero(target == index)
         if have < 2:
             raise InputError(
-                f"SMOTE interpolates between beats, and a class has {have} in training: take the "
-                "arm or the class out of the configuration"
+                f"SMOTE interpolates between beats, and class {classes[index]} has {have} in "
+                "training: take the arm or the class out of the configuration"
             )
         sampler = SMOTE(
             sampling_strategy={index: have + number},
@@ -182,7 +182,7 @@ def build_training_set(beats, classes, arm, synthetic, centre, seed):
         case "random_oversampling":
             larger = oversample_randomly(real, missing, seed)
         case "smote":
-            larger = oversample_smote(real, missing, arm["neighbors"], seed)
+            larger = oversample_smote(real, missing, arm["neighbors"], seed, classes)
         case "jitter":
             made = {i: jitter_beats(of_class(i), n, centre, own(i)) for i, n in missing.items()}
             larger = add_beats(real, made)

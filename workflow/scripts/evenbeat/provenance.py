@@ -55,7 +55,7 @@ def describe_checkout(folder):
     Returns
     -------
     str
-        The commit, with "+ changes" where tracked files differ from it.
+        The commit, with "+ changes" where tracked files differ from it; why there is none, if so.
     """
     # git status would otherwise write to the index, under the feet of who is working there.
     environment = os.environ | {"GIT_OPTIONAL_LOCKS": "0"}
@@ -72,8 +72,10 @@ def describe_checkout(folder):
     try:
         commit = git("rev-parse", "--verify", "HEAD")
         changes = git("status", "--porcelain", "--untracked-files=no")
-    except (OSError, subprocess.CalledProcessError):
-        return "not a git checkout, or one without a commit"
+    except OSError:
+        return "not known: git was not there to ask"
+    except subprocess.CalledProcessError as error:
+        return f"not known: {error.stderr.strip()}"
     return f"{commit} + changes" if changes else commit
 
 
