@@ -145,7 +145,7 @@ def test_each_record_has_its_share_found(parts):
 
 def judge(parts, resampled, best, aims):
     found = contrast(parts, resampled, best, aims)
-    return study_verdict.describe_verdict(best, study.list_aims(aims), found, "intrapatient")
+    return study_verdict.describe_verdict(best, study.list_aims(aims), [], found, "intrapatient")
 
 
 def test_the_verdict_follows_from_margins_and_intervals(parts, resampled):
@@ -179,7 +179,7 @@ def test_an_arm_without_a_part_may_be_the_best(parts, resampled):
     aims = AIMS["interpatient"]
     found = contrast(parts, resampled, "gan", aims)
     verdict, lines = study_verdict.describe_verdict(
-        "gan", study.list_aims(aims), found, "interpatient", ["wgan"]
+        "gan", study.list_aims(aims), [], found, "interpatient", ["wgan"]
     )
     assert verdict.startswith("**No verdict yet: parts are missing. So far 4 of 4 aims")
     assert lines.count("- reached: ") == 4
@@ -205,13 +205,13 @@ def test_there_is_no_verdict_before_all_references_are_there(parts, resampled):
 def test_a_doubt_that_the_patients_leave_is_in_the_verdict(parts, resampled):
     aims = study.list_aims({"better": {"macro_f1": {"none": 0}}})
     table = contrast(parts, resampled, "gan", {"better": {"macro_f1": {"none": 0}}})
-    sure, _ = study_verdict.describe_verdict("gan", aims, table, "interpatient")
+    sure, _ = study_verdict.describe_verdict("gan", aims, [], table, "interpatient")
     assert "For other patients" not in sure
     doubtful = table.assign(over_records_low=-0.01)
-    verdict, _ = study_verdict.describe_verdict("gan", aims, doubtful, "interpatient")
+    verdict, _ = study_verdict.describe_verdict("gan", aims, [], doubtful, "interpatient")
     assert "all 1 aims were reached. For other patients it is not sure: " in verdict
     assert "zero in it against none.**" in verdict
-    verdict, _ = study_verdict.describe_verdict("gan", aims, doubtful, "intrapatient")
+    verdict, _ = study_verdict.describe_verdict("gan", aims, [], doubtful, "intrapatient")
     assert verdict == sure
 
 
@@ -221,6 +221,16 @@ def test_a_control_is_held_against_the_best_gan_arm(parts, tables):
     written = words.write_number(difference)
     assert f"`gan_control` less that of `smote` is {written}, " in sentences[0]
     assert study_verdict.describe_controls("gan_control", ["jitter"], tables["contrasts"]) == []
+
+
+def test_the_verdict_says_where_a_control_without_a_network_does_as_well(parts, resampled):
+    aims = {"better": {"macro_f1": {"none": 0}}, "no_worse": {"macro_f1": "smote"}}
+    table, listed = contrast(parts, resampled, "gan", aims), study.list_aims(aims)
+    better, _ = study_verdict.describe_verdict("gan", listed, ["smote"], table, "intrapatient")
+    assert "control" not in better
+    table.loc[table["second"] == "smote", "t"] = 0.06
+    verdict, _ = study_verdict.describe_verdict("gan", listed, ["smote"], table, "intrapatient")
+    assert "Not for certain better than its control without a network: smote.**" in verdict
 
 
 def test_ranking_is_compared_by_average_precision(parts, resampled):

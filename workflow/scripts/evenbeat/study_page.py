@@ -183,7 +183,7 @@ def describe_split(tables, aims, controls, split, missing):
     sections = [
         f"## {split}",
         *([NOTES[split]] if split in NOTES else []),
-        *describe_verdict(best, aims, contrasts, split, missing),
+        *describe_verdict(best, aims, controls, contrasts, split, missing),
         *describe_controls(best, controls, contrasts),
         describe_precision(best, contrasts),
         describe_price(best, contrasts),

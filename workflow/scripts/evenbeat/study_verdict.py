@@ -71,7 +71,7 @@ def _write_difference(row):
     )
 
 
-def describe_verdict(best, aims, contrasts, split, missing=()):
+def describe_verdict(best, aims, controls, contrasts, split, missing=()):
     """Give the verdict on a split's aims, and the sentence on each of them.
 
     Parameters
@@ -80,6 +80,8 @@ def describe_verdict(best, aims, contrasts, split, missing=()):
         The best GAN arm.
     aims : list of dict
         As `evenbeat.study.list_aims` gives them.
+    controls : sequence of str
+        The configuration's `study.controls`.
     contrasts : DataFrame
         `contrasts` of `evenbeat.study.tabulate_all`, of the split.
     split : str
@@ -107,6 +109,7 @@ def describe_verdict(best, aims, contrasts, split, missing=()):
         )
     if split == BETWEEN_PATIENTS:
         verdict += _describe_patients(own, aims)
+    verdict += _describe_unneeded(own, controls)
     marks = {True: "reached", False: "missed", None: "open"}
     lines = [f"- {marks[verdict]}: {text}" for verdict, text in judged]
     named = f"The best GAN arm on the folds of the training patients is `{best}`."
@@ -127,6 +130,19 @@ def _describe_patients(contrasts, aims):
         " For other patients it is not sure: the interval over records has zero in it against "
         f"{', '.join(doubtful)}."
     )
+
+
+def _describe_unneeded(contrasts, controls):
+    """Say which controls the GAN arm is not for certain better than."""
+    macro = contrasts[contrasts["measure"] == "macro_f1"].to_dict("records")
+    no_better = [
+        row["second"]
+        for row in macro
+        if row["second"] in controls and not (is_certain(row, row["t"]) and row["mean"] > 0)
+    ]
+    if not no_better:
+        return ""
+    return f" Not for certain better than its control without a network: {', '.join(no_better)}."
 
 
 def describe_others(best, contrasts):
