@@ -32,6 +32,11 @@ done
 exec squeue --states=all --noheader --format='%i|%T' --name "$name"
 """
 
+# Writes down when the controller does not answer.
+SQUEUE = """#!/bin/sh
+squeue-itself "$@" || {{ status=$?; echo "$@" >> {folder}/unanswered; exit $status; }}
+"""
+
 CONFIGURATION = """
 ClusterName=tests
 SlurmctldHost=localhost(127.0.0.1)
@@ -172,6 +177,9 @@ class Slurm:
             script = f'#!/bin/sh\nSLURM_CONF={self.folder}/slurm.conf exec {real} "$@"\n'
             (self.programs / name).write_text(script)
         (self.programs / "sacct").write_text(SACCT)
+        squeue = self.programs / "squeue"
+        squeue.rename(self.programs / "squeue-itself")
+        squeue.write_text(SQUEUE.format(folder=self.folder))
         for path in self.programs.iterdir():
             path.chmod(0o755)
 
@@ -180,6 +188,11 @@ class Slurm:
         return subprocess.run(
             command, env=os.environ | self.environment, check=True, capture_output=True, text=True
         ).stdout.strip()
+
+    def count_unanswered(self):
+        """Count how often squeue was asked in vain."""
+        path = self.folder / "unanswered"
+        return len(path.read_text().splitlines()) if path.exists() else 0
 
     def node_state(self):
         """Tell the state of the node; nothing where the controller does not answer."""

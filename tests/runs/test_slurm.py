@@ -216,8 +216,9 @@ def test_a_controller_that_is_restarted(run, slurm, seen, assert_done):
     # Until SLURM has started all of the job, which needs the controller.
     wait_until(log.exists)
     slurm.stop_controller()
-    # It is asked in vain more often than Snakemake's executor would have it.
-    time.sleep(20)
+    before = slurm.count_unanswered()
+    # More often than Snakemake's executor would have it by itself.
+    wait_until(lambda: slurm.count_unanswered() > before + 5)
     slurm.start_controller()
     seen(goes_on(process))
     assert_done(first=1, second=1)
