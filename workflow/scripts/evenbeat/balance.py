@@ -52,7 +52,18 @@ def real_training_set(beats, classes):
 
 
 def weigh_classes(real, power):
-    """Weigh each class by its count to the power of minus `power`; the mean over beats is one."""
+    """Weigh each class by its count to the power of minus `power`.
+
+    Parameters
+    ----------
+    real : TrainingSet
+    power : float
+
+    Returns
+    -------
+    TrainingSet
+        Whose weights have the mean one over beats.
+    """
     counts = np.bincount(real.target).astype(float)
     weight = np.power(counts, -power, out=np.zeros_like(counts), where=counts > 0)
     weight *= counts.sum() / (weight * counts).sum()
@@ -81,7 +92,20 @@ def count_missing(real, amount, filled):
 
 
 def oversample_randomly(real, missing, seed):
-    """Repeat beats of the classes that lack some."""
+    """Repeat beats of the classes that lack some.
+
+    Parameters
+    ----------
+    real : TrainingSet
+    missing : dict of int to int
+        As `count_missing` gives it.
+    seed : int
+
+    Returns
+    -------
+    TrainingSet
+        Without weights for the added beats.
+    """
     counts = np.bincount(real.target)
     wanted = {index: int(counts[index]) + number for index, number in missing.items()}
     sampler = RandomOverSampler(sampling_strategy=wanted, random_state=seed)
@@ -92,8 +116,31 @@ def oversample_randomly(real, missing, seed):
 def oversample_smote(real, missing, neighbors, seed, classes):
     """Interpolate between neighbours of a rare class, in all that a classifier sees of a beat.
 
-    A class with too few beats for `neighbors` neighbours uses all that it has; one with a single
-    beat is an `InputError`.
+    Parameters
+    ----------
+    real : TrainingSet
+    missing : dict of int to int
+        As `count_missing` gives it.
+    neighbors : int
+        A class with too few beats for so many uses all that it has.
+    seed : int
+    classes : sequence of str
+        For the error message.
+
+    Returns
+    -------
+    TrainingSet
+        Without weights for the added beats.
+
+    Raises
+    ------
+    InputError
+        If a class has a single beat.
+
+    Notes
+    -----
+    Chawla et al. 2002, Journal of Artificial Intelligence Research 16, 321-357. Distances are
+    Euclidean over waveform, template and rhythm as they are.
     """
     features = join_features(real.beats)
     target = real.target
@@ -136,7 +183,19 @@ def add_beats(real, made):
 
 
 def weigh_added(training_set, weight):
-    """Give the beats that were added to the real ones, which have theirs, a weight in the loss."""
+    """Give the beats that were added to the real ones, which have theirs, a weight in the loss.
+
+    Parameters
+    ----------
+    training_set : TrainingSet
+        With weights for the real beats alone, which come first.
+    weight : float
+
+    Returns
+    -------
+    TrainingSet
+        With a weight for each beat.
+    """
     added = len(training_set.target) - len(training_set.weight)
     weights = np.append(training_set.weight, np.full(added, weight, dtype=np.float32))
     return dataclasses.replace(training_set, weight=weights)
