@@ -5,8 +5,6 @@ import numpy as np
 from evenbeat.aami import classify_symbols
 from evenbeat.errors import InputError, about
 
-RHYTHM_FEATURES = ("log RR before", "log RR after", "log before/after", "log before/local")
-
 
 def cut_windows(ecg, samples, before, after):
     """Cut a window around every beat whose window was recorded whole.
