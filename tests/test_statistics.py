@@ -94,7 +94,7 @@ def test_the_interval_over_records_is_that_of_a_plain_loop(confusions):
     for weights in drawn:
         records = np.repeat(np.arange(22), weights)
         scores = [
-            np.mean([measures.macro_f1(run[records].sum(axis=0)) for run in arm])
+            np.mean([measures.class_f1(run[records].sum(axis=0)).mean() for run in arm])
             for arm in confusions
         ]
         differences.append(scores[0] - scores[1])

@@ -9,7 +9,7 @@ import pytest
 from evenbeat import figures, quality_study, study, study_figures, study_page, study_verdict, words
 from evenbeat.contrasts import contrast_pairs
 from evenbeat.errors import InputError
-from evenbeat.measures import macro_f1
+from evenbeat.measures import class_f1
 from evenbeat.record_table import KEYS, pair_columns
 from evenbeat.study_parts import gather_facts, read_parts, read_tables
 
@@ -69,6 +69,10 @@ def parts(tmp_path_factory):
 @pytest.fixture(scope="module")
 def resampled(parts):
     return study.resample_parts(parts, COMPARISON)
+
+
+def macro_f1(confusion):
+    return class_f1(confusion).mean(axis=-1)
 
 
 def contrast(parts, resampled, best, aims):

@@ -36,11 +36,6 @@ def _share(confusion, axis):
     return np.divide(hits, all_of_it, out=np.zeros(hits.shape), where=all_of_it > 0)
 
 
-def macro_f1(confusion):
-    """Compute the mean F1 over classes from confusion matrices (..., k, k)."""
-    return class_f1(confusion).mean(axis=-1)
-
-
 def name_measures(classes):
     """Name what `measure_all` computes.
 
