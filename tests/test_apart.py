@@ -57,8 +57,9 @@ def test_work_that_runs_out_of_memory_is_told(work, reason, log):
     "last_words",
     [
         "terminate called after throwing an instance of 'std::bad_alloc'",
-        "F external/tsl: CUDA_ERROR_OUT_OF_MEMORY: out of memory",
-        "Failed to allocate 1024 bytes",
+        "2026-01-01 00:00:00.1: F external/xla/driver.cc:1] CUDA_ERROR_OUT_OF_MEMORY",
+        "F0000 00:00:00.1 1 driver.cc:1] Check failed: RESOURCE_EXHAUSTED: 1 GiB",
+        "F0000 00:00:00.1 1 pool.cc:1] Failed to allocate 1024 bytes",
     ],
 )
 def test_an_abort_is_for_want_of_memory_if_the_log_says_so(last_words, log):
@@ -67,7 +68,12 @@ def test_an_abort_is_for_want_of_memory_if_the_log_says_so(last_words, log):
 
 
 def test_an_abort_for_another_reason_fails_the_job(log):
-    log.write_text("step 1 of 2\nF gpu_timer.cc: Check failed: cuDNN is not there\n")
+    log.write_text(
+        "2026-01-01 00:00:00.1: W bfc_allocator.cc:1] Allocator (GPU_0_bfc) ran out of memory "
+        "trying to allocate 1GiB. The caller indicates that this is not a failure\n"
+        "2026-01-01 00:00:00.1: I driver.cc:1] failed to allocate 1GiB: CUDA_ERROR_OUT_OF_MEMORY\n"
+        "2026-01-01 00:00:00.1: F timer.cc:1] Check failed: cuDNN is not there\n"
+    )
     with pytest.raises(SystemExit) as caught:
         run_apart(abort, log)
     assert caught.value.code == signal.SIGABRT
@@ -78,7 +84,7 @@ def test_a_gan_is_given_up_only_when_its_job_is_not_begun_again(monkeypatch, tmp
     path = tmp_path / "gan_S_epoch1.h5"
     names = {"split": "s", "model": "blog", "seed": "0", "cls": "S", "epoch": "1"}
     given = {"log": "", "threads": 1, "train": "train.h5", "held_out": {}, "identity": names}
-    with pytest.raises(MemoryError, match="the job is begun again, with more of it"):
+    with pytest.raises(MemoryError, match="the job is to be begun again"):
         train_apart(path, retries_left=1, **given)
     assert not path.exists()
     train_apart(path, retries_left=0, **given)

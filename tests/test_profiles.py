@@ -30,8 +30,9 @@ def test_every_job_of_tensorflow_takes_a_slot_of_the_gpu():
     assert any(entry.startswith("gpu_slots=") for entry in read("gpu")["resources"])
 
 
-def test_training_is_told_how_often_it_would_be_begun_again():
-    profile = read("slurm")
+@pytest.mark.parametrize("name", ["gpu", "slurm"])
+def test_training_is_told_how_often_it_would_be_begun_again(name):
+    profile = read(name)
     left = profile["default-resources"]["retries_left"]
     attempts = range(1, profile["retries"] + 2)
     assert [eval(left, {"attempt": attempt}) for attempt in attempts] == [*attempts[-2::-1], 0]

@@ -211,10 +211,10 @@ def test_a_doubt_that_the_patients_leave_is_in_the_verdict(parts, resampled):
     table = contrast(parts, resampled, "gan", {"better": {"macro_f1": {"none": 0}}})
     sure, _ = study_verdict.describe_verdict("gan", aims, [], table, "interpatient")
     assert "For other patients" not in sure
-    doubtful = table.assign(over_records_low=-0.01)
+    doubtful = table.assign(over_records_low=0.0)
     verdict, _ = study_verdict.describe_verdict("gan", aims, [], doubtful, "interpatient")
     assert "all 1 aims were reached. For other patients it is not sure: " in verdict
-    assert "zero in it against none.**" in verdict
+    assert "not above zero against none.**" in verdict
     verdict, _ = study_verdict.describe_verdict("gan", aims, [], doubtful, "intrapatient")
     assert verdict == sure
 
@@ -234,7 +234,27 @@ def test_the_verdict_says_where_a_control_without_a_network_does_as_well(parts, 
     assert "control" not in better
     table.loc[table["second"] == "smote", "t"] = 0.06
     verdict, _ = study_verdict.describe_verdict("gan", listed, ["smote"], table, "intrapatient")
-    assert "Not for certain better than its control without a network: smote.**" in verdict
+    assert "Not for certain better than its control without a network, smote.**" in verdict
+    turned = contrast(parts, resampled, "none", aims | {"no_worse": {"macro_f1": "smote"}})
+    verdict, _ = study_verdict.describe_verdict("none", listed, ["gan"], turned, "intrapatient")
+    assert "control" not in verdict
+    worse = turned.replace({"second": {"smote": "gan"}})
+    worse[["mean", "t"]] = -0.1, 0.01
+    worse[["over_seeds_low", "over_seeds_high"]] = -0.2, -0.05
+    verdict, _ = study_verdict.describe_verdict("none", listed, ["gan"], worse, "intrapatient")
+    assert "For certain worse than its control without a network, gan.**" in verdict
+
+
+def test_a_study_with_one_part_has_nothing_to_compare(parts):
+    alone = {"interpatient": {"gan": parts["gan"]}}
+    tables = study.tabulate_all(alone, AIMS, CONTROLS, COMPARISON)
+    assert tables["contrasts"].empty
+
+
+def test_without_none_nothing_is_said_of_it(parts, resampled):
+    table = contrast(parts, resampled, "gan", AIMS["interpatient"])
+    text = study_verdict.describe_price("gan", table[table["second"] != "none"])
+    assert text == "Of arm none there is no part yet."
 
 
 def test_ranking_is_compared_by_average_precision(parts, resampled):

@@ -10,11 +10,13 @@ from pathlib import Path
 from evenbeat.logs import OUT_OF_MEMORY, explain
 from evenbeat.untrained import give_up
 
-# What the C++ runtime and TensorFlow print before they end the process for want of memory; they end
-# it for much else too, as where the libraries of a GPU do not fit.
+# The last words of the C++ runtime, or of TensorFlow (log level F), when they end the process for
+# want of memory. They end it for much else too; and TensorFlow says as much, at other levels, of
+# memory that it can do without.
 NO_MEMORY = re.compile(
-    "bad_alloc|out of memory|out_of_memory|resource_exhausted|(failed|cannot) .{0,20}allocate",
-    re.IGNORECASE,
+    r"^terminate called .*bad_alloc"
+    r"|(^F\d{4}|: F ).*(out.of.memory|resource.exhausted|failed to allocate)",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -33,7 +35,7 @@ def train_apart(path, log, threads, train, held_out, retries_left, **segment):
     held_out : dict
         The configuration's `gan.held_out`.
     retries_left : int
-        How often the job would be begun again, each time with more memory.
+        How often the job would be begun again, on a cluster each time with more memory.
     segment
         What else `evenbeat.segment.train_segment` takes.
 
@@ -57,7 +59,7 @@ def train_apart(path, log, threads, train, held_out, retries_left, **segment):
 
     reason = run_apart(work, log)
     if reason and retries_left > 0:
-        raise MemoryError(f"({reason}); the job is begun again, with more of it")
+        raise MemoryError(f"({reason}); the job is to be begun again")
     if reason:
         give_up(path, reason, segment["identity"])
 

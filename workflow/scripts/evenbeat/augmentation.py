@@ -84,7 +84,7 @@ def transplant_beats(beats, templates, number, seed):
 
     What sets a beat apart from its own record's template is added to that of a record drawn at
     random; the rhythm, which is relative to its record as it is, stays. Sources and targets are
-    drawn as for the model `transfer`, so that the two differ by the network alone.
+    drawn as for the model `transfer`, but by record in place of patient.
 
     Parameters
     ----------

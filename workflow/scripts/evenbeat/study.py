@@ -185,6 +185,8 @@ def correct_tests(table, best, aims):
         With `t_holm` and `wilcoxon_holm`, p values after Holm, of the differences that were to be
         certain.
     """
+    if table.empty:
+        return table
     table = table.copy()
     named = {(best, aim["reference"], aim["measure"]) for aim in aims if "margin" in aim}
     keys = zip(table["first"], table["second"], table["measure"], strict=True)

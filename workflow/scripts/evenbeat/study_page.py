@@ -27,23 +27,24 @@ test beats, means over all GAN seeds and their classifiers.
 test records are by bootstrap; the former are too narrow with few GANs, which the interval of the t
 test over GANs is not. Those over records keep the trained networks as they are. A difference is
 called certain only if its interval over seeds excludes zero and p of the t test, after Holm, is
-below 0.05; a split's tests are corrected together. `sd_of_gans` of an arm without a GAN is that
-between groups of its classifiers.
+below 0.05; a split's aims are corrected together, its other arms among themselves, controls not.
+`sd_of_gans` of an arm without a GAN is that between groups of its classifiers.
 
 **Fair.** Each arm has the same network, steps and at most three settings. The best GAN arm is still
-the best of several; and its model, the weight of added beats and which classes are filled were
-developed on these same folds, as none of the other arms was. `blog` and `wgan` run as in
-config/config.yaml, much shortened. Of a beat the classifier sees its record's median beat and its
-rhythm relative to the record's, which take no labels but the whole record, test records included,
-with R peaks as annotated: it is no classifier of a running signal. On test beats that costs all
-arms S of record 232, most of whose beats are S: macro-F1 of `none` was higher without (the log, 7).
+the best of several; its model was developed on these same folds, and the weight of added beats and
+the classes that are filled, the same for all arms that add some, with `transfer` in view. `blog`
+and `wgan` run as in config/config.yaml, much shortened. Of a beat the classifier sees its record's
+median beat and its rhythm relative to the record's, which take no labels but the whole record, test
+records included, with R peaks as annotated: it is no classifier of a running signal. On test beats
+that costs all arms S of record 232, most of whose beats are S: without that median beat macro-F1 of
+`none` was higher (the log, 7).
 
 What was tried on the way, how often test beats were looked at, and doubts:
 [study-log.md](study-log.md)."""
 
 NOTES = {
     "intrapatient": (
-        "Settings are those chosen between patients, on folds that hold a fifth of these test "
+        "Settings are those chosen between patients, on folds that hold nearly half of these test "
         "beats, for all arms alike. Every patient has been trained on: records resampled say "
         "nothing of others."
     )
@@ -53,9 +54,9 @@ OF_QUALITY = (
     "names the patient only beats for patients who have the class are compared (but in "
     "`nearest_training`, `copied` and the last row), so that how beats for other patients should "
     "look is not measured. `copied` goes by whole beats: what was copied onto another patient's "
-    "median beat it does not see. `noise_high` is low by construction where a model is limited to "
-    "40 Hz. `two_sample_auc` is between patients, and below 0.5 where what tells beats apart "
-    "differs from patient to patient."
+    "median beat it does not see. `transfer` adds nothing above 40 Hz to a median beat: power "
+    "there is the median beat's. `two_sample_auc` is between patients, and below 0.5 where what "
+    "tells beats apart differs from patient to patient."
 )
 
 

@@ -127,22 +127,21 @@ def _describe_patients(contrasts, aims):
     if not doubtful:
         return ""
     return (
-        " For other patients it is not sure: the interval over records has zero in it against "
+        " For other patients it is not sure: the interval over records is not above zero against "
         f"{', '.join(doubtful)}."
     )
 
 
 def _describe_unneeded(contrasts, controls):
     """Say which controls the GAN arm is not for certain better than."""
-    macro = contrasts[contrasts["measure"] == "macro_f1"].to_dict("records")
-    no_better = [
-        row["second"]
-        for row in macro
-        if row["second"] in controls and not (is_certain(row, row["t"]) and row["mean"] > 0)
-    ]
-    if not no_better:
-        return ""
-    return f" Not for certain better than its control without a network: {', '.join(no_better)}."
+    rows = contrasts[contrasts["measure"].eq("macro_f1") & contrasts["second"].isin(controls)]
+    said = ""
+    for row in rows.to_dict("records"):
+        certain = is_certain(row, row["t"])
+        if not (certain and row["mean"] > 0):
+            verdict = "For certain worse" if certain else "Not for certain better"
+            said += f" {verdict} than its control without a network, {row['second']}."
+    return said
 
 
 def describe_others(best, contrasts):
@@ -250,6 +249,8 @@ def describe_price(best, contrasts):
     str
     """
     rows = contrasts[(contrasts["first"] == best) & (contrasts["second"] == "none")]
+    if rows.empty:
+        return "Of arm none there is no part yet."
     rows = rows[~rows["measure"].str.startswith("macro")].to_dict("records")
     above = [row for row in rows if min(row["over_seeds_low"], row["over_records_low"]) > 0]
     below = [row for row in rows if max(row["over_seeds_high"], row["over_records_high"]) < 0]
