@@ -25,6 +25,12 @@ include: "workflow/rules/report.smk"
 include: "workflow/rules/study.smk"
 
 
+# Only config/study.yaml says where the study is kept and what is asked of it.
+if "study" in config:
+
+    include: "workflow/rules/study_page.smk"
+
+
 rule all:
     default_target: True
     input:

@@ -354,8 +354,7 @@ def fill_gans(path, splits, pairs):
 
 def kept_parts():
     """List the files of the study's parts that were kept."""
-    folder = config.get("study", {}).get("folder")
-    return sorted(map(str, Path(folder).glob("parts/**/*_*.*"))) if folder else []
+    return sorted(map(str, Path(config["study"]["folder"]).glob("parts/**/*_*.*")))
 
 
 def kept_splits():

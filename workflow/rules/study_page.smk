@@ -1,0 +1,35 @@
+# From the parts that are kept, with or without the run that they came from.
+rule write_study:
+    input:
+        parts=kept_parts(),
+        code=sources("write_study"),
+    output:
+        page="docs/study.md",
+        arms="docs/study/tables/arms.csv",
+        scores="docs/study/tables/scores.csv",
+        contrasts="docs/study/tables/contrasts.csv",
+        committees="docs/study/tables/committees.csv",
+        committee_contrasts="docs/study/tables/committee_contrasts.csv",
+        without="docs/study/tables/without.csv",
+        records="docs/study/tables/records.csv",
+        quality="docs/study/tables/quality.csv",
+        figures=expand(
+            "docs/study/{kind}_{split}.svg",
+            split=kept_splits(),
+            kind=("differences", "scores"),
+        ),
+    log:
+        "<results>/logs/write_study.log",
+    benchmark:
+        "<results>/benchmarks/write_study.tsv"
+    conda:
+        "../../envs/signal.yaml"
+    resources:
+        **needs("write_study"),
+    params:
+        study=lookup(dpath="study", within=config),
+        comparison=lookup(dpath="comparison", within=config),
+        arms=lookup(dpath="run/arms", within=config),
+        planned={split: config["run"]["arms"] for split in config["run"]["splits"]},
+    script:
+        "../scripts/write_study.py"
