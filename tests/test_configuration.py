@@ -161,6 +161,8 @@ def leaves(block):
 
 MITDB = yaml.safe_load((ROOT / "config/databases/mitdb.yaml").read_text())
 DESCRIPTION = set(MITDB["databases"]["mitdb"])
+STUDY = yaml.safe_load((ROOT / "config/study.yaml").read_text())["study"]
+OF_STUDY = {*STUDY, *(key for aims in STUDY["aims"].values() for key in aims)}
 
 
 def test_the_manual_names_every_setting():
@@ -170,7 +172,7 @@ def test_the_manual_names_every_setting():
         for name in re.findall(r"`([A-Za-z0-9_.<>]+)`", manual)
     }
     assert set(leaves(CONFIG)) | DESCRIPTION <= named
-    assert set(CONFIG) | {"simulation"} <= named
+    assert set(CONFIG) | {"simulation"} | OF_STUDY - {"aims"} <= named
 
 
 def test_the_manual_names_nothing_else():
@@ -178,6 +180,6 @@ def test_the_manual_names_nothing_else():
     manual = (ROOT / "config/README.md").read_text()
     rows = re.findall(r"^\| (`[^|]*`) \|", manual, re.MULTILINE)
     found = {name.rpartition(".")[2] for row in rows for name in re.findall(r"`([^`]+)`", row)}
-    known = {*leaves(CONFIG), *CONFIG["signal"]["filters"], *METHODS, *DESCRIPTION}
+    known = {*leaves(CONFIG), *CONFIG["signal"]["filters"], *METHODS, *DESCRIPTION, *OF_STUDY}
     files = {"yaml", "tsv"}
     assert found - files - {"<class>"} <= known
