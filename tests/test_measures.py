@@ -17,6 +17,7 @@ def test_f1_is_that_of_scikit_learn():
     np.add.at(confusion, (truth, predicted), 1)
     expected = f1_score(truth, predicted, labels=range(5), average=None, zero_division=0)
     assert measures.class_f1(confusion) == pytest.approx(expected)
+    assert measures.measure_all(confusion)[0] == pytest.approx(expected.mean())
 
 
 def test_measures_are_those_of_scikit_learn():

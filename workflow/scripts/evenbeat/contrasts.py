@@ -53,23 +53,14 @@ def contrast_precision(pairs, parts, number, seed):
     Returns
     -------
     DataFrame
-        As `contrast_pairs` makes it, without the interval over records.
+        As `contrast_pairs` makes it; the interval over records is NaN.
     """
-    rows = []
+    tables = []
     for first, second in pairs:
-        of_first, of_second = (parts[arm].average_precisions() for arm in (first, second))
-        low, high = find_interval(resample_seeds(of_first - of_second, number, seed))
-        rows.append(
-            {
-                "first": first,
-                "second": second,
-                "measure": "macro_average_precision",
-                **compare_paired(of_first, of_second),
-                "over_seeds_low": low,
-                "over_seeds_high": high,
-            }
-        )
-    return pd.DataFrame(rows)
+        precisions = [parts[arm].average_precisions()[..., None] for arm in (first, second)]
+        found = contrast_arms(*precisions, np.full((1, 1), np.nan), number, seed)
+        tables.append(_name_rows(first, second, ["macro_average_precision"], found))
+    return _join_tables(tables)
 
 
 def contrast_pairs(pairs, parts, resampled, number, seed):
@@ -96,9 +87,14 @@ def contrast_pairs(pairs, parts, resampled, number, seed):
         measures = [parts[arm].measures() for arm in (first, second)]
         difference = resampled[first] - resampled[second]
         found = contrast_arms(*measures, difference, number, seed)
-        table = pd.DataFrame({"measure": name_measures(parts[first].classes)} | found)
-        table.insert(0, "first", first)
-        table.insert(1, "second", second)
-        tables.append(table)
+        tables.append(_name_rows(first, second, name_measures(parts[first].classes), found))
+    return _join_tables(tables)
+
+
+def _name_rows(first, second, measures, found):
+    return pd.DataFrame({"first": first, "second": second, "measure": measures} | found)
+
+
+def _join_tables(tables):
     empty = pd.DataFrame(columns=["first", "second", "measure"])
     return pd.concat(tables, ignore_index=True) if tables else empty

@@ -25,6 +25,27 @@ def mean_and_spread(mean, sd):
     return f"{mean:.3f}" if np.isnan(sd) else f"{mean:.3f} ± {sd:.3f}"
 
 
+def judge_difference(row, p):
+    """Say whether a difference is for certain above zero or below.
+
+    Parameters
+    ----------
+    row : Series or dict
+        Of a table that `evenbeat.contrasts.contrast_pairs` makes.
+    p : float
+        Of its t test, corrected as it has to be; NaN for a single GAN.
+
+    Returns
+    -------
+    int
+        1 above, -1 below, 0 neither.
+    """
+    # With few GANs the bootstrap's interval is too narrow; the t test says so.
+    if not p < 1 - LEVEL or row["over_seeds_low"] <= 0 <= row["over_seeds_high"]:
+        return 0
+    return 1 if row["mean"] > 0 else -1
+
+
 def find_best_gan(measures, arms, fold_scores):
     """Find the GAN arm that the verdict is on, and say why that one.
 
@@ -90,7 +111,7 @@ def state_verdict(split, choice, contrasts, arms, gan_seeds):
     # A single GAN leaves no test.
     tested = tested.assign(p=adjust_holm(tested["t"]))
     rows = tested[tested["first"] == best].to_dict("records")
-    judged = [_judge(row) for row in rows]
+    judged = [judge_difference(row, row["p"]) for row in rows]
     headline = f"{split}: {_sum_up(best, rows, judged)}"
     if 1 in judged and split == BETWEEN_PATIENTS:
         # Intervals know nothing of a choice that the same scores made.
@@ -109,14 +130,6 @@ def _select_tests(contrasts, rivals, arms):
         & contrasts["first"].isin(rivals)
         & contrasts["second"].isin(wanted)
     ]
-
-
-def _judge(row):
-    """Say whether a difference is for certain above zero, 1, below, -1, or neither, 0."""
-    # With few GANs the bootstrap's interval is too narrow; the t test says so.
-    if not row["p"] < 1 - LEVEL or row["over_seeds_low"] <= 0 <= row["over_seeds_high"]:
-        return 0
-    return 1 if row["mean"] > 0 else -1
 
 
 def _sum_up(best, rows, judged):

@@ -30,19 +30,19 @@ def compare_paired(first, second):
     differences = (np.asarray(first) - second).mean(axis=1)
     single = len(differences) < 2
     if single:
-        t = wilcoxon = np.nan
+        t = wilcoxon = low = high = np.nan
     elif not differences.any():
         t = wilcoxon = 1.0
+        low = high = 0.0
     else:
-        t = stats.ttest_1samp(differences, 0).pvalue
+        test = stats.ttest_1samp(differences, 0)
+        t, (low, high) = test.pvalue, test.confidence_interval(LEVEL)
         wilcoxon = stats.wilcoxon(differences).pvalue
-    mean, sd = differences.mean(), np.nan if single else differences.std(ddof=1)
-    reach = stats.t.ppf((1 + LEVEL) / 2, len(differences) - 1) * sd / np.sqrt(len(differences))
     return {
-        "mean": float(mean),
-        "sd": float(sd),
-        "over_gans_low": float(mean - reach),
-        "over_gans_high": float(mean + reach),
+        "mean": float(differences.mean()),
+        "sd": np.nan if single else float(differences.std(ddof=1)),
+        "over_gans_low": float(low),
+        "over_gans_high": float(high),
         "t": float(t),
         "wilcoxon": float(wilcoxon),
         "least_wilcoxon": 2.0 ** (1 - len(differences)),

@@ -87,7 +87,7 @@ def tabulate_arms(parts, best):
     for name, part in parts.items():
         chosen, tuned = part.facts["choice"]["chosen"], part.facts["arm"].get("tune", {})
         added = {cls: sum(number) / len(number) for cls, number in part.facts["added"].items()}
-        precision = part.facts["macro_average_precision"]
+        precision = part.average_precisions()
         rows.append(
             {
                 "arm": name,
@@ -95,8 +95,8 @@ def tabulate_arms(parts, best):
                 "fold_macro_f1": part.fold_score(),
                 "setting": "; ".join(f"{key} {_write_setting(chosen[key])}" for key in tuned),
                 "added": ", ".join(f"{cls} {n:.0f}" for cls, n in added.items() if n),
-                "macro_average_precision": sum(precision) / len(precision),
-                "classifiers": len(precision),
+                "macro_average_precision": precision.mean(),
+                "classifiers": precision.size,
             }
         )
     return pd.DataFrame(rows)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from evenbeat.findings import BETWEEN_PATIENTS
-from evenbeat.statistics import LEVEL, adjust_holm
+from evenbeat.findings import BETWEEN_PATIENTS, judge_difference
+from evenbeat.statistics import adjust_holm
 from evenbeat.words import write_interval, write_measure, write_number
 
 
@@ -33,34 +33,16 @@ def judge_aim(aim, contrasts):
         reached = bool(row["mean"] >= 0)
         verdict = "no lower in the mean" if reached else "lower in the mean"
         return reached, f"{measure} is {verdict} than with {reference}: {found}."
-    certain = is_certain(row, row["t_holm"])
-    reached = bool(certain and row["mean"] >= aim["margin"])
-    verdict = "does not differ for certain from that"
-    if certain:
-        verdict = f"is {'higher' if row['mean'] > 0 else 'lower'} than"
+    sign = judge_difference(row, row["t_holm"])
+    reached = bool(sign and row["mean"] >= aim["margin"])
+    said = {1: "is higher than", -1: "is lower than", 0: "does not differ for certain from that"}
+    verdict = said[sign]
     wanted = f" (aim: a mean of {aim['margin']:g} or more)" if aim["margin"] else ""
     return reached, (
         f"{measure} {verdict} with {reference}: {found}{wanted}; p {row['t_holm']:.2g} (t) and "
         f"{row['wilcoxon_holm']:.2g} (Wilcoxon, {row['least_wilcoxon']:.2g} at least before Holm), "
         "after Holm."
     )
-
-
-def is_certain(row, p):
-    """Say whether a difference is certain: with few seeds the bootstrap's interval is too narrow.
-
-    Parameters
-    ----------
-    row : Series or dict
-        Of `contrasts` of `evenbeat.study.tabulate_all`.
-    p : float
-        Of the t test, after a correction.
-
-    Returns
-    -------
-    bool
-    """
-    return bool(p < 1 - LEVEL and not row["over_seeds_low"] <= 0 <= row["over_seeds_high"])
 
 
 def _write_difference(row):
@@ -135,13 +117,13 @@ def _describe_patients(contrasts, aims):
 def _describe_unneeded(contrasts, controls):
     """Say which controls the GAN arm is not for certain better than."""
     rows = contrasts[contrasts["measure"].eq("macro_f1") & contrasts["second"].isin(controls)]
-    said = ""
-    for row in rows.to_dict("records"):
-        certain = is_certain(row, row["t"])
-        if not (certain and row["mean"] > 0):
-            verdict = "For certain worse" if certain else "Not for certain better"
-            said += f" {verdict} than its control without a network, {row['second']}."
-    return said
+    said = {-1: "For certain worse", 0: "Not for certain better"}
+    judged = [(judge_difference(row, row["t"]), row["second"]) for row in rows.to_dict("records")]
+    return "".join(
+        f" {said[sign]} than its control without a network, {control}."
+        for sign, control in judged
+        if sign in said
+    )
 
 
 def describe_others(best, contrasts):
@@ -162,8 +144,7 @@ def describe_others(best, contrasts):
     rows = own[own["first"] != best]
     corrected = adjust_holm(rows["t"])
     signs = [
-        np.sign(row["mean"]) if is_certain(row, p) else 0
-        for row, p in zip(rows.to_dict("records"), corrected, strict=True)
+        judge_difference(row, p) for row, p in zip(rows.to_dict("records"), corrected, strict=True)
     ]
     headings = {-1: "lower than with none", 1: "higher than with none", 0: "not certain"}
     sentences = [
@@ -223,7 +204,8 @@ def describe_precision(best, contrasts):
     -------
     str
     """
-    rows = contrasts[contrasts["first"].eq(best) & contrasts["measure"].str.endswith("precision")]
+    ranked = contrasts["measure"] == "macro_average_precision"
+    rows = contrasts[(contrasts["first"] == best) & ranked]
     against = [
         f"{write_number(row['mean'])} against {row['second']} (by the t test "
         f"{write_interval(row, 'over_gans')}, p {row['t']:.2g})"

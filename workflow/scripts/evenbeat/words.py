@@ -4,10 +4,6 @@ import numpy as np
 
 MINUS = "\N{MINUS SIGN}"
 MISSING = "\N{EN DASH}"
-OF_ALL_CLASSES = {
-    "macro_f1": "macro-F1",
-    "macro_average_precision": "macro average precision",
-}
 
 
 def write_number(value, digits=3):
@@ -42,7 +38,7 @@ def write_measure(measure):
     >>> write_measure("macro_f1"), write_measure("f1_S"), write_measure("sensitivity_V")
     ('macro-F1', 'F1 of S', 'sensitivity of V')
     """
-    if measure in OF_ALL_CLASSES:
-        return OF_ALL_CLASSES[measure]
     name, _, cls = measure.rpartition("_")
+    if measure == "macro_f1":
+        return "macro-F1"
     return f"{'F1' if name == 'f1' else name.replace('_', ' ')} of {cls}"
