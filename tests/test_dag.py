@@ -1,4 +1,7 @@
-"""Nothing that trains or chooses depends on a test beat, in the DAG as Snakemake plans it."""
+"""Nothing that trains or chooses depends on a test beat of its split, as Snakemake plans it.
+
+What is chosen on interpatient serves intrapatient too, whose test beats some of those folds hold.
+"""
 
 import re
 import subprocess
@@ -54,6 +57,13 @@ def ancestors(jobs, paths):
 def test_test_beats_are_read_by_the_scoring_rule_alone(jobs):
     readers = {rule for rule, inputs, _ in jobs if any(p.endswith("/test.h5") for p in inputs)}
     assert readers == {"score_classifier"}
+
+
+def test_tables_of_all_beats_are_read_by_what_makes_divides_or_reports_them_alone(jobs):
+    tables = re.compile(r"/databases/[^/]+/beats(/[^/]+)?\.h5$")
+    readers = {rule for rule, inputs, _ in jobs if any(map(tables.search, inputs))}
+    assert readers - BEFORE_THE_SPLIT == {"merge_beats", "render_report"}
+    assert readers & BEFORE_THE_SPLIT
 
 
 @pytest.mark.parametrize(

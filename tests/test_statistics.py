@@ -61,6 +61,19 @@ def test_the_interval_over_seeds_covers_as_often_as_it_says():
     assert 0.88 < covered / 300 < 0.98
 
 
+def test_with_five_gans_the_interval_of_the_t_test_covers_and_the_bootstrap_falls_short():
+    rng = np.random.default_rng(5)
+    covered = np.zeros(2)
+    for trial in range(300):
+        differences = 0.3 + rng.normal(0, 1, (5, 1)) + rng.normal(0, 1, (5, 4))
+        found = statistics.compare_paired(differences, np.zeros((5, 4)))
+        low, high = statistics.find_interval(statistics.resample_seeds(differences, 400, trial))
+        covered += found["over_gans_low"] < 0.3 < found["over_gans_high"], low < 0.3 < high
+    of_t, of_bootstrap = covered / 300
+    assert 0.91 < of_t < 0.99
+    assert of_bootstrap < of_t - 0.02
+
+
 def test_spread_over_gans_widens_the_interval_more_than_spread_over_classifiers():
     spread = np.random.default_rng(3).normal(size=(6, 4))
     over_gans = np.repeat(spread[:, :1], 4, axis=1)

@@ -24,6 +24,11 @@ AIMS = {
     }
 }
 CONTROLS = ["smote"]
+STUDY = {
+    "aims": AIMS,
+    "controls": CONTROLS,
+    "quality": {"classes": ["S"], "share": {"coverage": 0.8}, "no_more": ["copied"]},
+}
 COMPARISON = {"resamples": 300, "seed": 0, "without": ["232"]}
 
 
@@ -77,7 +82,7 @@ def macro_f1(confusion):
 
 def contrast(parts, resampled, best, aims):
     listed = study.list_aims(aims)
-    pairs = study.list_pairs(parts, best, [aim["reference"] for aim in listed])
+    pairs = study.list_pairs(parts, best, [aim["reference"] for aim in listed], [])
     table = contrast_pairs(pairs, parts, resampled, COMPARISON["resamples"], COMPARISON["seed"])
     return study.correct_tests(table, best, listed)
 
@@ -140,6 +145,55 @@ def test_a_record_can_be_left_out(parts):
     assert table.loc["gan", "none"] == pytest.approx(parts["gan"].scores().mean())
 
 
+def test_aims_are_judged_again_without_a_record(parts):
+    """In record 213 alone the GAN arm finds more than none."""
+    confusion, found = parts["none"].confusion.copy(), np.arange(5, 15).reshape(5, 2)
+    confusion[:, :, 1, 1, 0] -= found
+    confusion[:, :, 1, 1, 1] += found
+    better = dataclasses.replace(parts["none"], confusion=confusion, facts=parts["gan"].facts)
+    parts = {"none": parts["none"], "gan": better}
+    comparison = COMPARISON | {"without": ["213", "232", "100"]}
+    aims = {"better": {"macro_f1": {"none": 0.001}}}
+    tables = study.tabulate_all({"x": parts}, {"x": aims}, [], comparison)
+    left_out = tables["left_out"]
+    assert left_out["without"].unique().tolist() == ["213", "232"]
+    without = {name: part.without("232").scores().mean() for name, part in parts.items()}
+    row = left_out.query("without == '232' and measure == 'macro_f1' and second == 'none'").iloc[0]
+    assert row["mean"] == pytest.approx(without["gan"] - without["none"])
+    listed = study.list_aims(aims)
+    verdict, _ = study_verdict.describe_verdict("gan", listed, [], tables, "x")
+    assert "all 1 aims were reached. Without record 213 only 0 of them are.**" in verdict
+    first, second = study_verdict.describe_left_out(listed, left_out).splitlines()
+    assert first.startswith("- without 213, missed: macro-F1 less that of none is 0.000, ")
+    assert second.startswith("- without 232, reached: macro-F1 less that of none is ")
+
+
+def test_wrong_calls_are_counted_by_record(parts, tables):
+    table = study.tabulate_false_calls(parts).set_index(["record", "class"])
+    assert table.loc[("201", "S"), "none"] == pytest.approx(20)
+    missed = parts["gan"].confusion[:, :, 1, 1, 0]
+    assert table.loc[("213", "N"), "gan"] == pytest.approx(missed.mean())
+    shown = study_verdict.describe_false_calls("gan", tables["false_calls"])
+    assert shown[["called", "arm"]].to_numpy().tolist() == [
+        ["N", "none"],
+        ["N", "gan"],
+        ["S", "none"],
+        ["S", "gan"],
+    ]
+    assert shown["beats"].tolist()[2:] == ["60", "60"]
+    assert shown["records"].iloc[2] == "201 (20), 213 (20), 232 (20)"
+
+
+def test_macro_f1_is_stated_where_no_aim_asks_for_it(parts, resampled):
+    aims = {"better": {"macro_f1": {"smote": 0}}, "no_worse": {"f1_S": "none"}}
+    table = contrast(parts, resampled, "gan", aims)
+    (text,) = study_verdict.describe_unaimed("gan", study.list_aims(aims), table)
+    difference = parts["gan"].scores().mean() - parts["none"].scores().mean()
+    assert f"against none {words.write_number(difference)}, 95% interval" in text
+    assert "smote" not in text
+    assert study_verdict.describe_unaimed("gan", study.list_aims(AIMS["interpatient"]), table) == []
+
+
 def test_each_record_has_its_share_found(parts):
     table = study.tabulate_found(parts).set_index(["record", "class"])
     assert table.loc[("201", "N"), "beats"] == 520
@@ -147,9 +201,16 @@ def test_each_record_has_its_share_found(parts):
     assert table.loc[("213", "S"), "none"] < table.loc[("213", "S"), "gan"]
 
 
+def state(contrasts, best, aims, controls=(), split="intrapatient", missing=()):
+    """State a verdict as if no record was ever left out."""
+    tables = {"contrasts": contrasts, "left_out": contrasts.assign(without="232")[:0]}
+    return study_verdict.describe_verdict(
+        best, study.list_aims(aims), controls, tables, split, missing
+    )
+
+
 def judge(parts, resampled, best, aims):
-    found = contrast(parts, resampled, best, aims)
-    return study_verdict.describe_verdict(best, study.list_aims(aims), [], found, "intrapatient")
+    return state(contrast(parts, resampled, best, aims), best, aims)
 
 
 def test_the_verdict_follows_from_margins_and_intervals(parts, resampled):
@@ -182,9 +243,7 @@ def test_few_gans_need_more_than_an_interval(parts, resampled):
 def test_an_arm_without_a_part_may_be_the_best(parts, resampled):
     aims = AIMS["interpatient"]
     found = contrast(parts, resampled, "gan", aims)
-    verdict, lines = study_verdict.describe_verdict(
-        "gan", study.list_aims(aims), [], found, "interpatient", ["wgan"]
-    )
+    verdict, lines = state(found, "gan", aims, split="interpatient", missing=["wgan"])
     assert verdict.startswith("**No verdict yet: parts are missing. So far 4 of 4 aims")
     assert lines.count("- reached: ") == 4
 
@@ -207,15 +266,15 @@ def test_there_is_no_verdict_before_all_references_are_there(parts, resampled):
 
 
 def test_a_doubt_that_the_patients_leave_is_in_the_verdict(parts, resampled):
-    aims = study.list_aims({"better": {"macro_f1": {"none": 0}}})
-    table = contrast(parts, resampled, "gan", {"better": {"macro_f1": {"none": 0}}})
-    sure, _ = study_verdict.describe_verdict("gan", aims, [], table, "interpatient")
+    aims = {"better": {"macro_f1": {"none": 0}}}
+    table = contrast(parts, resampled, "gan", aims)
+    sure, _ = state(table, "gan", aims, split="interpatient")
     assert "For other patients" not in sure
     doubtful = table.assign(over_records_low=0.0)
-    verdict, _ = study_verdict.describe_verdict("gan", aims, [], doubtful, "interpatient")
+    verdict, _ = state(doubtful, "gan", aims, split="interpatient")
     assert "all 1 aims were reached. For other patients it is not sure: " in verdict
     assert "not above zero against none.**" in verdict
-    verdict, _ = study_verdict.describe_verdict("gan", aims, [], doubtful, "intrapatient")
+    verdict, _ = state(doubtful, "gan", aims)
     assert verdict == sure
 
 
@@ -229,19 +288,20 @@ def test_a_control_is_held_against_the_best_gan_arm(parts, tables):
 
 def test_the_verdict_says_where_a_control_without_a_network_does_as_well(parts, resampled):
     aims = {"better": {"macro_f1": {"none": 0}}, "no_worse": {"macro_f1": "smote"}}
-    table, listed = contrast(parts, resampled, "gan", aims), study.list_aims(aims)
-    better, _ = study_verdict.describe_verdict("gan", listed, ["smote"], table, "intrapatient")
-    assert "control" not in better
+    table = contrast(parts, resampled, "gan", aims)
+    better, _ = state(table, "gan", aims, ["smote"])
+    assert better.startswith("**The GAN helps: all 2 aims were reached.**")
     table.loc[table["second"] == "smote", "t"] = 0.06
-    verdict, _ = study_verdict.describe_verdict("gan", listed, ["smote"], table, "intrapatient")
+    verdict, _ = state(table, "gan", aims, ["smote"])
     assert "Not for certain better than its control without a network, smote.**" in verdict
+    assert "that it takes a GAN to make such is not shown: all 2 aims were reached." in verdict
     turned = contrast(parts, resampled, "none", aims | {"no_worse": {"macro_f1": "smote"}})
-    verdict, _ = study_verdict.describe_verdict("none", listed, ["gan"], turned, "intrapatient")
+    verdict, _ = state(turned, "none", aims, ["gan"])
     assert "control" not in verdict
     worse = turned.replace({"second": {"smote": "gan"}})
     worse[["mean", "t"]] = -0.1, 0.01
     worse[["over_seeds_low", "over_seeds_high"]] = -0.2, -0.05
-    verdict, _ = study_verdict.describe_verdict("none", listed, ["gan"], worse, "intrapatient")
+    verdict, _ = state(worse, "none", aims, ["gan"])
     assert "For certain worse than its control without a network, gan.**" in verdict
 
 
@@ -339,6 +399,24 @@ def test_the_page_has_medians_of_the_quality_of_beats(quality):
     assert quality["gans"].tolist() == [3, 3, 1, 1]
 
 
+def test_the_quality_of_beats_is_held_against_what_is_asked():
+    found = pd.DataFrame(
+        [
+            ("S", "coverage", "hinge", 0.4, 0.5),
+            ("S", "coverage", "wgan", 0.3, 0.5),
+            ("V", "coverage", "wgan", 0.3, 0.5),
+            ("V", "copied", "wgan", 0.3, 0.2),
+            ("V", "copied", "hinge", np.nan, np.nan),
+        ],
+        columns=["class", "measure", "model", "value", "floor"],
+    )
+    table = quality_study.judge_quality(found, STUDY["quality"])
+    assert table.to_numpy().tolist() == [
+        ["S", "coverage at least 0.8 of that of real beats", "reached, 0.80", "missed, 0.60"],
+        ["V", "copied no more than of real beats", words.MISSING, "missed, 0.30000 (0.20000)"],
+    ]
+
+
 def test_a_study_without_measured_beats_has_no_such_table(tmp_path):
     empty = quality_study.summarise_quality(quality_study.read_quality(tmp_path))
     assert len(empty) == 0
@@ -352,7 +430,7 @@ def tables(parts, quality):
 
 
 def test_the_page_has_the_tables_and_sentences(tables):
-    page = study_page.write_page(tables, AIMS, CONTROLS, {"interpatient": list(GAINS)})
+    page = study_page.write_page(tables, STUDY, {"interpatient": list(GAINS)})
     assert "Not run yet" not in page
     scores = tables["scores"].set_index(["arm", "measure"])
     assert "\n## interpatient\n" in page
@@ -360,7 +438,8 @@ def test_the_page_has_the_tables_and_sentences(tables):
     for arm in GAINS:
         row = next(line for line in page.splitlines() if line.startswith(f"| {arm} |"))
         assert f"| {scores.loc[(arm, 'macro_f1'), 'mean']:.3f} |" in row
-    assert "Macro-F1 without a record:" in page
+    assert "Macro-F1 without a record, " in page
+    assert "- without 232, " in page
     assert "| S | dtw | 1.500 (2.000) | 9.000 (2.000) |" in page
     row = scores.loc["gan", "sensitivity_S"]
     low, high = row["over_seeds_low"], row["over_seeds_high"]
@@ -416,12 +495,14 @@ def test_all_splits_are_in_one_table(parts, quality):
         "committees",
         "committee_contrasts",
         "without",
+        "left_out",
         "records",
+        "false_calls",
     }
     for table in tables.values():
         assert table["split"].unique().tolist() == ["interpatient", "intrapatient"]
     planned = {split: [*GAINS, "mixture"] for split in both}
-    page = study_page.write_page(tables | {"quality": quality}, AIMS, CONTROLS, planned)
+    page = study_page.write_page(tables | {"quality": quality}, STUDY, planned)
     assert "**Not run yet**, interpatient: mixture; intrapatient: mixture." in page
     assert page.index("## interpatient") < page.index("## intrapatient")
 

@@ -6,8 +6,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import yaml
+from evenbeat.page import write_pictures
 from evenbeat.quality_study import read_quality, summarise_quality
 from evenbeat.study import tabulate_all
+from evenbeat.study_figures import draw_all
 from evenbeat.study_page import write_page
 from evenbeat.study_parts import read_parts
 from scipy import stats
@@ -21,8 +23,12 @@ STUDY = CONFIG["study"]
 
 
 @pytest.fixture(scope="module")
-def tables():
-    parts = read_parts(DOCS / "study" / "parts")
+def parts():
+    return read_parts(DOCS / "study" / "parts")
+
+
+@pytest.fixture(scope="module")
+def tables(parts):
     made = tabulate_all(parts, STUDY["aims"], STUDY["controls"], DEFAULT["comparison"])
     quality = summarise_quality(read_quality(DOCS / "study" / "parts" / "quality"))
     return made | {"quality": quality}
@@ -31,7 +37,7 @@ def tables():
 def test_the_page_is_made_of_the_parts(tables):
     page = (DOCS / "study.md").read_text(encoding="utf-8")
     planned = {split: CONFIG["run"]["arms"] for split in DEFAULT["run"]["splits"]}
-    assert page == write_page(tables, STUDY["aims"], STUDY["controls"], planned)
+    assert page == write_page(tables, STUDY, planned)
 
 
 @pytest.mark.parametrize("name", [path.stem for path in sorted(DOCS.glob("study/tables/*.csv"))])
@@ -43,6 +49,14 @@ def test_the_tables_are_made_of_the_parts(tables, name, tmp_path):
 
 def test_every_table_is_kept(tables):
     assert {path.stem for path in DOCS.glob("study/tables/*.csv")} == set(tables)
+
+
+def test_the_figures_are_made_of_the_parts(parts, tables, tmp_path):
+    figures = draw_all(parts, tables, CONFIG["run"]["arms"])
+    paths = {f"{name}_svg": tmp_path / f"{name}.svg" for name in figures}
+    write_pictures(paths, figures, {name: alt for name, (_, alt) in figures.items()})
+    kept = {path.stem: path.read_text() for path in DOCS.glob("study/*.svg")}
+    assert kept == {name: (tmp_path / f"{name}.svg").read_text() for name in figures}
 
 
 def f1_of(table, name, classes):

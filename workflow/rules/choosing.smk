@@ -1,4 +1,5 @@
-# Settings are chosen inside the training set, by folds of its patients: nothing here reads test beats.
+# Settings are chosen by folds of the training patients of interpatient, none of whose test beats is
+# read here; what is chosen serves intrapatient too.
 rule split_fold:
     input:
         train="<results>/{split}/train.h5",

@@ -11,7 +11,9 @@ rule write_study:
         committees="docs/study/tables/committees.csv",
         committee_contrasts="docs/study/tables/committee_contrasts.csv",
         without="docs/study/tables/without.csv",
+        left_out="docs/study/tables/left_out.csv",
         records="docs/study/tables/records.csv",
+        false_calls="docs/study/tables/false_calls.csv",
         quality="docs/study/tables/quality.csv",
         figures=expand(
             "docs/study/{kind}_{split}.svg",

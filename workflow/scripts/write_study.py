@@ -20,6 +20,6 @@ with logged(snakemake.log[0]):
     figures = draw_all(parts, tables, snakemake.params.arms)
     captions = {name: alt for name, (_, alt) in figures.items()}
     write_pictures({f"{Path(p).stem}_svg": p for p in paths.figures}, figures, captions)
-    page = write_page(tables, study["aims"], study["controls"], snakemake.params.planned)
+    page = write_page(tables, study, snakemake.params.planned)
     with whole_file(paths.page) as part:
         part.write_text(page, encoding="utf-8")

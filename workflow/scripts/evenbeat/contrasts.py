@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from evenbeat.measures import name_measures
-from evenbeat.statistics import compare_paired, find_interval, resample_seeds
+from evenbeat.measures import measure_all, name_measures
+from evenbeat.statistics import compare_paired, find_interval, resample_records, resample_seeds
 
 
 def contrast_arms(first, second, resampled, number, seed):
@@ -37,6 +37,32 @@ def write_intervals(over_seeds, over_records):
     for name, resampled in (("over_seeds", over_seeds), ("over_records", over_records)):
         bounds[f"{name}_low"], bounds[f"{name}_high"] = find_interval(resampled)
     return bounds
+
+
+def resample_parts(parts, comparison):
+    """Resample the test records of each arm, the same ones of all.
+
+    Parameters
+    ----------
+    parts : dict of str to evenbeat.study_parts.Part
+        Of a split, by arm.
+    comparison : dict
+        The configuration's `comparison`.
+
+    Returns
+    -------
+    dict of str to ndarray
+        As `evenbeat.statistics.resample_records` makes them.
+    """
+    return {
+        name: resample_records(
+            part.confusion.reshape(-1, *part.confusion.shape[2:]),
+            measure_all,
+            comparison["resamples"],
+            comparison["seed"],
+        )
+        for name, part in parts.items()
+    }
 
 
 def contrast_precision(pairs, parts, number, seed):
@@ -72,7 +98,7 @@ def contrast_pairs(pairs, parts, resampled, number, seed):
         Arms.
     parts : dict of str to evenbeat.study_parts.Part
     resampled : dict of str to ndarray
-        What `evenbeat.statistics.resample_records` made of each arm.
+        As `resample_parts` makes them.
     number, seed : int
         Resamples over seeds, and their seed.
 

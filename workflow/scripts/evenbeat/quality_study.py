@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from evenbeat.files import read_json
 from evenbeat.tables import read_table
+from evenbeat.words import MISSING, write_number
 
 
 def gather_quality(paths, gans):
@@ -80,3 +82,44 @@ def summarise_quality(table):
         value=("value", "median"), floor=("floor", "median"), gans=("seed", "size")
     )
     return summary.reset_index()
+
+
+def judge_quality(quality, aims):
+    """Hold the quality of beats against what is asked of it.
+
+    Parameters
+    ----------
+    quality : DataFrame
+        As `summarise_quality` gives it, of one split.
+    aims : dict
+        The configuration's `study.quality`.
+
+    Returns
+    -------
+    DataFrame
+        A row for each class and aim, a column for each model: reached or missed, and by what.
+    """
+    rows = [
+        {"class": row["class"], "aim": aim, "model": row["model"], "found": found}
+        for row in quality.to_dict("records")
+        for aim, found in _judge_row(row, aims)
+    ]
+    table = pd.DataFrame(rows, columns=["class", "aim", "model", "found"])
+    wide = table.pivot_table(
+        index=["class", "aim"], columns="model", values="found", aggfunc="first", sort=False
+    )
+    return wide.fillna(MISSING).reset_index()
+
+
+def _judge_row(row, aims):
+    value, floor, measure = row["value"], row["floor"], row["measure"]
+    if np.isnan(value):
+        return
+    if measure in aims["share"] and row["class"] in aims["classes"]:
+        least, share = aims["share"][measure], value / floor
+        word = "reached" if share >= least else "missed"
+        yield f"{measure} at least {least:g} of that of real beats", f"{word}, {share:.2f}"
+    if measure in aims["no_more"]:
+        word = "reached" if value <= floor else "missed"
+        numbers = f"{write_number(value, 5)} ({write_number(floor, 5)})"
+        yield f"{measure} no more than of real beats", f"{word}, {numbers}"

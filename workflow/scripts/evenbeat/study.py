@@ -2,36 +2,21 @@
 
 import pandas as pd
 
-from evenbeat.contrasts import contrast_pairs, contrast_precision, write_intervals
+from evenbeat.contrasts import (
+    contrast_pairs,
+    contrast_precision,
+    resample_parts,
+    write_intervals,
+)
 from evenbeat.errors import InputError
-from evenbeat.measures import measure_all, name_measures
-from evenbeat.statistics import adjust_holm, resample_records, resample_seeds
-
-
-def resample_parts(parts, comparison):
-    """Resample the test records of each arm, the same ones of all.
-
-    Parameters
-    ----------
-    parts : dict of str to Part
-        Of a split, by arm.
-    comparison : dict
-        The configuration's `comparison`.
-
-    Returns
-    -------
-    dict of str to ndarray
-        As `evenbeat.statistics.resample_records` makes them.
-    """
-    return {
-        name: resample_records(
-            part.confusion.reshape(-1, *part.confusion.shape[2:]),
-            measure_all,
-            comparison["resamples"],
-            comparison["seed"],
-        )
-        for name, part in parts.items()
-    }
+from evenbeat.measures import name_measures
+from evenbeat.statistics import adjust_holm, resample_seeds
+from evenbeat.study_records import (
+    contrast_without,
+    tabulate_false_calls,
+    tabulate_found,
+    tabulate_without,
+)
 
 
 def tabulate_scores(parts, resampled, comparison):
@@ -150,22 +135,31 @@ def list_aims(aims):
     ]
 
 
-def list_pairs(parts, best, references):
-    """List the pairs of arms that are compared: the best GAN arm with others, and all with `none`.
+def list_pairs(parts, best, references, controls):
+    """List the pairs of arms that are compared, all arms with `none` among them.
 
     Parameters
     ----------
     parts : dict of str to Part
     best : str
     references : sequence of str
-        What the best GAN arm is held against; arms without a part are passed over.
+        What the best GAN arm and the controls are held against; arms without a part are passed
+        over.
+    controls : sequence of str
+        What the best GAN arm is held against beside them.
 
     Returns
     -------
     list of (str, str)
     """
-    pairs = [(best, reference) for reference in references] + [(name, "none") for name in parts]
-    return [pair for pair in dict.fromkeys(pairs) if pair[0] != pair[1] and pair[1] in parts]
+    pairs = [(best, other) for other in [*references, *controls]]
+    pairs += [(control, reference) for control in controls for reference in references]
+    pairs += [(name, "none") for name in parts]
+    return [
+        (first, second)
+        for first, second in dict.fromkeys(pairs)
+        if first != second and first in parts and second in parts
+    ]
 
 
 def correct_tests(table, best, aims):
@@ -194,50 +188,6 @@ def correct_tests(table, best, aims):
     for test in ("t", "wilcoxon"):
         table.loc[tested, f"{test}_holm"] = adjust_holm(table.loc[tested, test])
     return table
-
-
-def tabulate_without(parts, records):
-    """Make the table of macro-F1 without some of the records, one at a time.
-
-    Parameters
-    ----------
-    parts : dict of str to Part
-    records : sequence of str
-        Those that the split lacks are passed over.
-
-    Returns
-    -------
-    DataFrame
-        A row for each arm; a column for each record that is left out, and `none` for none.
-    """
-    known = next(iter(parts.values())).records
-    left_out, rows = [record for record in records if record in known], []
-    for name, part in parts.items():
-        row = {"arm": name, "none": part.scores().mean()}
-        rows.append(row | {r: part.without(r).scores().mean() for r in left_out})
-    return pd.DataFrame(rows)
-
-
-def tabulate_found(parts):
-    """Make the table of each record's beats that were found, by class and arm.
-
-    Returns
-    -------
-    DataFrame
-        A row for each record and class that it has: `record`, `class`, `beats`, and for each arm
-        the mean sensitivity.
-    """
-    rows = {}
-    for name, part in parts.items():
-        mean = part.confusion.mean(axis=(0, 1))
-        for record, confusion in zip(part.records, mean, strict=True):
-            for place, cls in enumerate(part.classes):
-                if beats := round(confusion[place].sum()):
-                    row = rows.setdefault(
-                        (record, cls), {"record": record, "class": cls, "beats": beats}
-                    )
-                    row[name] = confusion[place, place] / beats
-    return pd.DataFrame(rows.values())
 
 
 def compare_run(parts, arms, comparison):
@@ -293,9 +243,9 @@ def tabulate_all(parts, aims, controls, comparison):
     Returns
     -------
     dict of str to DataFrame
-        `arms`, `scores`, `contrasts`, `without` and `records`, each with the split in front; and
-        `committees`, `committee_contrasts`: scores and contrasts with the classifiers of each GAN
-        as one.
+        `arms`, `scores`, `contrasts`, `without`, `left_out`, `records` and `false_calls`, each with
+        the split in front; and `committees`, `committee_contrasts`: scores and contrasts with the
+        classifiers of each GAN as one.
     """
     tables = {}
     for split, of_split in parts.items():
@@ -308,13 +258,18 @@ def tabulate_all(parts, aims, controls, comparison):
 
 def _tabulate_split(parts, aims, controls, comparison):
     best = find_best_gan(parts)
-    pairs = list_pairs(parts, best, [*(aim["reference"] for aim in aims), *controls])
+    pairs = list_pairs(parts, best, [aim["reference"] for aim in aims], controls)
     numbers = comparison["resamples"], comparison["seed"]
     resampled = resample_parts(parts, comparison)
     contrasts = correct_tests(contrast_pairs(pairs, parts, resampled, *numbers), best, aims)
     precision = contrast_precision(pairs, parts, *numbers)
     committees = {name: part.as_committees() for name, part in parts.items()}
     resampled_committees = resample_parts(committees, comparison)
+    of_best = [pair for pair in pairs if pair[0] == best]
+    left_out = [
+        correct_tests(contrast_without(record, of_best, parts, comparison), best, aims)
+        for record in comparison["without"]
+    ]
     return {
         "arms": tabulate_arms(parts, best),
         "scores": tabulate_scores(parts, resampled, comparison),
@@ -322,5 +277,7 @@ def _tabulate_split(parts, aims, controls, comparison):
         "committees": tabulate_scores(committees, resampled_committees, comparison),
         "committee_contrasts": contrast_pairs(pairs, committees, resampled_committees, *numbers),
         "without": tabulate_without(parts, comparison["without"]),
+        "left_out": pd.concat(left_out, ignore_index=True),
         "records": tabulate_found(parts),
+        "false_calls": tabulate_false_calls(parts),
     }

@@ -1,6 +1,7 @@
 """The sentences of the study: aims reached and missed, and whatever else its differences say."""
 
 import numpy as np
+import pandas as pd
 
 from evenbeat.findings import BETWEEN_PATIENTS, judge_difference
 from evenbeat.statistics import adjust_holm
@@ -53,7 +54,7 @@ def _write_difference(row):
     )
 
 
-def describe_verdict(best, aims, controls, contrasts, split, missing=()):
+def describe_verdict(best, aims, controls, tables, split, missing=()):
     """Give the verdict on a split's aims, and the sentence on each of them.
 
     Parameters
@@ -64,8 +65,8 @@ def describe_verdict(best, aims, controls, contrasts, split, missing=()):
         As `evenbeat.study.list_aims` gives them.
     controls : sequence of str
         The configuration's `study.controls`.
-    contrasts : DataFrame
-        `contrasts` of `evenbeat.study.tabulate_all`, of the split.
+    tables : dict of str to DataFrame
+        `contrasts` and `left_out` of `evenbeat.study.tabulate_all`, of the split.
     split : str
     missing : sequence of str
         Arms that are planned and have no part yet: one of them may become the best.
@@ -74,28 +75,121 @@ def describe_verdict(best, aims, controls, contrasts, split, missing=()):
     -------
     list of str
     """
-    own = contrasts[contrasts["first"] == best]
+    own = tables["contrasts"][tables["contrasts"]["first"] == best]
     judged = [judge_aim(aim, own) for aim in aims]
     reached = [verdict for verdict, _ in judged]
+    unneeded = _describe_unneeded(own, controls)
     if missing or None in reached:
         verdict = (
             f"No verdict yet: parts are missing. So far {reached.count(True)} of {len(aims)} aims "
             "are reached."
         )
     elif all(reached):
-        verdict = f"The GAN helps: all {len(aims)} aims were reached."
+        helps = "The GAN helps"
+        if unneeded:
+            helps = "The added beats help, and that it takes a GAN to make such is not shown"
+        verdict = f"{helps}: all {len(aims)} aims were reached."
     else:
         verdict = (
             "The GAN does not help as was aimed at: "
             f"{reached.count(True)} of {len(aims)} aims were reached."
         )
+    verdict += _count_without(aims, tables["left_out"], reached.count(True))
     if split == BETWEEN_PATIENTS:
         verdict += _describe_patients(own, aims)
-    verdict += _describe_unneeded(own, controls)
+    verdict += unneeded
     marks = {True: "reached", False: "missed", None: "open"}
     lines = [f"- {marks[verdict]}: {text}" for verdict, text in judged]
     named = f"The best GAN arm on the folds of the training patients is `{best}`."
     return [f"**{verdict}** {named}", "\n".join(lines)]
+
+
+def _count_without(aims, left_out, reached):
+    """Say where a single record decides whether aims are reached."""
+    fewer = {
+        record: number
+        for record, own in left_out.groupby("without", sort=False)
+        if (number := [judge_aim(aim, own)[0] for aim in aims].count(True)) < reached
+    }
+    return "".join(f" Without record {record} only {n} of them are." for record, n in fewer.items())
+
+
+def describe_left_out(aims, left_out):
+    """Say what is left of the differences that were aimed at without a record.
+
+    Parameters
+    ----------
+    aims : list of dict
+        As `evenbeat.study.list_aims` gives them.
+    left_out : DataFrame
+        Of `evenbeat.study.tabulate_all`, of the split.
+
+    Returns
+    -------
+    str
+        A line for each record and difference; empty if the split has none of the records.
+    """
+    lines = []
+    for record, own in left_out.groupby("without", sort=False):
+        for aim in (aim for aim in aims if "margin" in aim):
+            rows = own[(own["measure"] == aim["measure"]) & (own["second"] == aim["reference"])]
+            mark = {True: "reached", False: "missed", None: "open"}[judge_aim(aim, own)[0]]
+            lines += [
+                f"- without {record}, {mark}: {write_measure(aim['measure'])} less that of "
+                f"{aim['reference']} is {_write_difference(row)}."
+                for row in rows.to_dict("records")
+            ]
+    return "\n".join(lines)
+
+
+def describe_false_calls(best, table):
+    """Say of which records the beats are that are wrongly called a class.
+
+    Parameters
+    ----------
+    best : str
+        The best GAN arm, which is shown beside `none`.
+    table : DataFrame
+        `false_calls` of `evenbeat.study.tabulate_all`, of the split.
+
+    Returns
+    -------
+    DataFrame
+        A row for each class and arm: `called`, `arm`, `beats` and the three `records` with most.
+    """
+    rows = []
+    for cls, own in table.groupby("class", sort=False):
+        for arm in (name for name in ("none", best) if name in own.columns):
+            most = own.set_index("record")[arm].sort_values(ascending=False, kind="stable")[:3]
+            records = ", ".join(f"{name} ({number:.0f})" for name, number in most.items())
+            beats = f"{own[arm].sum():.0f}"
+            rows.append({"called": cls, "arm": arm, "beats": beats, "records": records})
+    return pd.DataFrame(rows)
+
+
+def describe_unaimed(best, aims, contrasts):
+    """Give the difference in macro-F1 from `none` and SMOTE, where no aim says it.
+
+    Parameters
+    ----------
+    best : str
+    aims : list of dict
+        As `evenbeat.study.list_aims` gives them.
+    contrasts : DataFrame
+        `contrasts` of `evenbeat.study.tabulate_all`, of the split.
+
+    Returns
+    -------
+    list of str
+        A sentence, or none.
+    """
+    said = {aim["reference"] for aim in aims if aim["measure"] == "macro_f1"}
+    macro = contrasts[(contrasts["first"] == best) & (contrasts["measure"] == "macro_f1")]
+    rows = macro[macro["second"].isin({"none", "smote"} - said)].to_dict("records")
+    found = "; ".join(
+        f"against {row['second']} {_write_difference(row)}; p {row['t']:.2g} (t)" for row in rows
+    )
+    return [f"Macro-F1, of which there is no aim here, not corrected: {found}."] if found else []
 
 
 def _describe_patients(contrasts, aims):
@@ -159,7 +253,7 @@ def describe_others(best, contrasts):
 
 
 def describe_controls(best, controls, contrasts):
-    """Hold the best GAN arm against what does without its network.
+    """Hold the best GAN arm, and SMOTE, against what does without its network.
 
     Parameters
     ----------
@@ -186,9 +280,19 @@ def describe_controls(best, controls, contrasts):
             sentences.append(
                 f"Control, named later than the aims and not corrected: macro-F1 of `{best}` less "
                 f"that of `{control}` is {_write_difference(macro)}; p {macro['t']:.2g} (t). F1 of "
-                f"the classes: {differences}."
+                f"the classes: {differences}.{_describe_control(control, contrasts)}"
             )
     return sentences
+
+
+def _describe_control(control, contrasts):
+    macro = contrasts[(contrasts["first"] == control) & (contrasts["measure"] == "macro_f1")]
+    against = [
+        f"{row['second']} is {write_number(row['mean'])} (by the t test "
+        f"{write_interval(row, 'over_gans')}, over records {write_interval(row, 'over_records')})"
+        for row in macro[macro["second"].isin(["smote", "none"])].to_dict("records")
+    ]
+    return f" That of `{control}` less that of {', of '.join(against)}." if against else ""
 
 
 def describe_precision(best, contrasts):
@@ -212,7 +316,7 @@ def describe_precision(best, contrasts):
         for row in rows.to_dict("records")
     ]
     return (
-        f"Macro average precision, by how beats are ranked and not by which class they are called, "
+        "Macro average precision, by how beats are ranked and not by which class they are called, "
         f"not corrected and not resampled over records: {', '.join(against)}."
     )
 
