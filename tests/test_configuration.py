@@ -8,10 +8,11 @@ import yaml
 from conftest import REPORT, ROOT, copy_project, planned_jobs, snakemake
 from evenbeat.configuration import METHODS, TAKEN, read_records, settle_numbers
 from evenbeat.errors import InputError
-from evenbeat.study import tabulate_found
 from evenbeat.study_parts import Part
+from evenbeat.study_records import tabulate_found
 
 CONFIG = yaml.safe_load((ROOT / "config/config.yaml").read_text())
+STUDY = yaml.safe_load((ROOT / "config/study.yaml").read_text())["study"]
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +70,17 @@ def records_table(path):
             "download.timeout: inf; expected a finite number",
         ),
         ({"beats": {"qrs_half_width": float("nan")}}, "beats.qrs_half_width: nan; expected"),
+        (
+            {"study": STUDY | {"controls": {"transfer": ["transplnat"]}}},
+            "study.controls.transfer: transplnat is not known; there are none, ",
+        ),
+        (
+            {
+                "study": STUDY
+                | {"controls": {}, "aims": {"interpatient": {"better": {"f1_S": {"smte": 0}}}}}
+            },
+            "study.aims.interpatient.better: smte is not known",
+        ),
         ({"run": {"external": ["svdb"], "splits": ["intrapatient"]}}, "add interpatient to"),
     ],
 )
@@ -161,7 +173,6 @@ def leaves(block):
 
 MITDB = yaml.safe_load((ROOT / "config/databases/mitdb.yaml").read_text())
 DESCRIPTION = set(MITDB["databases"]["mitdb"])
-STUDY = yaml.safe_load((ROOT / "config/study.yaml").read_text())["study"]
 OF_STUDY = {*STUDY, *STUDY["quality"], *(key for aims in STUDY["aims"].values() for key in aims)}
 
 

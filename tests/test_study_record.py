@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 import yaml
 from evenbeat.page import write_pictures
-from evenbeat.quality_study import read_quality, summarise_quality
+from evenbeat.quality_study import judge_quality, read_quality, summarise_quality
 from evenbeat.study import tabulate_all
 from evenbeat.study_figures import draw_all
 from evenbeat.study_page import write_page
@@ -30,8 +30,11 @@ def parts():
 @pytest.fixture(scope="module")
 def tables(parts):
     made = tabulate_all(parts, STUDY["aims"], STUDY["controls"], DEFAULT["comparison"])
-    quality = summarise_quality(read_quality(DOCS / "study" / "parts" / "quality"))
-    return made | {"quality": quality}
+    quality = read_quality(DOCS / "study" / "parts" / "quality")
+    return made | {
+        "quality": summarise_quality(quality),
+        "quality_aims": judge_quality(quality, STUDY["quality"]),
+    }
 
 
 def test_the_page_is_made_of_the_parts(tables):
@@ -56,7 +59,9 @@ def test_the_figures_are_made_of_the_parts(parts, tables, tmp_path):
     paths = {f"{name}_svg": tmp_path / f"{name}.svg" for name in figures}
     write_pictures(paths, figures, {name: alt for name, (_, alt) in figures.items()})
     kept = {path.stem: path.read_text() for path in DOCS.glob("study/*.svg")}
-    assert kept == {name: (tmp_path / f"{name}.svg").read_text() for name in figures}
+    assert set(kept) == set(figures)
+    other = [name for name in kept if kept[name] != (tmp_path / f"{name}.svg").read_text()]
+    assert other == []
 
 
 def f1_of(table, name, classes):
@@ -95,6 +100,37 @@ def test_scores_and_differences_can_be_had_by_hand(
         interval = [row["over_gans_low"], row["over_gans_high"]]
         assert interval == pytest.approx(list(test.confidence_interval()))
         assert row["wilcoxon"] == pytest.approx(stats.wilcoxon(first, second).pvalue)
+
+
+def test_what_a_record_decides_can_be_had_by_hand(tables):
+    of_gans = {}
+    for path in (DOCS / "study" / "parts").glob("interpatient_*.csv"):
+        table = pd.read_csv(path, dtype={"record": str})
+        table = table[table["record"] != "213"].drop(columns="record")
+        counts = table.groupby(["gan_seed", "seed"]).sum()
+        f1 = sum(f1_of(counts, name, "NSVF") for name in "NSVF") / 4
+        of_gans[path.stem.split("_", 1)[1]] = f1.groupby("gan_seed").mean()
+    rows = tables["contrasts_without"].query(
+        "split == 'interpatient' and without == '213' and measure == 'macro_f1'"
+    )
+    assert len(rows) >= 3
+    for row in rows.to_dict("records"):
+        difference = of_gans[row["first"]] - of_gans[row["second"]]
+        assert row["mean"] == pytest.approx(difference.mean())
+
+
+def test_wrong_calls_can_be_had_by_hand(tables):
+    calls = tables["false_calls"].query("split == 'interpatient'").set_index(["class", "record"])
+    counts = pd.read_csv(DOCS / "study/parts/interpatient_none.csv", dtype={"record": str})
+    wrong = counts.groupby("record").mean(numeric_only=True)[["N_S", "V_S", "F_S"]].sum(axis=1)
+    assert calls.loc["S", "none"].to_dict() == pytest.approx(wrong[calls.loc["S"].index].to_dict())
+    assert calls.loc["S", "none"].sum() == pytest.approx(wrong.sum())
+
+
+def test_the_control_of_equal_size_has_the_amount_that_the_folds_chose():
+    facts = json.loads((DOCS / "study/parts/interpatient_transfer.json").read_text())
+    assert CONFIG["arms"]["transplant_equal"]["amount"] == facts["choice"]["chosen"]["amount"]
+    assert CONFIG["arms"]["transplant_equal"]["classes"] == facts["choice"]["chosen"]["classes"]
 
 
 def test_differences_in_average_precision_can_be_had_by_hand(tables):

@@ -11,10 +11,11 @@ rule write_study:
         committees="docs/study/tables/committees.csv",
         committee_contrasts="docs/study/tables/committee_contrasts.csv",
         without="docs/study/tables/without.csv",
-        left_out="docs/study/tables/left_out.csv",
+        contrasts_without="docs/study/tables/contrasts_without.csv",
         records="docs/study/tables/records.csv",
         false_calls="docs/study/tables/false_calls.csv",
         quality="docs/study/tables/quality.csv",
+        quality_aims="docs/study/tables/quality_aims.csv",
         figures=expand(
             "docs/study/{kind}_{split}.svg",
             split=kept_splits(),

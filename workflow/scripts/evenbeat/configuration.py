@@ -163,6 +163,8 @@ def check_config(config):
     for split in run["splits"]:
         of_classes = config["gan"]["models"]["transfer"]["milestones"].get(split, {})
         _check_shared(split, of_classes, config["splits"][split]["classes"])
+    if "study" in config:
+        _check_study(config["study"], config["arms"], config["gan"]["models"])
     _check_signal(config["signal"], config["beats"])
     models = {config["arms"][name].get("model") for name in run["arms"]}
     for model in sorted(models & {"blog", "wgan"}):
@@ -192,6 +194,17 @@ def _check_arm(name, arm):
         raise InputError(
             f"arms.{name}: {arm['method']} has no use for {', '.join(unknown)}; leave it out"
         )
+
+
+def _check_study(study, arms, models):
+    _check_names(study["controls"], models, "study.controls")
+    for model, controls in study["controls"].items():
+        _check_names(controls, arms, f"study.controls.{model}")
+    for split, aims in study["aims"].items():
+        where = f"study.aims.{split}"
+        for margins in aims.get("better", {}).values():
+            _check_names(margins, arms, f"{where}.better")
+        _check_names(aims.get("no_worse", {}).values(), arms, f"{where}.no_worse")
 
 
 def _check_external(run):

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
+from evenbeat.errors import InputError
 from evenbeat.files import read_json
 from evenbeat.tables import read_table
-from evenbeat.words import MISSING, write_number
 
 
 def gather_quality(paths, gans):
@@ -79,47 +78,58 @@ def summarise_quality(table):
     """
     groups = table.groupby(["split", "class", "measure", "model"], sort=False)
     summary = groups.agg(
-        value=("value", "median"), floor=("floor", "median"), gans=("seed", "size")
+        value=("value", "median"), floor=("floor", "median"), gans=("value", "count")
     )
     return summary.reset_index()
 
 
-def judge_quality(quality, aims):
-    """Hold the quality of beats against what is asked of it.
+def judge_quality(table, aims):
+    """Hold the quality of each GAN's beats against what is asked of it.
 
     Parameters
     ----------
-    quality : DataFrame
-        As `summarise_quality` gives it, of one split.
+    table : DataFrame
+        As `read_quality` gives it.
     aims : dict
         The configuration's `study.quality`.
 
     Returns
     -------
     DataFrame
-        A row for each class and aim, a column for each model: reached or missed, and by what.
+        A row for each split, class, measure and model: the `share` of the floor that is asked for
+        at least, or NaN where no more than the floor is; how many GANs `reached` it, of how many
+        `gans`; and medians of `value` and `floor`.
+
+    Raises
+    ------
+    InputError
+        If a measure is asked for that there is none of.
     """
-    rows = [
-        {"class": row["class"], "aim": aim, "model": row["model"], "found": found}
-        for row in quality.to_dict("records")
-        for aim, found in _judge_row(row, aims)
+    known = table["measure"].unique()
+    if unknown := {*aims["share"], *aims["no_more"]} - set(known) if len(table) else ():
+        raise InputError(
+            f"study.quality: {', '.join(sorted(unknown))} is not measured of beats; there are "
+            f"{', '.join(known)}"
+        )
+    asked = [
+        _judge(table[table["measure"].eq(measure) & table["class"].isin(aims["classes"])], share)
+        for measure, share in aims["share"].items()
     ]
-    table = pd.DataFrame(rows, columns=["class", "aim", "model", "found"])
-    wide = table.pivot_table(
-        index=["class", "aim"], columns="model", values="found", aggfunc="first", sort=False
+    asked += [_judge(table[table["measure"] == measure], None) for measure in aims["no_more"]]
+    return pd.concat(asked, ignore_index=True)
+
+
+def _judge(table, share):
+    table = table.dropna(subset=["value", "floor"])
+    reached = table["value"] <= table["floor"]
+    if share is not None:
+        reached = table["value"] >= share * table["floor"]
+    groups = table.assign(reached=reached, share=share).groupby(
+        ["split", "class", "measure", "model", "share"], sort=False, dropna=False
     )
-    return wide.fillna(MISSING).reset_index()
-
-
-def _judge_row(row, aims):
-    value, floor, measure = row["value"], row["floor"], row["measure"]
-    if np.isnan(value):
-        return
-    if measure in aims["share"] and row["class"] in aims["classes"]:
-        least, share = aims["share"][measure], value / floor
-        word = "reached" if share >= least else "missed"
-        yield f"{measure} at least {least:g} of that of real beats", f"{word}, {share:.2f}"
-    if measure in aims["no_more"]:
-        word = "reached" if value <= floor else "missed"
-        numbers = f"{write_number(value, 5)} ({write_number(floor, 5)})"
-        yield f"{measure} no more than of real beats", f"{word}, {numbers}"
+    return groups.agg(
+        reached=("reached", "sum"),
+        gans=("seed", "size"),
+        value=("value", "median"),
+        floor=("floor", "median"),
+    ).reset_index()

@@ -64,9 +64,10 @@ def tabulate_arms(parts, best):
     Returns
     -------
     DataFrame
-        A row for each arm: `arm`; whether it is the `best_gan`; `fold_macro_f1`, on which it was
-        chosen, and `setting`, what was chosen; `added`, beats of each class in the mean;
-        `macro_average_precision`, mean over `classifiers`, and their number.
+        A row for each arm: `arm`; the `model` of its GAN, if any; whether it is the `best_gan`;
+        `fold_macro_f1`, on which it was chosen, and `setting`, what was chosen; `added`, beats of
+        each class in the mean; `macro_average_precision`, mean over `classifiers`, and their
+        number.
     """
     rows = []
     for name, part in parts.items():
@@ -76,6 +77,7 @@ def tabulate_arms(parts, best):
         rows.append(
             {
                 "arm": name,
+                "model": part.facts["arm"].get("model", ""),
                 "best_gan": name == best,
                 "fold_macro_f1": part.fold_score(),
                 "setting": "; ".join(f"{key} {_write_setting(chosen[key])}" for key in tuned),
@@ -235,17 +237,17 @@ def tabulate_all(parts, aims, controls, comparison):
         By split and arm.
     aims : dict of str to dict
         The configuration's `study.aims`, by split.
-    controls : sequence of str
-        The configuration's `study.controls`.
+    controls : dict of str to sequence of str
+        The configuration's `study.controls`, by model.
     comparison : dict
         The configuration's `comparison`.
 
     Returns
     -------
     dict of str to DataFrame
-        `arms`, `scores`, `contrasts`, `without`, `left_out`, `records` and `false_calls`, each with
-        the split in front; and `committees`, `committee_contrasts`: scores and contrasts with the
-        classifiers of each GAN as one.
+        `arms`, `scores`, `contrasts`, `without`, `contrasts_without`, `records` and `false_calls`,
+        each with the split in front; and `committees`, `committee_contrasts`: scores and contrasts
+        with the classifiers of each GAN as one.
     """
     tables = {}
     for split, of_split in parts.items():
@@ -258,7 +260,8 @@ def tabulate_all(parts, aims, controls, comparison):
 
 def _tabulate_split(parts, aims, controls, comparison):
     best = find_best_gan(parts)
-    pairs = list_pairs(parts, best, [aim["reference"] for aim in aims], controls)
+    own_controls = controls.get(parts[best].facts["arm"]["model"], [])
+    pairs = list_pairs(parts, best, [aim["reference"] for aim in aims], own_controls)
     numbers = comparison["resamples"], comparison["seed"]
     resampled = resample_parts(parts, comparison)
     contrasts = correct_tests(contrast_pairs(pairs, parts, resampled, *numbers), best, aims)
@@ -266,9 +269,10 @@ def _tabulate_split(parts, aims, controls, comparison):
     committees = {name: part.as_committees() for name, part in parts.items()}
     resampled_committees = resample_parts(committees, comparison)
     of_best = [pair for pair in pairs if pair[0] == best]
-    left_out = [
+    left_out = [record for record in comparison["without"] if record in parts[best].records]
+    without = [contrasts[:0].assign(without="")] + [
         correct_tests(contrast_without(record, of_best, parts, comparison), best, aims)
-        for record in comparison["without"]
+        for record in left_out
     ]
     return {
         "arms": tabulate_arms(parts, best),
@@ -277,7 +281,7 @@ def _tabulate_split(parts, aims, controls, comparison):
         "committees": tabulate_scores(committees, resampled_committees, comparison),
         "committee_contrasts": contrast_pairs(pairs, committees, resampled_committees, *numbers),
         "without": tabulate_without(parts, comparison["without"]),
-        "left_out": pd.concat(left_out, ignore_index=True),
+        "contrasts_without": pd.concat(without, ignore_index=True),
         "records": tabulate_found(parts),
         "false_calls": tabulate_false_calls(parts),
     }

@@ -30,6 +30,10 @@ def tabulate_without(parts, records):
 def tabulate_found(parts):
     """Make the table of each record's beats that were found, by class and arm.
 
+    Parameters
+    ----------
+    parts : dict of str to evenbeat.study_parts.Part
+
     Returns
     -------
     DataFrame
@@ -59,8 +63,8 @@ def tabulate_false_calls(parts):
     Returns
     -------
     DataFrame
-        A row for each record and class called, where at least one arm's classifiers have in the
-        mean half a beat: `class`, `record`, and for each arm their mean number.
+        A row for each class and record of which any beat was: `class`, `record`, and for each arm
+        the mean number over its classifiers.
     """
     first, counts = next(iter(parts.values())), {}
     for name, part in parts.items():
@@ -69,7 +73,7 @@ def tabulate_false_calls(parts):
         counts[name] = (confusion.sum(axis=1) - hits).T.ravel()
     index = pd.MultiIndex.from_product([first.classes, first.records], names=["class", "record"])
     table = pd.DataFrame(counts, index=index)
-    return table[table.max(axis="columns") >= 0.5].reset_index()
+    return table[table.any(axis="columns")].reset_index()
 
 
 def contrast_without(record, pairs, parts, comparison):
@@ -88,20 +92,9 @@ def contrast_without(record, pairs, parts, comparison):
     -------
     DataFrame
         As `evenbeat.contrasts.contrast_pairs` makes it, of macro-F1 and each class's F1, with the
-        record in front as `without`; no rows where the split lacks it.
+        record as `without`.
     """
-    kept = {
-        name: parts[name].without(record)
-        for name in dict.fromkeys(name for pair in pairs for name in pair)
-        if record in parts[name].records
-    }
-    table = contrast_pairs(
-        pairs if kept else [],
-        kept,
-        resample_parts(kept, comparison),
-        comparison["resamples"],
-        comparison["seed"],
-    )
-    table = table[table["measure"].str.fullmatch("macro_f1|f1_.")]
-    table.insert(0, "without", record)
-    return table
+    kept = {name: parts[name].without(record) for name in dict.fromkeys(sum(pairs, ()))}
+    resampled = resample_parts(kept, comparison)
+    table = contrast_pairs(pairs, kept, resampled, comparison["resamples"], comparison["seed"])
+    return table[table["measure"].str.fullmatch("macro_f1|f1_[A-Z]")].assign(without=record)

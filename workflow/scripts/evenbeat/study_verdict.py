@@ -1,11 +1,10 @@
 """The sentences of the study: aims reached and missed, and whatever else its differences say."""
 
 import numpy as np
-import pandas as pd
 
 from evenbeat.findings import BETWEEN_PATIENTS, judge_difference
 from evenbeat.statistics import adjust_holm
-from evenbeat.words import write_interval, write_measure, write_number
+from evenbeat.words import write_interval, write_measure, write_number, write_p
 
 
 def judge_aim(aim, contrasts):
@@ -21,7 +20,7 @@ def judge_aim(aim, contrasts):
     Returns
     -------
     reached : bool or None
-        None if the reference has no part yet.
+        None if the reference has no part yet, or if a single GAN leaves no test.
     text : str
     """
     measure, reference = write_measure(aim["measure"]), aim["reference"]
@@ -34,15 +33,17 @@ def judge_aim(aim, contrasts):
         reached = bool(row["mean"] >= 0)
         verdict = "no lower in the mean" if reached else "lower in the mean"
         return reached, f"{measure} is {verdict} than with {reference}: {found}."
+    if np.isnan(row["t_holm"]):
+        return None, f"{measure} against {reference}: {found}; one GAN, so no test."
     sign = judge_difference(row, row["t_holm"])
     reached = bool(sign and row["mean"] >= aim["margin"])
     said = {1: "is higher than", -1: "is lower than", 0: "does not differ for certain from that"}
     verdict = said[sign]
     wanted = f" (aim: a mean of {aim['margin']:g} or more)" if aim["margin"] else ""
     return reached, (
-        f"{measure} {verdict} with {reference}: {found}{wanted}; p {row['t_holm']:.2g} (t) and "
-        f"{row['wilcoxon_holm']:.2g} (Wilcoxon, {row['least_wilcoxon']:.2g} at least before Holm), "
-        "after Holm."
+        f"{measure} {verdict} with {reference}: {found}{wanted}; after Holm p {row['t_holm']:.2g} "
+        f"(t) and {row['wilcoxon_holm']:.2g} (Wilcoxon, which with so few GANs cannot give less "
+        f"than {row['least_wilcoxon']:.2g} before Holm)."
     )
 
 
@@ -64,9 +65,9 @@ def describe_verdict(best, aims, controls, tables, split, missing=()):
     aims : list of dict
         As `evenbeat.study.list_aims` gives them.
     controls : sequence of str
-        The configuration's `study.controls`.
+        Those of the best GAN arm's model.
     tables : dict of str to DataFrame
-        `contrasts` and `left_out` of `evenbeat.study.tabulate_all`, of the split.
+        What `evenbeat.study.tabulate_all` made, of the split.
     split : str
     missing : sequence of str
         Arms that are planned and have no part yet: one of them may become the best.
@@ -75,96 +76,50 @@ def describe_verdict(best, aims, controls, tables, split, missing=()):
     -------
     list of str
     """
-    own = tables["contrasts"][tables["contrasts"]["first"] == best]
+    contrasts = tables["contrasts"]
+    own = contrasts[contrasts["first"] == best]
     judged = [judge_aim(aim, own) for aim in aims]
-    reached = [verdict for verdict, _ in judged]
-    unneeded = _describe_unneeded(own, controls)
-    if missing or None in reached:
-        verdict = (
-            f"No verdict yet: parts are missing. So far {reached.count(True)} of {len(aims)} aims "
-            "are reached."
-        )
-    elif all(reached):
-        helps = "The GAN helps"
-        if unneeded:
-            helps = "The added beats help, and that it takes a GAN to make such is not shown"
-        verdict = f"{helps}: all {len(aims)} aims were reached."
-    else:
-        verdict = (
-            "The GAN does not help as was aimed at: "
-            f"{reached.count(True)} of {len(aims)} aims were reached."
-        )
-    verdict += _count_without(aims, tables["left_out"], reached.count(True))
+    reached, unneeded = [one for one, _ in judged], _describe_unneeded(own, controls)
+    verdict = _sum_up(reached, missing, unneeded)
+    verdict += _count_without(aims, tables["contrasts_without"], reached.count(True))
     if split == BETWEEN_PATIENTS:
         verdict += _describe_patients(own, aims)
-    verdict += unneeded
     marks = {True: "reached", False: "missed", None: "open"}
-    lines = [f"- {marks[verdict]}: {text}" for verdict, text in judged]
-    named = f"The best GAN arm on the folds of the training patients is `{best}`."
-    return [f"**{verdict}** {named}", "\n".join(lines)]
+    lines = [f"- {marks[one]}: {text}" for one, text in judged]
+    named = _describe_choice(best, tables["arms"])
+    return [f"**{verdict}{unneeded}** {named}", *(["\n".join(lines)] if lines else [])]
 
 
-def _count_without(aims, left_out, reached):
+def _sum_up(reached, missing, unneeded):
+    counted = f"{reached.count(True)} of {len(reached)} aims"
+    if not reached:
+        return "No aims were named for this split."
+    if missing or None in reached:
+        return f"No verdict yet: parts are missing, or GANs. So far {counted} are reached."
+    if not all(reached):
+        return f"The GAN does not help as was aimed at: {counted} were reached."
+    helps = "the added beats help. That a GAN is needed is not shown." if unneeded else "it helps."
+    return f"The GAN reached {counted}: {helps}"
+
+
+def _describe_choice(best, arms):
+    """Name the best GAN arm, and how narrowly it is the best."""
+    scores = arms[arms["model"] != ""].set_index("arm")["fold_macro_f1"].drop(best)
+    named = f"The best GAN arm on the folds of the training patients is `{best}`"
+    if scores.empty:
+        return f"{named}, the only one."
+    lead = arms.set_index("arm").loc[best, "fold_macro_f1"] - scores.max()
+    return f"{named}, {write_number(lead)} above `{scores.idxmax()}`."
+
+
+def _count_without(aims, contrasts, reached):
     """Say where a single record decides whether aims are reached."""
     fewer = {
         record: number
-        for record, own in left_out.groupby("without", sort=False)
+        for record, own in contrasts.groupby("without", sort=False)
         if (number := [judge_aim(aim, own)[0] for aim in aims].count(True)) < reached
     }
-    return "".join(f" Without record {record} only {n} of them are." for record, n in fewer.items())
-
-
-def describe_left_out(aims, left_out):
-    """Say what is left of the differences that were aimed at without a record.
-
-    Parameters
-    ----------
-    aims : list of dict
-        As `evenbeat.study.list_aims` gives them.
-    left_out : DataFrame
-        Of `evenbeat.study.tabulate_all`, of the split.
-
-    Returns
-    -------
-    str
-        A line for each record and difference; empty if the split has none of the records.
-    """
-    lines = []
-    for record, own in left_out.groupby("without", sort=False):
-        for aim in (aim for aim in aims if "margin" in aim):
-            rows = own[(own["measure"] == aim["measure"]) & (own["second"] == aim["reference"])]
-            mark = {True: "reached", False: "missed", None: "open"}[judge_aim(aim, own)[0]]
-            lines += [
-                f"- without {record}, {mark}: {write_measure(aim['measure'])} less that of "
-                f"{aim['reference']} is {_write_difference(row)}."
-                for row in rows.to_dict("records")
-            ]
-    return "\n".join(lines)
-
-
-def describe_false_calls(best, table):
-    """Say of which records the beats are that are wrongly called a class.
-
-    Parameters
-    ----------
-    best : str
-        The best GAN arm, which is shown beside `none`.
-    table : DataFrame
-        `false_calls` of `evenbeat.study.tabulate_all`, of the split.
-
-    Returns
-    -------
-    DataFrame
-        A row for each class and arm: `called`, `arm`, `beats` and the three `records` with most.
-    """
-    rows = []
-    for cls, own in table.groupby("class", sort=False):
-        for arm in (name for name in ("none", best) if name in own.columns):
-            most = own.set_index("record")[arm].sort_values(ascending=False, kind="stable")[:3]
-            records = ", ".join(f"{name} ({number:.0f})" for name, number in most.items())
-            beats = f"{own[arm].sum():.0f}"
-            rows.append({"called": cls, "arm": arm, "beats": beats, "records": records})
-    return pd.DataFrame(rows)
+    return "".join(f" Without record {record}: {n} of {len(aims)}." for record, n in fewer.items())
 
 
 def describe_unaimed(best, aims, contrasts):
@@ -187,7 +142,7 @@ def describe_unaimed(best, aims, contrasts):
     macro = contrasts[(contrasts["first"] == best) & (contrasts["measure"] == "macro_f1")]
     rows = macro[macro["second"].isin({"none", "smote"} - said)].to_dict("records")
     found = "; ".join(
-        f"against {row['second']} {_write_difference(row)}; p {row['t']:.2g} (t)" for row in rows
+        f"against {row['second']} {_write_difference(row)}; {write_p(row['t'])} (t)" for row in rows
     )
     return [f"Macro-F1, of which there is no aim here, not corrected: {found}."] if found else []
 
@@ -211,11 +166,11 @@ def _describe_patients(contrasts, aims):
 def _describe_unneeded(contrasts, controls):
     """Say which controls the GAN arm is not for certain better than."""
     rows = contrasts[contrasts["measure"].eq("macro_f1") & contrasts["second"].isin(controls)]
-    said = {-1: "For certain worse", 0: "Not for certain better"}
-    judged = [(judge_difference(row, row["t"]), row["second"]) for row in rows.to_dict("records")]
+    said = {-1: "is for certain worse", 0: "is not for certain better"}
+    judged = [(judge_difference(row, row["t"]), row) for row in rows.to_dict("records")]
     return "".join(
-        f" {said[sign]} than its control without a network, {control}."
-        for sign, control in judged
+        f" `{row['first']}` {said[sign]} than its control without a network, `{row['second']}`."
+        for sign, row in judged
         if sign in said
     )
 
@@ -232,10 +187,13 @@ def describe_others(best, contrasts):
 
     Returns
     -------
-    str
+    list of str
+        A sentence, or none.
     """
     own = contrasts[(contrasts["second"] == "none") & (contrasts["measure"] == "macro_f1")]
     rows = own[own["first"] != best]
+    if rows.empty:
+        return []
     corrected = adjust_holm(rows["t"])
     signs = [
         judge_difference(row, p) for row, p in zip(rows.to_dict("records"), corrected, strict=True)
@@ -245,21 +203,21 @@ def describe_others(best, contrasts):
         f"{heading}: {', '.join(rows.loc[np.equal(signs, sign), 'first']) or 'no arm'}"
         for sign, heading in headings.items()
     ]
-    return (
+    return [
         f"Macro-F1 of the other {len(rows)}, by the interval over seeds and the t test after Holm "
         f"over them, is {'; '.join(sentences)}. Arms of one model share its GANs and are no "
         "independent evidence."
-    )
+    ]
 
 
 def describe_controls(best, controls, contrasts):
-    """Hold the best GAN arm, and SMOTE, against what does without its network.
+    """Hold the best GAN arm against what does without its network, and that against the others.
 
     Parameters
     ----------
     best : str
     controls : sequence of str
-        The configuration's `study.controls`; those without a part are passed over.
+        Those of its model; what has no part is passed over.
     contrasts : DataFrame
         `contrasts` of `evenbeat.study.tabulate_all`, of the split.
 
@@ -278,9 +236,9 @@ def describe_controls(best, controls, contrasts):
                 f"{row['measure'][-1]} {write_number(row['mean'])}" for row in of_classes
             )
             sentences.append(
-                f"Control, named later than the aims and not corrected: macro-F1 of `{best}` less "
-                f"that of `{control}` is {_write_difference(macro)}; p {macro['t']:.2g} (t). F1 of "
-                f"the classes: {differences}.{_describe_control(control, contrasts)}"
+                f"Control, not corrected: macro-F1 of `{best}` less that of `{control}` is "
+                f"{_write_difference(macro)}; {write_p(macro['t'])} (t). F1 of the classes: "
+                f"{differences}.{_describe_control(control, contrasts)}"
             )
     return sentences
 
@@ -288,11 +246,11 @@ def describe_controls(best, controls, contrasts):
 def _describe_control(control, contrasts):
     macro = contrasts[(contrasts["first"] == control) & (contrasts["measure"] == "macro_f1")]
     against = [
-        f"{row['second']} is {write_number(row['mean'])} (by the t test "
+        f"{row['second']} {write_number(row['mean'])} (by the t test "
         f"{write_interval(row, 'over_gans')}, over records {write_interval(row, 'over_records')})"
         for row in macro[macro["second"].isin(["smote", "none"])].to_dict("records")
     ]
-    return f" That of `{control}` less that of {', of '.join(against)}." if against else ""
+    return f" `{control}` is, less {', less '.join(against)}." if against else ""
 
 
 def describe_precision(best, contrasts):
@@ -306,19 +264,22 @@ def describe_precision(best, contrasts):
 
     Returns
     -------
-    str
+    list of str
+        A sentence, or none.
     """
     ranked = contrasts["measure"] == "macro_average_precision"
     rows = contrasts[(contrasts["first"] == best) & ranked]
     against = [
         f"{write_number(row['mean'])} against {row['second']} (by the t test "
-        f"{write_interval(row, 'over_gans')}, p {row['t']:.2g})"
+        f"{write_interval(row, 'over_gans')}, {write_p(row['t'])})"
         for row in rows.to_dict("records")
     ]
-    return (
+    if not against:
+        return []
+    return [
         "Macro average precision, by how beats are ranked and not by which class they are called, "
         f"not corrected and not resampled over records: {', '.join(against)}."
-    )
+    ]
 
 
 def describe_price(best, contrasts):
@@ -332,11 +293,12 @@ def describe_price(best, contrasts):
 
     Returns
     -------
-    str
+    list of str
+        A sentence, or none.
     """
     rows = contrasts[(contrasts["first"] == best) & (contrasts["second"] == "none")]
     if rows.empty:
-        return "Of arm none there is no part yet."
+        return []
     rows = rows[~rows["measure"].str.startswith("macro")].to_dict("records")
     above = [row for row in rows if min(row["over_seeds_low"], row["over_records_low"]) > 0]
     below = [row for row in rows if max(row["over_seeds_high"], row["over_records_high"]) < 0]
@@ -344,7 +306,7 @@ def describe_price(best, contrasts):
         name: ", ".join(f"{write_measure(r['measure'])} ({write_number(r['mean'])})" for r in group)
         for name, group in (("higher", above), ("lower", below))
     }
-    return (
+    return [
         f"Over seeds and over records both, `{best}` is higher than none in "
         f"{said['higher'] or 'nothing'}; lower in {said['lower'] or 'nothing'} (not corrected)."
-    )
+    ]

@@ -42,3 +42,14 @@ def write_measure(measure):
     if measure == "macro_f1":
         return "macro-F1"
     return f"{'F1' if name == 'f1' else name.replace('_', ' ')} of {cls}"
+
+
+def write_p(value):
+    """Write a p value; a single GAN has none.
+
+    Examples
+    --------
+    >>> write_p(0.01234), write_p(float("nan"))
+    ('p 0.012', 'one GAN, so no test')
+    """
+    return "one GAN, so no test" if np.isnan(value) else f"p {value:.2g}"
