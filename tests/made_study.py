@@ -19,10 +19,10 @@ AIMS = {
         "no_worse": {"f1_N": "none", "f1_S": "none"},
     }
 }
-CONTROLS = {"transfer": ["smote"]}
 STUDY = {
     "aims": AIMS,
-    "controls": CONTROLS,
+    "later": [],
+    "controls": {"transfer": ["smote"]},
     "quality": {"classes": ["S"], "share": {"dtw": 0.8}, "no_more": ["copied"]},
 }
 COMPARISON = {"resamples": 300, "seed": 0, "without": ["232"]}
@@ -68,7 +68,7 @@ def make_parts(folder):
 
 def tabulate(parts):
     """Make the study's tables."""
-    return study.tabulate_all({"interpatient": parts}, AIMS, CONTROLS, COMPARISON)
+    return study.tabulate_all({"interpatient": parts}, STUDY, COMPARISON)
 
 
 def macro_f1(confusion):
@@ -78,7 +78,7 @@ def macro_f1(confusion):
 def contrast(parts, best, aims):
     """Contrast arms as the study does, those of the aims corrected."""
     listed = study.list_aims(aims)
-    pairs = study.list_pairs(parts, best, [aim["reference"] for aim in listed], [])
+    pairs = study.list_pairs(parts, [best], [aim["reference"] for aim in listed], [])
     resampled = resample_parts(parts, COMPARISON)
     table = contrast_pairs(pairs, parts, resampled, COMPARISON["resamples"], COMPARISON["seed"])
     return study.correct_tests(table, best, listed)

@@ -7,7 +7,7 @@ import pytest
 from evenbeat import study, study_page, study_tables, words
 from evenbeat.errors import InputError
 from evenbeat.quality_study import judge_quality, read_quality, summarise_quality
-from made_study import AIMS, COMPARISON, CONTROLS, GAINS, STUDY, make_parts, tabulate
+from made_study import COMPARISON, GAINS, STUDY, make_parts, tabulate
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_the_page_has_the_tables_and_sentences(tables):
 
 def test_all_splits_are_in_one_table(parts, quality):
     both = {"interpatient": parts, "intrapatient": parts}
-    tables = study.tabulate_all(both, AIMS, CONTROLS, COMPARISON)
+    tables = study.tabulate_all(both, STUDY, COMPARISON)
     assert set(tables) == {
         "arms",
         "scores",
@@ -117,7 +117,7 @@ def test_all_splits_are_in_one_table(parts, quality):
 @pytest.mark.parametrize("names", [["gan"], ["gan", "smote"], ["none", "gan"]])
 def test_a_page_can_be_made_of_few_parts(parts, quality, names):
     tables = study.tabulate_all(
-        {"interpatient": {name: parts[name] for name in names}}, AIMS, CONTROLS, COMPARISON
+        {"interpatient": {name: parts[name] for name in names}}, STUDY, COMPARISON
     )
     page = study_page.write_page(add_quality(tables, quality), STUDY, {"interpatient": list(GAINS)})
     assert "**No verdict yet: parts are missing, or GANs. So far " in page
@@ -126,7 +126,7 @@ def test_a_page_can_be_made_of_few_parts(parts, quality, names):
 
 def test_a_page_can_be_made_of_splits_with_different_parts(parts, quality):
     both = {"interpatient": {"gan": parts["gan"]}, "intrapatient": parts}
-    tables = study.tabulate_all(both, AIMS, CONTROLS, COMPARISON | {"without": []})
+    tables = study.tabulate_all(both, STUDY, COMPARISON | {"without": []})
     page = study_page.write_page(add_quality(tables, quality), STUDY, {})
     assert "nan" not in page
     assert "without a record" not in page

@@ -29,7 +29,7 @@ def parts():
 
 @pytest.fixture(scope="module")
 def tables(parts):
-    made = tabulate_all(parts, STUDY["aims"], STUDY["controls"], DEFAULT["comparison"])
+    made = tabulate_all(parts, STUDY, DEFAULT["comparison"])
     quality = read_quality(DOCS / "study" / "parts" / "quality")
     return made | {
         "quality": summarise_quality(quality),

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from evenbeat import study, study_tables, study_verdict, words
-from made_study import AIMS, COMPARISON, contrast, make_parts, tabulate
+from made_study import AIMS, COMPARISON, STUDY, contrast, make_parts, tabulate
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,12 @@ def tables(parts):
 
 
 ARMS = pd.DataFrame(
-    {"arm": ["none", "gan"], "model": ["", "transfer"], "fold_macro_f1": [0.5, 0.6]}
+    {
+        "arm": ["none", "gan"],
+        "model": ["", "transfer"],
+        "fold_macro_f1": [0.5, 0.6],
+        "later": False,
+    }
 )
 
 
@@ -114,7 +119,7 @@ def test_aims_are_judged_again_without_a_record(parts):
     parts = {"none": parts["none"], "gan": better}
     comparison = COMPARISON | {"without": ["213", "232", "100"]}
     aims = {"better": {"macro_f1": {"none": 0.001}}, "no_worse": {"f1_S": "none", "f1_N": "smote"}}
-    tables = study.tabulate_all({"x": parts}, {"x": aims}, {}, comparison)
+    tables = study.tabulate_all({"x": parts}, STUDY | {"aims": {"x": aims}}, comparison)
     without = tables["contrasts_without"]
     assert without["without"].unique().tolist() == ["213", "232"]
     scores = {name: part.without("232").scores().mean() for name, part in parts.items()}
@@ -159,7 +164,7 @@ def test_the_verdict_says_where_a_control_without_a_network_does_as_well(parts):
     table.loc[table["second"] == "smote", "t"] = 0.06
     verdict, _ = state(table, "gan", aims, ["smote"])
     assert (
-        "`gan` is not for certain better than its control without a network, `smote`.**" in verdict
+        "`gan` is not for certain better than its control without a network, `smote` (" in verdict
     )
     assert "2 of 2 aims: the added beats help. That a GAN is needed is not shown." in verdict
     turned = contrast(parts, "none", aims | {"no_worse": {"macro_f1": "smote"}})
@@ -169,7 +174,7 @@ def test_the_verdict_says_where_a_control_without_a_network_does_as_well(parts):
     worse[["mean", "t"]] = -0.1, 0.01
     worse[["over_seeds_low", "over_seeds_high"]] = -0.2, -0.05
     verdict, _ = state(worse, "none", aims, ["gan"])
-    assert "`none` is for certain worse than its control without a network, `gan`.**" in verdict
+    assert "`none` is for certain worse than its control without a network, `gan` (" in verdict
 
 
 def test_without_none_nothing_is_said_of_it(parts):
@@ -195,6 +200,21 @@ def test_the_lead_on_the_folds_is_said(tables):
         "gan_control", study.list_aims(AIMS["interpatient"]), [], tables, "interpatient"
     )
     assert verdict.endswith("patients is `gan_control`, 0.010 above `gan`.")
+
+
+def test_an_arm_named_later_is_not_the_best_but_is_said(parts):
+    later = STUDY | {"later": ["gan_control"]}
+    tables = study.tabulate_all({"interpatient": parts}, later, COMPARISON)
+    aims = study.list_aims(AIMS["interpatient"])
+    verdict = study_verdict.describe_verdict("gan", aims, [], tables, "interpatient")[0]
+    assert verdict.startswith("**The GAN reached 4 of 4 aims: it helps.")
+    assert "`gan_control`, named when others had been scored, is 0.010 better on" in verdict
+    own = tables["contrasts"][tables["contrasts"]["first"] == "gan_control"]
+    reached = [study_verdict.judge_aim(aim, own)[0] for aim in aims].count(True)
+    assert reached < 4
+    assert f"on the folds and reaches {reached} of 4.**" in verdict
+    assert own["t_holm"].notna().sum() == 2
+    assert verdict.endswith("training patients is `gan`, the only one.")
 
 
 def test_one_gan_leaves_aims_open(parts):

@@ -13,7 +13,7 @@ from evenbeat.tables import write_table
 with logged(snakemake.log[0]):
     study, paths = snakemake.params.study, snakemake.output
     parts = read_parts(f"{study['folder']}/parts")
-    tables = tabulate_all(parts, study["aims"], study["controls"], snakemake.params.comparison)
+    tables = tabulate_all(parts, study, snakemake.params.comparison)
     quality = read_quality(f"{study['folder']}/parts/quality")
     tables["quality"] = summarise_quality(quality)
     tables["quality_aims"] = judge_quality(quality, study["quality"])

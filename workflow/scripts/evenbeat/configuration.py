@@ -197,6 +197,7 @@ def _check_arm(name, arm):
 
 
 def _check_study(study, arms, models):
+    _check_names(study["later"], arms, "study.later")
     _check_names(study["controls"], models, "study.controls")
     for model, controls in study["controls"].items():
         _check_names(controls, arms, f"study.controls.{model}")

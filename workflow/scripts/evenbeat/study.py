@@ -52,7 +52,7 @@ def tabulate_scores(parts, resampled, comparison):
     return pd.concat(tables, ignore_index=True)
 
 
-def tabulate_arms(parts, best):
+def tabulate_arms(parts, best, later):
     """Make the table of what each arm of a split was.
 
     Parameters
@@ -60,14 +60,16 @@ def tabulate_arms(parts, best):
     parts : dict of str to Part
     best : str
         The best GAN arm.
+    later : sequence of str
+        As for `find_best_gan`.
 
     Returns
     -------
     DataFrame
-        A row for each arm: `arm`; the `model` of its GAN, if any; whether it is the `best_gan`;
-        `fold_macro_f1`, on which it was chosen, and `setting`, what was chosen; `added`, beats of
-        each class in the mean; `macro_average_precision`, mean over `classifiers`, and their
-        number.
+        A row for each arm: `arm`; the `model` of its GAN, if any; whether it is the `best_gan`
+        and whether it was named `later`; `fold_macro_f1`, on which it was chosen, and `setting`,
+        what was chosen; `added`, beats of each class in the mean; `macro_average_precision`, mean
+        over `classifiers`, and their number.
     """
     rows = []
     for name, part in parts.items():
@@ -79,6 +81,7 @@ def tabulate_arms(parts, best):
                 "arm": name,
                 "model": part.facts["arm"].get("model", ""),
                 "best_gan": name == best,
+                "later": name in later,
                 "fold_macro_f1": part.fold_score(),
                 "setting": "; ".join(f"{key} {_write_setting(chosen[key])}" for key in tuned),
                 "added": ", ".join(f"{cls} {n:.0f}" for cls, n in added.items() if n),
@@ -93,15 +96,29 @@ def _write_setting(value):
     return " ".join(value) if isinstance(value, list) else f"{value:g}"
 
 
-def find_best_gan(parts):
+def find_best_gan(parts, later=()):
     """Name the GAN arm that is best on the folds: test beats have no say in it.
+
+    Parameters
+    ----------
+    parts : dict of str to Part
+    later : sequence of str
+        Arms that were named when others had been scored, which is too late to become the best.
+
+    Returns
+    -------
+    str
 
     Raises
     ------
     InputError
         If there is none.
     """
-    gans = {name: part.fold_score() for name, part in parts.items() if "model" in part.facts["arm"]}
+    gans = {
+        name: part.fold_score()
+        for name, part in parts.items()
+        if "model" in part.facts["arm"] and name not in later
+    }
     if not gans:
         raise InputError("the study has no part with a GAN; make one, as config/study.yaml says")
     return max(gans, key=gans.get)
@@ -137,16 +154,16 @@ def list_aims(aims):
     ]
 
 
-def list_pairs(parts, best, references, controls):
+def list_pairs(parts, bests, references, controls):
     """List the pairs of arms that are compared, all arms with `none` among them.
 
     Parameters
     ----------
     parts : dict of str to Part
-    best : str
+    bests : sequence of str
+        The best GAN arm, and that which would be the best, had it not been named later.
     references : sequence of str
-        What the best GAN arm and the controls are held against; arms without a part are passed
-        over.
+        What these and the controls are held against; arms without a part are passed over.
     controls : sequence of str
         What the best GAN arm is held against beside them.
 
@@ -154,8 +171,8 @@ def list_pairs(parts, best, references, controls):
     -------
     list of (str, str)
     """
-    pairs = [(best, other) for other in [*references, *controls]]
-    pairs += [(control, reference) for control in controls for reference in references]
+    pairs = [(bests[0], control) for control in controls]
+    pairs += [(arm, reference) for arm in [*bests, *controls] for reference in references]
     pairs += [(name, "none") for name in parts]
     return [
         (first, second)
@@ -228,17 +245,15 @@ def compare_run(parts, arms, comparison):
     }
 
 
-def tabulate_all(parts, aims, controls, comparison):
+def tabulate_all(parts, study, comparison):
     """Make the study's tables, all splits in one.
 
     Parameters
     ----------
     parts : dict of str to dict of str to Part
         By split and arm.
-    aims : dict of str to dict
-        The configuration's `study.aims`, by split.
-    controls : dict of str to sequence of str
-        The configuration's `study.controls`, by model.
+    study : dict
+        The configuration's `study`.
     comparison : dict
         The configuration's `comparison`.
 
@@ -251,20 +266,24 @@ def tabulate_all(parts, aims, controls, comparison):
     """
     tables = {}
     for split, of_split in parts.items():
-        own = _tabulate_split(of_split, list_aims(aims.get(split, {})), controls, comparison)
+        aims = list_aims(study["aims"].get(split, {}))
+        own = _tabulate_split(of_split, aims, study, comparison)
         for name, table in own.items():
             table.insert(0, "split", split)
             tables.setdefault(name, []).append(table)
     return {name: pd.concat(of_splits) for name, of_splits in tables.items()}
 
 
-def _tabulate_split(parts, aims, controls, comparison):
-    best = find_best_gan(parts)
-    own_controls = controls.get(parts[best].facts["arm"]["model"], [])
-    pairs = list_pairs(parts, best, [aim["reference"] for aim in aims], own_controls)
+def _tabulate_split(parts, aims, study, comparison):
+    best = find_best_gan(parts, study["later"])
+    bests = list(dict.fromkeys([best, find_best_gan(parts)]))
+    controls = study["controls"].get(parts[best].facts["arm"]["model"], [])
+    pairs = list_pairs(parts, bests, [aim["reference"] for aim in aims], controls)
     numbers = comparison["resamples"], comparison["seed"]
     resampled = resample_parts(parts, comparison)
-    contrasts = correct_tests(contrast_pairs(pairs, parts, resampled, *numbers), best, aims)
+    contrasts = contrast_pairs(pairs, parts, resampled, *numbers)
+    for arm in bests:
+        contrasts = correct_tests(contrasts, arm, aims)
     precision = contrast_precision(pairs, parts, *numbers)
     committees = {name: part.as_committees() for name, part in parts.items()}
     resampled_committees = resample_parts(committees, comparison)
@@ -275,7 +294,7 @@ def _tabulate_split(parts, aims, controls, comparison):
         for record in left_out
     ]
     return {
-        "arms": tabulate_arms(parts, best),
+        "arms": tabulate_arms(parts, best, study["later"]),
         "scores": tabulate_scores(parts, resampled, comparison),
         "contrasts": pd.concat([contrasts, precision], ignore_index=True),
         "committees": tabulate_scores(committees, resampled_committees, comparison),

@@ -84,6 +84,7 @@ def describe_verdict(best, aims, controls, tables, split, missing=()):
     verdict += _count_without(aims, tables["contrasts_without"], reached.count(True))
     if split == BETWEEN_PATIENTS:
         verdict += _describe_patients(own, aims)
+    verdict += _describe_rival(best, aims, tables)
     marks = {True: "reached", False: "missed", None: "open"}
     lines = [f"- {marks[one]}: {text}" for one, text in judged]
     named = _describe_choice(best, tables["arms"])
@@ -104,12 +105,28 @@ def _sum_up(reached, missing, unneeded):
 
 def _describe_choice(best, arms):
     """Name the best GAN arm, and how narrowly it is the best."""
-    scores = arms[arms["model"] != ""].set_index("arm")["fold_macro_f1"].drop(best)
+    scores = arms[(arms["model"] != "") & ~arms["later"]].set_index("arm")["fold_macro_f1"]
     named = f"The best GAN arm on the folds of the training patients is `{best}`"
-    if scores.empty:
+    others = scores.drop(best)
+    if others.empty:
         return f"{named}, the only one."
-    lead = arms.set_index("arm").loc[best, "fold_macro_f1"] - scores.max()
-    return f"{named}, {write_number(lead)} above `{scores.idxmax()}`."
+    lead = scores[best] - others.max()
+    return f"{named}, {write_number(lead)} above `{others.idxmax()}`."
+
+
+def _describe_rival(best, aims, tables):
+    """Say what the aims make of an arm that was named too late and is better on the folds."""
+    scores = tables["arms"][tables["arms"]["model"] != ""].set_index("arm")["fold_macro_f1"]
+    rival = scores.idxmax()
+    if rival == best or not aims:
+        return ""
+    contrasts = tables["contrasts"]
+    judged = [judge_aim(aim, contrasts[contrasts["first"] == rival])[0] for aim in aims]
+    lead = write_number(scores[rival] - scores[best])
+    return (
+        f" `{rival}`, named when others had been scored, is {lead} better on the folds and reaches "
+        f"{judged.count(True)} of {len(aims)}."
+    )
 
 
 def _count_without(aims, contrasts, reached):
@@ -169,7 +186,8 @@ def _describe_unneeded(contrasts, controls):
     said = {-1: "is for certain worse", 0: "is not for certain better"}
     judged = [(judge_difference(row, row["t"]), row) for row in rows.to_dict("records")]
     return "".join(
-        f" `{row['first']}` {said[sign]} than its control without a network, `{row['second']}`."
+        f" `{row['first']}` {said[sign]} than its control without a network, `{row['second']}` "
+        f"({write_number(row['mean'])})."
         for sign, row in judged
         if sign in said
     )
