@@ -70,14 +70,19 @@ def records_table(path):
             "download.timeout: inf; expected a finite number",
         ),
         ({"beats": {"qrs_half_width": float("nan")}}, "beats.qrs_half_width: nan; expected"),
+        ({"study": STUDY | {"later": ["ganz"]}}, "study.later: ganz is not known; there are none"),
         (
-            {"study": STUDY | {"controls": {"transfer": ["transplnat"]}}},
+            {"study": STUDY | {"later": [], "controls": {"transfer": ["transplnat"]}}},
             "study.controls.transfer: transplnat is not known; there are none, ",
         ),
         (
             {
                 "study": STUDY
-                | {"controls": {}, "aims": {"interpatient": {"better": {"f1_S": {"smte": 0}}}}}
+                | {
+                    "later": [],
+                    "controls": {},
+                    "aims": {"interpatient": {"better": {"f1_S": {"smte": 0}}}},
+                }
             },
             "study.aims.interpatient.better: smte is not known",
         ),
