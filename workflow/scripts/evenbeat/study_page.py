@@ -29,7 +29,8 @@ Made from the tables in this folder's `study/` by `snakemake docs/study.md --con
 config/study.yaml`, which is also the design: arms, what of them is tuned, aims, and how many seeds.
 
 **Chosen.** Settings, and the best GAN arm, were chosen by folds of the training patients of
-`interpatient`, the GANs trained anew for each fold. `fold_macro_f1` is the score of that choice: of
+`interpatient`, the GANs trained anew for each fold. Arms that were named when others had been
+scored (`study.later`) cannot become the best one. `fold_macro_f1` is the score of that choice: of
 tuned arms that of the best setting, in the run that the part is of. On another kind of processor
 rounding differs, which moved such scores by up to 0.006. Not chosen by folds but fixed: the
 thresholds of screens, and the number of a classifier's steps. The milestones of `blog`, `wgan` and
