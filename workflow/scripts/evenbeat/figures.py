@@ -223,7 +223,10 @@ def draw_curves(curves, styles):
     -------
     Figure
     """
-    figure = Figure(figsize=(WIDTH, 3.4), layout="constrained")
+    # Names of arms are long, and a study has many of them.
+    columns = min(4, len(curves))
+    height = 3.2 + 0.2 * -(-len(curves) // columns)
+    figure = Figure(figsize=(WIDTH, height), layout="constrained")
     for axes, (column, label) in zip(
         figure.subplots(1, 2),
         (("loss", "loss (nat)"), ("accuracy", "accuracy on the batch, from 0 to 1")),
@@ -235,5 +238,5 @@ def draw_curves(curves, styles):
         axes.set_ylabel(label)
         axes.grid(alpha=0.3)
     handles, labels = axes.get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside upper center", ncols=min(6, len(labels)))
+    figure.legend(handles, labels, loc="outside upper center", ncols=columns)
     return figure
