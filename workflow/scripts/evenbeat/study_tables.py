@@ -2,12 +2,11 @@
 
 import pandas as pd
 
-from evenbeat.study_verdict import judge_aim
+from evenbeat.study_verdict import MARKS, judge_aim
 from evenbeat.words import write_cell, write_interval, write_measure, write_number
 
 # Power above 40 Hz is a few ten thousandths of a beat's.
 DIGITS = {"noise_median": 5, "noise_high": 5}
-WORDS = {True: "reached", False: "missed", None: "open"}
 
 
 def make_markdown_table(table):
@@ -99,7 +98,7 @@ def spread_aims(aims, contrasts, without):
         for name, own in columns.items():
             found = own[(own["measure"] == aim["measure"]) & (own["second"] == aim["reference"])]
             for one in found.to_dict("records"):
-                word = WORDS[judge_aim(aim, own)[0]]
+                word = MARKS[judge_aim(aim, own)[0]]
                 number = write_number(one["mean"])
                 row[name] = f"{number} ({write_interval(one, 'over_gans')}), {word}"
         rows.append(row)
@@ -144,16 +143,16 @@ def set_side_by_side(quality):
     DataFrame
         A row for each class and measure, a column for each model: value and floor as text.
     """
-    written = [
-        "{} ({})".format(
-            *(write_number(row[key], DIGITS.get(row["measure"], 3)) for key in ("value", "floor"))
-        )
-        for row in quality.to_dict("records")
-    ]
+    written = [_write_beside_floor(row) for row in quality.to_dict("records")]
     table = quality.assign(written=written).pivot_table(
         index=["class", "measure"], columns="model", values="written", aggfunc="first", sort=False
     )
     return table.reset_index()
+
+
+def _write_beside_floor(row):
+    digits = DIGITS.get(row["measure"], 3)
+    return f"{write_number(row['value'], digits)} ({write_number(row['floor'], digits)})"
 
 
 def spread_quality_aims(table):
@@ -172,9 +171,7 @@ def spread_quality_aims(table):
     rows = []
     for row in table.to_dict("records"):
         asked = f"at least {row['share']:g} of" if row["share"] > 0 else "no more than"
-        digits = DIGITS.get(row["measure"], 3)
-        value, floor = (write_number(row[key], digits) for key in ("value", "floor"))
-        found = f"{row['reached']} of {row['gans']}: {value} ({floor})"
+        found = f"{row['reached']} of {row['gans']}: {_write_beside_floor(row)}"
         rows.append({**row, "asked": f"{row['measure']} {asked} real beats'", "found": found})
     wide = pd.DataFrame(rows).pivot_table(
         index=["class", "asked"], columns="model", values="found", aggfunc="first", sort=False

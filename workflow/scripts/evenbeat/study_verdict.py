@@ -6,6 +6,9 @@ from evenbeat.findings import BETWEEN_PATIENTS, judge_difference
 from evenbeat.statistics import adjust_holm
 from evenbeat.words import write_interval, write_measure, write_number, write_p
 
+# By what `judge_aim` says.
+MARKS = {True: "reached", False: "missed", None: "open"}
+
 
 def judge_aim(aim, contrasts):
     """Say whether an aim was reached.
@@ -47,6 +50,15 @@ def judge_aim(aim, contrasts):
     )
 
 
+def _count_reached(aims, contrasts):
+    return [judge_aim(aim, contrasts)[0] for aim in aims].count(True)
+
+
+def _select(contrasts, arm, measure):
+    """Take the differences of an arm from others in one measure."""
+    return contrasts[(contrasts["first"] == arm) & (contrasts["measure"] == measure)]
+
+
 def _write_difference(row):
     return (
         f"{write_number(row['mean'])}, 95% interval over seeds "
@@ -85,8 +97,7 @@ def describe_verdict(best, aims, controls, tables, split, missing=()):
     if split == BETWEEN_PATIENTS:
         verdict += _describe_patients(own, aims)
     verdict += _describe_rival(best, aims, tables)
-    marks = {True: "reached", False: "missed", None: "open"}
-    lines = [f"- {marks[one]}: {text}" for one, text in judged]
+    lines = [f"- {MARKS[one]}: {text}" for one, text in judged]
     named = _describe_choice(best, tables["arms"])
     return [f"**{verdict}{unneeded}** {named}", *(["\n".join(lines)] if lines else [])]
 
@@ -121,11 +132,11 @@ def _describe_rival(best, aims, tables):
     if rival == best or not aims:
         return ""
     contrasts = tables["contrasts"]
-    judged = [judge_aim(aim, contrasts[contrasts["first"] == rival])[0] for aim in aims]
+    reached = _count_reached(aims, contrasts[contrasts["first"] == rival])
     lead = write_number(scores[rival] - scores[best])
     return (
         f" `{rival}`, named when others had been scored, is {lead} better on the folds and reaches "
-        f"{judged.count(True)} of {len(aims)}."
+        f"{reached} of {len(aims)}."
     )
 
 
@@ -134,7 +145,7 @@ def _count_without(aims, contrasts, reached):
     fewer = {
         record: number
         for record, own in contrasts.groupby("without", sort=False)
-        if (number := [judge_aim(aim, own)[0] for aim in aims].count(True)) < reached
+        if (number := _count_reached(aims, own)) < reached
     }
     return "".join(f" Without record {record}: {n} of {len(aims)}." for record, n in fewer.items())
 
@@ -156,7 +167,7 @@ def describe_unaimed(best, aims, contrasts):
         A sentence, or none.
     """
     said = {aim["reference"] for aim in aims if aim["measure"] == "macro_f1"}
-    macro = contrasts[(contrasts["first"] == best) & (contrasts["measure"] == "macro_f1")]
+    macro = _select(contrasts, best, "macro_f1")
     rows = macro[macro["second"].isin({"none", "smote"} - said)].to_dict("records")
     found = "; ".join(
         f"against {row['second']} {_write_difference(row)}; {write_p(row['t'])} (t)" for row in rows
@@ -262,7 +273,7 @@ def describe_controls(best, controls, contrasts):
 
 
 def _describe_control(control, contrasts):
-    macro = contrasts[(contrasts["first"] == control) & (contrasts["measure"] == "macro_f1")]
+    macro = _select(contrasts, control, "macro_f1")
     against = [
         f"{row['second']} {write_number(row['mean'])} (by the t test "
         f"{write_interval(row, 'over_gans')}, over records {write_interval(row, 'over_records')})"
@@ -285,8 +296,7 @@ def describe_precision(best, contrasts):
     list of str
         A sentence, or none.
     """
-    ranked = contrasts["measure"] == "macro_average_precision"
-    rows = contrasts[(contrasts["first"] == best) & ranked]
+    rows = _select(contrasts, best, "macro_average_precision")
     against = [
         f"{write_number(row['mean'])} against {row['second']} (by the t test "
         f"{write_interval(row, 'over_gans')}, {write_p(row['t'])})"
