@@ -58,7 +58,14 @@ def fit_arm(beats, classes, arm, synthetic, centre, training, seed, report=print
 
 
 def write_curve(path, curve):
-    """Write a training curve as CSV: step, loss, accuracy."""
+    """Write a training curve as CSV: step, loss, accuracy.
+
+    Parameters
+    ----------
+    path : str or Path
+    curve : ndarray of float, shape (steps, 2)
+        Loss in nat, and the share of the batch that is called rightly.
+    """
     table = pd.DataFrame(curve, columns=["loss", "accuracy"])
     with whole_file(path) as part:
         table.to_csv(part, index_label="step", float_format="%.6g")

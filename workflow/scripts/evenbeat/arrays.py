@@ -7,13 +7,29 @@ from evenbeat.seals import check_seal, sealed_file
 
 
 def write_array(path, array):
-    """Write one array as .npy, whole or not at all."""
+    """Write one array as .npy, whole or not at all.
+
+    Parameters
+    ----------
+    path : str or Path
+    array : ndarray
+        Of any shape, of numbers, bytes or fields of them.
+    """
     with sealed_file(path, array.nbytes) as part:
         np.save(part, array, allow_pickle=False)
 
 
 def read_array(path):
     """Read one array from .npy.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    ndarray
+        As it was written.
 
     Raises
     ------

@@ -133,16 +133,33 @@ def concatenate(tables):
 
 
 def select(beats, rows):
-    """Take some rows of a table, by mask or by index."""
+    """Take some rows of a table, by mask or by index.
+
+    Parameters
+    ----------
+    beats : dict of str to ndarray, each of length n
+    rows : ndarray of bool, shape (n,), or of int, shape (m,)
+
+    Returns
+    -------
+    dict of str to ndarray
+        The same columns, each of length m.
+    """
     return {name: column[rows] for name, column in beats.items()}
 
 
 def join_features(beats):
     """Put what a classifier sees of each beat into one row.
 
+    Parameters
+    ----------
+    beats : dict of str to ndarray, each of length n
+        The columns of `FEATURES` among others.
+
     Returns
     -------
     ndarray of float, shape (n, d)
+        One column of the table beside the other, in the order of `FEATURES`.
     """
     return np.hstack([beats[name] for name in FEATURES])
 

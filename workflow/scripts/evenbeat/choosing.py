@@ -36,7 +36,16 @@ def list_settings(arm):
 
 
 def write_tries(path, predicted, labels, classes):
-    """Write the predictions of a fold's classifiers beside the labels."""
+    """Write the predictions of a fold's classifiers beside the labels.
+
+    Parameters
+    ----------
+    path : str or Path
+    predicted : ndarray of int8, shape (settings, runs, n)
+        Places in `classes`, of each beat by each classifier.
+    labels : ndarray of str, shape (n,)
+    classes : list of str
+    """
     target = np.array([classes.index(label) for label in labels], dtype=np.int8)
     unit = "index of the class"
     write_datasets(path, {"predicted": (predicted, unit), "label": (target, unit)}, {})

@@ -32,7 +32,18 @@ def contrast_arms(first, second, resampled, number, seed):
 
 
 def write_intervals(over_seeds, over_records):
-    """Name the bounds of both intervals of resampled means, each of shape (resamples, m)."""
+    """Name the bounds of both intervals of resampled means.
+
+    Parameters
+    ----------
+    over_seeds, over_records : ndarray of float, shape (resamples, m)
+        Means of m arms or differences.
+
+    Returns
+    -------
+    dict of str to ndarray of float, shape (m,)
+        `over_seeds_low`, `over_seeds_high`, and of records likewise.
+    """
     bounds = {}
     for name, resampled in (("over_seeds", over_seeds), ("over_records", over_records)):
         bounds[f"{name}_low"], bounds[f"{name}_high"] = find_interval(resampled)

@@ -105,7 +105,18 @@ def make_optimizers(networks, training):
 
 
 def arrange(network, inputs):
-    """Put inputs, given by name, into the order of a network's own, and leave the others out."""
+    """Put inputs, given by name, into the order of a network's own, and leave the others out.
+
+    Parameters
+    ----------
+    network : keras.Model
+    inputs : dict of str to ndarray or tensor, each of length n
+
+    Returns
+    -------
+    list of ndarray or tensor
+        A single one stands for itself.
+    """
     arranged = [inputs[x.name] for x in network.inputs]
     return arranged if len(arranged) > 1 else arranged[0]
 

@@ -22,12 +22,32 @@ def class_f1(confusion):
 
 
 def sensitivity(confusion):
-    """Compute each class's share of beats that are found; zero for a class without beats."""
+    """Compute each class's share of beats that are found; zero for a class without beats.
+
+    Parameters
+    ----------
+    confusion : ndarray of int, shape (..., k, k)
+        Beats by label, then by prediction.
+
+    Returns
+    -------
+    ndarray of float, shape (..., k)
+    """
     return _share(confusion, -1)
 
 
 def positive_predictive_value(confusion):
-    """Compute the share of right ones among the beats taken for each class; zero where none are."""
+    """Compute the share of right ones among the beats taken for each class; zero where none are.
+
+    Parameters
+    ----------
+    confusion : ndarray of int, shape (..., k, k)
+        Beats by label, then by prediction.
+
+    Returns
+    -------
+    ndarray of float, shape (..., k)
+    """
     return _share(confusion, -2)
 
 

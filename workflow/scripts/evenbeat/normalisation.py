@@ -23,10 +23,38 @@ def measure_scale(waveforms):
 
 
 def normalise(waveforms, scale, limit):
-    """Bring beats to a GAN's scale, clipping what lies beyond its limit (1, or none: infinity)."""
+    """Bring beats to a GAN's scale, clipping what lies beyond its limit (1, or none: infinity).
+
+    Parameters
+    ----------
+    waveforms : ndarray of float, shape (n, length)
+        In the unit of the beats' table.
+    scale : float
+        In that unit.
+    limit : float
+        Pure number.
+
+    Returns
+    -------
+    ndarray of float32, shape (n, length)
+        Pure numbers, within -limit and limit.
+    """
     return np.clip(waveforms / scale, -limit, limit).astype(np.float32)
 
 
 def denormalise(waveforms, scale):
-    """Bring beats from a GAN's scale back to that of the data."""
+    """Bring beats from a GAN's scale back to that of the data.
+
+    Parameters
+    ----------
+    waveforms : ndarray of float, shape (n, length)
+        Pure numbers.
+    scale : float
+        In the unit of the beats' table.
+
+    Returns
+    -------
+    ndarray of float32, shape (n, length)
+        In that unit.
+    """
     return (waveforms * scale).astype(np.float32)

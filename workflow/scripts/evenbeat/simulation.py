@@ -296,7 +296,18 @@ def _annotate(conduction, kinds, times, edges, sampling_rate):
 def digitise(signal, recorder):
     """Turn a signal in mV into the recorder's numbers (ADU), cut off at its range.
 
-    The range has `resolution` bits and its middle at `baseline`.
+    Parameters
+    ----------
+    signal : ndarray of float
+        mV.
+    recorder : dict
+        `gain` in ADU per mV; `resolution` in bits, the width of its range, and `baseline` in ADU,
+        the middle of it.
+
+    Returns
+    -------
+    ndarray of int64, as the signal's shape
+        ADU.
     """
     middle = recorder["baseline"]
     half = 2 ** (recorder["resolution"] - 1)

@@ -88,6 +88,17 @@ def check_losses(losses, first):
 
 
 def descend(optimizer, tape, loss, network):
-    """Take one step of an optimizer down a network's gradient."""
+    """Take one step of an optimizer down a network's gradient.
+
+    Parameters
+    ----------
+    optimizer : keras.optimizers.Optimizer
+        Built for the network's trainable weights.
+    tape : tf.GradientTape
+        Has recorded how the loss comes about.
+    loss : tf.Tensor
+        Scalar.
+    network : keras.Model
+    """
     weights = network.trainable_variables
     optimizer.apply(tape.gradient(loss, weights), weights)

@@ -32,7 +32,20 @@ class Named:
 
 
 def apply_fixed(x, name, kernel, bias=None):
-    """Multiply by a matrix that no training changes."""
+    """Multiply by a matrix that no training changes.
+
+    Parameters
+    ----------
+    x : tensor of float32, shape (batch, m)
+    name : str
+        Of the layer.
+    kernel : ndarray of float, shape (m, k)
+    bias : ndarray of float, shape (k,), optional
+
+    Returns
+    -------
+    tensor of float32, shape (batch, k)
+    """
     layer = layers.Dense(kernel.shape[1], use_bias=bias is not None, trainable=False, name=name)
     y = layer(x)
     layer.set_weights([kernel] if bias is None else [kernel, bias])
@@ -65,6 +78,10 @@ def count_coefficients(length, sampling_rate, bandwidth):
 def cosines(coefficients, length):
     """Give the matrix from a beat's first coefficients of the discrete cosine transform to a beat.
 
+    Parameters
+    ----------
+    coefficients, length : int
+
     Returns
     -------
     ndarray of float32, shape (coefficients, length)
@@ -96,6 +113,11 @@ def measure_coefficients(beats, weight, number):
 def resampling(points, coefficients, length):
     """Give the matrix from `points` samples to `length`, without what lies above the coefficients.
 
+    Parameters
+    ----------
+    points, coefficients, length : int
+        No more coefficients than points.
+
     Returns
     -------
     ndarray of float32, shape (points, length)
@@ -124,7 +146,20 @@ def measure_rhythm(rhythm, weight):
 
 
 def make_rhythm(named, hidden, mean, spread):
-    """Make the four features of rhythm from a hidden layer."""
+    """Make the four features of rhythm from a hidden layer.
+
+    Parameters
+    ----------
+    named : Named
+        Gives the layers.
+    hidden : tensor of float32, shape (batch, m)
+    mean, spread : ndarray of float32, shape (3,)
+        From `measure_rhythm`.
+
+    Returns
+    -------
+    tensor of float32, shape (batch, 4)
+    """
     x = named(layers.Dense, 64, activation="relu")(hidden)
     x = named(layers.Dense, len(mean))(x)
     kernel = spread[:, None] * _RHYTHM_FROM_FREE
@@ -132,7 +167,18 @@ def make_rhythm(named, hidden, mean, spread):
 
 
 def standardise_rhythm(rhythm, mean, spread):
-    """Give the free features of rhythm, standardised, to a discriminator."""
+    """Give the free features of rhythm, standardised, to a discriminator.
+
+    Parameters
+    ----------
+    rhythm : tensor of float32, shape (batch, 4)
+    mean, spread : ndarray of float32, shape (3,)
+        From `measure_rhythm`.
+
+    Returns
+    -------
+    tensor of float32, shape (batch, 3)
+    """
     kernel = np.zeros((4, len(RHYTHM_FREE)), dtype=np.float32)
     kernel[RHYTHM_FREE, range(len(RHYTHM_FREE))] = 1 / spread
     return apply_fixed(rhythm, "rhythm_free", kernel, -mean / spread)
@@ -171,13 +217,30 @@ def augment(beats, purpose, step, seed, training):
 
 
 def accumulate(weight):
-    """Sum weights up for `evenbeat.draws.draw_weighted`; the last sum is exactly one."""
+    """Sum weights up for `evenbeat.draws.draw_weighted`; the last sum is exactly one.
+
+    Parameters
+    ----------
+    weight : ndarray of float, shape (n,)
+
+    Returns
+    -------
+    tensor of float64, shape (n,)
+    """
     total = np.cumsum(weight)
     return tf.constant(total / total[-1], tf.float64)
 
 
 def follow(average, network, decay):
-    """Move an exponential average of weights one step on."""
+    """Move an exponential average of weights one step on.
+
+    Parameters
+    ----------
+    average, network : keras.Model
+        Of the same layers; the former is changed.
+    decay : float
+        What of the average stays.
+    """
     for slow, fast in zip(average.weights, network.weights, strict=True):
         slow.assign(decay * slow + (1 - decay) * fast)
 
@@ -215,5 +278,15 @@ def count_steps(data, training):
 
 
 def rank(judged):
-    """Rank scores from 0 to 1, where they know no threshold, only more and less real."""
+    """Rank scores from 0 to 1, where they know no threshold, only more and less real.
+
+    Parameters
+    ----------
+    judged : ndarray of float, shape (n,)
+
+    Returns
+    -------
+    ndarray of float, shape (n,)
+        In steps of 1 / (n - 1).
+    """
     return np.argsort(np.argsort(judged)) / max(1, len(judged) - 1)
