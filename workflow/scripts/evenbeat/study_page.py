@@ -59,8 +59,8 @@ with R peaks as annotated: it is no classifier of a running signal. Scores betwe
 Classical features and an ensemble reached about 0.67 (Mondéjar-Guerra et al. 2019, Biomedical
 Signal Processing and Control 47, 41-48); this project's first look, without the median beat and at
 the full sampling rate, 0.523 for `none`, and a macro average precision of 0.572. Of the 1,382 S of
-record 232 no arm finds more than a few, and all call many beats of records 219 and 222 wrongly S
-(the log, 7).
+record 232 no arm finds more than a twentieth, and all call many beats of records 219 and 222
+wrongly S (the log, 7).
 
 What was tried on the way, how often test beats were looked at, and doubts:
 [study-log.md](study-log.md)."""
