@@ -133,6 +133,14 @@ def test_the_control_of_equal_size_has_the_amount_that_the_folds_chose():
     assert CONFIG["arms"]["transplant_equal"]["classes"] == facts["choice"]["chosen"]["classes"]
 
 
+def test_screens_are_held_against_as_many_beats(parts, tables):
+    arms = tables["arms"].query("unscreened != ''")
+    assert len(arms)
+    for row in arms.to_dict("records"):
+        screened, other = (parts[row["split"]][row[key]].facts for key in ("arm", "unscreened"))
+        assert screened["added"] == other["added"]
+
+
 def test_differences_in_average_precision_can_be_had_by_hand(tables):
     precisions = {}
     for path in (DOCS / "study" / "parts").glob("*.json"):

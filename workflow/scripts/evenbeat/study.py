@@ -17,6 +17,7 @@ from evenbeat.study_records import (
     tabulate_found,
     tabulate_without,
 )
+from evenbeat.study_screens import find_unscreened
 
 
 def tabulate_scores(parts, resampled, comparison):
@@ -67,11 +68,12 @@ def tabulate_arms(parts, best, later):
     -------
     DataFrame
         A row for each arm: `arm`; the `model` of its GAN, if any; whether it is the `best_gan`
-        and whether it was named `later`; `fold_macro_f1`, on which it was chosen, and `setting`,
+        and whether it was named `later`; the arm that is `unscreened` where it is screened, if
+        any; `fold_macro_f1`, on which it was chosen, and `setting`,
         what was chosen; `added`, beats of each class in the mean; `macro_average_precision`, mean
         over `classifiers`, and their number.
     """
-    rows = []
+    arms, rows = {name: part.facts["arm"] for name, part in parts.items()}, []
     for name, part in parts.items():
         chosen, tuned = part.facts["choice"]["chosen"], part.facts["arm"].get("tune", {})
         added = {cls: sum(number) / len(number) for cls, number in part.facts["added"].items()}
@@ -82,6 +84,7 @@ def tabulate_arms(parts, best, later):
                 "model": part.facts["arm"].get("model", ""),
                 "best_gan": name == best,
                 "later": name in later,
+                "unscreened": find_unscreened(name, arms),
                 "fold_macro_f1": part.fold_score(),
                 "setting": "; ".join(f"{key} {_write_setting(chosen[key])}" for key in tuned),
                 "added": ", ".join(f"{cls} {n:.0f}" for cls, n in added.items() if n),
@@ -155,7 +158,9 @@ def list_aims(aims):
 
 
 def list_pairs(parts, bests, references, controls):
-    """List the pairs of arms that are compared, all arms with `none` among them.
+    """List the pairs of arms that are compared.
+
+    All arms with `none` are among them, and those that are screened with those that are not.
 
     Parameters
     ----------
@@ -174,6 +179,8 @@ def list_pairs(parts, bests, references, controls):
     pairs = [(bests[0], control) for control in controls]
     pairs += [(arm, reference) for arm in [*bests, *controls] for reference in references]
     pairs += [(name, "none") for name in parts]
+    arms = {name: part.facts["arm"] for name, part in parts.items()}
+    pairs += [(name, find_unscreened(name, arms)) for name in parts]
     return [
         (first, second)
         for first, second in dict.fromkeys(pairs)

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from evenbeat.study import list_aims
+from evenbeat.study_screens import spread_screens
 from evenbeat.study_tables import (
     join_arms,
     make_markdown_table,
@@ -75,6 +76,10 @@ NOTES = {
 OF_LEFT_OUT = (
     "What is left of the differences that were aimed at: means, intervals of the t test over GANs, "
     "and whether the aim is reached so."
+)
+OF_SCREENS = (
+    "What screens are worth: arms less those of as many beats of the same GANs without the screen, "
+    "in brackets by the t test, not corrected for their number."
 )
 OF_AIMS = (
     "What is asked of synthetic beats, unscreened: how many GANs reach it, and medians over them, "
@@ -171,6 +176,8 @@ def describe_split(tables, study, split, missing):
         make_markdown_table(join_arms(arms, scores)),
         f"![Scores of all classifiers](study/scores_{split}.svg)",
     ]
+    if len(screens := spread_screens(arms, contrasts)):
+        sections += [OF_SCREENS, make_markdown_table(screens)]
     for prefix, title in (
         ("f1", "F1"),
         ("sensitivity", "Sensitivity"),
