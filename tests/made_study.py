@@ -78,7 +78,7 @@ def macro_f1(confusion):
 def contrast(parts, best, aims):
     """Contrast arms as the study does, those of the aims corrected."""
     listed = study.list_aims(aims)
-    pairs = study.list_pairs(parts, [best], [aim["reference"] for aim in listed], [])
+    pairs = study.list_pairs(parts, [best], [aim["reference"] for aim in listed], [], {})
     resampled = resample_parts(parts, COMPARISON)
     table = contrast_pairs(pairs, parts, resampled, COMPARISON["resamples"], COMPARISON["seed"])
     return study.correct_tests(table, best, listed)

@@ -58,7 +58,9 @@ def test_scores_are_those_of_the_confusions(parts, resampled):
 
 
 def test_an_arm_is_shown_as_the_folds_chose_it(parts):
-    table = study.tabulate_arms(parts, "gan", ["gan_control"]).set_index("arm")
+    table = study.tabulate_arms(parts, "gan", ["gan_control"], dict.fromkeys(parts, "")).set_index(
+        "arm"
+    )
     assert table["fold_macro_f1"].to_dict() == pytest.approx(FOLD_SCORES)
     assert table.loc["gan", "setting"] == "classes S V; amount 0.1"
     assert table.loc["none", "setting"] == ""
@@ -94,7 +96,7 @@ def test_every_arm_is_held_against_none(parts):
 
 
 def test_controls_are_held_against_what_the_best_gan_is(parts):
-    pairs = study.list_pairs(parts, ["gan"], ["none"], ["smote", "jitter"])
+    pairs = study.list_pairs(parts, ["gan"], ["none"], ["smote", "jitter"], {"smote": ""})
     assert pairs == [("gan", "smote"), ("gan", "none"), ("smote", "none"), ("gan_control", "none")]
 
 

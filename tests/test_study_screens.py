@@ -1,27 +1,35 @@
 """What the study's screens are held against."""
 
 import dataclasses
+from types import SimpleNamespace
 
 import pytest
 from evenbeat import study_page, study_screens
-from evenbeat.words import write_number
+from evenbeat.words import write_interval, write_number
 from made_study import STUDY, make_parts, tabulate
 
 ARMS = {
-    "smote": {"method": "smote"},
-    "gan": {"method": "gan", "model": "hinge"},
-    "real": {"method": "gan_screened", "model": "hinge", "screen": "discriminator"},
-    "label": {"method": "gan_screened", "model": "hinge", "screen": "label"},
-    "label_control": {"method": "gan_control", "model": "hinge", "screen": "label"},
-    "wgan": {"method": "gan", "model": "wgan"},
-    "lonely": {"method": "gan_screened", "model": "transfer", "screen": "label"},
+    "smote": ({"method": "smote"}, 9),
+    "wgan": ({"method": "gan", "model": "wgan"}, 9),
+    "wgan_real": ({"method": "gan_screened", "model": "wgan", "screen": "discriminator"}, 9),
+    "hinge": ({"method": "gan", "model": "hinge"}, 9),
+    "hinge_real": ({"method": "gan_screened", "model": "hinge", "screen": "discriminator"}, 4),
+    "hinge_label": ({"method": "gan_screened", "model": "hinge", "screen": "label"}, 5),
+    "hinge_control": ({"method": "gan_control", "model": "hinge", "screen": "label"}, 5),
+    "lonely": ({"method": "gan_screened", "model": "transfer", "screen": "label"}, 9),
+    "full_label": ({"method": "gan_screened", "model": "wgan", "screen": "label"}, 9),
+    "full_control": ({"method": "gan_control", "model": "wgan", "screen": "label"}, 9),
 }
-HELD = {"real": "gan", "label": "label_control"}
+HELD = {"wgan_real": "wgan", "hinge_label": "hinge_control", "full_label": "full_control"}
 
 
 @pytest.mark.parametrize("arm", ARMS)
-def test_a_screen_is_held_against_its_control_or_against_all_beats(arm):
-    assert study_screens.find_unscreened(arm, ARMS) == HELD.get(arm, "")
+def test_a_screen_is_held_against_as_many_beats_without_it(arm):
+    parts = {
+        name: SimpleNamespace(facts={"arm": arm, "added": {"S": [number]}})
+        for name, (arm, number) in ARMS.items()
+    }
+    assert study_screens.find_unscreened(arm, parts) == HELD.get(arm, "")
 
 
 @pytest.fixture(scope="module")
@@ -37,17 +45,21 @@ def tables(tmp_path_factory):
 def test_a_screened_arm_is_compared_with_the_other(tables):
     table = study_screens.spread_screens(tables["arms"], tables["contrasts"])
     (row,) = table.to_dict("records")
-    assert (row["arm"], row["less"]) == ("gan", "gan_control")
+    assert (row["screened"], row["less"], row["added"]) == ("gan", "gan_control", "S 7")
     means = tables["scores"].set_index(["arm", "measure"])["mean"]
     difference = means["gan", "macro_f1"] - means["gan_control", "macro_f1"]
-    assert row["macro_f1"].startswith(f"{write_number(difference)} (")
-    assert row["F1 S"] == pytest.approx(means["gan", "f1_S"] - means["gan_control", "f1_S"])
-    assert (row["added"], row["added by the other"]) == ("S 7", "S 7")
+    own = tables["contrasts"].set_index(["first", "second", "measure"])
+    contrast = own.loc[("gan", "gan_control", "macro_f1")]
+    over_gans = write_interval(contrast, "over_gans")
+    assert row["macro-F1"] == f"{write_number(difference)} ({over_gans})"
+    assert row["over records"] == write_interval(contrast, "over_records")
+    assert row["t test"] == f"p {contrast['t']:.2g}"
+    assert row["F1 of S"] == pytest.approx(means["gan", "f1_S"] - means["gan_control", "f1_S"])
 
 
 def test_the_page_has_screens_where_there_are_any(tables, tmp_path):
     empty = {name: tables["arms"][:0] for name in ("quality", "quality_aims")}
     page = study_page.write_page(tables | empty, STUDY, {})
-    assert "| gan | gan_control | 0." in page
-    parts = make_parts(tmp_path)
-    assert "What screens are worth" not in study_page.write_page(tabulate(parts) | empty, STUDY, {})
+    assert "| gan | gan_control | S 7 | 0." in page
+    page = study_page.write_page(tabulate(make_parts(tmp_path)) | empty, STUDY, {})
+    assert "| screened | less |" not in page

@@ -64,7 +64,7 @@ def write_curve(path, curve):
     ----------
     path : str or Path
     curve : ndarray of float, shape (steps, 2)
-        Loss in nat, and the share of the batch that is called rightly.
+        Weighted cross-entropy in nat, and the share of the batch that is called rightly.
     """
     table = pd.DataFrame(curve, columns=["loss", "accuracy"])
     with whole_file(path) as part:

@@ -53,7 +53,7 @@ def tabulate_scores(parts, resampled, comparison):
     return pd.concat(tables, ignore_index=True)
 
 
-def tabulate_arms(parts, best, later):
+def tabulate_arms(parts, best, later, unscreened):
     """Make the table of what each arm of a split was.
 
     Parameters
@@ -63,17 +63,19 @@ def tabulate_arms(parts, best, later):
         The best GAN arm.
     later : sequence of str
         As for `find_best_gan`.
+    unscreened : dict of str to str
+        Of each arm, what `find_unscreened` finds.
 
     Returns
     -------
     DataFrame
         A row for each arm: `arm`; the `model` of its GAN, if any; whether it is the `best_gan`
-        and whether it was named `later`; the arm that is `unscreened` where it is screened, if
-        any; `fold_macro_f1`, on which it was chosen, and `setting`,
-        what was chosen; `added`, beats of each class in the mean; `macro_average_precision`, mean
-        over `classifiers`, and their number.
+        and whether it was named `later`; `unscreened`, the arm without its screen that it is held
+        against, if any; `fold_macro_f1`, on which it was chosen, and `setting`, what was chosen;
+        `added`, beats of each class in the mean; `macro_average_precision`, mean over
+        `classifiers`, and their number.
     """
-    arms, rows = {name: part.facts["arm"] for name, part in parts.items()}, []
+    rows = []
     for name, part in parts.items():
         chosen, tuned = part.facts["choice"]["chosen"], part.facts["arm"].get("tune", {})
         added = {cls: sum(number) / len(number) for cls, number in part.facts["added"].items()}
@@ -84,7 +86,7 @@ def tabulate_arms(parts, best, later):
                 "model": part.facts["arm"].get("model", ""),
                 "best_gan": name == best,
                 "later": name in later,
-                "unscreened": find_unscreened(name, arms),
+                "unscreened": unscreened[name],
                 "fold_macro_f1": part.fold_score(),
                 "setting": "; ".join(f"{key} {_write_setting(chosen[key])}" for key in tuned),
                 "added": ", ".join(f"{cls} {n:.0f}" for cls, n in added.items() if n),
@@ -157,7 +159,7 @@ def list_aims(aims):
     ]
 
 
-def list_pairs(parts, bests, references, controls):
+def list_pairs(parts, bests, references, controls, unscreened):
     """List the pairs of arms that are compared.
 
     All arms with `none` are among them, and those that are screened with those that are not.
@@ -171,6 +173,8 @@ def list_pairs(parts, bests, references, controls):
         What these and the controls are held against; arms without a part are passed over.
     controls : sequence of str
         What the best GAN arm is held against beside them.
+    unscreened : dict of str to str
+        Of each arm, what `find_unscreened` finds.
 
     Returns
     -------
@@ -179,8 +183,7 @@ def list_pairs(parts, bests, references, controls):
     pairs = [(bests[0], control) for control in controls]
     pairs += [(arm, reference) for arm in [*bests, *controls] for reference in references]
     pairs += [(name, "none") for name in parts]
-    arms = {name: part.facts["arm"] for name, part in parts.items()}
-    pairs += [(name, find_unscreened(name, arms)) for name in parts]
+    pairs += unscreened.items()
     return [
         (first, second)
         for first, second in dict.fromkeys(pairs)
@@ -285,7 +288,9 @@ def _tabulate_split(parts, aims, study, comparison):
     best = find_best_gan(parts, study["later"])
     bests = list(dict.fromkeys([best, find_best_gan(parts)]))
     controls = study["controls"].get(parts[best].facts["arm"]["model"], [])
-    pairs = list_pairs(parts, bests, [aim["reference"] for aim in aims], controls)
+    unscreened = {name: find_unscreened(name, parts) for name in parts}
+    references = [aim["reference"] for aim in aims]
+    pairs = list_pairs(parts, bests, references, controls, unscreened)
     numbers = comparison["resamples"], comparison["seed"]
     resampled = resample_parts(parts, comparison)
     contrasts = contrast_pairs(pairs, parts, resampled, *numbers)
@@ -301,7 +306,7 @@ def _tabulate_split(parts, aims, study, comparison):
         for record in left_out
     ]
     return {
-        "arms": tabulate_arms(parts, best, study["later"]),
+        "arms": tabulate_arms(parts, best, study["later"], unscreened),
         "scores": tabulate_scores(parts, resampled, comparison),
         "contrasts": pd.concat([contrasts, precision], ignore_index=True),
         "committees": tabulate_scores(committees, resampled_committees, comparison),

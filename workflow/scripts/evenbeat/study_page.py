@@ -70,7 +70,8 @@ NOTES = {
     "intrapatient": (
         "Settings are those chosen between patients, on folds that hold nearly half of these test "
         "beats, for all arms alike. Every patient has been trained on: records resampled say "
-        "nothing of others."
+        "nothing of others. Screens of `transfer`, but for `transfer_patient`, have its GANs "
+        "trained again on another kind of processor, the same but for rounding."
     )
 }
 OF_LEFT_OUT = (
@@ -78,8 +79,10 @@ OF_LEFT_OUT = (
     "and whether the aim is reached so."
 )
 OF_SCREENS = (
-    "What screens are worth: arms less those of as many beats of the same GANs without the screen, "
-    "in brackets by the t test, not corrected for their number."
+    "Screened arms less those of as many beats of the model without the screen: macro-F1 with "
+    "interval and p of the t test over GANs and interval over records, and F1 of the classes; not "
+    "corrected for their number. Of some GANs a screen passes few beats or none, which the mean "
+    "of `added` does not show."
 )
 OF_AIMS = (
     "What is asked of synthetic beats, unscreened: how many GANs reach it, and medians over them, "

@@ -1,43 +1,41 @@
-"""What the study's screens are worth, each beside as many beats of the same GANs without it."""
+"""What the study's screens are worth, each beside as many beats without it."""
 
 import pandas as pd
 
 from evenbeat.words import write_interval, write_number, write_p
 
 
-def find_unscreened(name, arms):
-    """Name the arm that differs from a screened one in the screen alone.
+def find_unscreened(name, parts):
+    """Name the arm that a screened one is held against.
 
     Parameters
     ----------
     name : str
-    arms : dict of str to dict
-        Those that there are, as the configuration describes them.
+    parts : dict of str to evenbeat.study_parts.Part
+        By arm.
 
     Returns
     -------
     str
-        That of as many beats drawn at random; where the screen has none, since it keeps as many as
-        are wanted, that of the model without a screen. Empty where there is neither, and for an arm
-        that is not screened.
-
-    Examples
-    --------
-    >>> arms = {"gan": {"method": "gan", "model": "hinge"}}
-    >>> arms["real"] = {"method": "gan_screened", "model": "hinge", "screen": "discriminator"}
-    >>> find_unscreened("real", arms), find_unscreened("gan", arms)
-    ('gan', '')
+        The arm of as many beats of the model drawn at random; where a screen has none, since it
+        keeps as many as are wanted, that of the model without a screen. Empty where neither has
+        added as many, and for an arm that is not screened.
     """
-    screened = arms[name]
-    if screened["method"] != "gan_screened":
+    facts = parts[name].facts
+    if facts["arm"]["method"] != "gan_screened":
         return ""
-    of_model = {key: arm for key, arm in arms.items() if arm.get("model") == screened["model"]}
+    arms = {
+        other: part.facts["arm"]
+        for other, part in parts.items()
+        if part.facts["arm"].get("model") == facts["arm"]["model"]
+        and part.facts["added"] == facts["added"]
+    }
     controls = [
-        key
-        for key, arm in of_model.items()
-        if arm["method"] == "gan_control" and arm["screen"] == screened["screen"]
+        other
+        for other, arm in arms.items()
+        if arm["method"] == "gan_control" and arm["screen"] == facts["arm"]["screen"]
     ]
-    without = [key for key, arm in of_model.items() if arm["method"] == "gan"]
+    without = [other for other, arm in arms.items() if arm["method"] == "gan"]
     return next(iter(controls + without), "")
 
 
@@ -52,22 +50,21 @@ def spread_screens(arms, contrasts):
     Returns
     -------
     DataFrame
-        A row for each screened arm: the difference in macro-F1 with the interval of the t test,
-        that over records and p of the t test, the differences in F1 of the classes, and how many
-        beats both added. Empty if there is none.
+        A row for each screened arm: the difference in macro-F1 with interval and p of the t test,
+        its interval over records, and the differences in F1 of the classes. Empty if there is none.
     """
-    added, rows = arms.set_index("arm")["added"], []
-    for arm, unscreened in zip(arms["arm"], arms["unscreened"], strict=True):
-        pair = (contrasts["first"] == arm) & (contrasts["second"] == unscreened)
-        own = contrasts[pair & contrasts["measure"].str.fullmatch("macro_f1|f1_[A-Z]")]
-        for macro, *of_classes in [own.to_dict("records")] if len(own) else []:
-            row = {
-                "arm": arm,
-                "less": unscreened,
-                "macro_f1": f"{write_number(macro['mean'])} ({write_interval(macro, 'over_gans')})",
-                "p": write_p(macro["t"]).removeprefix("p "),
-                "over_records": write_interval(macro, "over_records"),
-            }
-            row |= {f"F1 {one['measure'][-1]}": one["mean"] for one in of_classes}
-            rows.append(row | {"added": added[arm], "added by the other": added[unscreened]})
+    rows = []
+    for row in arms[arms["unscreened"] != ""].to_dict("records"):
+        pair = (contrasts["first"] == row["arm"]) & (contrasts["second"] == row["unscreened"])
+        own = contrasts[pair].set_index("measure")
+        macro, of_classes = own.loc["macro_f1"], own["mean"].filter(regex="^f1_")
+        columns = {
+            "screened": row["arm"],
+            "less": row["unscreened"],
+            "added": row["added"],
+            "macro-F1": f"{write_number(macro['mean'])} ({write_interval(macro, 'over_gans')})",
+            "t test": write_p(macro["t"]),
+            "over records": write_interval(macro, "over_records"),
+        }
+        rows.append(columns | {f"F1 of {name[-1]}": mean for name, mean in of_classes.items()})
     return pd.DataFrame(rows)
