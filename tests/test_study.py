@@ -58,9 +58,8 @@ def test_scores_are_those_of_the_confusions(parts, resampled):
 
 
 def test_an_arm_is_shown_as_the_folds_chose_it(parts):
-    table = study.tabulate_arms(parts, "gan", ["gan_control"], dict.fromkeys(parts, "")).set_index(
-        "arm"
-    )
+    unscreened = dict.fromkeys(parts, "")
+    table = study.tabulate_arms(parts, "gan", ["gan_control"], unscreened).set_index("arm")
     assert table["fold_macro_f1"].to_dict() == pytest.approx(FOLD_SCORES)
     assert table.loc["gan", "setting"] == "classes S V; amount 0.1"
     assert table.loc["none", "setting"] == ""

@@ -136,6 +136,12 @@ def test_the_control_of_equal_size_has_the_amount_that_the_folds_chose():
 def test_screens_are_held_against_as_many_beats(parts, tables):
     arms = tables["arms"].query("unscreened != ''")
     assert len(arms)
+    assert set(zip(arms["split"], arms["arm"], strict=True)) == {
+        (split, name)
+        for split, of_split in parts.items()
+        for name, part in of_split.items()
+        if part.facts["arm"]["method"] == "gan_screened"
+    }
     for row in arms.to_dict("records"):
         screened, other = (parts[row["split"]][row[key]].facts for key in ("arm", "unscreened"))
         assert screened["added"] == other["added"]

@@ -39,14 +39,7 @@ def sensitivity(confusion):
 def positive_predictive_value(confusion):
     """Compute the share of right ones among the beats taken for each class; zero where none are.
 
-    Parameters
-    ----------
-    confusion : ndarray of int, shape (..., k, k)
-        Beats by label, then by prediction.
-
-    Returns
-    -------
-    ndarray of float, shape (..., k)
+    Parameters and result as of `sensitivity`.
     """
     return _share(confusion, -2)
 
