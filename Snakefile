@@ -31,6 +31,9 @@ if "study" in config:
     include: "workflow/rules/study_page.smk"
 
 
+include: "workflow/rules/constraints.smk"
+
+
 rule all:
     default_target: True
     input:

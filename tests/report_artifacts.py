@@ -7,13 +7,14 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import yaml
+from evenbeat.arm import read_arms
 from evenbeat.arrays import write_array
 from evenbeat.beat_table import write_beats
 from evenbeat.comparison import summarise_arms, tabulate_metrics
 from evenbeat.dag_figure import picture_dag
 from evenbeat.explorer import gather_explorer
+from evenbeat.figures import draw_notice
 from evenbeat.files import read_json, write_json
-from evenbeat.gan_figures import draw_notice
 from evenbeat.gan_history import read_gans, read_screens
 from evenbeat.gan_pictures import picture_gan
 from evenbeat.hdf5 import write_datasets
@@ -221,7 +222,7 @@ def make_split(folder, split, size, rng):
     parts = read_tables(paths, CLASSES[split])
     tables, figures = folder / "tables" / split, folder / "figures" / split
     tables.mkdir(parents=True)
-    for name, table in compare_run(parts, size.arms, COMPARISON).items():
+    for name, table in compare_run(parts, read_arms(size.arms), COMPARISON).items():
         table.to_csv(tables / f"{name}.csv", index=False)
     metrics = [
         read_json(folder / split / "classifier" / arm / f"seed{seed}" / "metrics.json")
@@ -235,10 +236,10 @@ def make_split(folder, split, size, rng):
         metrics,
         split,
         CLASSES[split],
-        size.arms,
+        read_arms(size.arms),
     )
     strip = {"strip": (draw_notice("a strip"), "a strip")}
-    draw(figures, "", split, pictures | strip | picture_curves(curves, size.arms))
+    draw(figures, "", split, pictures | strip | picture_curves(curves, read_arms(size.arms)))
     if any("model" in arm for arm in size.arms.values()):
         make_gans(folder, split, size, rng)
 
@@ -280,7 +281,7 @@ def make_gans(folder, split, size, rng):
 
 def make_quality(gans, rng):
     rows = [
-        {"seed": gan.seed, "class": gan.cls, "measure": measure}
+        {"seed": gan.id.seed, "class": gan.id.cls, "measure": measure}
         | {name: rng.uniform() if gan.choice["trained"] else None for name in ("value", "floor")}
         for gan in gans
         for measure in (*SHOWN, "mmd2")
@@ -294,7 +295,7 @@ def make_map(gans, rng):
         return pd.DataFrame({"kind": kind, "class": cls, "model": model, "x": x, "y": y})
 
     training = [scatter("training", cls, "") for cls in TRAINING]
-    made = [scatter("synthetic", g.cls, g.model) for g in gans if g.seed == 0]
+    made = [scatter("synthetic", g.id.cls, g.id.model) for g in gans if g.id.seed == 0]
     return pd.concat(training + made)
 
 

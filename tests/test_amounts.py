@@ -1,5 +1,5 @@
 import numpy as np
-from evenbeat.amounts import list_filled, missing_beats, missing_of_labels
+from evenbeat.amounts import count_pool, missing_beats, missing_of_labels
 
 
 def test_a_rare_class_lacks_what_fills_its_share():
@@ -24,10 +24,7 @@ def test_labels_are_counted():
     assert missing_of_labels(labels, "F", 0.5) == 10
 
 
-def test_an_arm_names_the_classes_that_it_may_fill():
-    classes = ["N", "S", "V", "F"]
-    assert list_filled({}, classes) == classes
-    assert list_filled({"classes": ["F", "S"]}, classes) == ["S", "F"]
-    assert list_filled({"classes": ["Q"]}, classes) == []
-    tuned = {"tune": {"classes": [["F"], ["V"]], "amount": [0.1]}}
-    assert list_filled(tuned, classes) == ["V", "F"]
+def test_a_pool_has_several_beats_for_each_that_is_wanted():
+    labels = np.array(["N"] * 20 + ["V"] * 3)
+    assert count_pool(labels, "V", 0.5, pool=4) == {"wanted": 7, "made": 28}
+    assert count_pool(labels, "N", 0.5, pool=4) == {"wanted": 0, "made": 0}

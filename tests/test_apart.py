@@ -7,8 +7,10 @@ import sys
 import time
 
 import pytest
-from evenbeat import apart
-from evenbeat.apart import run_apart, train_apart
+from evenbeat import isolated
+from evenbeat.apart import run_apart
+from evenbeat.gan_id import GanId
+from evenbeat.isolated import train_isolated
 from evenbeat.untrained import read_reason
 
 
@@ -80,14 +82,14 @@ def test_an_abort_for_another_reason_fails_the_job(log):
 
 
 def test_a_gan_is_given_up_only_when_its_job_is_not_begun_again(monkeypatch, tmp_path):
-    monkeypatch.setattr(apart, "run_apart", lambda work, log: "it ran out of memory")
+    monkeypatch.setattr(isolated, "run_apart", lambda work, log: "it ran out of memory")
     path = tmp_path / "gan_S_epoch1.h5"
-    names = {"split": "s", "model": "blog", "seed": "0", "cls": "S", "epoch": "1"}
-    given = {"log": "", "threads": 1, "train": "train.h5", "held_out": {}, "identity": names}
+    given = {"gan_id": GanId("s", "blog", 0, "S"), "epoch": "1", "log": "", "threads": 1}
+    given |= {"train": "train.h5", "held_out": "held_out.h5"}
     with pytest.raises(MemoryError, match="the job is to be begun again"):
-        train_apart(path, retries_left=1, **given)
+        train_isolated(path, retries_left=1, **given)
     assert not path.exists()
-    train_apart(path, retries_left=0, **given)
+    train_isolated(path, retries_left=0, **given)
     assert read_reason(path).startswith("it ran out of memory")
 
 

@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
 from evenbeat import arms
+from evenbeat.arm import Arm
 from evenbeat.files import write_json
 
 
@@ -16,7 +17,7 @@ def test_an_arm_counts_what_it_added():
     _, curve, counts = arms.fit_arm(
         beats,
         ["N", "V"],
-        {"method": "smote", "amount": 0.8, "neighbors": 5},
+        Arm("smote", settings={"amount": 0.8, "neighbors": 5}),
         {},
         100,
         {"steps": 4, "batch": 4, "learning_rate": 0.001, "gain_jitter": 0},
@@ -39,8 +40,8 @@ def test_a_curve_is_a_table_of_steps(tmp_path):
 
 
 def test_a_tuned_arm_has_the_chosen_setting(tmp_path):
-    arm = {"method": "smote", "neighbors": 5, "tune": {"amount": [0.1, 0.2]}}
+    arm = Arm("smote", settings={"neighbors": 5}, tune={"amount": [0.1, 0.2]})
     assert arms.settle_arm(arm, None) == arm
     chosen = {"method": "smote", "neighbors": 5, "amount": 0.2}
     write_json(tmp_path / "smote.json", {"chosen": chosen, "macro_f1": []})
-    assert arms.settle_arm(arm, str(tmp_path / "smote.json")) == chosen
+    assert arms.settle_arm(arm, str(tmp_path / "smote.json")) == Arm.from_config(chosen)

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from evenbeat.arm import Arm
 from evenbeat.balance import build_training_set
 from evenbeat.beat_table import FEATURES, join_features
 from evenbeat.errors import InputError
@@ -46,7 +47,8 @@ def synthetic():
 
 
 def build(beats, name, synthetic=None, seed=0, **changes):
-    return build_training_set(beats, CLASSES, METHODS[name] | changes, synthetic or {}, 100, seed)
+    arm = Arm.from_config(METHODS[name] | changes)
+    return build_training_set(beats, CLASSES, arm, synthetic or {}, 100, seed)
 
 
 def count(training_set):

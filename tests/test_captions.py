@@ -4,7 +4,7 @@ import re
 
 import pytest
 from conftest import ROOT
-from evenbeat import beat_map, explorer, gan_figures, report_classifiers, strip
+from evenbeat import beat_map, explorer, gan_figures, gan_history, report_classifiers, strip
 from evenbeat.statistics import LEVEL
 
 FOLDER = ROOT / "workflow" / "report"
@@ -19,7 +19,7 @@ def read(name):
     ("name", "said"),
     [
         ("strip.rst", f"{NUMBERS[strip.SECONDS].title()} seconds of a test record"),
-        ("training.rst", f"at most {gan_figures.STRETCHES} stretches"),
+        ("training.rst", f"at most {gan_history.STRETCHES} stretches"),
         ("beats.rst", "their {}th to {}th percentile".format(*gan_figures.BAND)),
         ("curves.rst", f"moving average over {report_classifiers.SMOOTHED} steps"),
         ("map.rst", f"at most {beat_map.SHOWN} beats"),

@@ -1,9 +1,8 @@
 import numpy as np
 import pytest
 from conftest import forged
-from evenbeat.choice import choose_among, read_choice, spread
+from evenbeat.choice import choose_among, choose_milestone, spread
 from evenbeat.errors import InputError
-from evenbeat.files import write_json
 from evenbeat.untrained import write_untrained
 
 
@@ -72,12 +71,18 @@ def test_a_milestone_that_lacks_something_is_refused(tmp_path, beats, lacking):
         choose_among([path], beats, "F", most=10)
 
 
-def test_a_choice_is_read_whole(tmp_path):
-    path = tmp_path / "milestones_F.json"
-    for choice in ({"trained": True, "chosen": 5}, {"trained": False}, {}):
-        write_json(path, choice)
-        with pytest.raises(InputError, match=r"milestones_F\.json does not hold"):
-            read_choice(path)
-    whole = {"trained": True, "chosen": 5, "mmd2": {"5": 0.1}, "floor": 0.0}
-    write_json(path, whole)
-    assert read_choice(path) == whole
+def sample(mean, n=300, seed=0):
+    return np.random.default_rng(seed).normal(mean, 1, size=(n, 5))
+
+
+def test_the_milestone_nearest_to_held_out_beats_is_chosen():
+    samples = {10: sample(3, seed=1), 20: sample(0, seed=2), 30: sample(1, seed=3)}
+    choice = choose_milestone(sample(0), samples, sample(0, seed=4))
+    assert choice["chosen"] == 20
+    assert choice["mmd2"].keys() == samples.keys()
+    assert abs(choice["floor"]) < 0.01 < choice["mmd2"][30] < choice["mmd2"][10]
+
+
+def test_of_equal_milestones_the_earliest_is_chosen():
+    equal = sample(1, seed=1)
+    assert choose_milestone(sample(0), {30: equal, 10: equal}, sample(0, seed=2))["chosen"] == 10

@@ -1,7 +1,7 @@
 """What is asked of a SLURM that answers as a script has it."""
 
 import pytest
-from evenbeat.cluster import check_cluster, count_gpus
+from evenbeat.cluster import check_cluster, count_gpus, list_requests
 from evenbeat.errors import InputError
 
 
@@ -64,3 +64,14 @@ def test_no_slurm(monkeypatch, tmp_path):
 )
 def test_gpus_in_every_way_of_writing(resources, gpus):
     assert count_gpus(resources) == gpus
+
+
+def test_jobs_request_what_their_resources_name():
+    jobs = [
+        {"slurm_partition": "gpu", "gpu": 1, "gpu_model": "a100", "mem_mb": 100},
+        {"mem_mb": 100},
+        {"slurm_partition": "other", "cluster": "elsewhere"},
+    ]
+    asked = {("gpu", 1, "a100"), (None, 0, None)}
+    assert list_requests(jobs, partition_chosen_later=False) == asked
+    assert list_requests(jobs, partition_chosen_later=True) == {("gpu", 1, "a100")}

@@ -6,14 +6,16 @@ import numpy as np
 import pandas as pd
 import pytest
 from evenbeat.errors import InputError
-from evenbeat.figures import PALETTE, draw_confusions, draw_curves, draw_scores, style_arms
-from evenbeat.gan_figures import (
-    draw_beat_pair,
-    draw_gan_training,
-    draw_learning,
+from evenbeat.figures import (
+    PALETTE,
+    draw_confusions,
+    draw_curves,
     draw_notice,
-    thin_out,
+    draw_scores,
+    style_arms,
 )
+from evenbeat.gan_figures import draw_beat_pair, draw_gan_training, draw_learning
+from evenbeat.gan_history import thin_out
 from evenbeat.page import read_picture, render_captions, write_pictures
 from PIL import Image
 

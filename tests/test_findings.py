@@ -3,15 +3,16 @@ import doctest
 import pandas as pd
 import pytest
 from evenbeat import findings
+from evenbeat.arm import Arm
 from evenbeat.findings import find_best_gan, state_verdict
 
 ARMS = {
-    "none": {"method": "none"},
-    "smote": {"method": "smote"},
-    "oversampled": {"method": "random_oversampling"},
-    "gan": {"method": "gan", "model": "blog"},
+    "none": Arm("none"),
+    "smote": Arm("smote"),
+    "oversampled": Arm("random_oversampling"),
+    "gan": Arm("gan", "blog"),
 }
-TWO_GANS = ARMS | {"other": {"method": "gan", "model": "wgan"}}
+TWO_GANS = ARMS | {"other": Arm("gan", "wgan")}
 
 
 def contrast(second, mean, seeds, records, t=0.001, first="gan"):

@@ -1,5 +1,6 @@
 """What holds for a GAN of every model: built, sampled, asked, trained, saved and brought back."""
 
+import inspect
 import subprocess
 import sys
 from pathlib import Path
@@ -40,6 +41,24 @@ def sample_inputs(beats_of_patients):
 def test_a_model_that_there_is_not_is_named():
     with pytest.raises(InputError, match="no model 'diffusion'; there are blog, wgan"):
         gan.find_model("diffusion")
+
+
+def list_parameters(function):
+    return [name for name in inspect.signature(function).parameters if name != "self"]
+
+
+@pytest.mark.parametrize("model", gan.MODELS)
+def test_every_model_satisfies_the_protocol(model):
+    module = gan.find_model(model)
+    assert set(gan.Model.__annotations__) <= set(vars(module))
+    functions = {
+        name: function
+        for name, function in vars(gan.Model).items()
+        if inspect.isfunction(function) and not name.startswith("_")
+    }
+    assert "make_step" in functions
+    for name, function in functions.items():
+        assert list_parameters(getattr(module, name)) == list_parameters(function), name
 
 
 @pytest.mark.parametrize("model", gan.MODELS)

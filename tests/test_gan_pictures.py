@@ -23,7 +23,7 @@ def without_training(gan):
 @pytest.mark.parametrize("failed", [0, 1])
 def test_the_first_seed_that_was_trained_is_shown(made, failed):
     train, gans, synthetic = made
-    gans = [without_training(gan) if gan.seed == failed else gan for gan in gans]
+    gans = [without_training(gan) if gan.id.seed == failed else gan for gan in gans]
     pictures = picture_gan(gans, train, synthetic, before=10)
     seed = 1 - failed
     figure, text = pictures["beats"]

@@ -39,7 +39,8 @@ ALL_CLASSIFIERS = {
     "draw_curves": 2,
     **AFTER_SCORES,
 }
-AFTER_SPLIT = {"train_gan": SEGMENTS, **AFTER_GAN, **ALL_CLASSIFIERS}
+AFTER_HELD_OUT = {"hold_out_beats": 2, "train_gan": SEGMENTS, **AFTER_GAN}
+AFTER_SPLIT = {**AFTER_HELD_OUT, **ALL_CLASSIFIERS}
 AFTER_BEATS = {
     "merge_beats": 1,
     "split_interpatient": 1,
@@ -70,6 +71,7 @@ def test_a_touch_reruns_nothing(run):
         ("balance.py", ALL_CLASSIFIERS),
         ("quality.py", {"choose_milestone": GANS, "synthesize_beats": GANS, **AFTER_SYNTHESIS}),
         ("gan.py", {"train_gan": SEGMENTS, **AFTER_GAN}),
+        ("held_out.py", AFTER_HELD_OUT),
         ("filters.py", {"filter_record": RECORDS, **AFTER_FILTER}),
         ("simulation.py", {"simulate_database": 1, "fetch_signal": RECORDS,
                            "fetch_annotations": RECORDS,
@@ -110,7 +112,8 @@ def test_an_edit_of_a_script_reruns_its_rule(run):
           "tabulate_quality": 1, "map_beats": 1, "draw_quality": 1, "train_classifier": 2,
           "score_classifier": 2, "tabulate_records": 1, **ONE_SPLIT, **END}),
         ({"splits": {"intrapatient": {"seed": 1}}},
-         {"split_intrapatient": 1, "train_gan": 2, "choose_milestone": 2, "synthesize_beats": 2,
+         {"split_intrapatient": 1, "hold_out_beats": 1, "train_gan": 2, "choose_milestone": 2,
+          "synthesize_beats": 2,
           "screen_by_discriminator": 2, "draw_gan": 2, "gather_gans": 1, "train_checker": 1,
           "measure_quality": 2, "tabulate_quality": 1, "map_beats": 1, "draw_quality": 1,
           "train_classifier": 6,
@@ -118,7 +121,7 @@ def test_an_edit_of_a_script_reruns_its_rule(run):
         ({"beats": {"scaling": "per_beat"}}, AFTER_FILTER),
         ({"signal": {"filter": "median"}}, {"filter_record": RECORDS, **AFTER_FILTER}),
         ({"signal": {"filters": {"median": {"first": 210}}}}, {"render_report": 1}),
-        ({"gan": {"held_out": {"seed": 1}}}, {"train_gan": SEGMENTS, **AFTER_GAN}),
+        ({"gan": {"held_out": {"seed": 1}}}, AFTER_HELD_OUT),
         ({"arms": {"gan": {"amount": 0.2}}}, {"synthesize_beats": GANS, **AFTER_SYNTHESIS}),
         ({"gan": {"models": {"blog": {"milestones": {"interpatient": {"F": None}}}}}},
          {"train_classifier": 2, "score_classifier": 2, "tabulate_records": 1, "gather_gans": 1,

@@ -5,12 +5,13 @@ import pytest
 from conftest import forged
 from evenbeat import gan, milestones
 from evenbeat.errors import InputError
+from evenbeat.gan_id import GanId
 from evenbeat.models import blog
 from evenbeat.seeds import derive_seed
 from evenbeat.segment import train_segment
 from evenbeat.untrained import give_up, read_reason
 
-IDENTITY = {"split": "interpatient", "model": "blog", "seed": "0", "cls": "F"}
+GAN = GanId("interpatient", "blog", 0, "F")
 PROVENANCE = {"sampling_rate": 360, "filter": "bandpass", "scaling": "per_beat"}
 
 
@@ -32,11 +33,12 @@ def segment(path, previous, beats, training, epochs, epoch):
     train_segment(
         path,
         previous,
-        beats,
-        PROVENANCE,
-        IDENTITY | {"epoch": str(epoch)},
-        training,
-        epochs,
+        gan_id=GAN,
+        epoch=str(epoch),
+        beats=beats,
+        provenance=PROVENANCE,
+        training=training,
+        epochs=epochs,
         sample=3,
     )
     return path
@@ -129,9 +131,8 @@ def test_too_few_beats_are_said_and_do_not_fail(tmp_path, beats, training):
 
 
 def test_a_gan_that_was_given_up_stays_so(tmp_path, beats, training):
-    identity = {"split": "s", "model": "blog", "seed": "0", "cls": "F", "epoch": "3"}
     lost = tmp_path / "gan_F_epoch3.h5"
-    give_up(lost, "it ran out of memory", identity)
+    give_up(lost, "it ran out of memory", GAN, "3")
     more = segment(tmp_path / "gan_F_epoch6.h5", lost, beats, training, 1, 2)
     reason = read_reason(more)
     assert reason.startswith("it ran out of memory before epoch 3; where there is more of it")
@@ -162,7 +163,7 @@ def test_the_milestone_of_another_network_is_refused(tmp_path, training):
 def test_the_milestone_of_another_model_or_precision_is_refused(chain, tmp_path, beats, training):
     with pytest.raises(InputError, match="expected model 'wgan', found 'blog'"):
         restored(chain[0], training, model="wgan")
-    with pytest.raises(InputError, match="trained in float32, and this job would go on in bfloat"):
+    with pytest.raises(InputError, match="trained in float32, but this job would continue in b"):
         restored(chain[0], training, precision="bfloat16")
     spoiled = tmp_path / "gan_F_epoch1.h5"
     spoiled.write_bytes(chain[0].read_bytes())
@@ -170,7 +171,7 @@ def test_the_milestone_of_another_model_or_precision_is_refused(chain, tmp_path,
         file.attrs["precision"] = "bfloat16"
     before = spoiled.read_bytes()
     with pytest.raises(
-        InputError, match="trained in bfloat16, and this job would go on in float32"
+        InputError, match="trained in bfloat16, but this job would continue in float32"
     ):
         segment(tmp_path / "gan_F_epoch2.h5", spoiled, beats, training, 1, 2)
     assert list(tmp_path.iterdir()) == [spoiled]
@@ -185,7 +186,7 @@ def test_a_gan_goes_on_as_it_began(chain, tmp_path, beats, training, monkeypatch
     first = segment(tmp_path / "gan_F_epoch1.h5", None, beats, auto, 1, 1)
     assert milestones.read_precision(first) == "bfloat16"
     monkeypatch.setattr("evenbeat.backend.has_bfloat16", lambda: False)
-    with pytest.raises(InputError, match="no units for it are known of this processor"):
+    with pytest.raises(InputError, match="this processor is not known to have bfloat16"):
         segment(tmp_path / "gan_F_epoch3.h5", first, beats, auto, 1, 2)
     assert not (tmp_path / "gan_F_epoch3.h5").exists()
 

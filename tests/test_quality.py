@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from evenbeat.quality import choose_milestone, median_distance, mmd2
+from evenbeat.quality import median_distance, mmd2
 
 
 def sample(mean, n=300, seed=0):
@@ -29,16 +29,3 @@ def test_farther_is_larger_and_order_does_not_matter():
 
 def test_median_distance():
     assert median_distance(np.array([[0.0], [1.0], [5.0]])) == 4
-
-
-def test_the_milestone_nearest_to_held_out_beats_is_chosen():
-    samples = {10: sample(3, seed=1), 20: sample(0, seed=2), 30: sample(1, seed=3)}
-    choice = choose_milestone(sample(0), samples, sample(0, seed=4))
-    assert choice["chosen"] == 20
-    assert choice["mmd2"].keys() == samples.keys()
-    assert abs(choice["floor"]) < 0.01 < choice["mmd2"][30] < choice["mmd2"][10]
-
-
-def test_of_equal_milestones_the_earliest_is_chosen():
-    equal = sample(1, seed=1)
-    assert choose_milestone(sample(0), {30: equal, 10: equal}, sample(0, seed=2))["chosen"] == 10

@@ -48,9 +48,9 @@ def test_only_the_splits_classes_are_written(beats, tmp_path):
 
 
 def test_a_share_of_each_class_is_held_out(beats):
-    held_out = splits.hold_out(beats, fraction=0.2, seed=0)["held_out"]
+    held_out = splits.draw_per_class(beats["label"], fraction=0.2, seed=0)
     assert [np.sum(held_out[beats["label"] == name]) for name in "NVF"] == [4, 4, 4]
-    assert not np.array_equal(held_out, splits.hold_out(beats, 0.2, seed=1)["held_out"])
+    assert not np.array_equal(held_out, splits.draw_per_class(beats["label"], 0.2, seed=1))
 
 
 def test_a_side_without_a_class_is_refused(beats, tmp_path):

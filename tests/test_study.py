@@ -6,6 +6,7 @@ import doctest
 import numpy as np
 import pytest
 from evenbeat import figures, study, study_figures, study_page, study_tables, words
+from evenbeat.arm import Arm
 from evenbeat.contrasts import contrast_precision, resample_parts
 from evenbeat.errors import InputError
 from evenbeat.study_parts import read_parts, read_tables
@@ -213,10 +214,10 @@ def test_differences_are_drawn_with_both_intervals(parts, tables):
 
 
 ARMS = {
-    "none": {"method": "none"},
-    "smote": {"method": "smote"},
-    "gan": {"method": "gan", "model": "transfer"},
-    "gan_control": {"method": "gan_control", "model": "transfer"},
+    "none": Arm("none"),
+    "smote": Arm("smote"),
+    "gan": Arm("gan", "transfer"),
+    "gan_control": Arm("gan_control", "transfer"),
 }
 
 

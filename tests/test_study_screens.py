@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from evenbeat import study_page, study_screens
+from evenbeat.arm import Arm
 from evenbeat.words import write_interval, write_number
 from made_study import STUDY, make_parts, tabulate
 
@@ -26,7 +27,7 @@ HELD = {"wgan_real": "wgan", "hinge_label": "hinge_control", "full_label": "full
 @pytest.mark.parametrize("arm", ARMS)
 def test_a_screen_is_held_against_as_many_beats_without_it(arm):
     parts = {
-        name: SimpleNamespace(facts={"arm": arm, "added": {"S": [number]}})
+        name: SimpleNamespace(arm=Arm.from_config(arm), facts={"added": {"S": [number]}})
         for name, (arm, number) in ARMS.items()
     }
     assert study_screens.find_unscreened(arm, parts) == HELD.get(arm, "")

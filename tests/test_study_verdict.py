@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from evenbeat import study, study_tables, study_verdict, words
+from evenbeat import study, study_differences, study_tables, study_verdict, words
 from made_study import AIMS, COMPARISON, STUDY, contrast, make_parts, tabulate
 
 
@@ -139,21 +139,24 @@ def test_aims_are_judged_again_without_a_record(parts):
 def test_macro_f1_is_stated_where_no_aim_asks_for_it(parts):
     aims = {"better": {"macro_f1": {"smote": 0}}, "no_worse": {"f1_S": "none"}}
     table = contrast(parts, "gan", aims)
-    (text,) = study_verdict.describe_unaimed("gan", study.list_aims(aims), table)
+    (text,) = study_differences.describe_unaimed("gan", study.list_aims(aims), table)
     difference = parts["gan"].scores().mean() - parts["none"].scores().mean()
     assert f"against none {words.write_number(difference)}, 95% interval" in text
     assert "smote" not in text
-    assert study_verdict.describe_unaimed("gan", study.list_aims(AIMS["interpatient"]), table) == []
+    assert (
+        study_differences.describe_unaimed("gan", study.list_aims(AIMS["interpatient"]), table)
+        == []
+    )
 
 
 def test_a_control_is_held_against_the_best_gan_arm(parts, tables):
-    sentences = study_verdict.describe_controls("gan_control", ["smote"], tables["contrasts"])
+    sentences = study_differences.describe_controls("gan_control", ["smote"], tables["contrasts"])
     difference = parts["gan_control"].scores().mean() - parts["smote"].scores().mean()
     written = words.write_number(difference)
     assert f"`gan_control` less that of `smote` is {written}, " in sentences[0]
     difference = parts["smote"].scores().mean() - parts["none"].scores().mean()
     assert f" `smote` is, less none {words.write_number(difference)} (" in sentences[0]
-    assert study_verdict.describe_controls("gan_control", ["jitter"], tables["contrasts"]) == []
+    assert study_differences.describe_controls("gan_control", ["jitter"], tables["contrasts"]) == []
 
 
 def test_the_verdict_says_where_a_control_without_a_network_does_as_well(parts):
@@ -180,13 +183,13 @@ def test_the_verdict_says_where_a_control_without_a_network_does_as_well(parts):
 def test_without_none_nothing_is_said_of_it(parts):
     table = contrast(parts, "gan", AIMS["interpatient"])
     rest = table[table["second"] != "none"]
-    assert study_verdict.describe_price("gan", rest) == []
-    assert study_verdict.describe_others("gan", rest) == []
-    assert study_verdict.describe_precision("gan", rest) == []
+    assert study_differences.describe_price("gan", rest) == []
+    assert study_differences.describe_others("gan", rest) == []
+    assert study_differences.describe_precision("gan", rest) == []
 
 
 def test_ranking_is_compared_by_average_precision(tables):
-    (text,) = study_verdict.describe_precision("gan", tables["contrasts"])
+    (text,) = study_differences.describe_precision("gan", tables["contrasts"])
     assert "0.000 against none (by the t test 0.000 to 0.000, p 1)" in text
 
 
@@ -250,22 +253,22 @@ def test_what_both_intervals_set_off_is_said():
             for measure, mean, seeds, records in rows
         ]
     )
-    (text,) = study_verdict.describe_price("gan", table)
+    (text,) = study_differences.describe_price("gan", table)
     assert "is higher than none in F1 of S (0.200); lower in sensitivity of V (" in text
     assert "F1 of N" not in text
 
 
 def test_what_failed_is_said(parts):
-    (text,) = study_verdict.describe_others("gan_control", contrast(parts, "gan", {}))
+    (text,) = study_differences.describe_others("gan_control", contrast(parts, "gan", {}))
     assert text.startswith("Macro-F1 of the other 2, ")
     assert re.search("higher than with none: (smote, )?gan;", text)
     turned = parts | {"none": parts["gan"], "gan": parts["none"]}
-    (text,) = study_verdict.describe_others("gan_control", contrast(turned, "gan", {}))
+    (text,) = study_differences.describe_others("gan_control", contrast(turned, "gan", {}))
     assert re.search("is lower than with none: (smote, )?gan(, smote)?;", text)
     assert "higher than with none: no arm" in text
 
 
 def test_an_interval_alone_makes_no_arm_certain(parts):
     doubtful = contrast(parts, "gan", {}).assign(t=0.06)
-    (text,) = study_verdict.describe_others("gan_control", doubtful)
+    (text,) = study_differences.describe_others("gan_control", doubtful)
     assert "is lower than with none: no arm; higher than with none: no arm; not certain: " in text

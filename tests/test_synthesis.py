@@ -8,12 +8,6 @@ from evenbeat.errors import InputError
 from evenbeat.models import transfer
 
 
-def test_the_chosen_milestone_is_found_by_its_epoch():
-    paths = ["gan_F_epoch5.h5", "gan_F_epoch10.h5", "gan_F_epoch15.h5"]
-    assert synthesis.chosen_milestone(paths, {"trained": True, "chosen": 5}) == paths[0]
-    assert synthesis.chosen_milestone(paths, {"trained": False, "reason": "few"}) is None
-
-
 @pytest.mark.parametrize("model", ["blog", "hinge", "transfer"])
 def test_beats_are_made_whole(untrained, beats_of_patients, model):
     beats = synthesis.synthesize(untrained[model], 40, beats_of_patients)
@@ -89,8 +83,3 @@ def test_beats_that_are_not_finite_are_refused(untrained, beats_of_patients, tmp
         file.attrs["scale"] = np.nan
     with pytest.raises(InputError, match=r"gan_V_epoch1\.h5 makes beats that are not finite"):
         synthesis.synthesize(path, 4, beats_of_patients)
-
-
-def test_a_choice_of_another_milestone_is_refused():
-    with pytest.raises(InputError, match=r"milestone 7 was chosen and is none of gan_F_epoch5"):
-        synthesis.chosen_milestone(["gan_F_epoch5.h5"], {"trained": True, "chosen": 7})

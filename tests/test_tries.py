@@ -3,6 +3,7 @@ import re
 import numpy as np
 import pytest
 from evenbeat import tries
+from evenbeat.arm import Arm
 
 CLASSES = ["N", "V"]
 TRAINING = {"steps": 30, "batch": 16, "learning_rate": 0.002, "gain_jitter": 0}
@@ -22,7 +23,7 @@ def beats():
 
 
 def test_each_setting_and_run_has_its_predictions(beats):
-    settings = [{"method": "none"}, {"method": "class_weights", "power": 1}]
+    settings = [Arm("none"), Arm("class_weights", settings={"power": 1})]
     lines = []
     predicted = tries.try_settings(
         beats, beats, CLASSES, settings, [{}, {}], 100, TRAINING, lines.append

@@ -23,14 +23,15 @@ from evenbeat.gan import sample_beats  # noqa: E402
 from evenbeat.models import blog  # noqa: E402
 from evenbeat.normalisation import normalise  # noqa: E402
 from evenbeat.quality import median_distance, mmd2  # noqa: E402
-from evenbeat.splits import hold_out  # noqa: E402
+from evenbeat.splits import draw_per_class  # noqa: E402
 from evenbeat.trainer import train  # noqa: E402
 
 
 def measure(path, name, precision, seeds, epochs):
     """Print a line for each seed: the discrepancy after each of four quarters of the training."""
     settings = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())["gan"]
-    beats = hold_out(read_beats(path, ("waveform", "label")), **settings["held_out"])
+    beats = read_beats(path, ("waveform", "label"))
+    beats["held_out"] = draw_per_class(beats["label"], **settings["held_out"])
     of_class = beats["label"] == name
     training = settings["models"]["blog"]["training"]
     seen = {"waveform": beats["waveform"][of_class & ~beats["held_out"]]}

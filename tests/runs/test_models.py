@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import yaml
 from conftest import ROOT
+from evenbeat.arm import Arm
 from evenbeat.beat_table import read_beats
-from evenbeat.choosing import list_settings
 from evenbeat.judges import ask_strangers
 from evenbeat.quality_study import read_quality, summarise_quality
 from evenbeat.synthetic_beats import read_synthetic
@@ -63,7 +63,7 @@ def test_each_fold_has_a_gan_of_its_own_that_never_saw_its_patients(results, fol
 def test_the_classifier_is_trained_with_the_chosen_setting(results):
     choice = json.loads((results / "choice/transfer.json").read_text())
     assert choice["chosen"] in choice["settings"]
-    assert len(choice["settings"]) == len(list_settings(MODELS["arms"]["transfer"])) == 2
+    assert len(choice["settings"]) == len(Arm.from_config(MODELS["arms"]["transfer"]).grid()) == 2
     assert np.shape(choice["macro_f1"]) == (2, 1)
     counts = json.loads((results / "classifier/transfer/seed0/training_set.json").read_text())
     wanted = round(choice["chosen"]["amount"] * counts["real"]["N"]) - counts["real"]["V"]

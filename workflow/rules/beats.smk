@@ -1,15 +1,33 @@
+def annotation_file(wildcards):
+    """Name the file of a record's annotations."""
+    annotator = config["databases"][wildcards.database]["annotator"]
+    return f"<resources>/{{database}}/{{record}}.{annotator}"
+
+
+def beats_of_records(wildcards):
+    """Name the beats of each record of a database."""
+    return expand(
+        "<database_results>/beats/{record}.h5", record=RECORDS[wildcards.database], **wildcards
+    )
+
+
+def sides(database):
+    """Tell for each record of a database on which side of the split between patients it is."""
+    return {record: row["split"] for record, row in RECORDS[database].items()}
+
+
 rule cut_beats:
     input:
-        filtered="<results>/databases/{database}/filtered/{record}.h5",
+        filtered="<database_results>/filtered/{record}.h5",
         annotations=annotation_file,
         checksums=ancient(checksum_list),
         code=sources("cut_beats"),
     output:
-        "<results>/databases/{database}/beats/{record}.h5",
+        "<database_results>/beats/{record}.h5",
     log:
-        "<results>/logs/cut_beats/{database}_{record}.log",
+        "<logs>/cut_beats/{database}_{record}.log",
     benchmark:
-        "<results>/benchmarks/cut_beats/{database}_{record}.tsv"
+        "<benchmarks>/cut_beats/{database}_{record}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
@@ -27,11 +45,11 @@ rule merge_beats:
         beats=beats_of_records,
         code=sources("merge_beats"),
     output:
-        "<results>/databases/{database}/beats.h5",
+        "<database_results>/beats.h5",
     log:
-        "<results>/logs/merge_beats/{database}.log",
+        "<logs>/merge_beats/{database}.log",
     benchmark:
-        "<results>/benchmarks/merge_beats/{database}.tsv"
+        "<benchmarks>/merge_beats/{database}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
@@ -48,9 +66,9 @@ rule split_interpatient:
         train="<results>/interpatient/train.h5",
         test="<results>/interpatient/test.h5",
     log:
-        "<results>/logs/split_interpatient.log",
+        "<logs>/split_interpatient.log",
     benchmark:
-        "<results>/benchmarks/split_interpatient.tsv"
+        "<benchmarks>/split_interpatient.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
@@ -70,9 +88,9 @@ rule split_intrapatient:
         train="<results>/intrapatient/train.h5",
         test="<results>/intrapatient/test.h5",
     log:
-        "<results>/logs/split_intrapatient.log",
+        "<logs>/split_intrapatient.log",
     benchmark:
-        "<results>/benchmarks/split_intrapatient.tsv"
+        "<benchmarks>/split_intrapatient.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
@@ -85,14 +103,14 @@ rule split_intrapatient:
 
 rule split_external:
     input:
-        beats="<results>/databases/{database}/beats.h5",
+        beats="<database_results>/beats.h5",
         code=sources("split_external"),
     output:
         "<results>/external_{database}/test.h5",
     log:
-        "<results>/logs/split_external/{database}.log",
+        "<logs>/split_external/{database}.log",
     benchmark:
-        "<results>/benchmarks/split_external/{database}.tsv"
+        "<benchmarks>/split_external/{database}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
@@ -102,3 +120,25 @@ rule split_external:
         split=lookup(dpath="splits/interpatient", within=config, default=None),
     script:
         "../scripts/split_external.py"
+
+
+# Training beats that select a GAN's checkpoint and that its beats are measured by: no GAN is trained
+# on them.
+rule hold_out_beats:
+    input:
+        train="<results>/{split}/train.h5",
+        code=sources("hold_out_beats"),
+    output:
+        "<results>/{split}/held_out.h5",
+    log:
+        "<logs>/hold_out_beats/{split}.log",
+    benchmark:
+        "<benchmarks>/hold_out_beats/{split}.tsv"
+    conda:
+        "../../envs/signal.yaml"
+    resources:
+        **needs("hold_out_beats"),
+    params:
+        held_out=lookup(dpath="gan/held_out", within=config),
+    script:
+        "../scripts/hold_out_beats.py"

@@ -1,5 +1,5 @@
-# Settings are chosen by folds of the training patients of interpatient, none of whose test beats is
-# read here; what is chosen serves intrapatient too.
+# Hyper-parameters are selected by folds of the training patients of interpatient: no test beat of it is
+# read here. What is selected serves intrapatient too.
 rule split_fold:
     input:
         train="<results>/{split}/train.h5",
@@ -8,9 +8,9 @@ rule split_fold:
         train="<results>/{split}_fold{fold}/train.h5",
         validation="<results>/{split}_fold{fold}/validation.h5",
     log:
-        "<results>/logs/split_fold/{split}_fold{fold}.log",
+        "<logs>/split_fold/{split}_fold{fold}.log",
     benchmark:
-        "<results>/benchmarks/split_fold/{split}_fold{fold}.tsv"
+        "<benchmarks>/split_fold/{split}_fold{fold}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
@@ -25,14 +25,18 @@ rule try_arm:
     input:
         train="<results>/{split}_fold{fold}/train.h5",
         validation="<results>/{split}_fold{fold}/validation.h5",
-        synthetic=synthetic_beats_to_try,
+        synthetic=lambda wildcards: beats_of_arm(
+            f"{wildcards.split}_fold{wildcards.fold}",
+            wildcards.arm,
+            range(config["choosing"]["gan_seeds"]),
+        ),
         code=sources("try_arm"),
     output:
         "<results>/{split}_fold{fold}/tries/{arm}.h5",
     log:
-        "<results>/logs/try_arm/{split}_fold{fold}_{arm}.log",
+        "<logs>/try_arm/{split}_fold{fold}_{arm}.log",
     benchmark:
-        "<results>/benchmarks/try_arm/{split}_fold{fold}_{arm}.tsv"
+        "<benchmarks>/try_arm/{split}_fold{fold}_{arm}.tsv"
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
@@ -41,7 +45,7 @@ rule try_arm:
         gpu=1,
         gpu_slots=1,
     params:
-        classes=lambda wildcards: classes(wildcards.split),
+        classes=classes,
         arm=lookup(dpath="arms/{arm}", within=config),
         runs=lookup(dpath="choosing/runs", within=config),
         centre=lookup(dpath="beats/before", within=config),
@@ -54,21 +58,21 @@ rule choose_setting:
     input:
         tries=expand(
             "<results>/{{split}}_fold{fold}/tries/{{arm}}.h5",
-            fold=range(config["choosing"]["folds"]),
+            fold=FOLDS,
         ),
         code=sources("choose_setting"),
     output:
         "<results>/{split}/choice/{arm}.json",
     log:
-        "<results>/logs/choose_setting/{split}_{arm}.log",
+        "<logs>/choose_setting/{split}_{arm}.log",
     benchmark:
-        "<results>/benchmarks/choose_setting/{split}_{arm}.tsv"
+        "<benchmarks>/choose_setting/{split}_{arm}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
         **needs("choose_setting"),
     params:
-        classes=lambda wildcards: classes(wildcards.split),
+        classes=classes,
         arm=lookup(dpath="arms/{arm}", within=config),
     script:
         "../scripts/choose_setting.py"

@@ -1,3 +1,21 @@
+def synthetic_beats(wildcards):
+    """Name the synthetic beats that join the training set of a classifier: each GAN has its own."""
+    gan_seed = int(wildcards.seed) // config["classifier"]["seeds"]
+    return beats_of_arm(wildcards.split, wildcards.arm, [gan_seed])
+
+
+def chosen_setting(wildcards):
+    """Name the file of an arm's hyper-parameters, if folds of the training patients select them."""
+    tuned = "tune" in config["arms"][wildcards.arm]
+    return "<results>/interpatient/choice/{arm}.json" if tuned else []
+
+
+def classifier_of(wildcards):
+    """Name the classifier that is scored."""
+    trained = targets.trained_split(config, wildcards.split)
+    return f"<results>/{trained}/classifier/{{arm}}/seed{{seed}}/model.h5"
+
+
 rule train_classifier:
     input:
         train="<results>/{split}/train.h5",
@@ -5,13 +23,13 @@ rule train_classifier:
         choice=chosen_setting,
         code=sources("train_classifier"),
     output:
-        model="<results>/{split}/classifier/{arm}/seed{seed}/model.h5",
-        curve="<results>/{split}/classifier/{arm}/seed{seed}/curve.csv",
-        training_set="<results>/{split}/classifier/{arm}/seed{seed}/training_set.json",
+        model="<classifier>/model.h5",
+        curve="<classifier>/curve.csv",
+        training_set="<classifier>/training_set.json",
     log:
-        "<results>/logs/train_classifier/{split}_{arm}_seed{seed}.log",
+        "<logs>/train_classifier/{split}_{arm}_seed{seed}.log",
     benchmark:
-        "<results>/benchmarks/train_classifier/{split}_{arm}_seed{seed}.tsv"
+        "<benchmarks>/train_classifier/{split}_{arm}_seed{seed}.tsv"
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
@@ -35,12 +53,12 @@ rule score_classifier:
         test="<results>/{split}/test.h5",
         code=sources("score_classifier"),
     output:
-        metrics="<results>/{split}/classifier/{arm}/seed{seed}/metrics.json",
-        predictions="<results>/{split}/classifier/{arm}/seed{seed}/predictions.h5",
+        metrics="<classifier>/metrics.json",
+        predictions="<classifier>/predictions.h5",
     log:
-        "<results>/logs/score_classifier/{split}_{arm}_seed{seed}.log",
+        "<logs>/score_classifier/{split}_{arm}_seed{seed}.log",
     benchmark:
-        "<results>/benchmarks/score_classifier/{split}_{arm}_seed{seed}.tsv"
+        "<benchmarks>/score_classifier/{split}_{arm}_seed{seed}.tsv"
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
@@ -48,21 +66,21 @@ rule score_classifier:
         **needs("score_classifier"),
         gpu_slots=1,
     params:
-        classes=lambda wildcards: classes(wildcards.split),
+        classes=classes,
     script:
         "../scripts/score_classifier.py"
 
 
 rule compare_arms:
     input:
-        metrics=of_classifiers("<results>/{split}/classifier/{arm}/seed{seed}/metrics.json"),
+        metrics=of_classifiers("metrics.json", SCORED_SPLITS),
         code=sources("compare_arms"),
     output:
         **kept_tables("<results>/tables", "Arms", ("metrics_by_seed", "metrics_by_arm")),
     log:
-        "<results>/logs/compare_arms.log",
+        "<logs>/compare_arms.log",
     benchmark:
-        "<results>/benchmarks/compare_arms.tsv"
+        "<benchmarks>/compare_arms.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
@@ -74,24 +92,21 @@ rule compare_arms:
 # What the classifiers of an arm made of each test record: small tables that outlast a run.
 rule tabulate_records:
     input:
-        predictions=expand(
-            "<results>/{{split}}/classifier/{{arm}}/seed{seed}/predictions.h5",
-            seed=classifier_seeds(),
-        ),
+        predictions=of_classifiers("predictions.h5", arms=["{arm}"]),
         code=sources("tabulate_records"),
     output:
         records="<results>/parts/{split}_{arm}.csv",
         committees="<results>/parts/committees/{split}_{arm}.csv",
     log:
-        "<results>/logs/tabulate_records/{split}_{arm}.log",
+        "<logs>/tabulate_records/{split}_{arm}.log",
     benchmark:
-        "<results>/benchmarks/tabulate_records/{split}_{arm}.tsv"
+        "<benchmarks>/tabulate_records/{split}_{arm}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
         **needs("tabulate_records"),
     params:
-        classes=lambda wildcards: classes(wildcards.split),
+        classes=classes,
         seeds_per_gan=lookup(dpath="classifier/seeds", within=config),
     script:
         "../scripts/tabulate_records.py"
@@ -100,23 +115,23 @@ rule tabulate_records:
 # How sure scores and differences of a split's arms are, over seeds and over test records.
 rule resample_arms:
     input:
-        records=expand("<results>/parts/{{split}}_{arm}.csv", arm=config["run"]["arms"]),
+        records=expand("<results>/parts/{{split}}_{arm}.csv", arm=ARMS),
         code=sources("resample_arms"),
     output:
         **kept_tables(
             "<results>/tables/{split}", "Arms", ("measures", "contrasts", "records", "without")
         ),
     log:
-        "<results>/logs/resample_arms/{split}.log",
+        "<logs>/resample_arms/{split}.log",
     benchmark:
-        "<results>/benchmarks/resample_arms/{split}.tsv"
+        "<benchmarks>/resample_arms/{split}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
         **needs("resample_arms"),
     params:
-        classes=lambda wildcards: classes(wildcards.split),
-        arms=run_arms(config),
+        classes=classes,
+        arms=ARMS,
         comparison=lookup(dpath="comparison", within=config),
     script:
         "../scripts/resample_arms.py"

@@ -1,14 +1,20 @@
+def signals_of_split(wildcards):
+    """Name the filtered signals of the database whose beats test a split."""
+    database = targets.database_of(wildcards.split, config["run"]["database"])
+    return expand(
+        "<results>/databases/{database}/filtered/{record}.h5",
+        database=database,
+        record=RECORDS[database],
+    )
+
+
 # Every figure is an output as SVG and PNG, with its caption, and the report shows these files.
 rule draw_arms:
     input:
         by_seed="<results>/tables/metrics_by_seed.csv",
         measures="<results>/tables/{split}/measures.csv",
         contrasts="<results>/tables/{split}/contrasts.csv",
-        metrics=expand(
-            "<results>/{{split}}/classifier/{arm}/seed{seed}/metrics.json",
-            arm=config["run"]["arms"],
-            seed=classifier_seeds(),
-        ),
+        metrics=of_classifiers("metrics.json"),
         captions=captions(["scores", "differences", "confusions"]),
         code=sources("draw_arms"),
     output:
@@ -19,41 +25,37 @@ rule draw_arms:
             {"split": "{split}"},
         ),
     log:
-        "<results>/logs/draw_arms/{split}.log",
+        "<logs>/draw_arms/{split}.log",
     benchmark:
-        "<results>/benchmarks/draw_arms/{split}.tsv"
+        "<benchmarks>/draw_arms/{split}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
         **needs("draw_arms"),
     params:
-        classes=lambda wildcards: classes(wildcards.split),
-        arms=run_arms(config),
+        classes=classes,
+        arms=ARMS,
     script:
         "../scripts/draw_arms.py"
 
 
 rule draw_curves:
     input:
-        curves=expand(
-            "<results>/{{split}}/classifier/{arm}/seed{seed}/curve.csv",
-            arm=config["run"]["arms"],
-            seed=classifier_seeds(),
-        ),
+        curves=of_classifiers("curve.csv"),
         captions=captions(["curves"]),
         code=sources("draw_curves"),
     output:
         **kept_figures("<results>/figures/{split}/", ["curves"], "Training", {"split": "{split}"}),
     log:
-        "<results>/logs/draw_curves/{split}.log",
+        "<logs>/draw_curves/{split}.log",
     benchmark:
-        "<results>/benchmarks/draw_curves/{split}.tsv"
+        "<benchmarks>/draw_curves/{split}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
         **needs("draw_curves"),
     params:
-        arms=run_arms(config),
+        arms=ARMS,
     script:
         "../scripts/draw_curves.py"
 
@@ -61,23 +63,21 @@ rule draw_curves:
 rule draw_strip:
     input:
         filtered=signals_of_split,
-        predictions=expand(
-            "<results>/{{split}}/classifier/{arm}/seed0/predictions.h5", arm=config["run"]["arms"]
-        ),
+        predictions=expand("<results>/{{split}}/classifier/{arm}/seed0/predictions.h5", arm=ARMS),
         captions=captions(["strip"]),
         code=sources("draw_strip"),
     output:
         **kept_figures("<results>/figures/{split}/", ["strip"], "Records", {"split": "{split}"}),
     log:
-        "<results>/logs/draw_strip/{split}.log",
+        "<logs>/draw_strip/{split}.log",
     benchmark:
-        "<results>/benchmarks/draw_strip/{split}.tsv"
+        "<benchmarks>/draw_strip/{split}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
         **needs("draw_strip"),
     params:
-        classes=lambda wildcards: classes(wildcards.split),
+        classes=classes,
         arms=lookup(dpath="run/arms", within=config),
     script:
         "../scripts/draw_strip.py"
@@ -87,9 +87,9 @@ rule draw_strip:
 rule draw_gan:
     input:
         train="<results>/{split}/train.h5",
-        choices=of_seeds("<results>/{split}/gan/{model}/seed{seed}/milestones_{cls}.json"),
-        milestones=of_seeds("<results>/{split}/gan/{model}/seed{seed}/gan_{cls}_epoch{epoch}.h5"),
-        synthetic=of_seeds("<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy"),
+        choices=of_gans("<gan>/milestones_{cls}.json"),
+        milestones=of_gans("<gan>/gan_{cls}_epoch{epoch}.h5"),
+        synthetic=of_gans("<gan>/synthetic_{cls}.npy"),
         captions=captions(["training", "beats", "learning"]),
         code=sources("draw_gan"),
     output:
@@ -100,9 +100,9 @@ rule draw_gan:
             {"split": "{split}", "model": "{model}", "class": "{cls}"},
         ),
     log:
-        "<results>/logs/draw_gan/{split}_{model}_{cls}.log",
+        "<logs>/draw_gan/{split}_{model}_{cls}.log",
     benchmark:
-        "<results>/benchmarks/draw_gan/{split}_{model}_{cls}.tsv"
+        "<benchmarks>/draw_gan/{split}_{model}_{cls}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
@@ -115,7 +115,7 @@ rule draw_gan:
 
 rule draw_quality:
     input:
-        quality=on_split(of_gans, "<results>/parts/quality/{split}_{model}.csv"),
+        quality=of_gans("<results>/parts/quality/{split}_{model}.csv"),
         map="<results>/tables/{split}/map.csv",
         captions=captions(["quality", "map"]),
         code=sources("draw_quality"),
@@ -124,9 +124,9 @@ rule draw_quality:
             "<results>/figures/{split}/", ["quality", "map"], "GANs", {"split": "{split}"}
         ),
     log:
-        "<results>/logs/draw_quality/{split}.log",
+        "<logs>/draw_quality/{split}.log",
     benchmark:
-        "<results>/benchmarks/draw_quality/{split}.tsv"
+        "<benchmarks>/draw_quality/{split}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:

@@ -1,14 +1,21 @@
+def previous_milestone(wildcards):
+    """Name the checkpoint that a stage of the training starts from; none for the first."""
+    before = int(wildcards.epoch) - targets.checkpoint_epochs(config, wildcards).step
+    return [f"<gan>/gan_{{cls}}_epoch{before}.h5"] if before else []
+
+
 rule train_gan:
     input:
         train="<results>/{split}/train.h5",
+        held_out="<results>/{split}/held_out.h5",
         previous=previous_milestone,
         code=sources_of_model("train_gan"),
     output:
-        "<results>/{split}/gan/{model}/seed{seed}/gan_{cls}_epoch{epoch}.h5",
+        "<gan>/gan_{cls}_epoch{epoch}.h5",
     log:
-        "<results>/logs/train_gan/{split}_{model}_seed{seed}_{cls}_epoch{epoch}.log",
+        "<logs>/train_gan/{split}_{model}_seed{seed}_{cls}_epoch{epoch}.log",
     benchmark:
-        "<results>/benchmarks/train_gan/{split}_{model}_seed{seed}_{cls}_epoch{epoch}.tsv"
+        "<benchmarks>/train_gan/{split}_{model}_seed{seed}_{cls}_epoch{epoch}.tsv"
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
@@ -18,24 +25,23 @@ rule train_gan:
         gpu_slots=1,
     params:
         training=lookup(dpath="gan/models/{model}/training", within=config),
-        epochs=lambda wildcards: epochs(wildcards).step,
-        held_out=lookup(dpath="gan/held_out", within=config),
+        epochs=lambda wildcards: targets.checkpoint_epochs(config, wildcards).step,
         sample=lookup(dpath="gan/sample", within=config),
     script:
         "../scripts/train_gan.py"
 
 
-# Of a GAN that makes all classes, trained as class "all", the milestone of one of them.
+# The checkpoint of one class, from a GAN for all classes, which is trained as class "all".
 rule specialise_gan:
     input:
-        shared="<results>/{split}/gan/{model}/seed{seed}/gan_all_epoch{epoch}.h5",
+        shared="<gan>/gan_all_epoch{epoch}.h5",
         code=sources_of_model("specialise_gan"),
     output:
-        "<results>/{split}/gan/{model}/seed{seed}/gan_{cls}_epoch{epoch}.h5",
+        "<gan>/gan_{cls}_epoch{epoch}.h5",
     log:
-        "<results>/logs/specialise_gan/{split}_{model}_seed{seed}_{cls}_epoch{epoch}.log",
+        "<logs>/specialise_gan/{split}_{model}_seed{seed}_{cls}_epoch{epoch}.log",
     benchmark:
-        "<results>/benchmarks/specialise_gan/{split}_{model}_seed{seed}_{cls}_epoch{epoch}.tsv"
+        "<benchmarks>/specialise_gan/{split}_{model}_seed{seed}_{cls}_epoch{epoch}.tsv"
     wildcard_constraints:
         model="transfer",
         cls="[NSVFQ]",
@@ -57,20 +63,20 @@ ruleorder: specialise_gan > train_gan
 rule choose_milestone:
     input:
         train="<results>/{split}/train.h5",
-        milestones=milestones,
+        held_out="<results>/{split}/held_out.h5",
+        milestones=of_gans("<gan>/gan_{cls}_epoch{epoch}.h5"),
         code=sources("choose_milestone"),
     output:
-        "<results>/{split}/gan/{model}/seed{seed}/milestones_{cls}.json",
+        "<gan>/milestones_{cls}.json",
     log:
-        "<results>/logs/choose_milestone/{split}_{model}_seed{seed}_{cls}.log",
+        "<logs>/choose_milestone/{split}_{model}_seed{seed}_{cls}.log",
     benchmark:
-        "<results>/benchmarks/choose_milestone/{split}_{model}_seed{seed}_{cls}.tsv"
+        "<benchmarks>/choose_milestone/{split}_{model}_seed{seed}_{cls}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
         **needs("choose_milestone"),
     params:
-        held_out=lookup(dpath="gan/held_out", within=config),
         most=lookup(dpath="gan/choice/most", within=config),
     script:
         "../scripts/choose_milestone.py"
@@ -79,15 +85,16 @@ rule choose_milestone:
 rule synthesize_beats:
     input:
         train="<results>/{split}/train.h5",
-        milestones=milestones,
-        choice="<results>/{split}/gan/{model}/seed{seed}/milestones_{cls}.json",
+        milestones=of_gans("<gan>/gan_{cls}_epoch{epoch}.h5"),
+        choice="<gan>/milestones_{cls}.json",
         code=sources("synthesize_beats"),
     output:
-        "<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy",
+        beats="<gan>/synthetic_{cls}.npy",
+        counts="<gan>/synthetic_{cls}.json",
     log:
-        "<results>/logs/synthesize_beats/{split}_{model}_seed{seed}_{cls}.log",
+        "<logs>/synthesize_beats/{split}_{model}_seed{seed}_{cls}.log",
     benchmark:
-        "<results>/benchmarks/synthesize_beats/{split}_{model}_seed{seed}_{cls}.tsv"
+        "<benchmarks>/synthesize_beats/{split}_{model}_seed{seed}_{cls}.tsv"
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
@@ -95,7 +102,7 @@ rule synthesize_beats:
         **needs("synthesize_beats"),
         gpu_slots=1,
     params:
-        amount=largest_gan_amount,
+        amount=lambda wildcards: targets.largest_gan_amount(config),
         pool=lookup(dpath="gan/pool", within=config),
     script:
         "../scripts/synthesize_beats.py"

@@ -1,16 +1,22 @@
-# How a class's synthetic beats compare with real ones: every measure beside what real beats reach.
+def gans_by_seed(wildcards):
+    """List the GANs of a job, those of the first seed first."""
+    return sorted(gans(wildcards), key=lambda gan: gan.seed)
+
+
+# How a class's synthetic beats compare with real ones: every measure beside the value of real beats.
 rule measure_quality:
     input:
         train="<results>/{split}/train.h5",
+        held_out="<results>/{split}/held_out.h5",
         checker="<results>/{split}/checker.h5",
-        synthetic="<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy",
+        synthetic="<gan>/synthetic_{cls}.npy",
         code=sources("measure_quality"),
     output:
-        "<results>/{split}/gan/{model}/seed{seed}/quality_{cls}.json",
+        "<gan>/quality_{cls}.json",
     log:
-        "<results>/logs/measure_quality/{split}_{model}_seed{seed}_{cls}.log",
+        "<logs>/measure_quality/{split}_{model}_seed{seed}_{cls}.log",
     benchmark:
-        "<results>/benchmarks/measure_quality/{split}_{model}_seed{seed}_{cls}.tsv"
+        "<benchmarks>/measure_quality/{split}_{model}_seed{seed}_{cls}.tsv"
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
@@ -18,7 +24,6 @@ rule measure_quality:
         **needs("measure_quality"),
         gpu_slots=1,
     params:
-        held_out=lookup(dpath="gan/held_out", within=config),
         most=lookup(dpath="gan/choice/most", within=config),
     script:
         "../scripts/measure_quality.py"
@@ -27,12 +32,9 @@ rule measure_quality:
 # All GANs of a model on a split: a small table to be kept under docs/study.
 rule tabulate_quality:
     input:
-        quality=lambda wildcards: [
-            "<results>/{split}/gan/{model}/seed{seed}/quality_{class}.json".format(
-                **wildcards, **gan
-            )
-            for gan in gans_of_model(wildcards)
-        ],
+        quality=lambda wildcards: targets.fill_path(
+            config, f"{GAN}/quality_{{cls}}.json", gans_by_seed(wildcards)
+        ),
         code=sources("tabulate_quality"),
     output:
         report(
@@ -42,15 +44,17 @@ rule tabulate_quality:
             labels={"table": "quality", "split": "{split}", "model": "{model}"},
         ),
     log:
-        "<results>/logs/tabulate_quality/{split}_{model}.log",
+        "<logs>/tabulate_quality/{split}_{model}.log",
     benchmark:
-        "<results>/benchmarks/tabulate_quality/{split}_{model}.tsv"
+        "<benchmarks>/tabulate_quality/{split}_{model}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
         **needs("tabulate_quality"),
     params:
-        gans=gans_of_model,
+        gans=lambda wildcards: [
+            {"seed": gan.seed, "class": gan.cls} for gan in gans_by_seed(wildcards)
+        ],
     script:
         "../scripts/tabulate_quality.py"
 
@@ -60,14 +64,14 @@ rule map_beats:
     input:
         train="<results>/{split}/train.h5",
         checker="<results>/{split}/checker.h5",
-        synthetic=on_split(of_gans, "<results>/{split}/gan/{model}/seed0/synthetic_{cls}.npy"),
+        synthetic=of_gans("<results>/{split}/gan/{model}/seed0/synthetic_{cls}.npy"),
         code=sources("map_beats"),
     output:
         **kept_tables("<results>/tables/{split}", "GANs", ["map"]),
     log:
-        "<results>/logs/map_beats/{split}.log",
+        "<logs>/map_beats/{split}.log",
     benchmark:
-        "<results>/benchmarks/map_beats/{split}.tsv"
+        "<benchmarks>/map_beats/{split}.tsv"
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
@@ -75,6 +79,6 @@ rule map_beats:
         **needs("map_beats"),
         gpu_slots=1,
     params:
-        gans=first_gans,
+        gans=lambda wildcards: [(gan.model, gan.cls) for gan in gans(wildcards) if gan.seed == 0],
     script:
         "../scripts/map_beats.py"

@@ -1,3 +1,9 @@
+def checksum_list(wildcards):
+    """Name the checksum list that a database's files are compared with."""
+    kept = config["databases"][wildcards.database]["checksums"]
+    return kept or "<resources>/{database}/SHA256SUMS.txt"
+
+
 rule simulate_database:
     input:
         code=sources("simulate_database"),
@@ -9,9 +15,9 @@ rule simulate_database:
             suffix=["dat", "hea", "atr"],
         ),
     log:
-        "<results>/logs/simulate_database.log",
+        "<logs>/simulate_database.log",
     benchmark:
-        "<results>/benchmarks/simulate_database.tsv"
+        "<benchmarks>/simulate_database.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
@@ -28,9 +34,9 @@ rule fetch_checksums:
     output:
         "<resources>/{database}/SHA256SUMS.txt",
     log:
-        "<results>/logs/fetch_checksums/{database}.log",
+        "<logs>/fetch_checksums/{database}.log",
     benchmark:
-        "<results>/benchmarks/fetch_checksums/{database}.tsv"
+        "<benchmarks>/fetch_checksums/{database}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
@@ -48,9 +54,9 @@ rule fetch_signal:
         dat=update("<resources>/{database}/{record}.dat"),
         hea=update("<resources>/{database}/{record}.hea"),
     log:
-        "<results>/logs/fetch_signal/{database}_{record}.log",
+        "<logs>/fetch_signal/{database}_{record}.log",
     benchmark:
-        "<results>/benchmarks/fetch_signal/{database}_{record}.tsv"
+        "<benchmarks>/fetch_signal/{database}_{record}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
@@ -59,21 +65,15 @@ rule fetch_signal:
         "../scripts/fetch_signal.py"
 
 
-rule fetch_annotations:
-    input:
-        checksums=checksum_list,
+use rule fetch_signal as fetch_annotations with:
     output:
         update("<resources>/{database}/{record}.{annotator}"),
     log:
-        "<results>/logs/fetch_annotations/{database}_{record}_{annotator}.log",
+        "<logs>/fetch_annotations/{database}_{record}_{annotator}.log",
     benchmark:
-        "<results>/benchmarks/fetch_annotations/{database}_{record}_{annotator}.tsv"
-    conda:
-        "../../envs/signal.yaml"
+        "<benchmarks>/fetch_annotations/{database}_{record}_{annotator}.tsv"
     resources:
         **needs("fetch_annotations"),
-    script:
-        "../scripts/fetch_annotations.py"
 
 
 rule filter_record:
@@ -84,11 +84,11 @@ rule filter_record:
         checksums=ancient(checksum_list),
         code=sources("filter_record"),
     output:
-        "<results>/databases/{database}/filtered/{record}.h5",
+        "<database_results>/filtered/{record}.h5",
     log:
-        "<results>/logs/filter_record/{database}_{record}.log",
+        "<logs>/filter_record/{database}_{record}.log",
     benchmark:
-        "<results>/benchmarks/filter_record/{database}_{record}.tsv"
+        "<benchmarks>/filter_record/{database}_{record}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:

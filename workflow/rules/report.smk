@@ -1,22 +1,32 @@
-# All that is known of a split's GANs: a table, and their beats of every milestone.
+def screen_summaries(wildcards):
+    """Name the summaries of the screens that the beats of a split's GANs go through."""
+    return [
+        path
+        for model, screen in targets.screened_models(config)
+        for path in targets.fill_path(
+            config,
+            f"{GAN}/screen_{{screen}}_{{cls}}.json",
+            targets.select_gans(config, wildcards.split, model),
+            screen=screen,
+        )
+    ]
+
+
+# The history of a split's GANs: a table, and their beats of every checkpoint.
 rule gather_gans:
     input:
         train="<results>/{split}/train.h5",
-        choices=on_split(of_gans, "<results>/{split}/gan/{model}/seed{seed}/milestones_{cls}.json"),
-        milestones=on_split(
-            of_gans, "<results>/{split}/gan/{model}/seed{seed}/gan_{cls}_epoch{epoch}.h5"
-        ),
-        screens=on_split(
-            of_screens, "<results>/{split}/gan/{model}/seed{seed}/screen_{screen}_{cls}.json"
-        ),
+        choices=of_gans("<gan>/milestones_{cls}.json"),
+        milestones=of_gans("<gan>/gan_{cls}_epoch{epoch}.h5"),
+        screens=screen_summaries,
         code=sources("gather_gans"),
     output:
         **kept_tables("<results>/tables/{split}", "GANs", ["gans"]),
         explorer="<results>/{split}/explorer.json",
     log:
-        "<results>/logs/gather_gans/{split}.log",
+        "<logs>/gather_gans/{split}.log",
     benchmark:
-        "<results>/benchmarks/gather_gans/{split}.tsv"
+        "<benchmarks>/gather_gans/{split}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
@@ -34,15 +44,15 @@ rule draw_dag:
     output:
         **kept_figures("<results>/figures/", ["dag"], "Run", {}),
     log:
-        "<results>/logs/draw_dag.log",
+        "<logs>/draw_dag.log",
     benchmark:
-        "<results>/benchmarks/draw_dag.tsv"
+        "<benchmarks>/draw_dag.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
         **needs("draw_dag"),
     params:
-        plan=plan_file(),
+        plan=PLAN,
         # The plan is no input, since it is of the run itself; it follows from the configuration.
         config=config,
     script:
@@ -54,26 +64,26 @@ rule render_report:
         dag="<results>/figures/dag.svg",
         beats=expand("<results>/databases/{database}/beats.h5", database=DATABASES),
         by_arm="<results>/tables/metrics_by_arm.csv",
-        measures=expand("<results>/tables/{split}/measures.csv", split=scored_splits()),
-        contrasts=expand("<results>/tables/{split}/contrasts.csv", split=scored_splits()),
-        records=expand("<results>/tables/{split}/records.csv", split=scored_splits()),
-        without=expand("<results>/tables/{split}/without.csv", split=scored_splits()),
-        tuned=expand("<results>/interpatient/choice/{arm}.json", arm=tuned_gan_arms()),
-        metrics=of_classifiers("<results>/{split}/classifier/{arm}/seed{seed}/metrics.json"),
-        training_sets=of_trained("<results>/{split}/classifier/{arm}/seed{seed}/training_set.json"),
-        gans=if_gans("<results>/tables/{split}/gans.csv"),
-        explorers=if_gans("<results>/{split}/explorer.json"),
-        quality=of_gans("<results>/parts/quality/{split}_{model}.csv"),
+        measures=expand("<results>/tables/{split}/measures.csv", split=SCORED_SPLITS),
+        contrasts=expand("<results>/tables/{split}/contrasts.csv", split=SCORED_SPLITS),
+        records=expand("<results>/tables/{split}/records.csv", split=SCORED_SPLITS),
+        without=expand("<results>/tables/{split}/without.csv", split=SCORED_SPLITS),
+        tuned=expand("<results>/interpatient/choice/{arm}.json", arm=targets.tuned_gan_arms(config)),
+        metrics=of_classifiers("metrics.json", SCORED_SPLITS),
+        training_sets=of_classifiers("training_set.json", config["run"]["splits"]),
+        gans=of_all_gans("<results>/tables/{split}/gans.csv"),
+        explorers=of_all_gans("<results>/{split}/explorer.json"),
+        quality=of_all_gans("<results>/parts/quality/{split}_{model}.csv"),
         figures=[
             *expand(
                 "<results>/figures/{split}/{figure}.svg",
-                split=scored_splits(),
+                split=SCORED_SPLITS,
                 figure=["scores", "differences", "confusions", "strip"],
             ),
             *expand("<results>/figures/{split}/curves.svg", split=config["run"]["splits"]),
-            *if_gans("<results>/figures/{split}/quality.svg"),
-            *if_gans("<results>/figures/{split}/map.svg"),
-            *of_gans("<results>/figures/{split}/{model}_{cls}_beats.svg"),
+            *of_all_gans("<results>/figures/{split}/quality.svg"),
+            *of_all_gans("<results>/figures/{split}/map.svg"),
+            *of_all_gans("<results>/figures/{split}/{model}_{cls}_beats.svg"),
         ],
         captions=captions(["metrics_by_arm", "contrasts", "records", "without", "gans", "quality"]),
         page=[
@@ -85,9 +95,9 @@ rule render_report:
     output:
         report("<results>/report.html", category="Report", caption="../report/report.rst"),
     log:
-        "<results>/logs/render_report.log",
+        "<logs>/render_report.log",
     benchmark:
-        "<results>/benchmarks/render_report.tsv"
+        "<benchmarks>/render_report.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:

@@ -1,18 +1,18 @@
 # A screen scores the synthetic beats of a class and keeps those from its threshold on.
 rule screen_by_discriminator:
     input:
-        train="<results>/{split}/train.h5",
-        milestones=milestones,
-        choice="<results>/{split}/gan/{model}/seed{seed}/milestones_{cls}.json",
-        synthetic="<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy",
+        milestones=of_gans("<gan>/gan_{cls}_epoch{epoch}.h5"),
+        choice="<gan>/milestones_{cls}.json",
+        synthetic="<gan>/synthetic_{cls}.npy",
+        counts="<gan>/synthetic_{cls}.json",
         code=sources_of_model("screen_by_discriminator"),
     output:
-        screened="<results>/{split}/gan/{model}/seed{seed}/screened_discriminator_{cls}.npy",
-        summary="<results>/{split}/gan/{model}/seed{seed}/screen_discriminator_{cls}.json",
+        screened="<gan>/screened_discriminator_{cls}.npy",
+        summary="<gan>/screen_discriminator_{cls}.json",
     log:
-        "<results>/logs/screen_by_discriminator/{split}_{model}_seed{seed}_{cls}.log",
+        "<logs>/screen_by_discriminator/{split}_{model}_seed{seed}_{cls}.log",
     benchmark:
-        "<results>/benchmarks/screen_by_discriminator/{split}_{model}_seed{seed}_{cls}.tsv"
+        "<benchmarks>/screen_by_discriminator/{split}_{model}_seed{seed}_{cls}.tsv"
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
@@ -21,13 +21,12 @@ rule screen_by_discriminator:
         gpu_slots=1,
     params:
         threshold=lookup(dpath="gan/screens/discriminator", within=config),
-        amount=largest_gan_amount,
     script:
         "../scripts/screen_by_discriminator.py"
 
 
-# A classifier of real beats by which synthetic ones are judged. That of a fold has not seen the
-# fold's patients.
+# A reference classifier of real beats, for screens and quality. That of a fold has not seen the fold's
+# patients.
 rule train_checker:
     input:
         train="<results>/{split}/train.h5",
@@ -35,9 +34,9 @@ rule train_checker:
     output:
         "<results>/{split}/checker.h5",
     log:
-        "<results>/logs/train_checker/{split}.log",
+        "<logs>/train_checker/{split}.log",
     benchmark:
-        "<results>/benchmarks/train_checker/{split}.tsv"
+        "<benchmarks>/train_checker/{split}.tsv"
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
@@ -46,34 +45,30 @@ rule train_checker:
         gpu=1,
         gpu_slots=1,
     params:
-        classes=lambda wildcards: classes(wildcards.split),
+        classes=classes,
         centre=lookup(dpath="beats/before", within=config),
         training=lookup(dpath="classifier/training", within=config),
     script:
         "../scripts/train_checker.py"
 
 
-# Two screens in one, since both ask the same classifiers: what they recognise, and what they do not.
+# Two screens in one, since both use the same classifiers: beats that they recognise, and others.
 rule screen_by_label:
     input:
-        train="<results>/{split}/train.h5",
-        folds=expand(
-            "<results>/{{split}}_fold{fold}/train.h5", fold=range(config["choosing"]["folds"])
-        ),
-        checkers=expand(
-            "<results>/{{split}}_fold{fold}/checker.h5", fold=range(config["choosing"]["folds"])
-        ),
-        synthetic="<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy",
+        folds=expand("<results>/{{split}}_fold{fold}/train.h5", fold=FOLDS),
+        checkers=expand("<results>/{{split}}_fold{fold}/checker.h5", fold=FOLDS),
+        synthetic="<gan>/synthetic_{cls}.npy",
+        counts="<gan>/synthetic_{cls}.json",
         code=sources("screen_by_label"),
     output:
-        label="<results>/{split}/gan/{model}/seed{seed}/screened_label_{cls}.npy",
-        label_summary="<results>/{split}/gan/{model}/seed{seed}/screen_label_{cls}.json",
-        boundary="<results>/{split}/gan/{model}/seed{seed}/screened_boundary_{cls}.npy",
-        boundary_summary="<results>/{split}/gan/{model}/seed{seed}/screen_boundary_{cls}.json",
+        label="<gan>/screened_label_{cls}.npy",
+        label_summary="<gan>/screen_label_{cls}.json",
+        boundary="<gan>/screened_boundary_{cls}.npy",
+        boundary_summary="<gan>/screen_boundary_{cls}.json",
     log:
-        "<results>/logs/screen_by_label/{split}_{model}_seed{seed}_{cls}.log",
+        "<logs>/screen_by_label/{split}_{model}_seed{seed}_{cls}.log",
     benchmark:
-        "<results>/benchmarks/screen_by_label/{split}_{model}_seed{seed}_{cls}.tsv"
+        "<benchmarks>/screen_by_label/{split}_{model}_seed{seed}_{cls}.tsv"
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
@@ -81,10 +76,9 @@ rule screen_by_label:
         **needs("screen_by_label"),
         gpu_slots=1,
     params:
-        classes=lambda wildcards: classes(wildcards.split),
+        classes=classes,
         label=lookup(dpath="gan/screens/label", within=config),
         boundary=lookup(dpath="gan/screens/boundary", within=config),
-        amount=largest_gan_amount,
     script:
         "../scripts/screen_by_label.py"
 
@@ -92,63 +86,63 @@ rule screen_by_label:
 rule screen_by_distance:
     input:
         train="<results>/{split}/train.h5",
-        synthetic="<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy",
+        held_out="<results>/{split}/held_out.h5",
+        synthetic="<gan>/synthetic_{cls}.npy",
+        counts="<gan>/synthetic_{cls}.json",
         code=sources("screen_by_distance"),
     output:
-        screened="<results>/{split}/gan/{model}/seed{seed}/screened_distance_{cls}.npy",
-        summary="<results>/{split}/gan/{model}/seed{seed}/screen_distance_{cls}.json",
+        screened="<gan>/screened_distance_{cls}.npy",
+        summary="<gan>/screen_distance_{cls}.json",
     log:
-        "<results>/logs/screen_by_distance/{split}_{model}_seed{seed}_{cls}.log",
+        "<logs>/screen_by_distance/{split}_{model}_seed{seed}_{cls}.log",
     benchmark:
-        "<results>/benchmarks/screen_by_distance/{split}_{model}_seed{seed}_{cls}.tsv"
+        "<benchmarks>/screen_by_distance/{split}_{model}_seed{seed}_{cls}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
         **needs("screen_by_distance"),
     params:
-        held_out=lookup(dpath="gan/held_out", within=config),
         threshold=lookup(dpath="gan/screens/distance", within=config),
-        amount=largest_gan_amount,
     script:
         "../scripts/screen_by_distance.py"
 
 
-# Where training beats are of the same patients as those that are to be recognised.
+# For splits whose training beats are of the same patients as the test beats.
 rule screen_by_patient:
     input:
         train="<results>/{split}/train.h5",
-        synthetic="<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy",
+        synthetic="<gan>/synthetic_{cls}.npy",
+        counts="<gan>/synthetic_{cls}.json",
         code=sources("screen_by_patient"),
     output:
-        screened="<results>/{split}/gan/{model}/seed{seed}/screened_patient_{cls}.npy",
-        summary="<results>/{split}/gan/{model}/seed{seed}/screen_patient_{cls}.json",
+        screened="<gan>/screened_patient_{cls}.npy",
+        summary="<gan>/screen_patient_{cls}.json",
     log:
-        "<results>/logs/screen_by_patient/{split}_{model}_seed{seed}_{cls}.log",
+        "<logs>/screen_by_patient/{split}_{model}_seed{seed}_{cls}.log",
     benchmark:
-        "<results>/benchmarks/screen_by_patient/{split}_{model}_seed{seed}_{cls}.tsv"
+        "<benchmarks>/screen_by_patient/{split}_{model}_seed{seed}_{cls}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
         **needs("screen_by_patient"),
     params:
         threshold=lookup(dpath="gan/screens/patient", within=config),
-        amount=largest_gan_amount,
     script:
         "../scripts/screen_by_patient.py"
 
 
-# As many beats as a screen kept, drawn at random.
+# The control of a screen: as many beats as it kept, drawn at random.
 rule draw_control:
     input:
-        synthetic="<results>/{split}/gan/{model}/seed{seed}/synthetic_{cls}.npy",
-        summary="<results>/{split}/gan/{model}/seed{seed}/screen_{screen}_{cls}.json",
+        synthetic="<gan>/synthetic_{cls}.npy",
+        summary="<gan>/screen_{screen}_{cls}.json",
         code=sources("draw_control"),
     output:
-        "<results>/{split}/gan/{model}/seed{seed}/control_{screen}_{cls}.npy",
+        "<gan>/control_{screen}_{cls}.npy",
     log:
-        "<results>/logs/draw_control/{split}_{model}_seed{seed}_{screen}_{cls}.log",
+        "<logs>/draw_control/{split}_{model}_seed{seed}_{screen}_{cls}.log",
     benchmark:
-        "<results>/benchmarks/draw_control/{split}_{model}_seed{seed}_{screen}_{cls}.tsv"
+        "<benchmarks>/draw_control/{split}_{model}_seed{seed}_{screen}_{cls}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:

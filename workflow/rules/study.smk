@@ -1,28 +1,22 @@
 # What a part of the study, an arm on a split, leaves behind beside the tables of its records.
 rule describe_part:
     input:
-        metrics=expand(
-            "<results>/{{split}}/classifier/{{arm}}/seed{seed}/metrics.json",
-            seed=classifier_seeds(),
-        ),
-        training_sets=expand(
-            "<results>/{{split}}/classifier/{{arm}}/seed{seed}/training_set.json",
-            seed=classifier_seeds(),
-        ),
+        metrics=of_classifiers("metrics.json", arms=["{arm}"]),
+        training_sets=of_classifiers("training_set.json", arms=["{arm}"]),
         choice="<results>/interpatient/choice/{arm}.json",
         code=sources("describe_part"),
     output:
         "<results>/parts/{split}_{arm}.json",
     log:
-        "<results>/logs/describe_part/{split}_{arm}.log",
+        "<logs>/describe_part/{split}_{arm}.log",
     benchmark:
-        "<results>/benchmarks/describe_part/{split}_{arm}.tsv"
+        "<benchmarks>/describe_part/{split}_{arm}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
         **needs("describe_part"),
     params:
-        classes=lambda wildcards: classes(wildcards.split),
+        classes=classes,
         arm=lookup(dpath="arms/{arm}", within=config),
     script:
         "../scripts/describe_part.py"
@@ -34,12 +28,12 @@ rule study:
         expand(
             "<results>/parts/{split}_{arm}.{ending}",
             split=config["run"]["splits"],
-            arm=config["run"]["arms"],
+            arm=ARMS,
             ending=("csv", "json"),
         ),
         expand(
             "<results>/parts/committees/{split}_{arm}.csv",
             split=config["run"]["splits"],
-            arm=config["run"]["arms"],
+            arm=ARMS,
         ),
-        of_gans("<results>/parts/quality/{split}_{model}.csv"),
+        of_all_gans("<results>/parts/quality/{split}_{model}.csv"),

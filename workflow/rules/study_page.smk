@@ -1,7 +1,10 @@
+from evenbeat.study_parts import list_part_files, list_part_splits
+
+
 # From the parts that are kept, with or without the run that they came from.
 rule write_study:
     input:
-        parts=kept_parts(),
+        parts=list_part_files(config["study"]["folder"]),
         code=sources("write_study"),
     output:
         page="docs/study.md",
@@ -18,13 +21,13 @@ rule write_study:
         quality_aims="docs/study/tables/quality_aims.csv",
         figures=expand(
             "docs/study/{kind}_{split}.svg",
-            split=kept_splits(),
+            split=list_part_splits(config["study"]["folder"]),
             kind=("differences", "scores"),
         ),
     log:
-        "<results>/logs/write_study.log",
+        "<logs>/write_study.log",
     benchmark:
-        "<results>/benchmarks/write_study.tsv"
+        "<benchmarks>/write_study.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:

@@ -1,14 +1,12 @@
-from evenbeat.beat_table import read_beats
 from evenbeat.choice import choose_among
 from evenbeat.files import write_json
+from evenbeat.held_out import read_with_held_out
 from evenbeat.logs import logged
-from evenbeat.splits import hold_out
 
 with logged(snakemake.log[0]):
-    beats = read_beats(snakemake.input.train, ("waveform", "label"))
     choice = choose_among(
         snakemake.input.milestones,
-        hold_out(beats, **snakemake.params.held_out),
+        read_with_held_out(snakemake.input.train, snakemake.input.held_out, ("waveform", "label")),
         snakemake.wildcards.cls,
         snakemake.params.most,
     )

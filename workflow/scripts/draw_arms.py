@@ -1,3 +1,4 @@
+from evenbeat.arm import read_arms
 from evenbeat.files import read_json
 from evenbeat.logs import logged
 from evenbeat.page import render_captions, write_pictures
@@ -12,7 +13,7 @@ with logged(snakemake.log[0]):
         [read_json(path) for path in snakemake.input.metrics],
         snakemake.wildcards.split,
         snakemake.params.classes,
-        snakemake.params.arms,
+        read_arms(snakemake.params.arms),
     )
     captions = render_captions(snakemake.input.captions, snakemake)
     write_pictures(dict(snakemake.output.items()), pictures, captions)

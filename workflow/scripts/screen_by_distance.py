@@ -1,22 +1,20 @@
-from evenbeat.amounts import missing_of_labels
-from evenbeat.arrays import read_array
-from evenbeat.beat_table import read_beats, select
+from evenbeat.beat_table import select
+from evenbeat.held_out import read_with_held_out
 from evenbeat.logs import logged
 from evenbeat.screens import judge_distance, write_screened
-from evenbeat.splits import hold_out
-from evenbeat.synthetic_beats import unpack
+from evenbeat.synthetic_beats import read_synthetic
 
 with logged(snakemake.log[0]):
-    beats = read_beats(snakemake.input.train, ("waveform", "label"))
-    labels = beats["label"]
-    of_class = select(
-        hold_out(beats, **snakemake.params.held_out), labels == snakemake.wildcards.cls
+    real = read_with_held_out(
+        snakemake.input.train, snakemake.input.held_out, ("waveform", "label")
     )
-    pool = read_array(snakemake.input.synthetic)
+    of_class = select(real, real["label"] == snakemake.wildcards.cls)
+    beats = read_synthetic(snakemake.input.synthetic)
     scores = judge_distance(
-        unpack(pool)["waveform"],
+        beats["waveform"],
         training=of_class["waveform"][~of_class["held_out"]],
         held_out=of_class["waveform"][of_class["held_out"]],
     )
-    most = missing_of_labels(labels, snakemake.wildcards.cls, snakemake.params.amount)
-    write_screened(snakemake.output, pool, scores, snakemake.params.threshold, most)
+    write_screened(
+        snakemake.output, beats, scores, snakemake.params.threshold, snakemake.input.counts
+    )

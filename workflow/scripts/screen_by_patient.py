@@ -1,17 +1,14 @@
-from evenbeat.amounts import missing_of_labels
-from evenbeat.arrays import read_array
 from evenbeat.beat_table import read_beats
 from evenbeat.logs import logged
 from evenbeat.owners import judge_patient
 from evenbeat.screens import write_screened
-from evenbeat.synthetic_beats import unpack
+from evenbeat.synthetic_beats import read_synthetic
 
 with logged(snakemake.log[0]):
-    beats = read_beats(snakemake.input.train, ("label", "patient"))
-    labels = beats["label"]
-    pool = read_array(snakemake.input.synthetic)
-    scores = judge_patient(
-        unpack(pool)["patient"], beats["patient"][labels == snakemake.wildcards.cls]
+    real = read_beats(snakemake.input.train, ("label", "patient"))
+    owners = real["patient"][real["label"] == snakemake.wildcards.cls]
+    beats = read_synthetic(snakemake.input.synthetic)
+    scores = judge_patient(beats["patient"], owners)
+    write_screened(
+        snakemake.output, beats, scores, snakemake.params.threshold, snakemake.input.counts
     )
-    most = missing_of_labels(labels, snakemake.wildcards.cls, snakemake.params.amount)
-    write_screened(snakemake.output, pool, scores, snakemake.params.threshold, most)

@@ -1,4 +1,5 @@
 from evenbeat.backend import use_threads
+from evenbeat.gan_id import GanId
 from evenbeat.logs import logged
 from evenbeat.shared import specialise
 
@@ -7,6 +8,7 @@ with logged(snakemake.log[0]):
     specialise(
         snakemake.output[0],
         shared=snakemake.input.shared,
-        identity=dict(snakemake.wildcards.items()),
+        gan_id=GanId.from_wildcards(snakemake.wildcards),
+        epoch=snakemake.wildcards.epoch,
         sample=snakemake.params.sample,
     )

@@ -1,19 +1,21 @@
-from evenbeat.amounts import missing_of_labels
-from evenbeat.arrays import write_array
+from evenbeat.amounts import count_pool
 from evenbeat.backend import use_threads
 from evenbeat.beat_table import FEATURES, read_beats, select
-from evenbeat.choice import read_choice
+from evenbeat.files import write_json
 from evenbeat.logs import logged
-from evenbeat.synthesis import chosen_milestone, synthesize
-from evenbeat.synthetic_beats import pack
+from evenbeat.selected import chosen_milestone, read_choice
+from evenbeat.synthesis import synthesize
+from evenbeat.synthetic_beats import write_synthetic
 
 with logged(snakemake.log[0]):
     use_threads(snakemake.threads)
-    beats = read_beats(snakemake.input.train, (*FEATURES, "label"))
-    missing = missing_of_labels(beats["label"], snakemake.wildcards.cls, snakemake.params.amount)
+    real = read_beats(snakemake.input.train, (*FEATURES, "label"))
+    cls = snakemake.wildcards.cls
+    counts = count_pool(real["label"], cls, snakemake.params.amount, snakemake.params.pool)
     synthetic = synthesize(
         chosen_milestone(snakemake.input.milestones, read_choice(snakemake.input.choice)),
-        missing * snakemake.params.pool,
-        real=select(beats, beats["label"] == snakemake.wildcards.cls),
+        counts["made"],
+        real=select(real, real["label"] == cls),
     )
-    write_array(snakemake.output[0], pack(**synthetic))
+    write_synthetic(snakemake.output.beats, synthetic)
+    write_json(snakemake.output.counts, counts)

@@ -1,3 +1,4 @@
+from evenbeat.arm import Arm
 from evenbeat.arms import fit_arm
 from evenbeat.backend import use_threads
 from evenbeat.beat_table import FEATURES, read_beats
@@ -10,7 +11,7 @@ with logged(snakemake.log[0]):
     model, _, _ = fit_arm(
         beats=read_beats(snakemake.input.train, (*FEATURES, "label")),
         classes=snakemake.params.classes,
-        arm={"method": "none"},
+        arm=Arm("none"),
         synthetic={},
         centre=snakemake.params.centre,
         training=snakemake.params.training,

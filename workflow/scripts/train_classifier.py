@@ -1,3 +1,4 @@
+from evenbeat.arm import Arm
 from evenbeat.arms import fit_arm, settle_arm, write_curve
 from evenbeat.backend import use_threads
 from evenbeat.beat_table import FEATURES, read_beats
@@ -11,7 +12,7 @@ with logged(snakemake.log[0]):
     model, curve, counts = fit_arm(
         beats=read_beats(snakemake.input.train, (*FEATURES, "label")),
         classes=snakemake.params.classes,
-        arm=settle_arm(snakemake.params.arm, snakemake.input.get("choice")),
+        arm=settle_arm(Arm.from_config(snakemake.params.arm), snakemake.input.get("choice")),
         synthetic=read_classes(snakemake.input.get("synthetic", [])),
         centre=snakemake.params.centre,
         training=snakemake.params.training,

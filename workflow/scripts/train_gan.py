@@ -1,16 +1,18 @@
-from evenbeat.apart import train_apart
+from evenbeat.gan_id import GanId
+from evenbeat.isolated import train_isolated
 from evenbeat.logs import logged
 
 with logged(snakemake.log[0]):
-    train_apart(
+    train_isolated(
         snakemake.output[0],
+        gan_id=GanId.from_wildcards(snakemake.wildcards),
+        epoch=snakemake.wildcards.epoch,
         log=snakemake.log[0],
         threads=snakemake.threads,
         train=snakemake.input.train,
-        held_out=snakemake.params.held_out,
+        held_out=snakemake.input.held_out,
         retries_left=snakemake.resources.get("retries_left", 0),
         previous=next(iter(snakemake.input.get("previous", [])), None),
-        identity=dict(snakemake.wildcards.items()),
         training=snakemake.params.training,
         epochs=snakemake.params.epochs,
         sample=snakemake.params.sample,

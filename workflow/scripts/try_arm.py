@@ -1,6 +1,7 @@
+from evenbeat.arm import Arm
 from evenbeat.backend import use_threads
 from evenbeat.beat_table import FEATURES, read_beats
-from evenbeat.choosing import list_settings, write_tries
+from evenbeat.choosing import write_tries
 from evenbeat.logs import logged
 from evenbeat.synthetic_beats import read_runs
 from evenbeat.tries import try_settings
@@ -13,7 +14,7 @@ with logged(snakemake.log[0]):
         read_beats(snakemake.input.train, columns),
         validation,
         classes=snakemake.params.classes,
-        settings=list_settings(snakemake.params.arm),
+        arms=Arm.from_config(snakemake.params.arm).grid(),
         synthetic=read_runs(snakemake.input.synthetic, snakemake.params.runs),
         centre=snakemake.params.centre,
         training=snakemake.params.training,

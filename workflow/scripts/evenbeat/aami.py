@@ -3,24 +3,24 @@
 import numpy as np
 
 CLASSES = ("N", "S", "V", "F", "Q")
-# In place of one class where a GAN makes them all.
+# The name in place of a class where one GAN generates the beats of all classes.
 ALL = "all"
 
 
 def classify_symbols(symbols, classes):
-    """Give the AAMI class of each annotation symbol.
+    """Map annotation symbols to AAMI classes.
 
     Parameters
     ----------
     symbols : sequence of str, length n
         WFDB annotation symbols.
     classes : dict of str to sequence of str
-        The symbols of each class, as the database's description has them.
+        The symbols of each class in the database.
 
     Returns
     -------
     ndarray of str, shape (n,)
-        One of N, S, V, F, Q; the empty string where the symbol is not a beat's.
+        AAMI class; the empty string where the symbol does not mean a beat.
 
     Examples
     --------

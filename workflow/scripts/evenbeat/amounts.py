@@ -47,47 +47,24 @@ def missing_of_labels(labels, name, amount):
     return missing_beats(count_classes(labels, set(labels) | {name}), name, amount)
 
 
-def list_amounts(arm):
-    """List the amounts of an arm, one or those that are tried.
+def count_pool(labels, name, amount, pool):
+    """Count the synthetic beats that are made of a class.
 
     Parameters
     ----------
-    arm : dict
-        As in the configuration's `arms`.
+    labels : ndarray of str, shape (n,)
+        Of the training beats.
+    name : str
+        The class.
+    amount : float
+        As for `missing_beats`.
+    pool : int
+        Beats that are made for each one that is missing, so that a screen can choose.
 
     Returns
     -------
-    list of float
-
-    Examples
-    --------
-    >>> list_amounts({"amount": 0.1}), list_amounts({"tune": {"amount": [0.1, 0.2]}})
-    ([0.1], [0.1, 0.2])
+    dict of str to int
+        How many are `wanted` by the arms and how many are `made`.
     """
-    return arm.get("tune", {}).get("amount") or [arm["amount"]]
-
-
-def list_filled(arm, classes):
-    """List the classes that an arm may fill: one choice of them, or any of those that are tried.
-
-    Parameters
-    ----------
-    arm : dict
-        As in the configuration's `arms`.
-    classes : sequence of str
-        Those that it fills if it names none.
-
-    Returns
-    -------
-    list of str
-
-    Examples
-    --------
-    >>> list_filled({"classes": ["S"]}, ["N", "S"]), list_filled({}, ["N", "S"])
-    (['S'], ['N', 'S'])
-    >>> list_filled({"tune": {"classes": [["S"], ["S", "F"]]}}, ["N", "S", "V", "F"])
-    ['S', 'F']
-    """
-    choices = arm.get("tune", {}).get("classes") or [arm.get("classes", classes)]
-    named = {name for choice in choices for name in choice}
-    return [name for name in classes if name in named]
+    wanted = missing_of_labels(labels, name, amount)
+    return {"wanted": wanted, "made": wanted * pool}

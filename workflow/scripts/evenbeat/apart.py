@@ -1,4 +1,4 @@
-"""Training in a process of its own, so that a GAN that runs out of memory takes nothing with it."""
+"""Work in a child process, so that running out of memory takes nothing else with it."""
 
 import os
 import re
@@ -8,7 +8,6 @@ import threading
 from pathlib import Path
 
 from evenbeat.logs import OUT_OF_MEMORY, explain
-from evenbeat.untrained import give_up
 
 # The last words of the C++ runtime, or of TensorFlow (log level F), when they end the process for
 # want of memory. They end it for much else too; and TensorFlow says as much, at other levels, of
@@ -20,52 +19,8 @@ NO_MEMORY = re.compile(
 )
 
 
-def train_apart(path, log, threads, train, held_out, retries_left, **segment):
-    """Train a segment in a process of its own; if it runs out of memory, say so in the milestone.
-
-    Parameters
-    ----------
-    path : str
-        The milestone to write.
-    log : str
-        Where this process's output goes.
-    threads : int
-    train : str
-        The split's training beats.
-    held_out : dict
-        The configuration's `gan.held_out`.
-    retries_left : int
-        How often the job would be begun again, on a cluster each time with more memory.
-    segment
-        What else `evenbeat.segment.train_segment` takes.
-
-    Raises
-    ------
-    MemoryError
-        If it runs out of memory and may be begun again.
-    """
-
-    # TensorFlow is imported by the child alone: it does not survive a fork, and the parent has to
-    # stay small, since the system ends the largest process first.
-    def work():
-        from evenbeat.backend import use_threads
-        from evenbeat.beat_table import FEATURES, read_attributes, read_beats
-        from evenbeat.segment import train_segment
-        from evenbeat.splits import hold_out
-
-        use_threads(threads)
-        beats = hold_out(read_beats(train, (*FEATURES, "label", "patient")), **held_out)
-        train_segment(path, beats=beats, provenance=read_attributes(train), **segment)
-
-    reason = run_apart(work, log)
-    if reason and retries_left > 0:
-        raise MemoryError(f"({reason}); the job is to be begun again")
-    if reason:
-        give_up(path, reason, segment["identity"])
-
-
 def run_apart(work, log):
-    """Call a function in a process of its own.
+    """Call a function in a child process.
 
     Parameters
     ----------
@@ -77,12 +32,12 @@ def run_apart(work, log):
     Returns
     -------
     str or None
-        None if it came to its end, else how it ran out of memory.
+        None if it ended well, else how it ran out of memory.
 
     Raises
     ------
     SystemExit
-        If it failed in another way, with its exit status; it has said why.
+        If it failed in another way, with its exit status; the log has the reason.
     """
     sys.stdout.flush()
     reading, writing = os.pipe()

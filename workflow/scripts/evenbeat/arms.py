@@ -3,27 +3,33 @@
 import numpy as np
 import pandas as pd
 
+from evenbeat.arm import Arm
 from evenbeat.balance import build_training_set
 from evenbeat.beat_table import count_classes
 from evenbeat.classifier import build_classifier, train_classifier
-from evenbeat.files import read_json, whole_file
+from evenbeat.files import read_json
+from evenbeat.tables import write_table
 
 
 def settle_arm(arm, choice):
-    """Give an arm with the settings that were chosen for it.
+    """Give an arm the settings that were selected for it.
 
     Parameters
     ----------
-    arm : dict
-        As in the configuration's `arms`.
+    arm : evenbeat.arm.Arm
     choice : str or None
-        The file of the choice, for an arm that is tuned.
+        The file of the selection, for an arm that is tuned.
 
     Returns
     -------
-    dict
+    evenbeat.arm.Arm
+
+    Raises
+    ------
+    InputError
+        If the file holds no selection.
     """
-    return read_json(choice, ["chosen"])["chosen"] if choice else arm
+    return Arm.from_config(read_json(choice, ["chosen"])["chosen"]) if choice else arm
 
 
 def fit_arm(beats, classes, arm, synthetic, centre, training, seed, report=print):
@@ -31,10 +37,18 @@ def fit_arm(beats, classes, arm, synthetic, centre, training, seed, report=print
 
     Parameters
     ----------
-    beats, classes, arm, synthetic, centre, seed
-        As for `evenbeat.balance.build_training_set`.
+    beats : dict of str to ndarray, each of length n
+        Real training beats: columns waveform, template, rhythm and label.
+    classes : sequence of str
+        In the order of the classifier's outputs.
+    arm : evenbeat.arm.Arm
+    synthetic : dict of str to dict
+        Synthetic beats by class; empty for arms that use none.
+    centre : int
+        Sample of the R peak.
     training : dict
         The configuration's `classifier.training`.
+    seed : int
     report : callable
         Takes a line of progress.
 
@@ -64,8 +78,7 @@ def write_curve(path, curve):
     ----------
     path : str or Path
     curve : ndarray of float, shape (steps, 2)
-        Weighted cross-entropy in nat, and the share of the batch that is called rightly.
+        Weighted cross-entropy in nat, and the share of the batch that is classified correctly.
     """
     table = pd.DataFrame(curve, columns=["loss", "accuracy"])
-    with whole_file(path) as part:
-        table.to_csv(part, index_label="step", float_format="%.6g")
+    write_table(path, table.rename_axis("step").reset_index(), digits=6)

@@ -1,8 +1,4 @@
-"""Synthetic beats without a network: real ones changed or moved, and Gaussian mixtures.
-
-All functions take a rare class's real beats, with all that a classifier sees of them, and give as
-many new ones as are wanted.
-"""
+"""Synthetic beats without a network: jittered, moved to other records, or from a mixture."""
 
 import numpy as np
 from scipy.ndimage import map_coordinates
@@ -13,33 +9,33 @@ from evenbeat.beat_table import join_features, part_features
 from evenbeat.errors import InputError
 from evenbeat.owners import weigh_patients
 
-# As much as beats of one patient and class differ among each other, about.
+# About the variation among beats of one patient and class.
 GAIN_SD = 0.1
 NOISE_SD = 0.01
 WARP_SD = 0.05
 RHYTHM_SD = 0.03
-# The columns that are waveforms.
 WAVES = ("waveform", "template")
 
 
 def warp_time(waveform, factor, centre):
-    """Stretch beats about one of their samples.
+    """Stretch or compress beats in time about one sample.
 
     Parameters
     ----------
     waveform : ndarray of float, shape (n, length)
     factor : ndarray of float, shape (n,)
-        Above 1 lengthens.
+        Above 1 stretches, below 1 compresses.
     centre : int
-        The sample that stays in its place: the R peak.
+        The sample that keeps its place: the R peak.
 
     Returns
     -------
     ndarray of float, shape (n, length)
-        Linearly interpolated; beyond the ends the last sample is repeated.
+        By linear interpolation. Beyond the ends the first or last sample is repeated.
 
     Examples
     --------
+    >>> import numpy as np
     >>> warp_time(np.array([[0.0, 1.0, 4.0, 1.0, 0.0]]), np.array([2.0]), centre=2).tolist()
     [[1.0, 2.5, 4.0, 2.5, 1.0]]
     """
@@ -50,13 +46,14 @@ def warp_time(waveform, factor, centre):
 
 
 def jitter_beats(beats, number, centre, seed):
-    """Repeat beats at random, each with another gain, tempo, noise and a little other timing.
+    """Draw real beats at random and jitter gain, duration, noise and rhythm.
 
     Parameters
     ----------
     beats : dict of str to ndarray of float, each of length n
-        Columns waveform, template and rhythm.
+        Real beats of a class: columns waveform, template and rhythm.
     number : int
+        Number of beats to generate.
     centre : int
         Sample of the R peak.
     seed : int
@@ -64,8 +61,8 @@ def jitter_beats(beats, number, centre, seed):
     Returns
     -------
     dict of str to ndarray of float32, each of length `number`
-        Those columns. Gain and tempo are another patient's, and change the template alike. The
-        rhythm's parts stay consistent: the interval before over the one after is what the two say.
+        The same columns. Gain and duration change waveform and template together, as between
+        patients. The parts of the rhythm stay consistent with each other.
     """
     rng = np.random.default_rng(seed)
     rows = rng.integers(len(beats["rhythm"]), size=number)
@@ -80,26 +77,30 @@ def jitter_beats(beats, number, centre, seed):
 
 
 def transplant_beats(beats, templates, number, seed):
-    """Repeat beats at random, each as the patient of another record would have it.
+    """Draw real beats at random and move each of them to another record.
 
-    What sets a beat apart from its own record's template is added to that of a record drawn at
-    random; the rhythm, which is relative to its record as it is, stays. Sources and targets are
-    drawn as for the model `transfer`, but by record in place of patient.
+    The difference between a beat and the template of its own record is added to the template of a
+    record drawn at random. The rhythm stays, since it is already relative to the record.
 
     Parameters
     ----------
     beats : dict of str to ndarray of float, each of length n
-        Columns waveform, template and rhythm.
+        Real beats of a class: columns waveform, template and rhythm.
     templates : ndarray of float, shape (r, length)
-        Of all training records, one each.
+        The template of each training record.
     number : int
+        Number of beats to generate.
     seed : int
 
     Returns
     -------
     dict of str to ndarray of float32, each of length `number`
-        Those columns. Targets are drawn alike; of the sources a record counts by the root of its
-        number of beats.
+        The same columns.
+
+    Notes
+    -----
+    Target records are drawn uniformly. A source record counts as the square root of its number of
+    beats. The model `transfer` draws in the same way, by patient instead of record.
     """
     rng = np.random.default_rng(seed)
     _, record = np.unique(beats["template"], axis=0, return_inverse=True)
@@ -110,38 +111,41 @@ def transplant_beats(beats, templates, number, seed):
 
 
 def sample_mixture(beats, number, components, seed):
-    """Fit a Gaussian mixture to a class and sample from it.
-
-    It is fitted to the principal components of waveform, template and rhythm that hold 99% of the
-    variance; their number, and that of the Gaussians, is at most a tenth of the beats.
+    """Fit a Gaussian mixture to the beats of a class and sample from it.
 
     Parameters
     ----------
     beats : dict of str to ndarray of float, each of length n
-        Columns waveform, template and rhythm.
+        Real beats of a class: columns waveform, template and rhythm.
     number : int
+        Number of beats to generate.
     components : int
-        Gaussians.
+        Number of Gaussians.
     seed : int
 
     Returns
     -------
     dict of str to ndarray of float32, each of length `number`
-        Those columns.
+        The same columns.
 
     Raises
     ------
     InputError
         If there are fewer than ten beats.
+
+    Notes
+    -----
+    The mixture is fitted to the principal components of waveform, template and rhythm that explain
+    99% of the variance. Their number, and that of the Gaussians, is at most a tenth of the beats.
     """
     most = len(beats["rhythm"]) // 10
     if not most:
         raise InputError(
-            f"a Gaussian mixture needs ten beats of a class, and one has {len(beats['rhythm'])} in "
-            "training: take the arm or the class out of the configuration"
+            f"a Gaussian mixture needs ten beats of a class, and one has {len(beats['rhythm'])} "
+            "training beats: remove the arm or the class from the configuration"
         )
     waveform, rhythm = beats["waveform"], beats["rhythm"]
-    # A unit of rhythm weighs as much as it does to the whole of a waveform.
+    # Scaled to the total variance of the waveform, so that the rhythm weighs as much.
     spread = np.sqrt(waveform.var(axis=0).sum() / max(rhythm.var(axis=0).sum(), 1e-12))
     joined = join_features(beats | {"rhythm": spread * rhythm}).astype(float)
     projection = PCA(n_components=min(most, *joined.shape), svd_solver="full").fit(joined)

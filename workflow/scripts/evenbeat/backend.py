@@ -1,4 +1,4 @@
-"""TensorFlow and Keras: how they are imported, and how they use the machine."""
+"""The import of TensorFlow and Keras, and how they use the machine."""
 
 import sys
 from pathlib import Path
@@ -7,13 +7,13 @@ from evenbeat.errors import InputError
 
 
 def _import_backend():
-    """Import TensorFlow and Keras without the packages that Keras looks for to wrap it and to plot.
+    """Import TensorFlow and Keras without the optional packages that Keras imports.
 
-    They are a third of the time of the import, which each of thousands of jobs spends. What wants
-    them still gets them.
+    These packages take a third of the import time, which each of thousands of jobs spends. Other
+    modules can still import them.
     """
     hidden = {"sklearn", "matplotlib", "pandas"} - sys.modules.keys()
-    sys.modules.update(dict.fromkeys(hidden))  # to Python, None says that there is no such package
+    sys.modules.update(dict.fromkeys(hidden))  # None tells Python that the package is missing
     try:
         import keras
         import tensorflow
@@ -23,21 +23,26 @@ def _import_backend():
     return tensorflow, keras
 
 
-# The library has both from here: whoever imports them first decides how.
+# Other modules import both from here, because the first import decides what Keras imports.
 tf, keras = _import_backend()
 layers, ops = keras.layers, keras.ops
 
-# Of x86 processors. Where a system lists no such flags (macOS), or others (ARM), nothing is known.
+# Flags of x86 processors. Systems that list none (macOS) or others (ARM) count as without bfloat16.
 _BFLOAT16_FLAGS = {"avx512_bf16", "amx_bf16"}
 _PROCESSOR = Path("/proc/cpuinfo")
 
 
 def use_threads(threads):
-    """Give TensorFlow that many threads and only operations that repeat bit for bit.
+    """Set the number of TensorFlow's threads and allow only deterministic operations.
 
-    The threads run operations side by side, each operation on one: so the result is the same
-    whatever their number. On a GPU it takes memory as it needs it, so that several jobs can share
-    one, and float32 is float32, not TF32. To be called before anything else that uses TensorFlow.
+    Each operation runs on one thread, and the threads run different operations. The result is
+    therefore the same for any number of threads. On a GPU, TensorFlow allocates memory as needed,
+    so that several jobs can share the GPU, and float32 never means TF32. Call this function before
+    any other use of TensorFlow.
+
+    Parameters
+    ----------
+    threads : int
     """
     tf.config.threading.set_intra_op_parallelism_threads(1)
     tf.config.threading.set_inter_op_parallelism_threads(threads)
@@ -48,12 +53,23 @@ def use_threads(threads):
 
 
 def has_gpu():
-    """Tell whether TensorFlow sees a GPU."""
+    """Check whether TensorFlow sees a GPU.
+
+    Returns
+    -------
+    bool
+    """
     return bool(tf.config.list_physical_devices("GPU"))
 
 
 def has_bfloat16():
-    """Tell whether the GPUs, or without one the processor, are known to have bfloat16 units."""
+    """Check whether the GPUs, or without a GPU the processor, have bfloat16 units.
+
+    Returns
+    -------
+    bool
+        False also where the system does not tell.
+    """
     gpus = tf.config.list_physical_devices("GPU")
     if gpus:
         details = [tf.config.experimental.get_device_details(gpu) for gpu in gpus]
@@ -62,7 +78,7 @@ def has_bfloat16():
 
 
 def _processor_flags():
-    """Read the processor's features; none where the system does not list them."""
+    """Read the processor's features; an empty set where the system does not list them."""
     if not _PROCESSOR.exists():
         return set()
     lines = _PROCESSOR.read_text().splitlines()
@@ -70,12 +86,12 @@ def _processor_flags():
 
 
 def choose_precision(setting):
-    """Settle the precision of the GANs' matrix products.
+    """Choose the precision of the GANs' matrix products.
 
     Parameters
     ----------
     setting : {"auto", "float32", "bfloat16"}
-        "auto" takes bfloat16 where the device has units for it.
+        "auto" chooses bfloat16 where the device has units for it.
 
     Returns
     -------
@@ -84,15 +100,15 @@ def choose_precision(setting):
     Raises
     ------
     InputError
-        If bfloat16 is asked for and the device is not known to have units for it.
+        If the setting is bfloat16 and the device is not known to have units for it.
     """
     if setting == "auto":
         return "bfloat16" if has_bfloat16() else "float32"
     if setting == "bfloat16" and not has_bfloat16():
         device = "GPU" if has_gpu() else "processor"
         raise InputError(
-            f"precision in gan.models is bfloat16, and no units for it are known of this {device} "
-            "(x86: avx512_bf16 or amx_bf16 in /proc/cpuinfo; NVIDIA: compute capability 8.0). "
-            "Set it to auto or float32, or run this job where there are such units."
+            f"precision in gan.models is bfloat16, but this {device} is not known to have bfloat16 "
+            "units (x86: avx512_bf16 or amx_bf16 in /proc/cpuinfo; NVIDIA: compute capability "
+            "8.0). Set precision to auto or float32, or run this job on a machine that has them."
         )
     return setting

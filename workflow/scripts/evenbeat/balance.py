@@ -1,4 +1,4 @@
-"""The arms: what a classifier is trained on, built from the same real beats."""
+"""Training sets: what the classifiers of each arm learn from, built from the same real beats."""
 
 import dataclasses
 
@@ -6,6 +6,7 @@ import numpy as np
 from imblearn.over_sampling import SMOTE, RandomOverSampler
 
 from evenbeat.amounts import missing_beats
+from evenbeat.arm import Arm
 from evenbeat.augmentation import jitter_beats, sample_mixture, transplant_beats
 from evenbeat.beat_table import FEATURES, concatenate, join_features, part_features, select
 from evenbeat.errors import InputError
@@ -201,17 +202,126 @@ def weigh_added(training_set, weight):
     return dataclasses.replace(training_set, weight=weights)
 
 
+@dataclasses.dataclass(frozen=True)
+class Task:
+    """What an arm makes its training set of.
+
+    Attributes
+    ----------
+    real : TrainingSet
+    arm : evenbeat.arm.Arm
+    classes : sequence of str
+        In the order of the classifier's outputs.
+    synthetic : dict of str to dict
+        Columns waveform, template and rhythm by class.
+    centre : int
+        Sample of the R peak.
+    seed : int
+    """
+
+    real: TrainingSet
+    arm: Arm
+    classes: list
+    synthetic: dict
+    centre: int
+    seed: int
+
+    def missing(self):
+        """Count the beats that the classes lack which the arm fills.
+
+        Returns
+        -------
+        dict of int to int
+            As `count_missing` gives it.
+        """
+        filled = [self.classes.index(name) for name in self.arm.filled(self.classes)]
+        return count_missing(self.real, self.arm.settings["amount"], filled)
+
+    def make_each(self, make):
+        """Add generated beats to each class that lacks some.
+
+        Parameters
+        ----------
+        make : callable
+            From the real beats of a class, how many it lacks and a seed to generated beats.
+
+        Returns
+        -------
+        TrainingSet
+            Without weights for the added beats.
+        """
+        made = {}
+        for index, number in self.missing().items():
+            of_class = select(self.real.beats, self.real.target == index)
+            made[index] = make(of_class, number, derive_seed(self.seed, self.arm.method, index))
+        return add_beats(self.real, made)
+
+
+def _oversample_randomly(task):
+    return oversample_randomly(task.real, task.missing(), task.seed)
+
+
+def _oversample_smote(task):
+    neighbors = task.arm.settings["neighbors"]
+    return oversample_smote(task.real, task.missing(), neighbors, task.seed, task.classes)
+
+
+def _jitter(task):
+    return task.make_each(
+        lambda beats, number, seed: jitter_beats(beats, number, task.centre, seed)
+    )
+
+
+def _transplant(task):
+    templates = np.unique(task.real.beats["template"], axis=0)
+    return task.make_each(
+        lambda beats, number, seed: transplant_beats(beats, templates, number, seed)
+    )
+
+
+def _sample_mixture(task):
+    components = task.arm.settings["components"]
+    return task.make_each(
+        lambda beats, number, seed: sample_mixture(beats, number, components, seed)
+    )
+
+
+def _add_synthetic(task):
+    made = {
+        index: select(task.synthetic[task.classes[index]], slice(number))
+        for index, number in task.missing().items()
+        if task.classes[index] in task.synthetic
+    }
+    return add_beats(task.real, made)
+
+
+# What each method makes of the real beats, and how each of the others adds beats to them.
+REWEIGHTED = {
+    "none": lambda task: task.real,
+    "class_weights": lambda task: weigh_classes(task.real, task.arm.settings["power"]),
+}
+OVERSAMPLED = {
+    "random_oversampling": _oversample_randomly,
+    "smote": _oversample_smote,
+    "jitter": _jitter,
+    "transplant": _transplant,
+    "mixture": _sample_mixture,
+    "gan": _add_synthetic,
+    "gan_screened": _add_synthetic,
+    "gan_control": _add_synthetic,
+}
+
+
 def build_training_set(beats, classes, arm, synthetic, centre, seed):
     """Build an arm's training set.
 
     Parameters
     ----------
-    beats : dict of str to ndarray
+    beats : dict of str to ndarray, each of length n
         Real training beats: columns waveform, template, rhythm and label.
     classes : sequence of str
         In the order of the classifier's outputs.
-    arm : dict
-        `method` and the method's parameters, as in the configuration's `arms`.
+    arm : evenbeat.arm.Arm
     synthetic : dict of str to dict
         Columns waveform, template and rhythm by class, which may have fewer beats than are
         missing; empty for arms that use none.
@@ -222,48 +332,13 @@ def build_training_set(beats, classes, arm, synthetic, centre, seed):
     Returns
     -------
     TrainingSet
+
+    Raises
+    ------
+    InputError
+        If a class has too few beats for the method.
     """
-    real = real_training_set(beats, classes)
-    if arm["method"] == "none":
-        return real
-    if arm["method"] == "class_weights":
-        return weigh_classes(real, arm["power"])
-    filled = [classes.index(name) for name in arm.get("classes", classes) if name in classes]
-    missing = count_missing(real, arm["amount"], filled)
-
-    def of_class(index):
-        return select(real.beats, real.target == index)
-
-    def own(index):
-        return derive_seed(seed, arm["method"], index)
-
-    match arm["method"]:
-        case "random_oversampling":
-            larger = oversample_randomly(real, missing, seed)
-        case "smote":
-            larger = oversample_smote(real, missing, arm["neighbors"], seed, classes)
-        case "jitter":
-            made = {i: jitter_beats(of_class(i), n, centre, own(i)) for i, n in missing.items()}
-            larger = add_beats(real, made)
-        case "transplant":
-            templates = np.unique(real.beats["template"], axis=0)
-            made = {
-                i: transplant_beats(of_class(i), templates, n, own(i)) for i, n in missing.items()
-            }
-            larger = add_beats(real, made)
-        case "mixture":
-            components = arm["components"]
-            made = {
-                i: sample_mixture(of_class(i), n, components, own(i)) for i, n in missing.items()
-            }
-            larger = add_beats(real, made)
-        case "gan" | "gan_screened" | "gan_control":
-            made = {
-                index: select(synthetic[classes[index]], slice(number))
-                for index, number in missing.items()
-                if classes[index] in synthetic
-            }
-            larger = add_beats(real, made)
-        case method:
-            raise AssertionError(method)  # the schema admits no other
-    return weigh_added(larger, arm.get("weight", 1))
+    task = Task(real_training_set(beats, classes), arm, classes, synthetic, centre, seed)
+    if arm.method in REWEIGHTED:
+        return REWEIGHTED[arm.method](task)
+    return weigh_added(OVERSAMPLED[arm.method](task), arm.settings.get("weight", 1))

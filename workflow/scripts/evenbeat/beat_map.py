@@ -1,4 +1,4 @@
-"""A map of real and synthetic beats: a plane of a classifier's features."""
+"""A map of real and synthetic beats: two principal components of a classifier's features."""
 
 import numpy as np
 import pandas as pd
@@ -6,11 +6,11 @@ from sklearn.decomposition import PCA
 
 from evenbeat.beat_table import FEATURES, concatenate, select
 
-SHOWN = 300  # beats of a class, or of a GAN
+SHOWN = 300  # at most so many beats of a class, or of a GAN
 
 
 def map_beats(beats, synthetic, embed, seed):
-    """Lay out training beats and synthetic ones in one plane.
+    """Project training beats and synthetic beats onto one plane.
 
     Parameters
     ----------
@@ -19,16 +19,16 @@ def map_beats(beats, synthetic, embed, seed):
     synthetic : dict of (str, str) to dict of str to ndarray
         By model and class: columns waveform, template and rhythm.
     embed : callable
-        From such columns to what a classifier makes of beats, an array (n, d).
+        Maps such columns to the features that a classifier computes, an array (n, d).
     seed : int
-        Of the choice of beats.
+        Seed of the choice of beats.
 
     Returns
     -------
     DataFrame
-        A row for each beat shown: `kind`, "training" or "synthetic"; `class`; `model`, empty for
-        training beats; `x` and `y`, the first two principal components of the features of the
-        training beats shown, of which no class has more than another where all have enough.
+        One row per beat shown: `kind`, "training" or "synthetic"; `class`; `model`, empty for
+        training beats; `x` and `y`, its scores on the first two principal components. These are
+        fitted to the training beats shown, an equal number of each class that has enough beats.
     """
     rng = np.random.default_rng(seed)
     labels = np.unique(beats["label"])

@@ -1,6 +1,6 @@
-"""The table of beats, one row each, that every stage after the signal hands on.
+"""The table of beats, one row per beat.
 
-In memory it is a dict of arrays of one length; on disk an HDF5 file of datasets.
+In memory it is a dict of arrays of equal length, on disk an HDF5 file of datasets.
 """
 
 import h5py
@@ -21,10 +21,10 @@ UNITS = {
     "patient": "patient name",
 }
 
-# What a classifier sees of a beat.
+# The columns that a classifier sees.
 FEATURES = ("waveform", "template", "rhythm")
 
-# How numpy calls what is stored, and in how many dimensions.
+# NumPy's kind of each stored column, and its number of dimensions.
 KINDS = {
     "waveform": ("f", 2),
     "template": ("f", 2),
@@ -35,6 +35,7 @@ KINDS = {
     "record": ("S", 1),
     "patient": ("S", 1),
 }
+KIND_NAMES = {"f": "floating-point", "S": "byte string", "i": "integer"}
 
 
 def write_beats(path, beats, attributes):
@@ -48,9 +49,14 @@ def write_beats(path, beats, attributes):
         others (n,).
     attributes : dict
         Provenance.
+
+    Raises
+    ------
+    InputError
+        If the disk is full, or the user may not write to the folder.
     """
     columns = {
-        # HDF5 has no fixed-length text but bytes.
+        # h5py stores text of fixed length only as bytes.
         name: (
             np.char.encode(column, "utf-8") if column.dtype.kind == "U" else column,
             UNITS[name],
@@ -61,7 +67,7 @@ def write_beats(path, beats, attributes):
 
 
 def read_beats(path, columns=tuple(UNITS)):
-    """Read a table of beats, or some of its columns.
+    """Read columns of a table of beats.
 
     Parameters
     ----------
@@ -75,14 +81,14 @@ def read_beats(path, columns=tuple(UNITS)):
     Raises
     ------
     InputError
-        If the file lacks one of them, or holds what no table of beats does.
+        If the file cannot be read, lacks a column, or a column is not as expected.
     """
     with open_hdf5(path) as file:
         missing = [name for name in columns if not isinstance(file.get(name), h5py.Dataset)]
         if missing:
             raise InputError(
                 f"{path} has no column {', '.join(missing)}: it is no table of beats, or was "
-                "changed. Delete it and run again."
+                "edited. Delete it and run again."
             )
         beats = {name: np.asarray(file[name][()]) for name in columns}
     rows = max(column.shape[:1] for column in beats.values())
@@ -95,13 +101,13 @@ def read_beats(path, columns=tuple(UNITS)):
 
 
 def _check_column(path, name, column, rows):
-    """Refuse a column that another program has changed into something else."""
+    """Reject a column that another program has changed."""
     kind, dimensions = KINDS[name]
     if column.dtype.kind != kind or column.ndim != dimensions or column.shape[:1] != rows:
         raise InputError(
             f"{path}: column {name} has shape {column.shape} and type {column.dtype}; expected "
-            f"{dimensions} dimensions of kind {kind!r}, as long as the other columns. Delete it "
-            "and run again."
+            f"{KIND_NAMES[kind]} values in {dimensions} dimensions, with as many rows as the other "
+            "columns. Delete it and run again."
         )
     if kind == "f" and not np.isfinite(column).all():
         raise InputError(
@@ -116,24 +122,42 @@ def _check_column(path, name, column, rows):
 
 
 def read_attributes(path):
-    """Read a file's provenance as a dict."""
+    """Read the provenance of a file.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read.
+    """
     with open_hdf5(path) as file:
         return dict(file.attrs)
 
 
 def concatenate(tables):
-    """Put tables one below the other.
+    """Concatenate tables row by row.
 
     Parameters
     ----------
-    tables : sequence of dict
+    tables : sequence of dict of str to ndarray
         At least one; all with the columns of the first.
+
+    Returns
+    -------
+    dict of str to ndarray
     """
     return {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}
 
 
 def select(beats, rows):
-    """Take some rows of a table, by mask or by index.
+    """Select rows of a table by mask or by index.
 
     Parameters
     ----------
@@ -149,29 +173,29 @@ def select(beats, rows):
 
 
 def join_features(beats):
-    """Put what a classifier sees of each beat into one row.
+    """Join the columns that a classifier sees into one matrix.
 
     Parameters
     ----------
     beats : dict of str to ndarray, each of length n
-        The columns of `FEATURES` among others.
+        A table with the columns of `FEATURES`, and perhaps others.
 
     Returns
     -------
     ndarray of float, shape (n, d)
-        One column of the table beside the other, in the order of `FEATURES`.
+        The columns side by side, in the order of `FEATURES`.
     """
     return np.hstack([beats[name] for name in FEATURES])
 
 
 def part_features(rows, like):
-    """Undo `join_features`.
+    """Split rows into the columns that a classifier sees; the inverse of `join_features`.
 
     Parameters
     ----------
     rows : ndarray of float, shape (n, d)
     like : dict of str to ndarray
-        A table whose columns are as wide.
+        A table whose columns have the same widths.
 
     Returns
     -------
@@ -179,6 +203,7 @@ def part_features(rows, like):
 
     Examples
     --------
+    >>> import numpy as np
     >>> like = {name: np.zeros((1, 2)) for name in FEATURES}
     >>> part_features(np.arange(6.0)[None], like)["template"].tolist()
     [[2.0, 3.0]]
@@ -191,8 +216,18 @@ def part_features(rows, like):
 def count_classes(labels, classes):
     """Count the beats of each class.
 
+    Parameters
+    ----------
+    labels : ndarray of str, shape (n,)
+    classes : sequence of str
+
+    Returns
+    -------
+    dict of str to int
+
     Examples
     --------
+    >>> import numpy as np
     >>> count_classes(np.array(["N", "V", "N"]), ["N", "F", "V"])
     {'N': 2, 'F': 0, 'V': 1}
     """

@@ -1,4 +1,4 @@
-"""From a filtered lead and its beat annotations to one row per heartbeat."""
+"""Segmentation of a filtered lead into heartbeats, and their features."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from evenbeat.errors import InputError, about
 
 
 def cut_windows(ecg, samples, before, after):
-    """Cut a window around every beat whose window was recorded whole.
+    """Cut a window around each beat whose window was completely recorded.
 
     Parameters
     ----------
@@ -16,17 +16,18 @@ def cut_windows(ecg, samples, before, after):
     samples : ndarray of int, shape (m,)
         Sample of each beat.
     before, after : int
-        The window is [sample - before, sample + after).
+        Samples of the window before and from the beat: [sample - before, sample + after).
 
     Returns
     -------
     windows : ndarray of float, shape (k, before + after)
         mV.
     whole : ndarray of bool, shape (m,)
-        Which beats have a window; k of them.
+        True for the k beats that have a window.
 
     Examples
     --------
+    >>> import numpy as np
     >>> windows, whole = cut_windows(np.arange(10.0), np.array([1, 4, 9]), 2, 3)
     >>> windows.tolist(), whole.tolist()
     ([[2.0, 3.0, 4.0, 5.0, 6.0]], [False, True, False])
@@ -45,12 +46,12 @@ def scale_per_beat(windows, qrs):
     windows : ndarray of float, shape (n, length)
         mV.
     qrs : slice
-        Where the QRS complex lies; not needed here.
+        Not used: the whole beat sets the scale.
 
     Returns
     -------
     ndarray of float, shape (n, length)
-        Pure numbers; a beat without any deflection becomes zeros.
+        Pure numbers; zeros for a beat without any deflection.
     """
     low = windows.min(axis=1, keepdims=True)
     span = np.ptp(windows, axis=1, keepdims=True)
@@ -59,14 +60,14 @@ def scale_per_beat(windows, qrs):
 
 
 def scale_per_record(windows, qrs):
-    """Divide by the record's median QRS amplitude, so that amplitude within it keeps meaning.
+    """Divide by the record's median QRS amplitude, so that its beats stay comparable.
 
     Parameters
     ----------
     windows : ndarray of float, shape (n, length)
         All beats of one record, mV.
     qrs : slice
-        Where the QRS complex lies.
+        Samples of the QRS complex.
 
     Returns
     -------
@@ -84,8 +85,8 @@ def scale_per_record(windows, qrs):
     if not amplitude > 0:
         raise InputError(
             f"the median QRS amplitude of {len(windows)} beats is {amplitude} mV: the lead is flat "
-            "where the beats are. Prefer another lead in the database's description, or leave the "
-            "record out of the records table."
+            "where the beats are. Expected an amplitude above 0. Prefer another lead in the "
+            "database's description, or leave the record out of the records table."
         )
     return windows / amplitude
 
@@ -94,12 +95,12 @@ SCALINGS = {"per_beat": scale_per_beat, "per_record": scale_per_record}
 
 
 def repeat_median(waveforms):
-    """Set the record's median beat beside each of its beats: what is usual for this patient.
+    """Repeat the record's median beat, the usual one of its patient, for each beat.
 
     Parameters
     ----------
     waveforms : ndarray of float, shape (n, length)
-        All beats of one record, scaled; their classes are not asked for.
+        All beats of one record, of any class, scaled.
 
     Returns
     -------
@@ -112,25 +113,25 @@ def repeat_median(waveforms):
 
 
 def rhythm_features(samples, local_beats):
-    """Measure each beat's timing relative to its patient's own rhythm.
+    """Compute each beat's timing relative to the rhythm of its patient.
 
     Parameters
     ----------
     samples : ndarray of int, shape (n,)
         Samples of all of a record's beats, ascending.
     local_beats : int
-        How many RR intervals, the one before the beat included, make the local mean.
+        Number of RR intervals in the local mean; the last one ends at the beat.
 
     Returns
     -------
     ndarray of float, shape (n, 4)
-        Natural logarithms of: RR before over the record's median; RR after over it; before over
-        after; before over the mean of the last `local_beats`. Zero where an interval is missing,
-        at the ends of the record.
+        Natural logarithms of four ratios: the RR interval before the beat to the record's median,
+        the one after it to the median, before to after, and before to the local mean. Zero where
+        an interval is missing at the ends of the record.
 
     Notes
     -----
-    The intervals are those of de Chazal et al. 2004; ratios make them comparable over patients.
+    The intervals are those of de Chazal et al. 2004; ratios make them comparable between patients.
     """
     features = np.zeros((len(samples), 4))
     intervals = np.maximum(np.diff(samples), 1).astype(float)
@@ -149,7 +150,7 @@ def rhythm_features(samples, local_beats):
 
 
 def tabulate_beats(ecg, rates, annotated, identity, classes, options):
-    """Make one record's table of beats.
+    """Compute the table of beats of one record.
 
     Parameters
     ----------
@@ -158,26 +159,26 @@ def tabulate_beats(ecg, rates, annotated, identity, classes, options):
     rates : tuple of float
         Sampling rates of `ecg` and of the record, Hz.
     annotated : tuple of ndarray, each of shape (m,)
-        Samples in the record, ascending, and WFDB symbols of the annotated beats.
+        Samples of the annotated beats at the record's rate, ascending, and their WFDB symbols.
     identity : dict of str to str
-        Names of record and patient, and of the `source`, the file of the annotations.
+        Names of `record` and `patient`, and the annotation file as `source`.
     classes : dict of str to sequence of str
         The symbols of each AAMI class.
     options : dict
-        The configuration's `beats`: before and after (samples), scaling, qrs_half_width (ms),
-        local_beats.
+        `beats` in the configuration: `before` and `after` (samples), `scaling`, `qrs_half_width`
+        (ms) and `local_beats`.
 
     Returns
     -------
     beats : dict of str to ndarray
-        As `evenbeat.beat_table` has it; only beats whose window was recorded whole.
+        A table as in `evenbeat.beat_table`; only beats whose window was completely recorded.
     attributes : dict
-        How many beats were annotated, how many of them past the end of the signal, the scaling.
+        `annotated_beats`, `beats_past_end` (of the signal) and `scaling`.
 
     Raises
     ------
     InputError
-        If beats are annotated and all of them lie past the end, or where the lead is flat.
+        If all annotated beats are past the end of the signal, or the lead is flat at the beats.
     """
     (sampling_rate, of_record), before, after = rates, options["before"], options["after"]
     inside = np.round(annotated[0] * sampling_rate / of_record) < len(ecg)
@@ -189,7 +190,7 @@ def tabulate_beats(ecg, rates, annotated, identity, classes, options):
             f"annotated past its end at {len(ecg) / sampling_rate:g} s, the first at "
             f"{annotated[0][0] / of_record:g} s. "
             "Signal and annotations do not belong together: delete the record's files and run "
-            "again to fetch them anew."
+            "again, so that the workflow fetches them."
         )
     places = np.round(samples * sampling_rate / of_record).astype(np.int64)
     windows, whole = cut_windows(ecg, places, before, after)

@@ -1,4 +1,4 @@
-"""A database's list of checksums, and the files that are held against it."""
+"""A database's checksum list, and the comparison of files with it."""
 
 import hashlib
 import re
@@ -20,7 +20,12 @@ def read_checksums(path):
     Returns
     -------
     dict of str to str
-        The digest of each file.
+        Digest of each file, in lower case.
+
+    Raises
+    ------
+    InputError
+        If a line is something else.
     """
     checksums = {}
     lines = Path(path).read_bytes().decode("utf-8", "replace").splitlines()
@@ -36,12 +41,22 @@ def read_checksums(path):
 
 
 def find_checksum(name, checksums):
-    """Look a file up in the list.
+    """Look up a file's digest in a checksum list.
+
+    Parameters
+    ----------
+    name : str
+    checksums : dict of str to str
+        Digests by file name.
+
+    Returns
+    -------
+    str
 
     Raises
     ------
     InputError
-        If it is not there.
+        If the list does not have the file.
     """
     if name not in checksums:
         raise InputError(
@@ -51,13 +66,23 @@ def find_checksum(name, checksums):
 
 
 def digest_of(path):
-    """Give a file's SHA-256 digest in hexadecimal letters."""
+    """Compute the SHA-256 digest of a file.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    str
+        Hexadecimal, in lower case.
+    """
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def check_files(paths, checksums):
-    """Refuse files that are not those of the list: what was fetched well may have changed since.
+    """Check that fetched files still match the checksum list.
 
     Parameters
     ----------
@@ -68,10 +93,11 @@ def check_files(paths, checksums):
     Raises
     ------
     InputError
+        If a file does not match, or is not in the list.
     """
     for path in map(Path, paths):
         if digest_of(path) != find_checksum(path.name, checksums):
             raise InputError(
-                f"{path} is not the file of the checksum list any more: it was damaged or edited "
-                "after it was fetched. Delete it and run again to fetch it anew."
+                f"{path} no longer matches the checksum list: it was damaged or edited after it "
+                "was fetched. Delete it and run again: the workflow fetches it."
             )

@@ -1,38 +1,36 @@
-"""The choice of a milestone, by training beats that the GAN has not seen."""
+"""The selection of a checkpoint, by training beats that the GAN has not seen."""
 
 import numpy as np
 
 from evenbeat.errors import InputError
-from evenbeat.files import read_json
 from evenbeat.hdf5 import open_hdf5
 from evenbeat.normalisation import normalise
-from evenbeat.quality import choose_milestone
+from evenbeat.quality import median_distance, mmd2
 
 
 def choose_among(paths, beats, name, most):
-    """Choose one of a GAN's milestones.
+    """Select one of a GAN's checkpoints.
 
     Parameters
     ----------
     paths : sequence of str
-        The GAN's milestones, ascending.
-    beats : dict of str to ndarray
+        The GAN's checkpoints, ascending.
+    beats : dict of str to ndarray, each of length n
         Training beats: columns waveform, label and held_out.
     name : str
         The GAN's class.
     most : int
-        At most so many beats are compared; the computation is quadratic.
+        At most so many beats are compared; time and memory grow with its square.
 
     Returns
     -------
     dict
-        `trained`; if so `mmd2` by milestone, the real-against-real `floor`, `chosen`, else the
-        `reason`.
+        `trained`; if so what `choose_milestone` gives, else the `reason`.
 
     Raises
     ------
     InputError
-        If fewer than two beats of the class are held out.
+        If fewer than two beats of the class are held out, or a file is damaged.
     """
     samples = {}
     for path in paths:
@@ -54,15 +52,31 @@ def choose_among(paths, beats, name, most):
     return {"trained": True, **choice}
 
 
-def read_choice(path):
-    """Read what `choose_among` found, which says of an untrained GAN why, of others which.
+def choose_milestone(held_out, samples, floor_sample):
+    """Select the checkpoint whose beats are nearest to real beats that the GAN has not seen.
 
-    Raises
-    ------
-    InputError
+    Parameters
+    ----------
+    held_out : ndarray of float, shape (n, length)
+        Real training beats on which the GAN was not trained.
+    samples : dict of int to ndarray, shape (m, length)
+        Generated beats of each checkpoint, by epoch.
+    floor_sample : ndarray of float, shape (k, length)
+        Real beats on which it was trained: as near as a perfect generator would come.
+
+    Returns
+    -------
+    dict
+        `mmd2` by epoch, the real-against-real `floor`, and the `chosen` epoch, the earliest of
+        equals.
     """
-    choice = read_json(path, ["trained"])
-    return read_json(path, ["chosen", "mmd2", "floor"] if choice["trained"] else ["reason"])
+    width = median_distance(held_out)
+    scores = {epoch: mmd2(held_out, sample, width) for epoch, sample in sorted(samples.items())}
+    return {
+        "mmd2": scores,
+        "floor": mmd2(held_out, floor_sample, width),
+        "chosen": min(scores, key=scores.get),
+    }
 
 
 def spread(beats, most):

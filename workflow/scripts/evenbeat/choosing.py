@@ -1,6 +1,4 @@
-"""The choice of an arm's settings by folds of the training patients."""
-
-import itertools
+"""The selection of an arm's hyper-parameters by folds of the training patients."""
 
 import numpy as np
 from sklearn.metrics import confusion_matrix
@@ -9,40 +7,14 @@ from evenbeat.hdf5 import read_datasets, write_datasets
 from evenbeat.measures import class_f1
 
 
-def list_settings(arm):
-    """List the settings of an arm among which the folds choose.
-
-    Parameters
-    ----------
-    arm : dict
-        As in the configuration's `arms`; `tune` has values to try, by key.
-
-    Returns
-    -------
-    list of dict
-        The arm with each combination of them, the last key's values in turn first; the arm alone
-        if nothing is tuned.
-
-    Examples
-    --------
-    >>> list_settings({"method": "smote", "tune": {"amount": [0.1, 0.2]}})
-    [{'method': 'smote', 'amount': 0.1}, {'method': 'smote', 'amount': 0.2}]
-    """
-    fixed = {key: value for key, value in arm.items() if key != "tune"}
-    grid = arm.get("tune", {})
-    return [
-        fixed | dict(zip(grid, values, strict=True)) for values in itertools.product(*grid.values())
-    ]
-
-
 def write_tries(path, predicted, labels, classes):
-    """Write the predictions of a fold's classifiers beside the labels.
+    """Write the predictions of a fold's classifiers and the labels.
 
     Parameters
     ----------
     path : str or Path
     predicted : ndarray of int8, shape (settings, runs, n)
-        Places in `classes`, of each beat by each classifier.
+        Index of the class of each beat, by each classifier.
     labels : ndarray of str, shape (n,)
     classes : list of str
     """
@@ -51,21 +23,27 @@ def write_tries(path, predicted, labels, classes):
     write_datasets(path, {"predicted": (predicted, unit), "label": (target, unit)}, {})
 
 
-def choose_setting(paths, settings, classes):
-    """Choose the setting with the best macro-F1, predictions pooled over the folds before.
+def choose_setting(paths, arm, classes):
+    """Select the setting with the best macro-F1; predictions are pooled over the folds before.
 
     Parameters
     ----------
     paths : sequence of str
         What `write_tries` wrote, one file for each fold.
-    settings : list of dict
+    arm : evenbeat.arm.Arm
     classes : sequence of str
 
     Returns
     -------
     dict
-        `settings`; `f1`, the F1 of each class, shape (settings, runs, classes); `macro_f1`, shape
-        (settings, runs); `chosen`, the setting with the best mean over runs, the first of equals.
+        `settings`, those of the arm's grid as the configuration would describe them; `f1`, the F1
+        of each class, shape (settings, runs, classes); `macro_f1`, shape (settings, runs);
+        `chosen`, the setting with the best mean over runs, the first of equals.
+
+    Raises
+    ------
+    InputError
+        If a file is damaged.
     """
     tables = [read_datasets(path)[0] for path in paths]
     predicted = np.concatenate([table["predicted"] for table in tables], axis=2)
@@ -78,6 +56,7 @@ def choose_setting(paths, settings, classes):
         ]
     )
     macro = f1.mean(axis=2)
+    settings = [setting.to_config() for setting in arm.grid()]
     return {
         "settings": settings,
         "f1": f1.tolist(),

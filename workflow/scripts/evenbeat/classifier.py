@@ -1,4 +1,4 @@
-"""The classifier that measures every arm: a small strided convolutional network."""
+"""The beat classifier that is trained and tested in every arm: a small strided CNN."""
 
 import itertools
 
@@ -14,29 +14,32 @@ from evenbeat.seeds import derive_seed
 
 
 def build_classifier(length, rhythm_features, classes, seed):
-    """Build the network; the rhythm joins the waveform after the convolutions.
+    """Build the network.
 
-    Beside the waveform it sees how that differs from the template, the record's median beat.
+    The convolutions take the waveform and its difference from the template, the median beat of the
+    record. The rhythm joins after them.
 
     Parameters
     ----------
     length : int
         Samples of a beat.
     rhythm_features : int
+        Number of rhythm features.
     classes : int
+        Number of classes.
     seed : int
-        Of the initial weights.
+        Seed of the initial weights.
 
     Returns
     -------
     keras.Model
-        From waveforms and templates (batch, length) and rhythms (batch, rhythm_features) to
-        logits (batch, classes).
+        Maps waveforms (batch, length), templates (batch, length) and rhythms
+        (batch, rhythm_features) to logits (batch, classes).
     """
     numbers = itertools.count(1)
 
     def named(layer, *arguments, **options):
-        # Keras counts unnamed layers over the process and writes the count to the file.
+        # Keras numbers unnamed layers throughout a process, and the file would hold that number.
         number = next(numbers)
         kernel = keras.initializers.HeNormal(seed=derive_seed(seed, "kernel", number))
         return layer(*arguments, kernel_initializer=kernel, name=f"layer_{number}", **options)
@@ -48,7 +51,7 @@ def build_classifier(length, rhythm_features, classes, seed):
     x = layers.Concatenate(name="waveform_and_difference")([waveform, difference])
     x = layers.Reshape((2, length), name="rows")(x)
     x = layers.Permute((2, 1), name="channels")(x)
-    # Half the rate carries what the filters pass, at half the cost.
+    # Half the sampling rate still holds the pass band of the filters, at half the cost.
     x = layers.AveragePooling1D(2, name="half_rate")(x)
     for filters in (16, 32, 64, 64):
         x = named(layers.Conv1D, filters, 7, strides=2, padding="same", activation="relu")(x)
@@ -61,7 +64,7 @@ def build_classifier(length, rhythm_features, classes, seed):
 
 
 def train_classifier(model, training_set, training, seed, report=print):
-    """Train for a fixed number of steps, the same for every arm.
+    """Train a classifier for a fixed number of steps.
 
     Parameters
     ----------
@@ -71,14 +74,14 @@ def train_classifier(model, training_set, training, seed, report=print):
     training : dict
         The configuration's `classifier.training`: steps, batch, learning_rate, gain_jitter.
     seed : int
-        Every draw of step s is a function of (seed, s).
+        The random draws of step s depend on (seed, s) only.
     report : callable
         Takes a line of progress.
 
     Returns
     -------
     ndarray of float32, shape (steps, 2)
-        Weighted cross-entropy and accuracy on each step's batch.
+        Weighted cross-entropy (nat) and accuracy on the batch of each step.
 
     Raises
     ------
@@ -104,7 +107,7 @@ def train_classifier(model, training_set, training, seed, report=print):
 
 
 def _one_cycle(training):
-    """Rise to the learning rate in a quarter of the steps, then fall to zero."""
+    """Schedule a linear rise in a quarter of the steps, then a cosine decay to zero."""
     warmup = training["steps"] // 4
     return keras.optimizers.schedules.CosineDecay(
         0.0,
@@ -152,15 +155,16 @@ def _compile_steps(model, training_set, training, seed):
 
 
 def predict(model, beats, batch=4096):
-    """Give each beat's class probabilities.
+    """Predict the class probabilities of beats.
 
     Parameters
     ----------
     model : keras.Model
-    beats : dict of str to ndarray
+        A classifier, as `build_classifier` returns it.
+    beats : dict of str to ndarray, each of length n
         Columns waveform, template and rhythm.
     batch : int
-        Beats at a time.
+        Number of beats at a time.
 
     Returns
     -------
@@ -173,16 +177,17 @@ def predict(model, beats, batch=4096):
 
 
 def make_embedding(model):
-    """Make a function that gives what a classifier has made of beats before it decides.
+    """Build a function that computes the features from which a classifier predicts.
 
     Parameters
     ----------
     model : keras.Model
+        A classifier, as `build_classifier` returns it.
 
     Returns
     -------
     callable
-        From a dict of columns waveform, template and rhythm to features, float32, shape (n, d).
+        Maps a dict of columns waveform, template and rhythm to features, float32, shape (n, d).
     """
     inner = keras.Model(model.inputs, model.get_layer("both").output)
 
@@ -194,7 +199,19 @@ def make_embedding(model):
 
 
 def save_classifier(path, model):
-    """Write a classifier in Keras's HDF5 form, which holds no date: same seed, same bytes."""
+    """Write a classifier to an HDF5 file of Keras.
+
+    Parameters
+    ----------
+    path : str or Path
+    model : keras.Model
+
+    Raises
+    ------
+    InputError
+        If the disk is full, or the user may not write to the folder.
+    """
+    # This format holds no date, unlike `.keras`: the same seed gives the same bytes.
     size = sum(np.asarray(weight).nbytes for weight in model.weights)
     with sealed_file(path, size) as part:
         model.save(part)
@@ -203,9 +220,17 @@ def save_classifier(path, model):
 def load_classifier(path):
     """Read a classifier.
 
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    keras.Model
+
     Raises
     ------
     InputError
-        If it is damaged, or describes anything but a network of this workflow.
+        If the file is damaged, or does not hold a network of this workflow.
     """
     return load_network(path, "a classifier")

@@ -1,21 +1,22 @@
-"""One table of all classifiers, and one of all arms."""
+"""Tables of metrics: of all classifiers, and summarised over seeds."""
 
 import pandas as pd
 
 
 def tabulate_metrics(metrics):
-    """Put each classifier's metrics into a row.
+    """Tabulate the metrics of all classifiers.
 
     Parameters
     ----------
     metrics : sequence of dict
-        What `evenbeat.metrics.score_predictions` made, with split, arm and seed.
+        As `evenbeat.metrics.score_predictions` returns them, with split, arm and seed added.
 
     Returns
     -------
     DataFrame
-        Columns split, arm, seed, macro_f1, accuracy, macro_average_precision, and for each class
-        sensitivity, positive predictive value and F1; empty where a split lacks the class.
+        One row per classifier. Columns split, arm, seed, macro_f1, accuracy,
+        macro_average_precision, and for each class sensitivity, positive predictive value and F1,
+        which are NaN for a class that the split lacks.
     """
     rows = []
     for one in metrics:
@@ -29,19 +30,19 @@ def tabulate_metrics(metrics):
 
 
 def summarise_arms(by_seed):
-    """Take mean and standard deviation over seeds.
+    """Compute mean and standard deviation over the classifiers of each arm.
 
     Parameters
     ----------
     by_seed : DataFrame
-        As `tabulate_metrics` makes it.
+        As `tabulate_metrics` returns it.
 
     Returns
     -------
     DataFrame
-        A row for each split and arm in their first order; columns `<metric>_mean`, and
-        `<metric>_sd` with n - 1 in the denominator, empty for a single seed; `seeds`, their
-        number.
+        One row per split and arm, in the order in which they first occur. Columns split, arm,
+        `seeds`, the number of classifiers; `<metric>_mean`; and `<metric>_sd`, with n - 1 in the
+        denominator, which is NaN for a single classifier.
     """
     groups = by_seed.drop(columns="seed").groupby(["split", "arm"], sort=False)
     summary = groups.agg(["mean", "std"])

@@ -4,6 +4,7 @@ import csv
 import math
 import re
 
+from evenbeat.arm import read_arms
 from evenbeat.errors import InputError
 
 COLUMNS = ("record", "patient", "split")
@@ -29,26 +30,6 @@ TAKEN = ("record", "class", "beats")
 
 # Paced records and others that are out belong to no side of the split between patients.
 SIDES = ("train", "test", "paced", "out")
-
-
-# Begins the names of the splits that are the beats of another database.
-EXTERNAL = "external_"
-
-
-def run_arms(config):
-    """Take the arms of the run, in their order, as the configuration describes them."""
-    return {name: config["arms"][name] for name in config["run"]["arms"]}
-
-
-def database_of(split, database):
-    """Name the database whose beats test a split; `database` is the one that is trained on.
-
-    Examples
-    --------
-    >>> database_of("external_svdb", "mitdb"), database_of("interpatient", "mitdb")
-    ('svdb', 'mitdb')
-    """
-    return split.removeprefix(EXTERNAL) if split.startswith(EXTERNAL) else database
 
 
 def read_records(path):
@@ -155,7 +136,7 @@ def check_config(config):
     _check_external(run)
     for name in (run["database"], *run["external"]):
         _check_symbols(name, config["databases"][name]["symbols"])
-    for name, arm in config["arms"].items():
+    for name, arm in read_arms(config["arms"]).items():
         _check_arm(name, arm)
     for model, described in config["gan"]["models"].items():
         for split, of_classes in described["milestones"].items():
@@ -185,14 +166,14 @@ def _check_arm(name, arm):
             f"arms.{name}: no arm can be called {' or '.join(TAKEN)}, which are columns of the "
             "table of test records; call it something else"
         )
-    needed = METHODS[arm["method"]]
+    needed = METHODS[arm.method]
     allowed = needed + OF_ADDED * ("amount" in needed)
-    found = {*arm, *arm.get("tune", {})} - {"method", "tune"}
+    found = {*arm.to_config(), *arm.tune} - {"method", "tune"}
     if missing := [key for key in needed if key not in found]:
-        raise InputError(f"arms.{name}: {', '.join(missing)} is missing; {arm['method']} needs it")
+        raise InputError(f"arms.{name}: {', '.join(missing)} is missing; {arm.method} needs it")
     if unknown := sorted(found - set(allowed)):
         raise InputError(
-            f"arms.{name}: {arm['method']} has no use for {', '.join(unknown)}; leave it out"
+            f"arms.{name}: {arm.method} has no use for {', '.join(unknown)}; leave it out"
         )
 
 

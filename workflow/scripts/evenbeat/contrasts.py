@@ -1,4 +1,4 @@
-"""Differences between the arms of a split, with all that says how sure they are."""
+"""Differences between the arms of a split, with tests and confidence intervals."""
 
 import numpy as np
 import pandas as pd
@@ -13,17 +13,19 @@ def contrast_arms(first, second, resampled, number, seed):
     Parameters
     ----------
     first, second : ndarray of float, shape (g, c, m)
-        Measures of the arms' classifiers, paired.
+        m measures of the arms' classifiers by GAN seed and classifier seed, paired.
     resampled : ndarray of float, shape (resamples, m)
-        Differences of what `evenbeat.statistics.resample_records` made of the arms.
-    number, seed : int
-        Resamples over seeds, and their seed.
+        Difference between the results of `evenbeat.statistics.resample_records` for the two arms.
+    number : int
+        Number of resamples over seeds.
+    seed : int
+        Seed of these resamples.
 
     Returns
     -------
     dict of str to ndarray of float, shape (m,)
-        As `evenbeat.statistics.compare_paired` has it, of first less second; and the intervals of
-        95% `over_seeds_low` to `over_seeds_high`, `over_records_low` to `over_records_high`.
+        The values of `evenbeat.statistics.compare_paired` for the differences first minus second;
+        and the bounds of their 95% intervals, as `write_intervals` names them.
     """
     tests = [compare_paired(first[..., i], second[..., i]) for i in range(first.shape[-1])]
     found = {name: np.array([test[name] for test in tests]) for name in tests[0]}
@@ -32,17 +34,17 @@ def contrast_arms(first, second, resampled, number, seed):
 
 
 def write_intervals(over_seeds, over_records):
-    """Name the bounds of both intervals of resampled means.
+    """Compute the 95% intervals over seeds and over records, with the names of their bounds.
 
     Parameters
     ----------
     over_seeds, over_records : ndarray of float, shape (resamples, m)
-        Means of m arms or differences.
+        Resampled means of m measures, or of their differences.
 
     Returns
     -------
     dict of str to ndarray of float, shape (m,)
-        `over_seeds_low`, `over_seeds_high`, and of records likewise.
+        `over_seeds_low`, `over_seeds_high`, `over_records_low`, `over_records_high`.
     """
     bounds = {}
     for name, resampled in (("over_seeds", over_seeds), ("over_records", over_records)):
@@ -51,19 +53,19 @@ def write_intervals(over_seeds, over_records):
 
 
 def resample_parts(parts, comparison):
-    """Resample the test records of each arm, the same ones of all.
+    """Resample the test records of each arm, the same records for all arms.
 
     Parameters
     ----------
     parts : dict of str to evenbeat.study_parts.Part
-        Of a split, by arm.
+        The parts of a split, by arm.
     comparison : dict
         The configuration's `comparison`.
 
     Returns
     -------
-    dict of str to ndarray
-        As `evenbeat.statistics.resample_records` makes them.
+    dict of str to ndarray of float, shape (resamples, m)
+        Resampled measures by arm, as `evenbeat.statistics.resample_records` returns them.
     """
     return {
         name: resample_records(
@@ -77,20 +79,24 @@ def resample_parts(parts, comparison):
 
 
 def contrast_precision(pairs, parts, number, seed):
-    """Compare pairs of arms in macro average precision, of which records have no share.
+    """Compare pairs of arms in macro average precision.
 
     Parameters
     ----------
     pairs : sequence of (str, str)
-        Arms.
+        Names of the two arms.
     parts : dict of str to evenbeat.study_parts.Part
-    number, seed : int
-        Resamples over seeds, and their seed.
+        The parts of a split, by arm.
+    number : int
+        Number of resamples over seeds.
+    seed : int
+        Seed of these resamples.
 
     Returns
     -------
     DataFrame
-        As `contrast_pairs` makes it; the interval over records is NaN.
+        As `contrast_pairs` returns it. The interval over records is NaN, since average precision
+        is no sum over records.
     """
     tables = []
     for first, second in pairs:
@@ -106,18 +112,21 @@ def contrast_pairs(pairs, parts, resampled, number, seed):
     Parameters
     ----------
     pairs : sequence of (str, str)
-        Arms.
+        Names of the two arms.
     parts : dict of str to evenbeat.study_parts.Part
-    resampled : dict of str to ndarray
-        As `resample_parts` makes them.
-    number, seed : int
-        Resamples over seeds, and their seed.
+        The parts of a split, by arm.
+    resampled : dict of str to ndarray of float, shape (resamples, m)
+        As `resample_parts` returns them.
+    number : int
+        Number of resamples over seeds.
+    seed : int
+        Seed of these resamples.
 
     Returns
     -------
     DataFrame
-        A row for each pair and measure: `first`, `second`, `measure`, and what `contrast_arms` has
-        for it.
+        One row per pair and measure: `first`, `second`, `measure`, and the values of
+        `contrast_arms`.
     """
     tables = []
     for first, second in pairs:

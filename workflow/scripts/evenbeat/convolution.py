@@ -1,11 +1,7 @@
 """Convolution over time as a few large matrix products.
 
-A processor's direct convolution is slow where one side has few channels, and needs more
-arithmetic than it must where a long kernel joins many channels. Both ways here are exact but for
-rounding, and made of `keras.ops`, so that gradients follow.
-
-All functions give a part of the full convolution y[t] = sum over k of x[t - k] kernel[k], namely
-`length` samples from `first` on.
+Direct convolution on a CPU is slow where one side has few channels, and where a long kernel joins
+many channels.
 """
 
 import math
@@ -14,25 +10,27 @@ import numpy as np
 
 from evenbeat.backend import keras, layers, ops
 
-# Samples at a time. Larger wastes arithmetic on the zeros of the Toeplitz matrix, smaller makes
-# the products too narrow to be fast; 8 to 25 make little difference.
+# Samples of a block. Larger blocks waste arithmetic on the zeros of the Toeplitz matrix, smaller
+# ones make the products too narrow to be fast. Values from 8 to 25 differ little.
 BLOCK = 15
-# From this many channels on both sides the products in the frequency domain are worth their
+# With at least this many channels on both sides, products in the frequency domain pay for their
 # transforms.
 MANY_CHANNELS = 16
 
 
 def convolve_by_products(layer, x, dtype):
-    """Compute a convolution layer's output by matrix products.
+    """Compute the output of a convolution layer by matrix products.
+
+    The result is exact up to rounding, and differentiable.
 
     Parameters
     ----------
     layer : keras.layers.Conv1D or keras.layers.Conv1DTranspose
         Stride 1, without an activation; padding "same" or "valid", transposed "valid".
     x : tensor of float32, shape (batch, time, channels)
-        Its shape is known when the step is traced.
-    dtype : str
-        In which the products are computed, "float32" or "bfloat16".
+        Its shape must be known when the step is traced.
+    dtype : {"float32", "bfloat16"}
+        Precision of the products.
 
     Returns
     -------
@@ -41,29 +39,46 @@ def convolve_by_products(layer, x, dtype):
     Raises
     ------
     ValueError
-        If the layer is of another kind.
+        If the layer has another stride, a dilation, groups, an activation, no bias or another
+        padding.
     """
     _check(layer)
     size, time = layer.kernel_size[0], x.shape[1]
     if isinstance(layer, layers.Conv1DTranspose):
         kernel, first, length = ops.transpose(layer.kernel, (0, 2, 1)), 0, time + size - 1
     elif layer.padding == "same":
-        # Keras's convolution does not turn the kernel round, the mathematical one does.
+        # Keras computes a cross-correlation, which does not flip the kernel.
         kernel, first, length = ops.flip(layer.kernel, 0), size // 2, time
     else:
         kernel, first, length = ops.flip(layer.kernel, 0), size - 1, time - size + 1
     inputs, outputs = kernel.shape[1:]
     if min(inputs, outputs) >= MANY_CHANNELS:
-        way = convolve_frequencies
+        convolve = convolve_frequencies
     else:
-        way = convolve_windows if inputs < outputs else convolve_blocks
-    return way(x, kernel, first, length, dtype) + layer.bias
+        convolve = convolve_windows if inputs < outputs else convolve_blocks
+    return convolve(x, kernel, first, length, dtype) + layer.bias
 
 
 def convolve_directly(layer, x, dtype):
-    """Compute a convolution layer's output with the backend's own convolution.
+    """Compute the output of a convolution layer with the backend's own convolution.
 
-    Parameters and result as of `convolve_by_products`.
+    Parameters
+    ----------
+    layer : keras.layers.Conv1D or keras.layers.Conv1DTranspose
+        As for `convolve_by_products`.
+    x : tensor of float32, shape (batch, time, channels)
+    dtype : {"float32", "bfloat16"}
+        Precision of the convolution.
+
+    Returns
+    -------
+    tensor of float32, shape (batch, new time, filters)
+
+    Raises
+    ------
+    ValueError
+        If the layer has another stride, a dilation, groups, an activation, no bias or another
+        padding.
     """
     _check(layer)
     transposed = isinstance(layer, layers.Conv1DTranspose)
@@ -86,8 +101,8 @@ def _check(layer):
         or (not transposed and layer.groups != 1)
     ):
         raise ValueError(
-            f"layer {layer.name!r} is not a convolution of stride 1, without dilation, groups and "
-            f"activation, with bias and padding {' or '.join(paddings)}"
+            f"layer {layer.name!r} is not a convolution of stride 1 without dilation, groups and "
+            f"activation, with a bias and padding {' or '.join(paddings)}"
         )
 
 
@@ -96,31 +111,34 @@ def _constant(array, dtype):
 
 
 def _waves(points, length):
-    """Real and imaginary part of the discrete Fourier transform, shape (frequencies, length)."""
+    """Compute real and imaginary part of the Fourier matrix, shape (frequencies, length)."""
     frequencies = np.arange((points + 1) // 2)
     angles = 2 * np.pi * np.outer(frequencies, np.arange(length)) / points
     return np.cos(angles), -np.sin(angles)
 
 
 def convolve_frequencies(x, kernel, first, length, dtype):
-    """Convolve in the frequency domain; for many channels on both sides.
+    """Convolve in the frequency domain, for many channels on both sides.
 
-    The transforms are matrix products too: at these lengths that is faster than fast ones.
+    The transforms are matrix products too, which at these lengths are faster than an FFT.
 
     Parameters
     ----------
-    x : tensor, shape (batch, time, inputs)
-    kernel : tensor, shape (size, inputs, outputs)
+    x : tensor of float32, shape (batch, time, inputs)
+    kernel : tensor of float32, shape (size, inputs, outputs)
     first, length : int
-    dtype : str
+        The samples of the full convolution to compute: `length` of them, from `first` on.
+    dtype : {"float32", "bfloat16"}
+        Precision of the products.
 
     Returns
     -------
     tensor of float32, shape (batch, length, outputs)
+        y[t] = sum over k of x[t - k] kernel[k].
     """
     batch, time, inputs = x.shape
     size, _, outputs = kernel.shape
-    # Odd, so that every frequency but the first has both parts and none is wasted.
+    # An odd number, so that every frequency but the first has both parts.
     points = (time + size - 1) | 1
     count = (points + 1) // 2
 
@@ -130,7 +148,7 @@ def convolve_frequencies(x, kernel, first, length, dtype):
     products = ops.matmul(spectrum, _kernel_spectrum(kernel, points, dtype))
     products = ops.reshape(ops.transpose(products, (1, 0, 2)), (batch, 2 * count, outputs))
 
-    # The frequencies that are left out mirror those that are there, all but the first.
+    # Every frequency but the first counts twice, for its mirror image that is left out.
     weights = np.where(np.arange(count) == 0, 1, 2) / points
     inverse = np.stack(_waves(points, time + size - 1), axis=1) * weights[:, None, None]
     inverse = inverse.reshape(2 * count, -1).T[first : first + length]
@@ -140,7 +158,7 @@ def convolve_frequencies(x, kernel, first, length, dtype):
 def _kernel_spectrum(kernel, points, dtype):
     """Transform a kernel to real matrices that multiply complex numbers.
 
-    Shape (frequencies, 2 inputs, 2 outputs): parts and channels of each side.
+    Their shape is (frequencies, 2 inputs, 2 outputs): both parts of each channel.
     """
     size, inputs, outputs = kernel.shape
     real, imaginary = _waves(points, size)
@@ -151,23 +169,20 @@ def _kernel_spectrum(kernel, points, dtype):
 
 
 def _map_kernel(matrix, kernel, dtype):
-    """Multiply a matrix with a kernel's samples, for each pair of channels; shape (rows, pairs)."""
+    """Multiply a matrix with each channel pair's kernel, shape (rows, pairs)."""
     size, inputs, outputs = kernel.shape
     flat = ops.cast(ops.reshape(kernel, (size, inputs * outputs)), dtype)
     return ops.matmul(_constant(matrix, dtype), flat)
 
 
 def _reach(size):
-    """Count the samples that a block and a kernel reach, and the blocks that these span."""
+    """Count the output samples that a block affects, and the blocks that these span."""
     reach = BLOCK + size - 1
     return reach, math.ceil(reach / BLOCK)
 
 
 def _toeplitz(kernel, dtype):
-    """Lay a kernel out as the matrix from BLOCK samples to the BLOCK + size - 1 they reach.
-
-    Shape (BLOCK, BLOCK + size - 1, inputs, outputs).
-    """
+    """Build the Toeplitz matrix of a kernel, shape (BLOCK, BLOCK + size - 1, inputs, outputs)."""
     size, inputs, outputs = kernel.shape
     reach, _ = _reach(size)
     place = np.stack([np.eye(reach, size, -sample) for sample in range(BLOCK)])
@@ -176,9 +191,20 @@ def _toeplitz(kernel, dtype):
 
 
 def convolve_windows(x, kernel, first, length, dtype):
-    """Compute blocks of the output from overlapping windows of the input; for few inputs.
+    """Compute each block of the output from a window of the input, for few input channels.
 
-    Parameters and result as of `convolve_frequencies`.
+    Parameters
+    ----------
+    x : tensor of float32, shape (batch, time, inputs)
+    kernel : tensor of float32, shape (size, inputs, outputs)
+    first, length : int
+        As for `convolve_frequencies`.
+    dtype : {"float32", "bfloat16"}
+        Precision of the products.
+
+    Returns
+    -------
+    tensor of float32, shape (batch, length, outputs)
     """
     batch, time, inputs = x.shape
     size, _, outputs = kernel.shape
@@ -201,9 +227,20 @@ def convolve_windows(x, kernel, first, length, dtype):
 
 
 def convolve_blocks(x, kernel, first, length, dtype):
-    """Add up what blocks of the input contribute to the output; for few outputs.
+    """Sum what each block of the input contributes to the output, for few output channels.
 
-    Parameters and result as of `convolve_frequencies`.
+    Parameters
+    ----------
+    x : tensor of float32, shape (batch, time, inputs)
+    kernel : tensor of float32, shape (size, inputs, outputs)
+    first, length : int
+        As for `convolve_frequencies`.
+    dtype : {"float32", "bfloat16"}
+        Precision of the products.
+
+    Returns
+    -------
+    tensor of float32, shape (batch, length, outputs)
     """
     batch, time, inputs = x.shape
     size, _, outputs = kernel.shape
@@ -226,7 +263,7 @@ def convolve_blocks(x, kernel, first, length, dtype):
 
 
 def _shift_blocks(piece, before, after):
-    # Joined to zeros, since TensorFlow's padding is several times slower here.
+    # Concatenation with zeros is several times faster here than TensorFlow's padding.
     batch, _, width = piece.shape
     zeros = [ops.zeros((batch, blocks, width)) for blocks in (before, after)]
     return ops.concatenate([zeros[0], piece, zeros[1]], axis=1)

@@ -1,4 +1,4 @@
-"""What a run cost: time and memory of each rule, from the benchmark files that its jobs left."""
+"""Time and memory of each rule of a run, from Snakemake's benchmark files."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pandas as pd
 
 
 def summarise_costs(folder):
-    """Add up the benchmark files of a results folder.
+    """Summarise the benchmark files of a results folder.
 
     Parameters
     ----------
@@ -15,9 +15,9 @@ def summarise_costs(folder):
     Returns
     -------
     DataFrame
-        A row for each rule, the dearest first: `rule`, `jobs`, `seconds_in_all`,
-        `seconds_at_most` and `mib_at_most`, the largest resident memory; no rows where there are
-        no such files.
+        One row per rule, the most expensive first: `rule`; `jobs`, their number;
+        `seconds_in_all`; `seconds_at_most`; and `mib_at_most`, the largest resident set size. No
+        rows if there are no benchmark files.
     """
     paths = sorted(Path(folder).glob("benchmarks/**/*.tsv"))
     if not paths:

@@ -1,29 +1,29 @@
-"""The rules of a run and what they read of each other, as a figure."""
+"""A figure of a run's rule graph."""
 
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from evenbeat.figures import WIDTH
+from evenbeat.figures import WIDTH, draw_notice
 from evenbeat.files import read_json
-from evenbeat.gan_figures import draw_notice
 
-SWEEPS = 4
+SWEEPS = 4  # passes that place the rules of a row
 
 
 def picture_dag(path):
-    """Draw the plan of a run.
+    """Make the figure of a run's plan.
 
     Parameters
     ----------
     path : str
-        What the run has written down when it began: `jobs`, the number of each rule's, and
-        `edges`, pairs of a rule and one that it reads from.
+        Path of the plan that the run wrote at its start: `jobs`, the number of jobs of each rule,
+        and `edges`, pairs of a rule and one that it reads from.
 
     Returns
     -------
     dict of str to (matplotlib.figure.Figure, str)
-        `dag`, with what it shows.
+        `dag`, with its text alternative. A notice if there is no plan.
     """
     if not Path(path).exists():
         text = "The plan of the run was not written down."
@@ -34,14 +34,14 @@ def picture_dag(path):
 
 
 def draw_dag(edges, jobs):
-    """Draw rules in rows, each below all that it reads from.
+    """Draw rules in rows, each below all rules that it reads from.
 
     Parameters
     ----------
     edges : sequence of (str, str)
-        A rule and one whose output it reads; those that read themselves are passed over.
+        A rule and one that it reads from. A rule that reads from itself is no edge of the graph.
     jobs : dict of str to int
-        How many jobs each rule has.
+        Number of jobs of each rule.
 
     Returns
     -------
@@ -73,30 +73,31 @@ def draw_dag(edges, jobs):
 
 
 def arrange_rows(edges, jobs):
-    """Put rules into rows, each below all that it reads from and near to them.
+    """Arrange rules in rows, each below all rules that it reads from and near to them.
 
     Parameters
     ----------
     edges : sequence of (str, str)
-        Of an acyclic graph: a rule and one whose output it reads.
+        A rule and one that it reads from.
     jobs : dict of str to int
         Its keys are all rules.
 
     Returns
     -------
     list of list of str
+        The rules of each row, from top to bottom and from left to right.
+
+    Raises
+    ------
+    graphlib.CycleError
+        If the graph has a cycle.
     """
     sources = {rule: sorted(source for reader, source in edges if reader == rule) for rule in jobs}
-    depth = {}
-
-    def find_depth(rule):
-        if rule not in depth:
-            depth[rule] = 1 + max(map(find_depth, sources[rule]), default=-1)
-        return depth[rule]
-
-    rows = [[] for _ in range(1 + max(map(find_depth, jobs), default=-1))]
-    for rule in sorted(jobs):
-        rows[depth[rule]].append(rule)
+    sorter, rows = TopologicalSorter(sources), []
+    sorter.prepare()
+    while sorter.is_active():
+        rows.append(sorted(sorter.get_ready()))
+        sorter.done(*rows[-1])
     for _ in range(SWEEPS):
         place = {rule: (column + 0.5) / len(row) for row in rows for column, rule in enumerate(row)}
         for row in rows:

@@ -1,4 +1,4 @@
-"""A database's files: fetched and verified."""
+"""Download and verification of a database's files."""
 
 import errno
 import http.client
@@ -12,51 +12,54 @@ from evenbeat.checksums import digest_of, find_checksum, read_checksums
 from evenbeat.errors import InputError
 from evenbeat.files import whole_file
 
-CHECKSUMS = "SHA256SUMS.txt"  # PhysioNet's name for it
+CHECKSUMS = "SHA256SUMS.txt"  # PhysioNet's name for a checksum list
 SCHEMES = ("http", "https", "ftp", "file")
 PIECE = 2**16  # bytes
 
 
 def fetch_verified(name, source, checksums, target, download):
-    """Fetch one file, verify it, and put it in place whole; leave it if it is there already.
+    """Fetch and verify one file, unless it is there already; `target` appears whole.
 
     Parameters
     ----------
     name : str
         The file's name in the database and in the checksum list.
     source : str
-        The database's folder: http(s)://, file:// or a path on this machine.
+        The database's folder: a URL or a path on this machine.
     checksums : dict of str to str
         Expected SHA-256 digests by file name.
     target : str or Path
-        Where the file goes.
     download : dict
-        `attempts`, after the k-th of which it waits 2**k seconds, and `timeout`, the seconds
-        without an answer, or for a `PIECE` of the file, after which an attempt has failed.
+        `attempts`, with a pause of 2**k seconds after the k-th, and `timeout`, the longest wait
+        in seconds for an answer or for a `PIECE` of the file.
 
     Raises
     ------
     InputError
-        If the file is not in the list, cannot be had, or is not the published one.
+        If the file is not in the list, cannot be fetched, or is not the published one.
     """
     expected = find_checksum(name, checksums)
     if Path(target).exists() and digest_of(target) == expected:
-        return Path(target).touch()
-    _fetch(name, source, target, download, lambda part: _check_digest(part, expected))
+        Path(target).touch()
+    else:
+        _fetch(name, source, target, download, lambda part: _check_digest(part, expected))
 
 
 def fetch_checksums(source, target, download):
-    """Fetch a database's own checksum list, `SHA256SUMS.txt`, and put it in place whole.
+    """Fetch a database's own checksum list, `SHA256SUMS.txt`; `target` appears whole.
 
     Parameters
     ----------
-    source, target, download
+    source : str
+        As for `fetch_verified`.
+    target : str or Path
+    download : dict
         As for `fetch_verified`.
 
     Raises
     ------
     InputError
-        If it cannot be had, or is no checksum list.
+        If the list cannot be fetched, or is no checksum list.
     """
     _fetch(CHECKSUMS, source, target, download, read_checksums)
 
@@ -76,19 +79,19 @@ def _fetch(name, source, target, download, check):
     raise InputError(
         f"{address} could not be fetched in {attempt} attempts; the last one ended with: "
         f"{failure}. Check the network and the database's url in the configuration, which may also "
-        "be a folder that holds a copy. Nothing was changed."
+        "be a folder with a copy of the database. Nothing was changed."
     )
 
 
 def _is_final(failure):
-    """Tell whether the same would come of another attempt: nothing is there, or no room here."""
+    """Tell whether another attempt would fail in the same way."""
     if isinstance(failure, urllib.error.HTTPError):
         return failure.code in (401, 403, 404, 410)
     return isinstance(failure, OSError) and failure.errno in (errno.ENOSPC, errno.EROFS)
 
 
 def _folder_url(source):
-    """Return the database's folder as a URL without a slash at its end."""
+    """Return the database's folder as a URL without a trailing slash."""
     try:
         if "://" not in source:
             return Path(source).resolve().as_uri()
@@ -96,18 +99,18 @@ def _folder_url(source):
     except ValueError as error:
         raise InputError(
             f"{source!r}, the database's url in the configuration, is no address: {error}. "
-            f"Expected a folder, or a URL that begins with {', '.join(SCHEMES)}"
+            f"Expected a folder, or a URL that begins with {', '.join(SCHEMES)}."
         ) from None
 
 
 def _check_url(url):
-    """Return a URL as a request may hold it, escaped where a person wrote it plainly."""
+    """Return a URL with the characters escaped that a request may not contain."""
     parts = urllib.parse.urlsplit(url)
     if parts.scheme not in SCHEMES:
-        raise ValueError(f"{parts.scheme}:// is not read")
+        raise ValueError(f"{parts.scheme}:// is not supported")
     if parts.scheme != "file" and not parts.hostname:
-        raise ValueError("it names no host")
-    # Both raise a ValueError of their own.
+        raise ValueError("it has no host name")
+    # A wrong host name or port raises a ValueError here.
     (parts.hostname or "").encode("idna")
     parts.port  # noqa: B018
     return urllib.parse.quote(url, safe="/:?#[]@!$&'()*+,;=%~")
@@ -122,7 +125,7 @@ def _fetch_once(address, target, timeout, check):
 
 
 def _copy(source, sink, timeout):
-    """Copy a stream that may break off, or come a byte at a time for ever."""
+    """Copy a stream; raise an error if it breaks off or is too slow."""
     announced = source.headers["Content-Length"]
     expected, copied = int(announced) if announced and announced.isdecimal() else None, 0
     deadline, due = time.monotonic() + timeout, PIECE
@@ -142,7 +145,7 @@ def _check_digest(part, expected):
     if found != expected:
         raise InputError(
             f"SHA-256 is {found}, published is {expected}: "
-            "the file was damaged or is of another version"
+            "the file was damaged, or is another version"
         )
 
 
@@ -150,4 +153,4 @@ def _refuse_page(part):
     with part.open("rb") as file:
         beginning = file.read(256).lstrip().lower()
     if beginning.startswith((b"<!doctype html", b"<html")):
-        raise InputError("an HTML page came in place of the file: an error page, or one to log in")
+        raise InputError("an HTML page came in place of the file: an error or login page")

@@ -1,4 +1,4 @@
-"""What classifiers make of synthetic beats: if they tell them from real ones, and learn of them."""
+"""Tests of synthetic beats by classifiers: a two-sample test, and training on synthetic beats."""
 
 import numpy as np
 from sklearn.decomposition import PCA
@@ -7,45 +7,46 @@ from sklearn.metrics import f1_score, roc_auc_score
 from sklearn.model_selection import StratifiedGroupKFold
 
 FOLDS = 5
-# Beats of either side without which a classifier learns nothing, and everything looks alike to it.
+# Least number of training beats on each side. With fewer, a classifier learns nothing, and its
+# score says that the sides are alike.
 LEAST = 10
 TREES = 100
 COMPONENTS = 20
 
 
 def find_components(waveform):
-    """Find the principal components by which `describe_beats` describes beats.
+    """Fit the principal components for `describe_beats`.
 
     Parameters
     ----------
     waveform : ndarray of float, shape (n, length), n at least 2
-        Where beats are to be told apart, those of all sides: components of one side alone fit it
-        better than the other and give it away.
+        For a two-sample test, the beats of both sides: components of one side would fit it better
+        than the other side, and reveal it.
 
     Returns
     -------
     sklearn.decomposition.PCA
-        Of at most 20 components, and of at most half as many as there are beats.
+        Has at most 20 components, and at most n / 2.
     """
     number = min(COMPONENTS, len(waveform) // 2, waveform.shape[1])
     return PCA(number, svd_solver="full").fit(waveform)
 
 
 def describe_beats(projection, waveform, rhythm):
-    """Describe beats in few numbers, of which small ensembles of trees can learn.
+    """Compute a few features of each beat, enough for small ensembles of trees.
 
     Parameters
     ----------
     projection : sklearn.decomposition.PCA
-        From `find_components`.
+        As `find_components` returns it.
     waveform : ndarray of float, shape (n, length)
     rhythm : ndarray of float, shape (n, r)
 
     Returns
     -------
     ndarray of float, shape (n, components + 2 + r)
-        Scores; the size of what the components leave of the waveform, and that of its second
-        differences, which artefacts and noise change; rhythm.
+        Principal component scores; the norm of the residual of the waveform; the norm of its second
+        differences, which artefacts and noise change; and the rhythm.
     """
     scores = projection.transform(waveform)
     left = np.linalg.norm(waveform - projection.inverse_transform(scores), axis=1)
@@ -54,37 +55,40 @@ def describe_beats(projection, waveform, rhythm):
 
 
 def two_sample_auc(real, synthetic, patients, synthetic_patients, seed):
-    """Measure how well a classifier tells synthetic beats from real ones of patients new to it.
+    """Measure how well a classifier distinguishes synthetic from real beats of new patients.
 
     Parameters
     ----------
     real : ndarray of float, shape (n, d)
         Features, for example from `describe_beats`.
     synthetic : ndarray of float, shape (m, d)
+        The same features of synthetic beats.
     patients : ndarray of str, shape (n,)
-        No patient's beats are divided over folds: those of one resemble each other more than those
-        of a class do.
+        Patients of the real beats. All beats of a patient are in one fold, since they resemble each
+        other more than the beats of a class do.
     synthetic_patients : ndarray of str, shape (m,)
-        Empty for a beat that is nobody's in particular; such beats are spread over the folds.
+        Patients of the synthetic beats. Empty for a beat without a patient; such beats are spread
+        over the folds.
     seed : int
-        Of the folds and the trees.
+        Seed of the folds and the trees.
 
     Returns
     -------
     float
-        The chance that of a synthetic and a real beat of one fold the synthetic one is taken for
-        the more synthetic: the area under the ROC curve, 1 for beats that are always found out.
-        Folds that leave fewer than 10 beats of a side to train on do not count; if none counts, as
-        where all real beats are of one patient, the result is not a number.
+        Area under the ROC curve: the probability that, of a synthetic and a real beat of one fold,
+        the classifier gives the synthetic one the higher score for being synthetic. It is 1 if
+        beats can always be distinguished. Folds with fewer than 10 training beats on one side are
+        left out. NaN if no fold is left, as when all real beats are of one patient.
 
     Notes
     -----
-    A classifier two-sample test, Lopez-Paz and Oquab 2017, ICLR, arXiv:1610.06545, with the area in
-    place of the accuracy. Beats that cannot be told apart give about 0.5 if their patients are
-    named. If they are not, the classifier has seen synthetic beats like those of the patients that
-    it is tested on, but no real ones, takes the real ones for synthetic, and gives less than 0.5:
-    a floor has to come from beats without names too. Where one patient has most of the beats, the
-    result rests on few others and scatters widely.
+    A classifier two-sample test (Lopez-Paz and Oquab 2017, ICLR, arXiv:1610.06545), with the area
+    in place of the accuracy. Beats that cannot be distinguished give about 0.5 if their patients
+    are named. If they are not, the training folds have synthetic beats that resemble those of the
+    tested patients, but none of the real ones. The classifier then takes the real beats for
+    synthetic ones, and the area is below 0.5. Therefore a floor must come from beats without
+    patients too. If one patient has most of the beats, the result depends on few others and varies
+    widely.
     """
     features = np.concatenate([real, synthetic])
     made = np.arange(len(features)) >= len(real)
@@ -100,10 +104,10 @@ def two_sample_auc(real, synthetic, patients, synthetic_patients, seed):
 
 
 def _divide_patients(made, patients, seed):
-    """Give the rows (train, test) of each fold; a beat without a name goes by itself.
+    """Divide beats into folds of whole patients; return the rows (train, test) of each fold.
 
-    There are fewer folds than usual where there are fewer patients or beats of a side, and none
-    where they cannot be divided.
+    A beat without a patient is a group of its own. There are fewer folds if there are fewer
+    patients or beats of a side, and none if they cannot be divided.
     """
     _, groups = np.unique(patients, return_inverse=True)
     groups = np.where(patients == "", len(groups) + np.arange(len(groups)), groups)
@@ -115,32 +119,32 @@ def _divide_patients(made, patients, seed):
 
 
 def train_on_synthetic(synthetic, others, tested, of_class, seed):
-    """Measure how well a class is found by a classifier that has only synthetic beats of it.
+    """Measure how well a classifier finds a class after training on synthetic beats of it only.
 
     Parameters
     ----------
     synthetic : ndarray of float, shape (m, d)
-        Features of beats of the class, for example from `describe_beats`. With the real beats that
-        the GAN was trained on in their place, as many, the result is what they have to reach.
+        Features of synthetic beats of the class, for example from `describe_beats`. With an equal
+        number of the GAN's real training beats in their place, the result is the value to reach.
     others : ndarray of float, shape (k, d)
-        Of real beats of other classes.
+        The same features of real beats of other classes.
     tested : ndarray of float, shape (n, d)
-        Of real beats that are new to the GAN. New patients would not do: the GAN would have to be
-        new to them as well.
+        The same features of real beats that the GAN was not trained on. To leave out patients
+        here would not be enough, since the GAN was trained on beats of all of them.
     of_class : ndarray of bool, shape (n,)
-        Which of these are of the class.
+        Whether a tested beat is of the class.
     seed : int
-        Of the trees.
+        Seed of the trees.
 
     Returns
     -------
     float
-        F1 of the class against all others. It depends on how frequent the class is among the
-        tested; not a number where it is not.
+        F1 of the class against all others. It depends on the proportion of the class among the
+        tested beats. NaN if none of them is of the class.
 
     Notes
     -----
-    Esteban et al. 2017, arXiv:1706.02633, there TSTR.
+    Esteban et al. 2017, arXiv:1706.02633, who call it TSTR.
     """
     if not of_class.any():
         return float("nan")
@@ -150,7 +154,7 @@ def train_on_synthetic(synthetic, others, tested, of_class, seed):
 
 
 def _grow_trees(features, target, seed):
-    """Fit trees to which both sides weigh the same, however many beats they have."""
+    """Fit trees with equal weight for both sides, however many beats they have."""
     trees = ExtraTreesClassifier(
         TREES, min_samples_leaf=2, class_weight="balanced", n_jobs=1, random_state=seed
     )

@@ -1,4 +1,4 @@
-"""The random draws of a GAN's training, each a function of (seed, step)."""
+"""The random draws of GAN training, each a function of (seed, purpose, step)."""
 
 import math
 
@@ -7,16 +7,17 @@ from evenbeat.seeds import derive_seed
 
 
 def draw_numbers(seed, purpose, step, batch, below):
-    """Draw whole numbers from 0 on, all alike.
+    """Draw integers uniformly with replacement.
 
     Parameters
     ----------
     seed : int
     purpose : str
-        Each has draws of its own.
-    step, batch : int
+        Each purpose has independent draws.
+    step : int or tensor of int32
+    batch : int
     below : int
-        How many there are to draw from, with replacement.
+        The integers are from 0 to `below` - 1.
 
     Returns
     -------
@@ -28,15 +29,17 @@ def draw_numbers(seed, purpose, step, batch, below):
 
 
 def draw_weighted(seed, purpose, step, batch, cumulative):
-    """Draw rows by weight, with replacement.
+    """Draw rows with replacement, with probabilities equal to their weights.
 
     Parameters
     ----------
     seed : int
     purpose : str
-    step, batch : int
+        Each purpose has independent draws.
+    step : int or tensor of int32
+    batch : int
     cumulative : tensor of float64, shape (n,)
-        Sums of the weights up to each row; the last one is 1.
+        Cumulative sums of the weights; the last one is 1.
 
     Returns
     -------
@@ -55,19 +58,32 @@ def draw_latents(seed, purpose, step, shape):
     ----------
     seed : int
     purpose : str
-        Each has draws of its own.
-    step : int
+        Each purpose has independent draws.
+    step : int or tensor of int32
     shape : tuple of int
 
     Returns
     -------
-    tensor of float32
+    tensor of float32, of the given shape
     """
     return tf.random.stateless_normal(shape, (derive_seed(seed, purpose), step))
 
 
 def draw_uniform(seed, purpose, step, shape):
-    """Draw numbers in [0, 1), all alike; parameters and result as of `draw_latents`."""
+    """Draw numbers uniformly from [0, 1).
+
+    Parameters
+    ----------
+    seed : int
+    purpose : str
+        Each purpose has independent draws.
+    step : int or tensor of int32
+    shape : tuple of int
+
+    Returns
+    -------
+    tensor of float32, of the given shape
+    """
     return tf.random.stateless_uniform(shape, (derive_seed(seed, purpose), step))
 
 
@@ -78,14 +94,15 @@ def draw_dropout(seed, purpose, step, rate, shape):
     ----------
     seed : int
     purpose : str
-    step : int
+        Each purpose has independent draws.
+    step : int or tensor of int32
     rate : float
         From 0 to 255/256.
     shape : tuple of int
 
     Returns
     -------
-    tensor of float32
+    tensor of float32, of the given shape
 
     Raises
     ------
@@ -93,10 +110,10 @@ def draw_dropout(seed, purpose, step, rate, shape):
         If the rate is out of its range.
     """
     if not 0 <= rate <= 255 / 256:
-        raise ValueError(f"a dropout's rate is {rate}, expected 0 to 255/256")
+        raise ValueError(f"the dropout rate is {rate}, expected 0 to 255/256")
     own = derive_seed(seed, purpose)
-    # A byte for each unit, since the generator is slow. It falls below a limit that is not a whole
-    # number with the right probability if the limit is rounded up or down at random.
+    # One random byte for each unit, because the random generator is slow. Rounding the limit up or
+    # down at random gives the exact probability although the limit is not an integer.
     size = math.prod(shape)
     words = tf.random.stateless_uniform(
         (math.ceil(size / 4),), (own, step), minval=None, maxval=None, dtype=tf.uint32

@@ -1,19 +1,30 @@
-"""The one kind of error that is written for the person who runs the workflow."""
+"""Errors that the user of the workflow can fix."""
 
 import contextlib
 
 
 class InputError(ValueError):
-    """Something the user can mend: a file, a record, a value in the configuration.
+    """An error that the user can fix in a file, a record or the configuration.
 
-    The message names what was found, where, what was expected and what to do; a job that ends
-    with it shows the message alone, without a traceback.
+    The message says what was found, where, what was expected and what to do. A job that ends with
+    it shows the message alone, without a traceback.
     """
 
 
 @contextlib.contextmanager
 def about(file):
-    """Put a file's name before what turns out to be wrong with what it holds."""
+    """Prefix the message of an `InputError` in the block with a file's name.
+
+    Parameters
+    ----------
+    file : str or Path
+        The file whose content the block works on.
+
+    Raises
+    ------
+    InputError
+        If the block raises one.
+    """
     try:
         yield
     except InputError as error:

@@ -1,4 +1,4 @@
-"""What the report's explorer shows: each GAN's training, its beats, and real ones beside them."""
+"""Data of the report's interactive explorer: GAN training curves, and generated and real beats."""
 
 import base64
 
@@ -7,52 +7,53 @@ import numpy as np
 from evenbeat.beat_table import read_attributes, read_beats
 from evenbeat.choice import spread
 from evenbeat.closeness import nearest_distances, nearest_rows
-from evenbeat.gan_figures import thin_out
+from evenbeat.gan_history import thin_out
 from evenbeat.gan_pictures import SHOWN, find_axes
 
-SEEDS = 5  # of a model, so that the page stays small
-SPACING = 6  # ms between samples at most, enough for 40 Hz
+SEEDS = 5  # of a model at most, to keep the page small
+SPACING = 6  # ms between samples at most: enough for 40 Hz
 STEPS = 2**15 - 1
 
 
 def gather_explorer(gans, train, before):
-    """Gather the beats of one split.
+    """Gather the GANs and beats of one split.
 
     Parameters
     ----------
-    gans : sequence of evenbeat.gan_history.Gan
+    gans : sequence of evenbeat.gan_history.GanHistory
     train : str
-        The split's training beats.
+        Path of the split's training beats.
     before : int
         Samples of a beat before the R peak.
 
     Returns
     -------
     dict
-        `milliseconds` of the samples, the `unit` of the amplitude; `real`, beats by class; `gans`,
-        a list: `class`, `model`, `seed`, the `chosen` milestone, and by epoch `milestones`:
-        `beats`, the `nearest` training beat of each, their `distance`, Euclidean over all samples,
-        `step`, the last one of training, and `mmd2`; and of its training `steps`, the `losses` of
-        discriminator and generator, the `loss` in words, and the `floor` of `mmd2`. Beats and
-        losses are packed, see `pack`.
+        `milliseconds` of the samples; `unit` of the amplitude; `real`, beats by class; and `gans`,
+        a list of dicts. Each has `class`, `model`, `seed`; `chosen`, the epoch of the selected
+        checkpoint; `milestones`, the checkpoints by epoch; and of the training `steps`, `losses`
+        of discriminator and generator, the name of the `loss` and the `floor` of `mmd2`. A
+        checkpoint has `beats`, the `nearest` training beat of each, their Euclidean `distance`
+        over all samples, `step`, the last training step, and `mmd2`. Beats and losses are packed
+        by `pack`.
     """
     beats, attributes = read_beats(train, ("waveform", "label")), read_attributes(train)
     milliseconds, unit = find_axes(attributes, beats["waveform"].shape[1], before)
     kept = slice(None, None, max(1, int(SPACING * attributes["sampling_rate"] / 1000)))
-    shown = [gan for gan in gans if gan.choice["trained"] and gan.seed < SEEDS]
-    of_class = {gan.cls: beats["waveform"][beats["label"] == gan.cls] for gan in shown}
+    shown = [gan for gan in gans if gan.choice["trained"] and gan.id.seed < SEEDS]
+    of_class = {gan.id.cls: beats["waveform"][beats["label"] == gan.id.cls] for gan in shown}
     return {
         "milliseconds": np.round(milliseconds[kept], 2).tolist(),
         "unit": unit,
         "real": {cls: pack(spread(real, SHOWN)[:, kept]) for cls, real in of_class.items()},
         "gans": [
             {
-                "class": gan.cls,
-                "model": gan.model,
-                "seed": gan.seed,
+                "class": gan.id.cls,
+                "model": gan.id.model,
+                "seed": gan.id.seed,
                 "chosen": gan.choice["chosen"],
                 "milestones": {
-                    epoch: _set_beside(made, of_class[gan.cls], kept) | _mark(gan, epoch)
+                    epoch: _set_beside(made, of_class[gan.id.cls], kept) | _mark(gan, epoch)
                     for epoch, made in gan.history["samples"].items()
                 },
                 **_describe_training(gan),
@@ -86,7 +87,7 @@ def _set_beside(made, real, kept):
 
 
 def pack(rows):
-    """Pack rows of numbers into text, 16 bits a number.
+    """Pack rows of numbers into text, with 16 bits for each number.
 
     Parameters
     ----------
@@ -95,8 +96,8 @@ def pack(rows):
     Returns
     -------
     dict
-        `rows`, `step`, what a unit of the packed numbers is worth, and `data`, the base64 of
-        little-endian 16-bit integers, row by row.
+        `rows`, their number; `step`, the value of one unit of the packed integers; and `data`,
+        little-endian signed 16-bit integers in base64, row by row.
     """
     step = float(np.abs(rows).max(initial=0)) / STEPS or 1.0
     packed = np.round(np.asarray(rows) / step).astype("<i2")

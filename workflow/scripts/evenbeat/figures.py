@@ -1,13 +1,12 @@
-"""Figures of the arms: arrays and tables in, matplotlib figures out.
-
-Figures are made without pyplot, which keeps every figure that it makes in one global list.
-"""
+"""The style of all figures, and the figures that compare arms."""
 
 import numpy as np
 from matplotlib.colors import Normalize
+
+# Not pyplot: it keeps every figure in one global list.
 from matplotlib.figure import Figure
 
-# Okabe and Ito 2008: eight colours that people with colour blindness tell apart, and black.
+# Okabe and Ito 2008: colours that people with colour blindness can tell apart.
 PALETTE = (
     "#000000",
     "#E69F00",
@@ -16,16 +15,33 @@ PALETTE = (
     "#0072B2",
     "#D55E00",
     "#CC79A7",
-    "#B8A800",  # their yellow, darker: the original is hardly seen on white
+    "#B8A800",  # darker than their yellow, which is hard to see on white
 )
 LINES = ("-", "--", ":", "-.", (0, (5, 1, 1, 1, 1, 1)), (0, (8, 2)), (0, (1, 3)), (0, (3, 3)))
-# Ink on cells of any darkness, which a page that is dark must not turn round.
+# Text on light and dark cells. A page replaces pure black and white by the colours of its theme.
 ON_LIGHT, ON_DARK = "#0b0b0b", "#fdfdfd"
+REAL, SYNTHETIC = PALETTE[4], PALETTE[5]
 WIDTH = 10.0  # inches, of every figure
 
 
+def draw_notice(text):
+    """Draw a sentence in place of a figure that cannot be drawn.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    Figure
+    """
+    figure = Figure(figsize=(WIDTH, 0.8))
+    figure.text(0.5, 0.5, text, ha="center", va="center", fontsize=10, wrap=True)
+    return figure
+
+
 def style_arms(arms):
-    """Give each arm a colour and a line style that it keeps in every figure.
+    """Assign each arm the colour and line style that it has in every figure.
 
     Parameters
     ----------
@@ -39,7 +55,7 @@ def style_arms(arms):
     return {
         arm: {
             "color": PALETTE[number % len(PALETTE)],
-            # Arms that have to share a colour do not share a line as well.
+            # Arms with the same colour differ in their line style.
             "linestyle": LINES[(number + number // len(PALETTE)) % len(LINES)],
         }
         for number, arm in enumerate(arms)
@@ -47,7 +63,16 @@ def style_arms(arms):
 
 
 def name_panels(classes):
-    """Name the measures that have a panel, and the panels.
+    """Title the panels of a figure: one for macro-F1 and one for the F1 of each class.
+
+    Parameters
+    ----------
+    classes : sequence of str
+
+    Returns
+    -------
+    dict of str to str
+        Panel title by measure.
 
     Examples
     --------
@@ -58,18 +83,18 @@ def name_panels(classes):
 
 
 def draw_scores(by_seed, metrics, styles, scores):
-    """Draw every classifier's scores as dots, each arm's mean as a bar, and its intervals as lines.
+    """Draw the scores of all classifiers as dots, and the mean and intervals of each arm.
 
     Parameters
     ----------
     by_seed : DataFrame
-        Of one split: a row for each classifier, columns arm and those named in `metrics`.
+        One split's scores: a row for each classifier, the column `arm` and one for each measure.
     metrics : dict of str to str
-        Panel title by column name.
-    styles : dict
-        As `style_arms` makes it; its order is that of the rows.
+        Panel title by measure.
+    styles : dict of str to dict
+        As `style_arms` returns it. Its order is that of the rows.
     scores : DataFrame
-        As `evenbeat.study.tabulate_scores` makes it, of the split.
+        As `evenbeat.study.tabulate_scores` returns it, only the split's rows.
 
     Returns
     -------
@@ -85,18 +110,18 @@ def draw_scores(by_seed, metrics, styles, scores):
 
 
 def draw_differences(contrasts, reference, metrics, styles):
-    """Draw how far each arm lies from another one, with both intervals.
+    """Draw the difference between each arm and a reference arm, with both intervals.
 
     Parameters
     ----------
     contrasts : DataFrame
-        `contrasts` of `evenbeat.study.tabulate_all`, of one split.
+        `contrasts` of `evenbeat.study.tabulate_all`, only the rows of one split.
     reference : str
-        Arm.
+        Name of the reference arm.
     metrics : dict of str to str
         Panel title by measure.
-    styles : dict
-        As `style_arms` makes it; its order is that of the rows.
+    styles : dict of str to dict
+        As `style_arms` returns it. Its order is that of the rows.
 
     Returns
     -------
@@ -111,7 +136,7 @@ def draw_differences(contrasts, reference, metrics, styles):
 
 
 def _draw_panels(table, arms, metrics, styles):
-    """Draw a panel for each measure, with mean and intervals of each arm; arms are the index."""
+    """Draw a panel for each measure, with mean and intervals of each arm of the table's index."""
     figure = Figure(figsize=(WIDTH, 1.6 + 0.34 * len(arms)), layout="constrained")
     panels = figure.subplots(1, len(metrics), sharey=True, squeeze=False)[0]
     for axes, (measure, title) in zip(panels, metrics.items(), strict=True):
@@ -123,7 +148,7 @@ def _draw_panels(table, arms, metrics, styles):
 
 
 def _explain(figure, panels, unit):
-    """Say what lines and numbers are, when all is drawn."""
+    """Add the legend and the unit to a finished figure."""
     figure.legend(*_describe_intervals(panels[0]), loc="outside upper center", ncols=3, fontsize=9)
     figure.supxlabel(f"{unit}; each panel has its own range", fontsize=9)
     return figure
@@ -142,7 +167,7 @@ def _draw_intervals(axes, rows, colors):
 
 
 def _describe_intervals(axes):
-    """Give handles in ink, since each arm has a colour of its own, and labels."""
+    """Make handles and labels of the legend, in black, as each arm has its own colour."""
     labels = {
         "95% interval over seeds": {"lw": 6, "alpha": 0.45},
         "95% interval over test records": {"lw": 1.2},
@@ -164,14 +189,14 @@ def draw_confusions(confusions, classes):
     Parameters
     ----------
     confusions : dict of str to ndarray of int, shape (classes, classes)
-        By arm; rows the annotators' classes, columns the predictions.
+        By arm. Rows are annotated classes, columns predicted ones.
     classes : sequence of str
 
     Returns
     -------
     Figure
     """
-    # Of many arms more in a row, so that the figure fits a page and can be read there.
+    # Many arms need more panels in a row, for the figure to fit a page.
     most = 3 if len(confusions) <= 6 else 4
     columns = min(most, len(confusions))
     rows = -(-len(confusions) // columns)
@@ -210,20 +235,20 @@ def _draw_confusion(axes, counts, classes):
 
 
 def draw_curves(curves, styles):
-    """Draw the classifiers' loss and accuracy during training, a line for each arm.
+    """Draw the training loss and accuracy of the classifiers, a line for each arm.
 
     Parameters
     ----------
     curves : dict of str to DataFrame
-        By arm: columns step, loss and accuracy.
-    styles : dict
-        As `style_arms` makes it.
+        By arm, with columns `step`, `loss` (nat) and `accuracy` (from 0 to 1).
+    styles : dict of str to dict
+        As `style_arms` returns it.
 
     Returns
     -------
     Figure
     """
-    # Names of arms are long, and a study has many of them.
+    # A study has many arms, and their names are long.
     columns = min(4, len(curves))
     height = 3.2 + 0.2 * -(-len(curves) // columns)
     figure = Figure(figsize=(WIDTH, height), layout="constrained")

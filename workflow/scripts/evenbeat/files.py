@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all."""
+"""Atomic writing of files: they appear whole or not at all."""
 
 import contextlib
 import errno
@@ -10,28 +10,28 @@ from pathlib import Path
 
 from evenbeat.errors import FREE_SOME_SPACE, InputError
 
-LEAST_FREE = 2**16  # bytes; a disk with less is full
+LEAST_FREE = 2**16  # bytes; a disk with less free space counts as full
 
 
 @contextlib.contextmanager
 def whole_file(path):
-    """Give a temporary path beside `path` that takes its place when the block succeeds.
+    """Provide a temporary path that replaces `path` if the block succeeds.
 
     Parameters
     ----------
     path : str or Path
-        The file to write. Its folder is made if need be.
+        The file to write. Its folder is created if it is missing.
 
     Yields
     ------
     Path
-        Where to write, on the same file system and with the same suffix. If the block raises,
-        it is deleted and `path` stays as it was.
+        Where to write, in the same folder and with the same suffix. If the block raises, it is
+        deleted and `path` stays as it was.
 
     Raises
     ------
     InputError
-        If the disk is full, or the folder cannot be written to.
+        If the disk is full, or the user may not write to the folder.
     """
     path, part = Path(path), None
     try:
@@ -40,7 +40,7 @@ def whole_file(path):
         os.close(handle)
         part = Path(name)
         yield part
-        # mkstemp makes files for the owner alone; results are shared like any other file.
+        # mkstemp creates files that only their owner may read; results get the usual permissions.
         umask = os.umask(0)
         os.umask(umask)
         part.chmod(0o666 & ~umask)
@@ -55,13 +55,13 @@ def whole_file(path):
 
 
 def _why_unwritten(path, error):
-    """Say what is wrong with the place that a file was to have; None if something else is."""
+    """Explain why a file could not be written; None if the error has another cause."""
     if isinstance(error, InputError):
         return None
     if getattr(error, "errno", None) in (errno.EROFS, errno.EACCES, errno.EPERM):
         return (
-            f"{path.parent} is not to be written to. Give yourself the right to, or choose another "
-            "folder in pathvars"
+            f"you may not write to {path.parent}. Change its permissions, or choose another folder "
+            "in pathvars"
         )
     if _disk_is_full(path, error):
         return f"the disk is full. {FREE_SOME_SPACE}"
@@ -69,7 +69,7 @@ def _why_unwritten(path, error):
 
 
 def _disk_is_full(path, error):
-    """Tell whether a full disk explains an error; libraries seldom hand the system's own on."""
+    """Tell whether a full disk explains an error; libraries often hide the system's error."""
     if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
         return True
     unknown = isinstance(error, OSError | RuntimeError | ValueError)
@@ -77,31 +77,44 @@ def _disk_is_full(path, error):
 
 
 def check_room(path, size):
-    """Refuse to begin a file that the disk has no room for.
+    """Check that the disk has room for a new file.
 
-    HDF5 finds out in the middle, and prints pages of it.
+    HDF5 would notice only in the middle of the file, and print pages of errors.
 
     Parameters
     ----------
     path : str or Path
-        In a folder that exists.
+        A file in a folder that exists.
     size : int
-        Bytes that will be needed at least.
+        Least size of the file, bytes.
 
     Raises
     ------
     InputError
+        If there is less free space.
     """
     free = shutil.disk_usage(Path(path).parent).free
     if free < size + LEAST_FREE:
         raise InputError(
-            f"{path} cannot be written: the disk is full, {free} bytes are free and {size} needed. "
-            f"{FREE_SOME_SPACE}"
+            f"{path} cannot be written: the disk is full, {free} bytes are free, {size} are "
+            f"needed. {FREE_SOME_SPACE}"
         )
 
 
 def write_json(path, value):
-    """Write `value` as indented JSON, whole or not at all; NaN is refused."""
+    """Write a value as indented JSON, whole or not at all.
+
+    Parameters
+    ----------
+    path : str or Path
+    value : object
+        What JSON can represent.
+
+    Raises
+    ------
+    ValueError
+        If there is a NaN or an infinite number in it.
+    """
     with whole_file(path) as part:
         part.write_text(json.dumps(value, indent=2, allow_nan=False) + "\n", encoding="utf-8")
 
@@ -113,20 +126,22 @@ def read_json(path, keys=()):
     ----------
     path : str or Path
     keys : sequence of str
-        What the object has to have.
+        Keys that the object must have.
+
+    Returns
+    -------
+    dict
 
     Raises
     ------
     InputError
-        If the file holds something else, with what to do about it.
+        If the file holds something else.
     """
     try:
         value = json.loads(Path(path).read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as error:
         raise InputError(f"{path} is not JSON ({error}). Delete it and run again.") from error
     if not isinstance(value, dict) or not value.keys() >= set(keys):
-        raise InputError(
-            f"{path} does not hold what a file of its name does: expected an object with "
-            f"{', '.join(keys) or 'keys'}. Delete it and run again."
-        )
+        expected = f"an object with the keys {', '.join(keys)}" if keys else "an object"
+        raise InputError(f"{path} does not hold {expected}. Delete it and run again.")
     return value

@@ -9,22 +9,22 @@ from evenbeat.resampling import fill_gaps, mark_gaps, resample
 
 
 def filter_wavelet(ecg, sampling_rate, wavelet, level):
-    """Denoise by soft thresholds on the wavelet coefficients and remove the baseline.
+    """Denoise a signal by soft thresholds on its wavelet coefficients; remove the baseline.
 
     The threshold is the universal one of Donoho and Johnstone 1994, sigma * sqrt(2 log n), with
-    sigma from the median absolute deviation of the finest details; the approximation, which
-    holds everything below sampling_rate / 2**(level + 1), is set to zero.
+    sigma from the median absolute deviation of the finest details. The approximation, which
+    holds all frequencies below sampling_rate / 2**(level + 1), is set to zero.
 
     Parameters
     ----------
     ecg : ndarray of float, shape (n,)
         mV.
     sampling_rate : float
-        Hz; it does not enter the computation, which is of octaves.
+        Hz; not used, since the levels are octaves.
     wavelet : str
         Name of a discrete wavelet, for example "db5".
     level : int
-        Number of octaves.
+        Decomposition levels, one octave each.
 
     Returns
     -------
@@ -34,15 +34,15 @@ def filter_wavelet(ecg, sampling_rate, wavelet, level):
     Raises
     ------
     InputError
-        If there is no such wavelet, or the signal is too short for so many octaves.
+        If there is no such wavelet, or the signal is too short for so many levels.
     """
     if wavelet not in pywt.wavelist(kind="discrete"):
-        raise InputError(f"signal.filters.wavelet: {wavelet} is no discrete wavelet of PyWavelets")
+        raise InputError(f"signal.filters.wavelet: {wavelet} is no discrete wavelet of PyWavelets.")
     most = pywt.dwt_max_level(len(ecg), wavelet)
     if level > most:
         raise InputError(
-            f"signal.filters.wavelet: {level} octaves; {len(ecg)} samples hold {most} of "
-            f"{wavelet}. Lower the level, or leave the record out of the records table"
+            f"signal.filters.wavelet: level is {level}; with {wavelet}, {len(ecg)} samples allow "
+            f"{most} at most. Lower it, or leave the record out of the records table."
         )
     approximation, *details = pywt.wavedec(ecg, wavelet, level=level)
     sigma = np.median(np.abs(details[-1])) / 0.6745
@@ -53,16 +53,16 @@ def filter_wavelet(ecg, sampling_rate, wavelet, level):
 
 
 def filter_bandpass(ecg, sampling_rate, low, high, order):
-    """Apply a Butterworth band-pass forwards and backwards, so that no wave is shifted.
+    """Apply a Butterworth band-pass filter forwards and backwards, so that no wave is shifted.
 
     Parameters
     ----------
     ecg : ndarray of float, shape (n,)
         mV.
     sampling_rate, low, high : float
-        Hz.
+        Sampling rate and cut-off frequencies, Hz.
     order : int
-        Of the filter that is applied twice.
+        Order of the filter, which is applied twice.
 
     Returns
     -------
@@ -74,7 +74,7 @@ def filter_bandpass(ecg, sampling_rate, low, high, order):
 
 
 def filter_median(ecg, sampling_rate, first, second):
-    """Subtract the baseline that two median filters in a row leave (de Chazal et al. 2004).
+    """Subtract the baseline that two median filters estimate (de Chazal et al. 2004).
 
     Parameters
     ----------
@@ -93,7 +93,7 @@ def filter_median(ecg, sampling_rate, first, second):
     baseline = ecg
     for width in (first, second):
         samples = 2 * round(width * sampling_rate / 2000) + 1
-        # float32 halves the time of the sort and is finer than the 5 uV of the recordings.
+        # float32 halves the computing time; it is finer than the recordings' resolution of 5 uV.
         baseline = ndimage.median_filter(baseline.astype(np.float32), size=samples, mode="nearest")
     return ecg - baseline
 
@@ -102,7 +102,7 @@ FILTERS = {"wavelet": filter_wavelet, "bandpass": filter_bandpass, "median": fil
 
 
 def filter_lead(ecg, sampling_rate, wanted, name, options):
-    """Bring a lead to the beats' sampling rate and filter it.
+    """Resample a lead to the sampling rate of the beats and filter it.
 
     Parameters
     ----------
@@ -111,9 +111,9 @@ def filter_lead(ecg, sampling_rate, wanted, name, options):
     sampling_rate, wanted : float
         Hz, of the record and of the beats.
     name : str
-        Of the filter.
+        A key of `FILTERS`.
     options : dict
-        The filter's parameters.
+        Parameters of the filter.
 
     Returns
     -------
@@ -123,7 +123,7 @@ def filter_lead(ecg, sampling_rate, wanted, name, options):
     Raises
     ------
     InputError
-        If the lead is too short for the filter.
+        If the filter's parameters are wrong, or the lead is too short for it.
     """
     filled, gaps = fill_gaps(ecg)
     resampled = resample(filled, sampling_rate, wanted)
@@ -133,7 +133,7 @@ def filter_lead(ecg, sampling_rate, wanted, name, options):
         raise
     except ValueError as error:
         raise InputError(
-            f"signal.filter: {name} cannot run over {len(resampled)} samples ({error}). Leave the "
+            f"signal.filter: {name} cannot filter {len(resampled)} samples ({error}). Leave the "
             "record out of the records table, or choose another filter."
         ) from error
     return mark_gaps(filtered, gaps, sampling_rate, wanted)

@@ -1,19 +1,29 @@
-"""What the comparison of a run shows, in sentences made from its numbers."""
+"""The verdict on a run's GANs, in sentences made from the numbers of the comparison."""
 
 import numpy as np
 
 from evenbeat.statistics import LEVEL, adjust_holm
 from evenbeat.words import write_interval, write_number
 
-# What a GAN is held against, by the method of the arm.
+# Methods of the arms with which a GAN arm is compared.
 REFERENCES = ("smote", "none")
-# The split whose test records are patients who have not been trained on.
+# The split without a patient in both training and test beats.
 BETWEEN_PATIENTS = "interpatient"
-EQUAL = 5e-4  # scores are printed with three decimals
+EQUAL = 5e-4  # scores are written with three decimals
 
 
 def mean_and_spread(mean, sd):
     """Write a mean, with its standard deviation if there is one.
+
+    Parameters
+    ----------
+    mean : float
+    sd : float
+        NaN if there is none.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -26,47 +36,48 @@ def mean_and_spread(mean, sd):
 
 
 def judge_difference(row, p):
-    """Say whether a difference is for certain above zero or below.
+    """Decide whether a difference is significantly above or below zero.
 
     Parameters
     ----------
     row : Series or dict
-        Of a table that `evenbeat.contrasts.contrast_pairs` makes.
+        A row of a table that `evenbeat.contrasts.contrast_pairs` returns.
     p : float
-        Of its t test, corrected as it has to be; NaN for a single GAN.
+        p value of its t test, corrected for multiple tests; NaN for a single GAN.
 
     Returns
     -------
     int
         1 above, -1 below, 0 neither.
     """
-    # With few GANs the bootstrap's interval is too narrow; the t test says so.
+    # With few GANs the bootstrap interval is too narrow, so the t test must agree.
     if not p < 1 - LEVEL or row["over_seeds_low"] <= 0 <= row["over_seeds_high"]:
         return 0
     return 1 if row["mean"] > 0 else -1
 
 
 def find_best_gan(measures, arms, fold_scores):
-    """Find the GAN arm that the verdict is on, and say why that one.
+    """Find the GAN arm for the verdict: the best one by fold scores, else by test scores.
 
     Parameters
     ----------
     measures : DataFrame
-        As `evenbeat.study.compare_run` makes it.
-    arms : dict of str to dict
-        The configuration's `arms`, those of the run.
+        `measures` of `evenbeat.study.compare_run`.
+    arms : dict of str to evenbeat.arm.Arm
+        The run's arms by name.
     fold_scores : dict of str to float
-        Macro-F1 on the folds of the training patients, of arms that were tuned there.
+        Cross-validated macro-F1 of the arms that had a hyper-parameter search.
 
     Returns
     -------
     best : str or None
         None if no arm uses a GAN.
     rivals : list of str
-        The arms that test scores chose it from: `best` alone if they had no say in it.
+        The arms from which test scores chose it; `best` alone if test scores did not choose it.
     reason : str
+        The reason for the choice, as a sentence. Empty if there is no choice.
     """
-    gans = [name for name, arm in arms.items() if "model" in arm]
+    gans = [name for name, arm in arms.items() if arm.uses_gan]
     if len(gans) < 2:
         return (gans or [None])[0], gans, ""
     said = f"It is the best of {len(gans)} GAN arms"
@@ -82,25 +93,25 @@ def find_best_gan(measures, arms, fold_scores):
 
 
 def state_verdict(split, choice, contrasts, arms, gan_seeds):
-    """Say whether the GAN helped on a split, by how much, and how sure that is.
+    """State whether the GAN helped on a split, by how much and with what significance.
 
     Parameters
     ----------
     split : str
     choice : tuple
-        As `find_best_gan` gives it.
+        As `find_best_gan` returns it.
     contrasts : DataFrame
-        As `evenbeat.study.compare_run` makes it.
-    arms : dict of str to dict
-        The configuration's `arms`, those of the run.
+        `contrasts` of `evenbeat.study.compare_run`, of the split.
+    arms : dict of str to evenbeat.arm.Arm
+        The run's arms by name.
     gan_seeds : int
-        GANs of each class.
+        Number of GANs of each class and model.
 
     Returns
     -------
     headline : str
     sentences : list of str
-        One for each arm that it is held against, and one that says why it is this GAN arm.
+        One for each arm with which the GAN arm is compared, and the reason for this GAN arm.
     """
     best, rivals, reason = choice
     if best is None:
@@ -114,7 +125,7 @@ def state_verdict(split, choice, contrasts, arms, gan_seeds):
     judged = [judge_difference(row, row["p"]) for row in rows]
     headline = f"{split}: {_sum_up(best, rows, judged)}"
     if 1 in judged and split == BETWEEN_PATIENTS:
-        # Intervals know nothing of a choice that the same scores made.
+        # Intervals do not allow for a choice by the same scores.
         sure = len(rivals) == 1 and all(row["over_records_low"] > 0 for row in rows)
         headline += " For other patients too." if sure else " For other patients it is not sure."
     if gan_seeds == 1:
@@ -123,8 +134,8 @@ def state_verdict(split, choice, contrasts, arms, gan_seeds):
 
 
 def _select_tests(contrasts, rivals, arms):
-    """Take the differences that count as tests: those of all arms that the best was chosen from."""
-    wanted = [name for name, arm in arms.items() if arm["method"] in REFERENCES]
+    """Select the differences to test: those of all arms from which the best one was chosen."""
+    wanted = [name for name, arm in arms.items() if arm.method in REFERENCES]
     return contrasts[
         (contrasts["measure"] == "macro_f1")
         & contrasts["first"].isin(rivals)
@@ -146,7 +157,7 @@ def _sum_up(best, rows, judged):
 
 
 def _describe(row):
-    """Say how far an arm lies above or below another one, and how sure that is."""
+    """Describe the difference between two arms, with its intervals and p value."""
     size = write_number(abs(row["mean"]))
     verdict = f"{'higher' if row['mean'] > 0 else 'lower'} by {size}"
     if abs(row["mean"]) < EQUAL:

@@ -1,50 +1,35 @@
-"""A GAN of any model: its networks and their optimizers, to be found, sampled and asked.
-
-A model is a module of `evenbeat.models` with
-
-- `LOSS` and its `UNIT`;
-- `prepare(beats, training)`: training beats as the networks want them, and the attributes by which
-  a milestone leads back from there;
-- `build(data, training, seed)`: an untrained `Gan`;
-- `build_judge(length)`: the discriminator whose weights a milestone holds, given also those of
-  the milestone's attributes that `JUDGE_NEEDS` names;
-- `count_steps(data, training)`: the steps of an epoch;
-- `make_step(gan, data, training, seed, precision)`: what `evenbeat.trainer.train` repeats;
-- `to_probability(judged)`: of being real, from what the discriminator says.
-
-Its generator makes a `beat`, and a `rhythm` where it can, from a `latent`, and from the `template`
-of a patient where it takes one.
-"""
+"""GANs of any model: the interface of a model, sampling, and scoring by the discriminator."""
 
 import dataclasses
 import importlib
+from collections.abc import Callable
+from typing import Protocol
 
 import numpy as np
 
-from evenbeat.backend import keras
+from evenbeat.backend import keras, tf
 from evenbeat.draws import draw_latents, draw_numbers
 from evenbeat.errors import InputError
 
-# Imported by name, so that a change of one model is none of the others.
+# Imported by name, so that a change of one model does not rerun the others.
 MODELS = ("blog", "wgan", "hinge", "transfer")
 
 
 @dataclasses.dataclass
 class Gan:
-    """Networks, optimizers and how far they have come.
+    """The state of a GAN: its networks, its optimizers and the number of steps trained.
 
     Attributes
     ----------
     networks : dict of str to keras.Model
-        `generator` is the one that is sampled, `discriminator` the one that judges; a generator
-        that is the moving average of another has that beside it.
+        `generator`, `discriminator` and, if the generator is a moving average, the `learner` that
+        is trained in its place.
     optimizers : dict of str to keras.optimizers.Optimizer
-        By the network that they train.
+        By their names in the configuration, `generator` and `discriminator`.
     step : int
     templates : ndarray of float32, shape (p, length), optional
-        Normal beats of the patients for whom it can make beats.
+        Normal beats of the patients for whom it can generate beats.
     patients : ndarray of str, shape (p,), optional
-        Their names.
     """
 
     networks: dict
@@ -54,19 +39,157 @@ class Gan:
     patients: np.ndarray | None = None
 
     def variables(self):
-        """List all that training changes, by the part of the GAN that has it."""
+        """List the variables that training changes.
+
+        Returns
+        -------
+        dict of str to list of keras.Variable
+            By the network or the optimizer that has them.
+        """
         networks = {name: network.weights for name, network in self.networks.items()}
         optimizers = {f"{name}_optimizer": o.variables for name, o in self.optimizers.items()}
         return networks | optimizers
 
 
+class Model(Protocol):
+    """What a module of `evenbeat.models` provides.
+
+    Its generator takes `latent` and, if the GAN has templates, the `template` of a patient. It
+    returns `beat` and, if it can, `rhythm`.
+
+    Attributes
+    ----------
+    LOSS, UNIT : str
+        Name and unit of the loss.
+    JUDGE_NEEDS : tuple of str
+        The attributes of a checkpoint that `build_judge` needs.
+    """
+
+    LOSS: str
+    UNIT: str
+    JUDGE_NEEDS: tuple[str, ...]
+
+    def prepare(self, beats: dict[str, np.ndarray], training: dict) -> tuple[dict, dict]:
+        """Convert training beats to the form that the networks need.
+
+        Parameters
+        ----------
+        beats : dict of str to ndarray, each of length n
+            Columns waveform, template, rhythm, label and patient; also `sampling_rate`, in Hz.
+        training : dict
+            The model's `training` of the configuration.
+
+        Returns
+        -------
+        data : dict
+            What `build`, `count_steps` and `make_step` need.
+        attributes : dict
+            For the checkpoints: `scale` and `limit` as for `evenbeat.normalisation.normalise`, and
+            what `JUDGE_NEEDS` names, except for the class.
+        """
+
+    def build(self, data: dict, training: dict, seed: int) -> Gan:
+        """Build an untrained GAN.
+
+        Parameters
+        ----------
+        data : dict
+            From `prepare`.
+        training : dict
+        seed : int
+            Seed of the initial weights.
+
+        Returns
+        -------
+        Gan
+        """
+
+    def build_judge(self, length: int, **attributes: object) -> keras.Model:
+        """Build the discriminator whose weights a checkpoint holds.
+
+        Parameters
+        ----------
+        length : int
+        **attributes : object
+            Those of the checkpoint that `JUDGE_NEEDS` names.
+
+        Returns
+        -------
+        keras.Model
+
+        Raises
+        ------
+        InputError
+            If there can be no discriminator for such beats and attributes.
+        """
+
+    def count_steps(self, data: dict, training: dict) -> int:
+        """Count the training steps of an epoch.
+
+        Parameters
+        ----------
+        data, training : dict
+
+        Returns
+        -------
+        int
+
+        Raises
+        ------
+        InputError
+            If there are too few beats for a step.
+        """
+
+    def make_step(
+        self, gan: Gan, data: dict, training: dict, seed: int, precision: str
+    ) -> Callable[[tf.Tensor], tf.Tensor]:
+        """Make the training step that `evenbeat.trainer.train` repeats.
+
+        Parameters
+        ----------
+        gan : Gan
+            Each call of the step trains it in place.
+        data, training : dict
+        seed : int
+            Every random draw is a function of it and of the number of the step.
+        precision : {"float32", "bfloat16"}
+            Precision of the convolutions of `evenbeat.forward.Forward`, if the model uses it.
+
+        Returns
+        -------
+        callable
+            As for `evenbeat.trainer.compile_steps`.
+        """
+
+    def to_probability(self, judged: np.ndarray) -> np.ndarray:
+        """Convert the discriminator's scores to the range from 0 to 1.
+
+        Parameters
+        ----------
+        judged : ndarray of float, shape (n,)
+
+        Returns
+        -------
+        ndarray of float, shape (n,)
+            Increases with the score.
+        """
+
+
 def find_model(name):
-    """Give the module of a model.
+    """Import the module of a model.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    Model
 
     Raises
     ------
     InputError
-        If there is none of that name.
+        If no model has this name.
     """
     if name not in MODELS:
         raise InputError(f"there is no model {name!r}; there are {', '.join(MODELS)}")
@@ -74,15 +197,15 @@ def find_model(name):
 
 
 def make_optimizers(networks, training):
-    """Make an Adam for each network that is trained.
+    """Make an Adam optimizer for each network that is trained.
 
     Parameters
     ----------
     networks : dict of str to keras.Model
-        By the name that its learning rate has in the configuration.
+        By the names of their learning rates in the configuration.
     training : dict
-        A model's `training` of the configuration: learning rates, beta_1, perhaps beta_2, and
-        perhaps decay_steps, in which the learning rates fall along a cosine to a fiftieth.
+        A model's `training` of the configuration: learning rates, beta_1, optionally beta_2 and
+        decay_steps, in which a cosine schedule lowers the learning rates to 2%.
 
     Returns
     -------
@@ -90,10 +213,10 @@ def make_optimizers(networks, training):
     """
     optimizers = {}
     for name, network in networks.items():
-        rate = float(training[f"{name}_learning_rate"])  # Keras refuses 1
+        rate = float(training[f"{name}_learning_rate"])  # Keras rejects the int 1
         if "decay_steps" in training:
             rate = keras.optimizers.schedules.CosineDecay(rate, training["decay_steps"], alpha=0.02)
-        # Named, since Keras counts unnamed optimizers over the process and writes the count down.
+        # Keras numbers unnamed optimizers per process and saves the number.
         optimizers[name] = keras.optimizers.Adam(
             rate,
             beta_1=training["beta_1"],
@@ -105,17 +228,18 @@ def make_optimizers(networks, training):
 
 
 def arrange(network, inputs):
-    """Put inputs, given by name, into the order of a network's own, and leave the others out.
+    """Arrange named inputs in the order in which a network takes them.
 
     Parameters
     ----------
     network : keras.Model
     inputs : dict of str to ndarray or tensor, each of length n
+        May have more than the network takes.
 
     Returns
     -------
-    list of ndarray or tensor
-        A single one stands for itself.
+    list of ndarray or tensor, or ndarray or tensor
+        No list if the network takes one input.
     """
     arranged = [inputs[x.name] for x in network.inputs]
     return arranged if len(arranged) > 1 else arranged[0]
@@ -129,17 +253,17 @@ def sample_beats(generator, number, seed, templates=None, batch=1024):
     generator : keras.Model
     number : int
     seed : int
-        The first k beats are the same whatever `number` is.
+        The first k beats are the same for every `number`.
     templates : ndarray of float32, shape (patients, length), optional
-        For a generator that wants one; each beat draws a patient, all alike.
+        For a generator that takes a template, drawn uniformly for each beat.
     batch : int
-        Beats at a time.
 
     Returns
     -------
     dict of str to ndarray
-        `beat`, float32, shape (number, length), in the generator's scale; `rhythm`, float32, shape
-        (number, 4), if it makes one; `patient`, the row of the template, int, if it took one.
+        `beat`, float32, shape (number, length), at the scale of the generator; `rhythm`, float32,
+        shape (number, 4), if it generates one; `patient`, int32, shape (number,), the row of the
+        template, if it takes one.
     """
     latent_shape = next(x.shape[1:] for x in generator.inputs if x.name == "latent")
     made = []
@@ -157,20 +281,19 @@ def sample_beats(generator, number, seed, templates=None, batch=1024):
 
 
 def judge_beats(discriminator, inputs, batch=1024):
-    """Ask a discriminator how real beats look.
+    """Compute how real beats look to a discriminator.
 
     Parameters
     ----------
     discriminator : keras.Model
     inputs : dict of str to ndarray, each of length n
-        `beat`, in the discriminator's scale, and what else it looks at.
+        `beat`, at the scale of the discriminator, and its other inputs.
     batch : int
-        Beats at a time.
 
     Returns
     -------
     ndarray of float32, shape (n,)
-        In the model's own unit, more for more real.
+        Scores at the scale of the model; higher for more real.
     """
     wanted = arrange(discriminator, inputs)
     return discriminator.predict(wanted, batch_size=batch, verbose=0)[:, 0]

@@ -3,22 +3,22 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from evenbeat.figures import PALETTE, WIDTH
+from evenbeat.figures import PALETTE, REAL, SYNTHETIC, WIDTH
+from evenbeat.gan_history import thin_out
 
-REAL, SYNTHETIC = PALETTE[4], PALETTE[5]
 DISCRIMINATOR, GENERATOR, CHOSEN = PALETTE[4], PALETTE[1], PALETTE[5]
 BAND = (10, 90)  # percentiles
-STRETCHES = 150
 
 
 def draw_gan_training(histories):
-    """Draw the course of the training of one class's GANs, a row for each seed.
+    """Draw the training of the GANs of one class, a row of panels for each seed.
 
     Parameters
     ----------
     histories : dict of int to dict
-        By seed: `losses`, shape (steps, 2), of discriminator and generator; `loss_unit`; `ends`,
-        the last step of each milestone by its epoch; `mmd2` by epoch; `floor`; `chosen`, an epoch.
+        By seed: `losses` of discriminator and generator, shape (steps, 2), in `loss_unit`;
+        `ends`, the last step of each checkpoint by epoch; `mmd2`, the squared maximum mean
+        discrepancy by epoch; `floor`, that of real beats; `chosen`, the selected epoch.
 
     Returns
     -------
@@ -31,24 +31,6 @@ def draw_gan_training(histories):
         _draw_mmd2(right, history)
         left.set_ylabel(f"seed {seed}\nloss ({history['loss_unit']})")
     return figure
-
-
-def thin_out(losses):
-    """Average tens of thousands of steps over as many equal stretches as can be told apart.
-
-    Parameters
-    ----------
-    losses : ndarray of float, shape (steps, k)
-
-    Returns
-    -------
-    steps : ndarray of float, shape (n,)
-        The middle of each stretch, from 1 on; n is at most 150.
-    means : ndarray of float, shape (n, k)
-    """
-    stretches = np.array_split(np.arange(len(losses)), min(STRETCHES, len(losses)))
-    means = np.array([losses[stretch].mean(axis=0) for stretch in stretches])
-    return np.array([stretch.mean() + 1 for stretch in stretches]), means
 
 
 def _draw_losses(axes, history):
@@ -72,8 +54,7 @@ def _draw_losses(axes, history):
     axes.set_xlabel("training step")
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.grid(alpha=0.3)
-    # Losses differ by orders of magnitude between runs; the legend must not lie on them.
-    axes.legend(fontsize=8, ncols=4, loc="lower right", bbox_to_anchor=(1, 1), frameon=False)
+    _put_legend_above(axes, 4)
 
 
 def _draw_mmd2(axes, history):
@@ -95,28 +76,33 @@ def _draw_mmd2(axes, history):
     axes.set_ylabel("MMD² (pure number)")
     axes.margins(x=0.1, y=0.12)
     axes.grid(alpha=0.3)
+    _put_legend_above(axes, 3, markerscale=0.6)
+
+
+def _put_legend_above(axes, columns, **style):
+    # Values differ by orders of magnitude between runs: inside the axes they could be hidden.
     axes.legend(
         fontsize=8,
-        ncols=3,
+        ncols=columns,
         loc="lower right",
         bbox_to_anchor=(1, 1),
         frameon=False,
-        markerscale=0.6,
+        **style,
     )
 
 
 def draw_beat_pair(shown, milliseconds, unit):
-    """Draw two samples of beats side by side on the same axes.
+    """Draw two sets of beats side by side on the same axes.
 
     Parameters
     ----------
     shown : dict of str to (ndarray, ndarray)
-        By panel title: the few beats drawn as lines, shape (few, length), and all beats that
-        median and band are taken of, shape (n, length).
+        By panel title: the few beats that are drawn as lines, shape (few, length), and all
+        beats, shape (n, length), of which the median and the band of percentiles are drawn.
     milliseconds : ndarray of float, shape (length,)
-        Time around the R peak.
+        Time from the R peak in ms.
     unit : str
-        Of the amplitude.
+        Unit of the amplitude.
 
     Returns
     -------
@@ -139,18 +125,18 @@ def draw_beat_pair(shown, milliseconds, unit):
 
 
 def draw_learning(samples, chosen, milliseconds, unit):
-    """Draw the beats that a generator makes of the same latents at each milestone.
+    """Draw the beats that a generator makes from the same latents at each checkpoint.
 
     Parameters
     ----------
     samples : dict of int to ndarray, shape (few, length)
-        By the milestone's epoch.
+        By the checkpoint's epoch.
     chosen : int
-        The chosen milestone.
+        Epoch of the selected checkpoint.
     milliseconds : ndarray of float, shape (length,)
-        Time around the R peak.
+        Time from the R peak in ms.
     unit : str
-        Of the amplitude.
+        Unit of the amplitude.
 
     Returns
     -------
@@ -163,27 +149,11 @@ def draw_learning(samples, chosen, milliseconds, unit):
     for axes in panels[len(samples) :]:
         axes.remove()
     for axes, (epoch, beats) in zip(panels, samples.items(), strict=False):
-        # One colour for each latent, so that the eye can follow it.
+        # The same latent has the same colour in every panel.
         for color, beat in zip(PALETTE, beats, strict=False):
             axes.plot(milliseconds, beat, color=color, lw=0.8, rasterized=True)
         axes.set_title(f"epoch {epoch}" + (", chosen" if epoch == chosen else ""), fontsize=10)
         axes.grid(alpha=0.3)
     figure.supxlabel("time from the R peak (ms)", fontsize=10)
     figure.supylabel(f"amplitude\n({unit})", fontsize=9, multialignment="center")
-    return figure
-
-
-def draw_notice(text):
-    """Draw a sentence in place of a figure that there is not.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    Figure
-    """
-    figure = Figure(figsize=(WIDTH, 0.8))
-    figure.text(0.5, 0.5, text, ha="center", va="center", fontsize=10, wrap=True)
     return figure

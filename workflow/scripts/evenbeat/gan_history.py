@@ -1,4 +1,4 @@
-"""What is known of trained GANs: their choice, their losses, what they made as they learned."""
+"""The history of GANs: the selected checkpoint, the losses and the samples of each epoch."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -6,117 +6,109 @@ from pathlib import Path
 
 import numpy as np
 
-from evenbeat.choice import read_choice
 from evenbeat.files import read_json
+from evenbeat.gan_id import GanId
 from evenbeat.hdf5 import open_hdf5
 from evenbeat.normalisation import denormalise
+from evenbeat.selected import read_choice
 
-LATENTS = 6  # beats of each milestone
+LATENTS = 6  # beats to show of each checkpoint
+STRETCHES = 150
 
 
 @dataclass(frozen=True, eq=False)
-class Gan:
-    """One class's GAN of one seed, and what became of it.
+class GanHistory:
+    """One GAN with its selected checkpoint and its training history.
 
     Attributes
     ----------
-    split, model : str
-    seed : int
-    cls : str
+    id : evenbeat.gan_id.GanId
     choice : dict
-        What `evenbeat.choice.choose_among` made.
+        As `evenbeat.selected.read_choice` returns it.
     history : dict
-        As `read_history` makes it; empty if it could not be trained.
+        As `read_history` returns it; empty if the GAN could not be trained.
     """
 
-    split: str
-    model: str
-    seed: int
-    cls: str
+    id: GanId
     choice: dict
     history: dict
 
-    @property
-    def key(self):
-        """What identifies it."""
-        return self.split, self.model, self.seed, self.cls
-
-
-def identify_gan(path):
-    """Tell split, model, seed and class from the path of a GAN's artifact.
-
-    Examples
-    --------
-    >>> identify_gan("results/interpatient/gan/blog/seed2/milestones_F.json")
-    ('interpatient', 'blog', 2, 'F')
-    """
-    path = Path(path)
-    split, _, model, seed = path.parts[-5:-1]
-    return split, model, int(seed.removeprefix("seed")), path.stem.rpartition("_")[2]
-
 
 def read_gans(choices, milestones):
-    """Read what is known of some GANs.
+    """Read the selected checkpoint and the training history of some GANs.
 
     Parameters
     ----------
     choices : sequence of str
-        One file for each GAN.
+        Paths of the files that name the selected checkpoint, one for each GAN.
     milestones : sequence of str
-        All their milestones, in any order.
+        Paths of all their checkpoints, in any order.
 
     Returns
     -------
-    list of Gan
+    list of GanHistory
         In the order of `choices`.
+
+    Raises
+    ------
+    InputError
+        If a file is damaged.
     """
     milestones_of = defaultdict(list)
     for path in milestones:
         with open_hdf5(path) as file:
-            attributes = dict(file.attrs)
-        identity = (attributes["split"], attributes["model"])
-        milestones_of[*identity, int(attributes["seed"]), attributes["class"]].append(path)
+            milestones_of[GanId.from_attributes(file.attrs)].append(path)
     gans = []
     for path in choices:
-        key, choice = identify_gan(path), read_choice(path)
-        history = read_history(milestones_of[key]) if choice["trained"] else {}
-        gans.append(Gan(*key, choice, history))
+        gan_id, choice = GanId.from_path(path), read_choice(path)
+        history = read_history(milestones_of[gan_id]) if choice["trained"] else {}
+        gans.append(GanHistory(gan_id, choice, history))
     return gans
 
 
 def read_screens(paths):
-    """Read what the screens made of each GAN's beats.
+    """Read the summaries of the screens of each GAN's beats.
 
     Parameters
     ----------
     paths : sequence of str
-        One file for each GAN and screen, as `evenbeat.screens.keep_best` made it.
+        One summary for each GAN and screen, as `evenbeat.screens.keep_best` makes it.
 
     Returns
     -------
-    dict of tuple to dict of str to dict
-        By what identifies the GAN, then by the name of the screen.
+    dict of GanId to dict of str to dict
+        The summaries of each GAN by the name of the screen.
+
+    Raises
+    ------
+    InputError
+        If a file is damaged.
     """
     screens = defaultdict(dict)
     for path in paths:
-        screens[identify_gan(path)][Path(path).stem.split("_")[1]] = read_json(path)
+        screens[GanId.from_path(path)][Path(path).stem.split("_")[1]] = read_json(path)
     return screens
 
 
 def read_history(paths):
-    """Read what a trained GAN's milestones tell of its training.
+    """Read the training history of a trained GAN from its checkpoints.
 
     Parameters
     ----------
     paths : sequence of str
-        All its milestones, in any order.
+        Paths of all its checkpoints, in any order.
 
     Returns
     -------
     dict
         `losses`, shape (steps, 2), from the first step on; `ends`, the last step of each
-        milestone by its epoch; `samples`, shape (few, length), by epoch, at the scale of the
-        data; `training_beats`; `precision`, `loss` and `loss_unit`.
+        checkpoint by epoch; `samples`, shape (at most `LATENTS`, length), by epoch, at the scale
+        of the data; `training_beats`; `precision`, `loss` and `loss_unit`.
+
+    Raises
+    ------
+    InputError
+        If a file is damaged.
     """
     losses, samples = {}, {}
     for path in paths:
@@ -135,3 +127,22 @@ def read_history(paths):
         "training_beats": training_beats,
         **about,
     }
+
+
+def thin_out(losses):
+    """Average losses over stretches of steps of equal length, few enough to draw.
+
+    Parameters
+    ----------
+    losses : ndarray of float, shape (steps, k)
+        A row for each training step.
+
+    Returns
+    -------
+    steps : ndarray of float, shape (n,)
+        The middle of each stretch; the first step is 1. n is at most `STRETCHES`.
+    means : ndarray of float, shape (n, k)
+    """
+    stretches = np.array_split(np.arange(len(losses)), min(STRETCHES, len(losses)))
+    means = np.array([losses[stretch].mean(axis=0) for stretch in stretches])
+    return np.array([stretch.mean() + 1 for stretch in stretches]), means

@@ -1,14 +1,15 @@
-"""Figures of a class's GANs, each with what it shows."""
+"""Figures of the GANs of one class, each with its text alternative."""
 
 import numpy as np
 
 from evenbeat.beat_table import read_attributes, read_beats
 from evenbeat.choice import spread
-from evenbeat.gan_figures import draw_beat_pair, draw_gan_training, draw_learning, draw_notice
+from evenbeat.figures import draw_notice
+from evenbeat.gan_figures import draw_beat_pair, draw_gan_training, draw_learning
 from evenbeat.synthetic_beats import read_synthetic
 
-SHOWN = 12  # beats of each kind
-FOLLOWED = 4  # latents
+SHOWN = 12  # beats of each kind, real or synthetic
+FOLLOWED = 4  # latents of which every checkpoint's beats are drawn
 UNITS = {
     "per_record": "record's median QRS = 1",
     "per_beat": "each beat from -1 to 1",
@@ -16,46 +17,46 @@ UNITS = {
 
 
 def find_axes(attributes, length, before):
-    """Say what the axes of a beat are.
+    """Compute the time axis of a beat, and name the unit of its amplitude.
 
     Parameters
     ----------
     attributes : dict
-        Of a table of beats.
+        Attributes of a table of beats: `sampling_rate` in Hz, and `scaling`.
     length, before : int
-        Samples of a beat, and before the R peak.
+        Samples of a whole beat, and of its part before the R peak.
 
     Returns
     -------
     milliseconds : ndarray of float, shape (length,)
-        Time around the R peak.
+        Time from the R peak in ms.
     unit : str
-        Of the amplitude.
+        Unit of the amplitude.
     """
     samples = np.arange(length) - before
     return samples / attributes["sampling_rate"] * 1000, UNITS[attributes["scaling"]]
 
 
 def picture_gan(gans, train, synthetic, before):
-    """Make the figures of a class's GANs.
+    """Make the figures of the GANs of one class.
 
     Parameters
     ----------
-    gans : list of Gan
-        Of all seeds; what the first of them makes that could be trained is shown.
+    gans : list of evenbeat.gan_history.GanHistory
+        The GANs of all seeds. Beats are shown of the first one that was trained.
     train : str
-        The split's training beats.
+        Path of the split's training beats.
     synthetic : sequence of str
-        The synthetic beats of each.
+        Path of the synthetic beats of each GAN.
     before : int
         Samples of a beat before the R peak.
 
     Returns
     -------
     dict of str to (matplotlib.figure.Figure, str)
-        `training`, `beats` and `learning`, each with what it shows.
+        `training`, `beats` and `learning`, each with its text alternative.
     """
-    name = f"{gans[0].split}, class {gans[0].cls}, GAN {gans[0].model}"
+    name = f"{gans[0].id.split}, class {gans[0].id.cls}, GAN {gans[0].id.model}"
     made_by = [pair for pair in zip(gans, synthetic, strict=True) if pair[0].choice["trained"]]
     if not made_by:
         text = f"No GAN: {gans[0].choice['reason']}."
@@ -67,23 +68,23 @@ def picture_gan(gans, train, synthetic, before):
     beats, attributes = read_beats(train, ("waveform", "label")), read_attributes(train)
     axes = find_axes(attributes, beats["waveform"].shape[1], before)
     source = "simulated" if attributes["simulated"] else "real"
-    training = beats["waveform"][beats["label"] == gan.cls]
+    training = beats["waveform"][beats["label"] == gan.id.cls]
     followed = {epoch: made[:FOLLOWED] for epoch, made in gan.history["samples"].items()}
-    chosen = ", ".join(f"epoch {one.choice['chosen']} with seed {one.seed}" for one in trained)
+    chosen = ", ".join(f"epoch {one.choice['chosen']} with seed {one.id.seed}" for one in trained)
     return {
         "training": (
-            draw_gan_training({one.seed: _course(one) for one in trained}),
+            draw_gan_training({one.id.seed: _course(one) for one in trained}),
             f"{name}: losses of discriminator and generator over the training steps, and MMD² of "
             f"each milestone. Chosen: {chosen}.",
         ),
         "beats": (
             _draw_beats(training, read_synthetic(made)["waveform"], gan, source, axes),
-            f"{name}: {source} training beats on the left, synthetic beats of seed {gan.seed} on "
-            "the right, on the same axes.",
+            f"{name}: {source} training beats on the left, synthetic beats of seed "
+            f"{gan.id.seed} on the right, on the same axes.",
         ),
         "learning": (
             draw_learning(followed, gan.choice["chosen"], *axes),
-            f"{name}, seed {gan.seed}: {FOLLOWED} synthetic beats of each of {len(followed)} "
+            f"{name}, seed {gan.id.seed}: {FOLLOWED} synthetic beats of each of {len(followed)} "
             "milestones.",
         ),
     }
@@ -99,10 +100,10 @@ def _draw_beats(training, synthetic, gan, source, axes):
         return draw_notice("No arm wants synthetic beats of this class.")
     shown = {
         f"{source} training beats": (spread(training, SHOWN), training),
-        f"synthetic beats of seed {gan.seed}": (synthetic[:SHOWN], synthetic),
+        f"synthetic beats of seed {gan.id.seed}": (synthetic[:SHOWN], synthetic),
     }
     titled = {
-        f"{len(few)} of {len(of_kind):,} {kind}, class {gan.cls}": (few, of_kind)
+        f"{len(few)} of {len(of_kind):,} {kind}, class {gan.id.cls}": (few, of_kind)
         for kind, (few, of_kind) in shown.items()
     }
     return draw_beat_pair(titled, *axes)

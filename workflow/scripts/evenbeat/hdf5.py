@@ -1,4 +1,4 @@
-"""Sealed HDF5 files that say what they hold, and hold all of it themselves."""
+"""Self-contained HDF5 files with units, provenance and a checksum trailer."""
 
 import contextlib
 
@@ -16,11 +16,16 @@ def write_datasets(path, datasets, attributes, repetitive=()):
     ----------
     path : str or Path
     datasets : dict of str to (ndarray, str)
-        For each dataset the array and its unit; "1" for a pure number.
+        The array and its unit for each dataset; "1" for a pure number.
     attributes : dict
-        Provenance, set on the file.
+        Provenance, stored as attributes of the file.
     repetitive : sequence of str
         The datasets that are worth compressing.
+
+    Raises
+    ------
+    InputError
+        If the disk is full, or the user may not write to the folder.
     """
     size = sum(np.asarray(array).nbytes for array, _ in datasets.values())
     with sealed_file(path, size) as part, h5py.File(part, "w") as file:
@@ -35,20 +40,25 @@ def write_datasets(path, datasets, attributes, repetitive=()):
 def open_hdf5(path):
     """Open an HDF5 file for reading.
 
+    Parameters
+    ----------
+    path : str or Path
+
+    Yields
+    ------
+    h5py.File
+
     Raises
     ------
     InputError
-        If it is missing, is not as it was written or not HDF5, if any of its contents lie
-        elsewhere, or if what the block reads of it is not there or of another kind.
+        If the file is missing, is not as it was written or is not HDF5, if it refers to other
+        files, or if the block does not find what it expects in it.
     """
     check_seal(path)
     try:
         file = h5py.File(path, "r")
     except OSError as error:
-        raise InputError(
-            f"{path} cannot be read as HDF5 ({error}). Delete it and run again: "
-            "the workflow makes it anew."
-        ) from error
+        raise InputError(_explain_unreadable(path, error)) from error
     with file:
         _check_self_contained(file, path)
         try:
@@ -57,13 +67,20 @@ def open_hdf5(path):
             raise
         except (KeyError, TypeError, ValueError) as error:
             raise InputError(
-                f"{path} does not hold what a file of its name does ({type(error).__name__}: "
-                f"{error}). Delete it and run again: the workflow makes it anew."
+                f"{path} does not hold what is expected in it ({type(error).__name__}: {error}). "
+                "Delete it and run again: the workflow makes a new one."
             ) from error
 
 
+def _explain_unreadable(path, error):
+    return (
+        f"{path} cannot be read as HDF5 ({type(error).__name__}: {error}). Delete it and run "
+        "again: the workflow makes a new one."
+    )
+
+
 def _check_self_contained(file, path):
-    """Refuse a file that would have HDF5 read other files of the reader's in its name."""
+    """Reject a file that would make HDF5 read other files, perhaps private ones of the user."""
 
     def lies_elsewhere(name, link):
         if not isinstance(link, h5py.HardLink):
@@ -76,24 +93,30 @@ def _check_self_contained(file, path):
     try:
         found = file.visititems_links(lies_elsewhere)
     except Exception as error:  # h5py raises many kinds on damaged files
-        raise InputError(
-            f"{path} cannot be read as HDF5 ({type(error).__name__}: {error}). "
-            "Delete it and run again: the workflow makes it anew."
-        ) from error
+        raise InputError(_explain_unreadable(path, error)) from error
     if found is not None:
         raise InputError(
             f"{path} keeps {found!r} elsewhere (a link, external storage or a virtual dataset), "
-            "which no file of this workflow does. Delete it and run again."
+            "but files of this workflow hold all their data. Delete it and run again."
         )
 
 
 def read_datasets(path):
-    """Read a small HDF5 file whole.
+    """Read all of a small HDF5 file.
+
+    Parameters
+    ----------
+    path : str or Path
 
     Returns
     -------
     arrays : dict of str to ndarray
     attributes : dict
+
+    Raises
+    ------
+    InputError
+        As for `open_hdf5`.
     """
     with open_hdf5(path) as file:
         return {name: file[name][()] for name in file}, dict(file.attrs)

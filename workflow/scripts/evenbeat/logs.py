@@ -1,4 +1,4 @@
-"""A job's log file, everything that it and the libraries below it print, and how a job ends."""
+"""The log file of a job, and how a job ends."""
 
 import contextlib
 import errno
@@ -9,22 +9,25 @@ import traceback
 
 from evenbeat.errors import FREE_SOME_SPACE, InputError
 
-OUT_OF_MEMORY = errno.ENOMEM  # the exit status of a job that could not have more
+OUT_OF_MEMORY = errno.ENOMEM  # exit status of a job that ran out of it
 
 
 @contextlib.contextmanager
 def logged(path):
-    """Send this process's output to `path` for the length of the block.
+    """Redirect the output of this process to a log file for the length of the block.
 
     TensorFlow writes to file descriptor 2 itself, so the descriptors are redirected, not
-    `sys.stderr`. An error ends the process; what it says is in the log, and on the terminal where
-    the log cannot be written. SIGTERM and Ctrl-C end it too, so that nothing half-written stays
-    behind.
+    `sys.stderr`. SIGTERM and Ctrl-C become exceptions, so that temporary files are removed.
 
     Parameters
     ----------
     path : str or Path
-        The log file; it is begun anew.
+        The log file; an older one is overwritten.
+
+    Raises
+    ------
+    SystemExit
+        If the block raises anything, with the exit status from `explain`.
     """
     with _redirected(path) as terminal, _ended_by_signals():
         try:
@@ -34,19 +37,19 @@ def logged(path):
 
 
 def explain(error, terminal):
-    """Print what ended a job, for a person.
+    """Print why a job ended.
 
     Parameters
     ----------
     error : BaseException
-        An `InputError` is a message; any other error shows its traceback as well.
+        An error with a known cause is printed as a message, any other with its traceback.
     terminal : int
-        File descriptor to print to where the log cannot be written, as on a full disk.
+        File descriptor to print to if the log cannot be written, for example on a full disk.
 
     Returns
     -------
     int
-        The exit status.
+        Exit status of the job.
     """
     if isinstance(error, SystemExit):
         return error.code
@@ -74,12 +77,12 @@ def _redirected(path):
         sys.stdout.flush()
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
-        sys.stdout.reconfigure(line_buffering=True)  # whoever follows the log sees each line
+        sys.stdout.reconfigure(line_buffering=True)  # so that `tail -f` shows each line at once
         try:
             yield kept[1]
         finally:
             for stream in (sys.stdout, sys.stderr):
-                with contextlib.suppress(OSError):  # what a full disk did not take is lost
+                with contextlib.suppress(OSError):  # output that a full disk did not take is lost
                     stream.flush()
             for descriptor, saved in zip((1, 2), kept, strict=True):
                 os.dup2(saved, descriptor)
@@ -92,7 +95,7 @@ def _ended_by_signals():
 
     def end(number, frame):
         for each in before:
-            # Signals often come in twos, and a second one must not stop the tidying up.
+            # Signals often come in pairs; the second one must not interrupt the cleanup.
             signal.signal(each, signal.SIG_IGN)
         raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)
 

@@ -4,7 +4,7 @@ import numpy as np
 
 
 def class_f1(confusion):
-    """Compute each class's F1 from confusion matrices.
+    """Compute the F1 of each class.
 
     Parameters
     ----------
@@ -16,41 +16,65 @@ def class_f1(confusion):
     ndarray of float, shape (..., k)
         Zero for a class that neither occurs nor is predicted.
     """
-    hits = np.diagonal(confusion, axis1=-2, axis2=-1)
-    both = confusion.sum(axis=-1) + confusion.sum(axis=-2)
-    return np.divide(2 * hits, both, out=np.zeros(hits.shape), where=both > 0)
+    hits, labelled, predicted = _count(confusion)
+    return _share(2 * hits, labelled + predicted)
 
 
 def sensitivity(confusion):
-    """Compute each class's share of beats that are found; zero for a class without beats.
+    """Compute the sensitivity of each class: the share of its beats that is predicted correctly.
 
     Parameters
     ----------
     confusion : ndarray of int, shape (..., k, k)
-        Beats by label, then by prediction.
+        Rows are the labels, columns the predictions.
 
     Returns
     -------
     ndarray of float, shape (..., k)
+        Zero for a class without beats.
     """
-    return _share(confusion, -1)
+    hits, labelled, _ = _count(confusion)
+    return _share(hits, labelled)
 
 
 def positive_predictive_value(confusion):
-    """Compute the share of right ones among the beats taken for each class; zero where none are.
+    """Compute the positive predictive value of each class: the correct share of its predictions.
 
-    Parameters and result as of `sensitivity`.
+    Parameters
+    ----------
+    confusion : ndarray of int, shape (..., k, k)
+        Rows are the labels, columns the predictions.
+
+    Returns
+    -------
+    ndarray of float, shape (..., k)
+        Zero for a class that is never predicted.
     """
-    return _share(confusion, -2)
+    hits, _, predicted = _count(confusion)
+    return _share(hits, predicted)
 
 
-def _share(confusion, axis):
-    hits, all_of_it = np.diagonal(confusion, axis1=-2, axis2=-1), confusion.sum(axis=axis)
-    return np.divide(hits, all_of_it, out=np.zeros(hits.shape), where=all_of_it > 0)
+def _count(confusion):
+    """Count correctly predicted beats, labels and predictions of each class."""
+    hits = np.diagonal(confusion, axis1=-2, axis2=-1)
+    return hits, confusion.sum(axis=-1), confusion.sum(axis=-2)
+
+
+def _share(part, whole):
+    """Divide counts, with zero for an empty whole."""
+    return np.divide(part, whole, out=np.zeros(part.shape), where=whole > 0)
 
 
 def name_measures(classes):
-    """Name what `measure_all` computes.
+    """Name the measures that `measure_all` computes.
+
+    Parameters
+    ----------
+    classes : sequence of str
+
+    Returns
+    -------
+    list of str
 
     Examples
     --------
@@ -62,7 +86,7 @@ def name_measures(classes):
 
 
 def measure_all(confusion):
-    """Compute all measures of confusion matrices.
+    """Compute all measures.
 
     Parameters
     ----------
@@ -72,7 +96,7 @@ def measure_all(confusion):
     Returns
     -------
     ndarray of float, shape (..., 1 + 3 k)
-        Macro-F1; F1 of each class, sensitivity of each, positive predictive value of each.
+        Macro-F1, then F1, sensitivity and positive predictive value, each for all classes.
     """
     f1 = class_f1(confusion)
     parts = (f1, sensitivity(confusion), positive_predictive_value(confusion))

@@ -1,4 +1,4 @@
-"""What a classifier's predictions are worth."""
+"""Metrics of a classifier on test beats."""
 
 import numpy as np
 from sklearn.metrics import (
@@ -9,21 +9,23 @@ from sklearn.metrics import (
 
 
 def score_predictions(labels, probabilities, classes):
-    """Measure predictions against the annotators' labels.
+    """Compute metrics of predicted probabilities against the annotated labels.
 
     Parameters
     ----------
     labels : ndarray of str, shape (n,)
+        Annotated classes.
     probabilities : ndarray of float, shape (n, classes)
+        Predicted probabilities.
     classes : sequence of str
-        In the order of the columns; each occurs among the labels.
+        At least two, in the order of the columns. Each occurs among the labels.
 
     Returns
     -------
     dict
         `classes`; `confusion`, rows the labels and columns the predictions; `per_class` with
-        support, sensitivity, positive predictive value (0 where nothing was predicted), F1 and
-        average precision of each; `macro_f1`, `accuracy`, `macro_average_precision`.
+        support, sensitivity, positive predictive value (0 for a class that is never predicted), F1
+        and average precision of each class; `macro_f1`, `accuracy`, `macro_average_precision`.
     """
     truth = np.array([classes.index(label) for label in labels])
     predicted = probabilities.argmax(axis=1)
@@ -31,9 +33,10 @@ def score_predictions(labels, probabilities, classes):
     precision, sensitivity, f1, support = precision_recall_fscore_support(
         truth, predicted, labels=indices, zero_division=0
     )
-    average_precision = [
-        average_precision_score(truth == index, probabilities[:, index]) for index in indices
-    ]
+    # One-hot labels, since scikit-learn takes the numbers of two classes as a binary task.
+    average_precision = average_precision_score(
+        np.eye(len(classes), dtype=int)[truth], probabilities, average=None
+    )
     per_class = {
         name: {
             "support": int(support[index]),

@@ -1,7 +1,6 @@
-"""Milestones of a GAN's training: one HDF5 file that Keras opens as the generator.
+"""Checkpoints of GAN training, one HDF5 file each, which Keras opens as the generator.
 
-Beside the generator lie the discriminator, both optimizers, the losses since the milestone
-before and a sample from fixed latents.
+A file also holds the discriminator, both optimizers, the losses of the training stage and a sample.
 """
 
 import h5py
@@ -23,12 +22,12 @@ UNITS = {
 
 
 def _variables_beside_generator(gan):
-    """List what training changes, by the group of the file that holds it."""
+    """List the variables that training changes, by the group of the file that holds them."""
     return {name: variables for name, variables in gan.variables().items() if name != "generator"}
 
 
 def write_milestone(path, gan, arrays, attributes):
-    """Write a milestone, whole or not at all.
+    """Write a checkpoint, atomically.
 
     Parameters
     ----------
@@ -36,8 +35,8 @@ def write_milestone(path, gan, arrays, attributes):
         Ends in .h5.
     gan : evenbeat.gan.Gan
     arrays : dict of str to ndarray
-        Some of `UNITS`: losses since the milestone before, shape (steps, 2), and beats from fixed
-        latents.
+        Names from `UNITS`: losses since the previous checkpoint, shape (steps, 2), and beats from
+        fixed latents.
     attributes : dict
         Provenance: model, precision, class, seed, sampling rate, normalisation.
     """
@@ -61,7 +60,7 @@ def write_milestone(path, gan, arrays, attributes):
 
 
 def _size_of(gan):
-    """Tell how many bytes the numbers of a GAN take."""
+    """Compute the size of a GAN's variables in bytes."""
     return sum(np.asarray(v).nbytes for variables in gan.variables().values() for v in variables)
 
 
@@ -72,7 +71,7 @@ def _write_variables(group, variables):
 
 
 def read_gan(path, gan, model, precision):
-    """Bring an untrained GAN to where a milestone left it.
+    """Load the state of a checkpoint into an untrained GAN.
 
     Parameters
     ----------
@@ -80,13 +79,13 @@ def read_gan(path, gan, model, precision):
     gan : evenbeat.gan.Gan
         Of the same model and data; changed in place.
     model : str
-    precision : str
-        In which the training is to go on.
+    precision : {"float32", "bfloat16"}
+        Precision of the training to come.
 
     Raises
     ------
     InputError
-        If the file is damaged, or is the milestone of another network or precision.
+        If the file is damaged, or is a checkpoint of another model, network or precision.
     """
     generator = read_generator(path)
     with open_hdf5(path) as file:
@@ -102,14 +101,27 @@ def _read_step(file, path):
     step = _attribute(file, path, "step")
     if not isinstance(step, int | np.integer) or step < 0:
         raise InputError(
-            f"{path} says that it is of step {step!r}, expected a whole number. Delete it and run "
-            "again."
+            f"{path} has step {step!r}, expected an integer of at least 0. Delete it and run again."
         )
     return int(step)
 
 
 def read_precision(path):
-    """Tell in which precision a milestone was trained."""
+    """Read in which precision a checkpoint was trained.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    InputError
+        If the file is damaged or no checkpoint.
+    """
     with open_hdf5(path) as file:
         return str(_attribute(file, path, "precision"))
 
@@ -123,14 +135,14 @@ def _check_origin(file, path, model, precision):
         )
     if found["precision"] != precision:
         raise InputError(
-            f"{path} was trained in {found['precision']}, and this job would go on in {precision}. "
-            "Delete this GAN's milestones and run again, or train all of this model anew with "
-            f"precision: {found['precision']}."
+            f"{path} was trained in {found['precision']}, but this job would continue in "
+            f"{precision}. Delete this GAN's milestones and run again, or set this model's "
+            f"precision to {found['precision']} and train all its GANs again."
         )
 
 
 def read_discriminator(path, length):
-    """Restore the discriminator alone.
+    """Load the discriminator of a checkpoint.
 
     Parameters
     ----------
@@ -145,7 +157,7 @@ def read_discriminator(path, length):
     Raises
     ------
     InputError
-        If the file is damaged, or no milestone of a GAN for such beats.
+        If the file is damaged, or is no checkpoint of a GAN for beats of this length.
     """
     with open_hdf5(path) as file:
         discriminator = _build_judge(file, path, length)
@@ -160,17 +172,30 @@ def _build_judge(file, path, length):
         needed = {name: _attribute(file, path, name) for name in model.JUDGE_NEEDS}
         return model.build_judge(length, **needed)
     except InputError as error:
-        raise InputError(f"{path} is no milestone: {error}. Delete it and run again.") from error
+        raise InputError(
+            f"{path} is not a valid milestone: {error}. Delete it and run again."
+        ) from error
 
 
 def read_templates(path):
-    """Read the templates of the patients for whom a GAN can make beats.
+    """Read the templates of the patients for whom a GAN can generate beats.
+
+    Parameters
+    ----------
+    path : str or Path
+        A checkpoint.
 
     Returns
     -------
     patients : ndarray of str, shape (p,)
+        Empty where the GAN takes no template.
     templates : ndarray of float32, shape (p, length), or None
-        None where the GAN makes beats of no particular patient.
+        None where the GAN takes no template.
+
+    Raises
+    ------
+    InputError
+        If the file is damaged.
     """
     with open_hdf5(path) as file:
         if "templates" not in file:
@@ -181,14 +206,18 @@ def read_templates(path):
 def _restore(variables, file, group, path):
     if group not in file:
         raise InputError(
-            f"{path} has no group {group!r}: it is not the milestone of a GAN. "
+            f"{path} has no group {group!r}: it is not a milestone of a GAN. "
             "Delete it and run again."
         )
     _assign(variables, [dataset[()] for dataset in file[group].values()], path)
 
 
 def read_generator(path):
-    """Open a milestone as its generator.
+    """Load the generator of a checkpoint.
+
+    Parameters
+    ----------
+    path : str or Path
 
     Returns
     -------
@@ -197,12 +226,12 @@ def read_generator(path):
     Raises
     ------
     InputError
-        If it is damaged, or describes anything but a network of this workflow.
+        If the file is damaged, or describes a network that this workflow cannot have written.
     """
     return load_network(
         path,
         "a milestone of a GAN",
-        "Delete it and run again: training resumes from the milestone before it.",
+        "Delete it and run again: training resumes from the previous milestone.",
     )
 
 

@@ -1,4 +1,4 @@
-"""What a job asks a scheduler for, by what the dearest job of its rule cost when measured."""
+"""Resource requests of jobs: memory and time, from the most expensive measured job of a rule."""
 
 import math
 
@@ -6,26 +6,26 @@ import pandas as pd
 
 from evenbeat.errors import InputError
 
-# Snakemake itself runs beside a job that a scheduler started: twice, with some 130 MiB each.
+# In a job that a scheduler started, two Snakemake processes run too, of about 130 MiB each.
 SNAKEMAKE_MIB = 300
-# Data larger than those that were measured, and processors and disks that are slower.
+# Reserves for data larger than the measured ones, and for slower processors and disks.
 SPARE_MEMORY = 1.5
 SPARE_TIME = 4
 LEAST_MINUTES = 2
 
 
 def read_costs(path):
-    """Read what the jobs of each rule cost.
+    """Read the measured costs of each rule.
 
     Parameters
     ----------
     path : str or Path
-        CSV with a row for each rule: `rule`, `seconds_at_most`, `mib_at_most`.
+        CSV with one row per rule: `rule`, `seconds_at_most`, `mib_at_most`.
 
     Returns
     -------
     dict of str to dict
-        By rule: `seconds`, `mib`.
+        By rule, the time in `seconds` and the memory in `mib` of its most expensive job.
     """
     table = pd.read_csv(path)
     return {
@@ -35,30 +35,42 @@ def read_costs(path):
 
 
 def find_cost(costs, rule):
-    """Look a rule up in what `read_costs` gives.
+    """Look up the measured costs of a rule.
+
+    Parameters
+    ----------
+    costs : dict of str to dict
+        As `read_costs` returns them.
+    rule : str
+
+    Returns
+    -------
+    dict
+        `seconds`, `mib`.
 
     Raises
     ------
     InputError
-        It is not there.
+        If the rule is missing.
     """
     if rule not in costs:
         raise InputError(
-            f"workflow/costs.csv has no row for rule {rule}, by which its jobs ask for memory and "
-            "time. Guess one for the first run, then measure it: tests/benchmarks/costs.py."
+            f"workflow/costs.csv has no row for rule {rule}, so the memory and time of its jobs "
+            "are unknown. Add an estimate for the first run, then measure the rule with "
+            "tests/benchmarks/costs.py."
         )
     return costs[rule]
 
 
 def memory_mb(mib, attempt):
-    """Say how much memory to ask for.
+    """Compute the memory to request.
 
     Parameters
     ----------
     mib : float
-        Largest resident memory of a job of the rule, MiB.
+        Largest resident set size of a job of the rule, MiB.
     attempt : int
-        1 for the first; a job that ran out asks for as much again.
+        1 for the first. Each further attempt requests the same amount more.
 
     Returns
     -------
@@ -74,7 +86,19 @@ def memory_mb(mib, attempt):
 
 
 def runtime_minutes(seconds, attempt):
-    """Say how much time to ask for, likewise, in minutes.
+    """Compute the time to request.
+
+    Parameters
+    ----------
+    seconds : float
+        Longest time of a job of the rule, s.
+    attempt : int
+        1 for the first. Each further attempt requests the same amount more.
+
+    Returns
+    -------
+    int
+        Minutes (Snakemake's `runtime`).
 
     Examples
     --------

@@ -1,13 +1,13 @@
-"""The scale at which a GAN works, [-1, 1] for a tanh, and the way back."""
+"""Scaling of beats to the range of a GAN, [-1, 1] for a tanh, and back."""
 
 import numpy as np
 
-# The few samples beyond it are clipped: one artefact must not shrink every beat.
+# The few samples beyond it are clipped, so that one artefact does not shrink every beat.
 QUANTILE = 0.999
 
 
 def measure_scale(waveforms):
-    """Measure what [-1, 1] has to hold.
+    """Compute the scale that brings beats to [-1, 1].
 
     Parameters
     ----------
@@ -17,40 +17,41 @@ def measure_scale(waveforms):
     Returns
     -------
     float
-        The 0.999 quantile of the absolute values; 1 for beats scaled to [-1, 1] one by one.
+        The 0.999 quantile of the absolute values, in the unit of the beats; 1 for beats that were
+        each scaled to [-1, 1].
     """
     return float(np.quantile(np.abs(waveforms), QUANTILE))
 
 
 def normalise(waveforms, scale, limit):
-    """Bring beats to a GAN's scale, clipping what lies beyond its limit (1, or none: infinity).
+    """Divide beats by a GAN's scale and clip them at its limit.
 
     Parameters
     ----------
     waveforms : ndarray of float, shape (n, length)
-        In the unit of the beats' table.
+        In the unit of the beat table.
     scale : float
         In that unit.
     limit : float
-        Pure number.
+        Dimensionless; infinity for no limit.
 
     Returns
     -------
     ndarray of float32, shape (n, length)
-        Pure numbers, within -limit and limit.
+        Dimensionless, from -limit to limit.
     """
     return np.clip(waveforms / scale, -limit, limit).astype(np.float32)
 
 
 def denormalise(waveforms, scale):
-    """Bring beats from a GAN's scale back to that of the data.
+    """Multiply beats by a GAN's scale, which brings them back to the scale of the data.
 
     Parameters
     ----------
     waveforms : ndarray of float, shape (n, length)
-        Pure numbers.
+        Dimensionless.
     scale : float
-        In the unit of the beats' table.
+        In the unit of the beat table.
 
     Returns
     -------

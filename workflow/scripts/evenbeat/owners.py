@@ -1,14 +1,15 @@
-"""Patients as owners of beats: how much each of them counts, and which of them have a class."""
+"""Patients of beats: sampling weights, and the number of real beats of each patient."""
 
 import numpy as np
 
 
 def weigh_patients(patients):
-    """Weigh beats so that a patient counts by the root of its beats.
+    """Compute beat weights by which a patient counts as the square root of its number of beats.
 
     Parameters
     ----------
     patients : ndarray of str or int, shape (n,)
+        The patient of each beat.
 
     Returns
     -------
@@ -21,15 +22,15 @@ def weigh_patients(patients):
 
 
 def judge_patient(patients, owners):
-    """Count for synthetic beats how many real ones of their class their patient has.
+    """Count the real training beats of the class that each synthetic beat's patient has.
 
-    Between patients nobody knows who will have a rare class; within patients, each of whom is in
-    the training set, it is known who does not.
+    This serves the intrapatient split, where the training set has all patients and shows which of
+    them have the class. For new patients it shows nothing.
 
     Parameters
     ----------
     patients : ndarray of str, shape (n,)
-        Of the synthetic beats; empty where a beat is nobody's.
+        Patients of the synthetic beats. Empty for a beat without a patient.
     owners : ndarray of str, shape (m,)
         Patients of the training beats of the class.
 

@@ -1,4 +1,4 @@
-"""The parts of a page: tables, and pictures, which are files that say what they show."""
+"""Parts of an HTML page: tables, captions, and figures in files with a text alternative."""
 
 import re
 from pathlib import Path
@@ -11,16 +11,16 @@ from markupsafe import Markup, escape
 from evenbeat.errors import InputError
 from evenbeat.files import whole_file
 
-# Dates and addresses would change the bytes, or look like a link to somewhere.
+# A date would change the bytes with each run. An address would look like a link in a page.
 NO_METADATA = {
     "svg": {"Date": None, "Creator": None, "Format": None, "Type": None},
     "png": {"Software": None},
 }
-# Of an SVG only what is drawn as an image, many thin lines, which make most of a page's size.
+# Of an SVG only rasterized parts, many thin lines: they make up most of a page's size.
 DPI = {"svg": 100, "png": 150}
 TITLE = "{http://www.w3.org/2000/svg}title"
 DESCRIPTION = ".//{http://purl.org/dc/elements/1.1/}description"
-# What figures draw text and axes with, and on what: in a page these follow its theme.
+# Colours of text, axes and background. In a page they follow its theme.
 THEMED = {"#000000": "currentColor", "#ffffff": "var(--paper)"}
 
 
@@ -32,11 +32,12 @@ def make_table(caption, header, rows):
     caption : str
     header : sequence of str
     rows : sequence of sequence of str
-        The first cell of each is its heading.
+        The first cell of each row is its heading.
 
     Returns
     -------
     dict
+        `caption`, `header` and `rows`.
     """
     return {"caption": caption, "header": list(header), "rows": [list(row) for row in rows]}
 
@@ -47,14 +48,19 @@ def render_captions(paths, job):
     Parameters
     ----------
     paths : sequence of str
-        Files of `workflow/report`: text with Jinja's placeholders.
+        Paths of Jinja templates in `workflow/report`.
     job : object
-        What they call `snakemake`: wildcards and params of a job.
+        The object that the templates call `snakemake`, with wildcards and params of a job.
 
     Returns
     -------
     dict of str to str
-        By the name of the file, in one line each.
+        Each caption, in one line, by the template's file name without its suffix.
+
+    Raises
+    ------
+    jinja2.UndefinedError
+        If a template uses a name that the job does not have.
     """
     environment, captions = Environment(undefined=StrictUndefined), {}
     for path in map(Path, paths):
@@ -64,14 +70,14 @@ def render_captions(paths, job):
 
 
 def write_pictures(paths, pictures, captions):
-    """Write figures as files that carry what they show; the same figure gives the same bytes.
+    """Write figures to files that carry caption and text alternative, with reproducible bytes.
 
     Parameters
     ----------
     paths : dict of str to str
-        Files, by <name>_svg and <name>_png.
+        Paths by <name>_svg and <name>_png.
     pictures : dict of str to (matplotlib.figure.Figure, str)
-        By name; the text says what the figure shows, for those who do not see it.
+        Figures with their text alternatives, by name.
     captions : dict of str to str
         By name.
     """
@@ -79,20 +85,19 @@ def write_pictures(paths, pictures, captions):
         name, _, kind = key.rpartition("_")
         figure, alt = pictures[name]
         metadata = {**NO_METADATA[kind], "Title": alt, "Description": captions[name]}
-        # Text as text, not as outlines: it can be searched and edited, and the file is smaller.
+        # Text, not outlines: readers can search and edit it, and the file is smaller.
         settings = {"svg.hashsalt": Path(path).stem, "svg.fonttype": "none"}
         with mpl.rc_context(settings), whole_file(path) as part:
             figure.savefig(part, format=kind, dpi=DPI[kind], metadata=metadata)
 
 
 def read_picture(path):
-    """Read such a file for a page in which many pictures stand.
+    """Read a figure that `write_pictures` wrote, to place it in a page with others.
 
     Parameters
     ----------
     path : str or Path
-        The .svg file; all of a page lie in folders of their own, by the names of which their ids
-        stay apart.
+        Path of an SVG file. Its name and that of its folder make the ids in it unique in the page.
 
     Returns
     -------
@@ -103,7 +108,7 @@ def read_picture(path):
     Raises
     ------
     InputError
-        If it is no such picture.
+        If the file is no SVG with a title and a description.
     """
     text = Path(path).read_text(encoding="utf-8")
     try:
@@ -117,7 +122,7 @@ def read_picture(path):
 
 
 def _name_ids(path):
-    """Make a prefix for the ids of a picture.
+    """Make a prefix for the ids in a figure.
 
     Examples
     --------

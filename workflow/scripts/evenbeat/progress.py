@@ -1,16 +1,16 @@
-"""How long a job will still take, judging by how long it has taken so far."""
+"""The remaining time of a job, estimated from its elapsed time."""
 
 import math
 import time
 
 
 class Stopwatch:
-    """Runs from when it is made.
+    """Measure time since its construction.
 
     Parameters
     ----------
     clock : callable
-        Gives seconds.
+        () -> seconds.
     """
 
     def __init__(self, clock=time.monotonic):
@@ -18,7 +18,19 @@ class Stopwatch:
         self._started = clock()
 
     def left(self, done, of):
-        """Say how long the rest will take, `done` parts out of `of` being done; nothing at none.
+        """Format the remaining time.
+
+        Parameters
+        ----------
+        done : int
+            Parts that are done.
+        of : int
+            All parts.
+
+        Returns
+        -------
+        str
+            Empty as long as no part is done.
 
         Examples
         --------

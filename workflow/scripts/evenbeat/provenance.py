@@ -1,4 +1,4 @@
-"""What a report came from: configuration, software, version of the workflow, records."""
+"""Provenance of a report: configuration, software, git commit of the workflow, and records."""
 
 import json
 import os
@@ -30,11 +30,12 @@ PACKAGES = (
 
 
 def tabulate_versions():
-    """Make the table of software versions, as installed where the report is made.
+    """Tabulate the software versions in the environment of the report.
 
     Returns
     -------
     dict
+        As `evenbeat.page.make_table` returns it.
     """
     rows = [("python", python_version())]
     for package in PACKAGES:
@@ -55,9 +56,9 @@ def describe_checkout(folder):
     Returns
     -------
     str
-        The commit, with "+ changes" where tracked files differ from it; why there is none, if so.
+        The commit, with "+ changes" if tracked files differ from it. The reason, if it is unknown.
     """
-    # git status would otherwise write to the index, under the feet of who is working there.
+    # Without this, git status may lock the index and disturb another git command of the user.
     environment = os.environ | {"GIT_OPTIONAL_LOCKS": "0"}
 
     def git(*arguments):
@@ -80,15 +81,17 @@ def describe_checkout(folder):
 
 
 def tabulate_run(config):
-    """Make the table of what was run on what.
+    """Tabulate the databases of a run, with their sources, and the git commit of the workflow.
 
     Parameters
     ----------
     config : dict
+        The whole configuration.
 
     Returns
     -------
     dict
+        As `evenbeat.page.make_table` returns it.
     """
     names = {"database": [config["run"]["database"]], "scored on too": config["run"]["external"]}
     rows = [
@@ -106,18 +109,19 @@ def tabulate_run(config):
 
 
 def tabulate_seeds(gans, classifiers):
-    """Make the table of the seeds.
+    """Tabulate the seeds of the GANs, and of the classifiers that train with their beats.
 
     Parameters
     ----------
     gans : int
-        GANs of each class and model.
+        Number of GANs of each class and model.
     classifiers : int
-        Of each arm, for each of them.
+        Number of classifiers for each of them.
 
     Returns
     -------
     dict
+        As `evenbeat.page.make_table` returns it.
     """
     rows = [
         (gan, ", ".join(map(str, range(gan * classifiers, (gan + 1) * classifiers))))
@@ -134,32 +138,45 @@ def tabulate_seeds(gans, classifiers):
 def write_config(config):
     r"""Write a configuration as YAML, in its own order.
 
+    Parameters
+    ----------
+    config : dict
+
+    Returns
+    -------
+    str
+
     Examples
     --------
     >>> write_config({"run": {"arms": ["none"]}})
     'run:\n  arms: [none]\n'
     """
-    # Snakemake's ordered dicts become plain ones on the way through JSON.
+    # JSON turns Snakemake's ordered dicts into plain ones, which safe_dump needs.
     plain = json.loads(json.dumps(config))
     return yaml.safe_dump(plain, sort_keys=False, default_flow_style=None, width=100)
 
 
 def tabulate_records(path, preferred):
-    """Make the table of a database's records.
+    """Tabulate the records of a database, with lead and number of beats of each class.
 
     Parameters
     ----------
     path : str
-        The table of all beats.
+        Table of all beats of the database.
     preferred : sequence of str
-        The leads that its description asks for.
+        The leads that the configuration prefers.
 
     Returns
     -------
     dict
-        `table`; `database`; `preferred`, the leads in words; `odd`, the records whose lead is
-        another one; `past_end`, how many beats were left out since they are annotated past the end
-        of their signal.
+        `table`, as `evenbeat.page.make_table` returns it; `database`, its name; `preferred`, these
+        leads in words; `odd`, the records with another lead; `past_end`, the number of beats that
+        were left out because their annotation is past the end of the signal.
+
+    Raises
+    ------
+    InputError
+        If the table of beats cannot be read.
     """
     attributes = read_attributes(path)
     beats = read_beats(path, ("record", "label"))

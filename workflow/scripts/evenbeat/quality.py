@@ -1,11 +1,11 @@
-"""How far two samples of beats lie apart."""
+"""The distance between two samples of beats: the maximum mean discrepancy."""
 
 import numpy as np
-from scipy.spatial.distance import cdist
+from scipy.spatial.distance import cdist, pdist
 
 
 def median_distance(beats):
-    """Take the median Euclidean distance between different beats, the kernel's usual width.
+    """Compute the median Euclidean distance between different beats, the usual kernel width.
 
     Parameters
     ----------
@@ -14,25 +14,25 @@ def median_distance(beats):
     Returns
     -------
     float
+        In the unit of the beats.
     """
-    distances = cdist(beats, beats)
-    return float(np.median(distances[np.triu_indices(len(beats), k=1)]))
+    return float(np.median(pdist(beats)))
 
 
 def mmd2(first, second, width):
-    """Estimate the squared maximum mean discrepancy with an RBF kernel, without bias.
+    """Compute the unbiased estimate of the squared maximum mean discrepancy with an RBF kernel.
 
     Parameters
     ----------
     first : ndarray of float, shape (n, length), n at least 2
     second : ndarray of float, shape (m, length), m at least 2
     width : float
-        Of the kernel exp(-d**2 / (2 width**2)).
+        Width of the kernel exp(-d**2 / (2 width**2)), in the unit of the samples.
 
     Returns
     -------
     float
-        About zero, and below it by chance, where both are from one distribution.
+        Near zero, and sometimes below it, if both samples are from one distribution.
 
     Notes
     -----
@@ -46,30 +46,3 @@ def mmd2(first, second, width):
     within_first = (kernel(first, first).sum() - n) / (n * (n - 1))
     within_second = (kernel(second, second).sum() - m) / (m * (m - 1))
     return float(within_first + within_second - 2 * kernel(first, second).mean())
-
-
-def choose_milestone(held_out, samples, floor_sample):
-    """Choose the milestone whose beats lie nearest to real beats that the GAN never saw.
-
-    Parameters
-    ----------
-    held_out : ndarray of float, shape (n, length)
-        Real training beats on which the GAN was not trained.
-    samples : dict of int to ndarray, shape (m, length)
-        Generated beats of each milestone.
-    floor_sample : ndarray of float, shape (k, length)
-        Real beats on which it was trained: how near a perfect generator would come.
-
-    Returns
-    -------
-    dict
-        `mmd2` by milestone, the real-against-real `floor`, and the `chosen` milestone, the
-        earliest of equals.
-    """
-    width = median_distance(held_out)
-    scores = {epoch: mmd2(held_out, sample, width) for epoch, sample in sorted(samples.items())}
-    return {
-        "mmd2": scores,
-        "floor": mmd2(held_out, floor_sample, width),
-        "chosen": min(scores, key=scores.get),
-    }

@@ -1,12 +1,11 @@
-"""Figures of the quality of synthetic beats: measures beside their floor, and a map."""
+"""Figures of the quality of synthetic beats: measures beside those of real beats, and a map."""
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from evenbeat.figures import WIDTH
-from evenbeat.gan_figures import REAL, SYNTHETIC, draw_notice
+from evenbeat.figures import REAL, SYNTHETIC, WIDTH, draw_notice
 
-# In which direction a measure is good, and what it is.
+# Panel title of each measure, with the direction in which it improves.
 SHOWN = {
     "precision": "precision\n(higher is better)",
     "coverage": "coverage\n(higher is better)",
@@ -24,15 +23,15 @@ def picture_quality(quality, beat_map, split):
     Parameters
     ----------
     quality : DataFrame
-        As `evenbeat.quality_study.read_tables` gives it, of the split.
+        As `evenbeat.quality_study.read_tables` returns it, only the split's rows.
     beat_map : DataFrame
-        As `evenbeat.beat_map.map_beats` makes it.
+        As `evenbeat.beat_map.map_beats` returns it.
     split : str
 
     Returns
     -------
     dict of str to (matplotlib.figure.Figure, str)
-        `quality` and `map`, each with what it shows.
+        `quality` and `map`, each with its text alternative.
     """
     measured = quality.dropna(subset=["value", "floor"])
     medians = measured.groupby(["measure", "class", "model"])[["value", "floor"]].median()
@@ -53,7 +52,7 @@ def picture_quality(quality, beat_map, split):
 
 
 def draw_quality(quality):
-    """Draw each GAN's measures as dots, beside a bar where real beats lie.
+    """Draw each GAN's measures as dots, and those of real beats as a bar.
 
     Parameters
     ----------
@@ -90,12 +89,12 @@ def draw_quality(quality):
 
 
 def draw_map(beat_map):
-    """Draw a panel for each class and GAN, all training beats behind.
+    """Draw a map of beats for each class and GAN, with all training beats behind.
 
     Parameters
     ----------
     beat_map : DataFrame
-        As `evenbeat.beat_map.map_beats` makes it.
+        As `evenbeat.beat_map.map_beats` returns it.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""The quality of the study's GANs: tables of all seeds, and what they say together."""
+"""Quality of the synthetic beats of the study's GANs: tables of all seeds, and their summary."""
 
 from pathlib import Path
 
@@ -10,20 +10,25 @@ from evenbeat.tables import read_table
 
 
 def gather_quality(paths, gans):
-    """Gather what `evenbeat.quality_table.measure_quality` found for the GANs of a model.
+    """Gather the measures of the GANs of a model.
 
     Parameters
     ----------
     paths : sequence of str
-        Files of one GAN each.
+        JSON files, one per GAN, of what `evenbeat.quality_table.measure_quality` returns.
     gans : sequence of dict
-        What names each: `seed` and `class`.
+        `seed` and `class` of each GAN.
 
     Returns
     -------
     DataFrame
-        A row for each GAN and measure: `seed`, `class`, `measure`, `value` and `floor`, empty
-        where it could not be measured.
+        One row per GAN and measure: `seed`, `class`, `measure`, `value` and `floor`, which are
+        None where it could not be measured.
+
+    Raises
+    ------
+    InputError
+        If a file cannot be read.
     """
     return pd.DataFrame(
         [
@@ -35,23 +40,34 @@ def gather_quality(paths, gans):
 
 
 def read_quality(folder):
-    """Read the tables that are in a folder.
+    """Read all quality tables of a folder.
 
     Parameters
     ----------
     folder : str or Path
-        Files <split>_<model>.csv, as `gather_quality` makes them.
+        Has files <split>_<model>.csv, each a table of `gather_quality`.
 
     Returns
     -------
     DataFrame
-        All of them, `split` and `model` in front; no rows where there are none.
+        All tables in one, with the columns `split` and `model` added. No rows if there is no file.
     """
     return read_tables(sorted(Path(folder).glob("*_*.csv")))
 
 
 def read_tables(paths):
-    """Read such files one by one; see `read_quality`."""
+    """Read quality tables into one.
+
+    Parameters
+    ----------
+    paths : sequence of str or Path
+        Files <split>_<model>.csv, each a table of `gather_quality`.
+
+    Returns
+    -------
+    DataFrame
+        All tables in one, with the columns `split` and `model` added. No rows if there is no file.
+    """
     tables = []
     for path in map(Path, paths):
         table = read_table(path)
@@ -63,18 +79,18 @@ def read_tables(paths):
 
 
 def summarise_quality(table):
-    """Take the median over the GANs of each model.
+    """Compute medians over the GANs of each model.
 
     Parameters
     ----------
     table : DataFrame
-        As `read_quality` gives it.
+        As `read_quality` returns it.
 
     Returns
     -------
     DataFrame
-        A row for each split, class, measure and model: medians of `value` and `floor`, and how many
-        `gans` were measured.
+        One row per split, class, measure and model: medians of `value` and `floor`, and the number
+        of `gans` that were measured.
     """
     groups = table.groupby(["split", "class", "measure", "model"], sort=False)
     summary = groups.agg(
@@ -84,26 +100,26 @@ def summarise_quality(table):
 
 
 def judge_quality(table, aims):
-    """Hold the quality of each GAN's beats against what is asked of it.
+    """Compare the quality of each GAN's beats with the aims.
 
     Parameters
     ----------
     table : DataFrame
-        As `read_quality` gives it.
+        As `read_quality` returns it.
     aims : dict
         The configuration's `study.quality`.
 
     Returns
     -------
     DataFrame
-        A row for each split, class, measure and model: the `share` of the floor that is asked for
-        at least, or NaN where no more than the floor is; how many GANs `reached` it, of how many
-        `gans`; and medians of `value` and `floor`.
+        One row per split, class, measure and model: `share`, if the aim is a value of at least that
+        share of the floor, or NaN if it is a value of at most the floor; the number of GANs that
+        `reached` the aim, out of `gans`; and medians of `value` and `floor`.
 
     Raises
     ------
     InputError
-        If a measure is asked for that there is none of.
+        If an aim names a measure that the table lacks.
     """
     known = table["measure"].unique()
     if unknown := {*aims["share"], *aims["no_more"]} - set(known) if len(table) else ():

@@ -1,4 +1,4 @@
-"""Every measure of a class's synthetic beats, each beside what real beats reach in their place."""
+"""Quality of the synthetic beats of a class, with the same measures of real beats as a floor."""
 
 import math
 
@@ -27,11 +27,11 @@ from evenbeat.quality import median_distance, mmd2
 from evenbeat.seeds import derive_seed
 
 NEIGHBORS = 5
-# Beats of a sample, so that each of them has so many neighbours.
+# Least size of a sample: each of its beats needs that many neighbours in it.
 LEAST = NEIGHBORS + 1
-# In s, about as much as R peaks and their annotations are apart.
+# In s, about the distance between an R peak and its annotation.
 WARP_BAND = 0.03
-# In Hz. Above it a beat has little but noise.
+# In Hz. Above it a beat has hardly anything but noise.
 NOISE_CUTOFF = 40
 
 RESEMBLANCE = (
@@ -52,62 +52,62 @@ USEFULNESS = ("train_on_synthetic_f1",)
 
 
 def measure_quality(beats, synthetic, name, embed, sampling_rate, most, seed):
-    """Measure a class's synthetic beats, and in the same way real beats in their place.
+    """Measure the quality of the synthetic beats of a class, and of real beats in their place.
 
     Parameters
     ----------
     beats : dict of str to ndarray
         Training beats of all classes: columns waveform and template (n, length), rhythm (n, r),
-        label, patient and held_out, bool, of those that the GAN was not trained on.
+        label, patient, and held_out, bool, which marks the beats that the GAN was not trained on.
     synthetic : dict of str to ndarray
-        Beats of the class, at the scale of the others: columns waveform, template, rhythm and
-        patient, which is empty in all rows where the GAN makes beats of nobody in particular.
+        Synthetic beats of the class, at the scale of the training beats: columns waveform,
+        template, rhythm and patient. The patient is empty in all rows if the GAN generates beats
+        without a patient.
     name : str
         The class.
     embed : callable
-        From a dict of columns waveform, template and rhythm to what a classifier makes of such
-        beats, an array (n, d).
+        Maps a dict of columns waveform, template and rhythm to the features that a classifier
+        computes, an array (n, d).
     sampling_rate : float
         In Hz.
     most : int
-        At most so many beats are drawn from each side for a comparison; time and memory grow with
-        its square. Only the search for copies goes through all training beats, and the test of
-        usefulness through all beats held out.
+        Largest size of a sample in a comparison. Time and memory grow with its square. Only the
+        search for copies uses all training beats, and the test of usefulness all held-out beats.
     seed : int
 
     Returns
     -------
     dict of str to dict
-        By measure `value` and `floor`, each a float; None where it cannot be measured, since JSON
-        has no other word for that. The three groups are those of `RESEMBLANCE`, `COPYING` and
-        `USEFULNESS`.
-
-        Synthetic beats against half of the class's real ones; the floor is that of the other half,
-        and all three samples have the same size. None for fewer than 6 beats in each. Of waveforms:
-        `mmd2`; `dtw`, the median warped distance to the nearest real beat; `duplicated`, the share
-        that lies nearer to another one than 1% of real beats do; `noise_median` and `noise_high`,
-        median and 95% quantile of the share of power above 40 Hz. Of features: `frechet`,
-        `precision`, `recall`, `density` and `coverage`. Of waveform and rhythm: `two_sample_auc`;
-        None also where patients cannot be divided.
-
-        Synthetic beats against all beats that the GAN was trained on; the floor is that of beats
-        held out, and both are None where there are none: `nearest_training`, the median distance to
-        the nearest; `copied`, the share that is nearer than 1% of beats held out.
-
-        `train_on_synthetic_f1`; the floor, rather a ceiling, is that of as many beats that the GAN
-        was trained on in place of the synthetic ones. Both are tested on all beats held out, and
-        None if none of the class is.
+        `value` and `floor` by measure, each a float, or None where it cannot be measured. The
+        measures are those of `RESEMBLANCE`, `COPYING` and `USEFULNESS`; see the notes.
 
     Notes
     -----
-    The floor is that of the class's own patients. Where a GAN names the patient for whom it made a
-    beat, its beats are compared for the same patients in the same shares; what it made for patients
-    who have none of the class has nothing to be compared with, and is left to the test of
-    usefulness and the search for copies.
+    `RESEMBLANCE` compares synthetic beats with one half of the real beats of the class. The floor
+    is that of the other half. All three samples have the same size; with fewer than 6 beats each,
+    the measures are None. On waveforms: `mmd2`; `dtw`, the median warped distance to the nearest
+    real beat; `duplicated`, the share of beats that have another beat of their sample closer than
+    99% of real beats have; `noise_median` and `noise_high`, median and 95% quantile of the share of
+    power above 40 Hz. On features: `frechet`, `precision`, `recall`, `density` and `coverage`. On
+    waveform and rhythm: `two_sample_auc`, which is None too if patients cannot be divided into
+    folds.
+
+    `COPYING` compares synthetic beats with all beats that the GAN was trained on. The floor is that
+    of held-out beats; without any, both are None. `nearest_training` is the median distance to the
+    nearest training beat; `copied` is the share of beats that are at least as close to one as the
+    closest 1% of held-out beats.
+
+    `USEFULNESS`, `train_on_synthetic_f1`: the floor, here an upper limit, is the F1 with an equal
+    number of the GAN's training beats in place of the synthetic ones. Both are tested on all
+    held-out beats, and are None if none of them is of the class.
+
+    If a GAN names the patient of each beat, `RESEMBLANCE` takes synthetic beats of the same
+    patients in the same proportions as the real ones. Beats for patients without real beats of the
+    class have no counterpart, so only `COPYING` and `USEFULNESS` measure them.
     """
     rng = np.random.default_rng(seed)
     of_class = beats["label"] == name
-    # In random order, so that any first so many are a sample.
+    # In random order, so that the first beats, however many, are a random sample.
     own, others = (_shuffle(beats, np.flatnonzero(rows), rng) for rows in (of_class, ~of_class))
     made = _shuffle(synthetic, len(synthetic["patient"]), rng)
     return (
@@ -126,7 +126,7 @@ def _first(table, number):
 
 
 def _set_beside(measure, made, real):
-    """Measure both sides; what is not finite becomes None."""
+    """Measure synthetic and real beats. Values that are not finite become None, as JSON needs."""
     value, floor = measure(made), measure(real)
     return {name: {"value": _state(value[name]), "floor": _state(floor[name])} for name in value}
 
@@ -140,9 +140,9 @@ def _leave_open(names):
 
 
 def _follow_patients(made, patients):
-    """Put beats in an order in which their patients are those of real ones; leave the others out.
+    """Order synthetic beats by the sequence of patients of the real ones, and drop the others.
 
-    Any first so many then have the patients in about the same shares.
+    The first beats, however many, then have the patients in about the same proportions.
     """
     wanted, there = (pd.DataFrame({"patient": x}) for x in (patients, made["patient"]))
     for table in (wanted, there):
@@ -160,11 +160,11 @@ def _measure_resemblance(own, made, embed, sampling_rate, most, seed):
         return _leave_open(RESEMBLANCE)
     reference, other_half = _first(own, size), select(own, slice(size, 2 * size))
     if not named:
-        # What may be learnt of beats without names, `two_sample_auc` says.
+        # The notes of `two_sample_auc` say why the floor must come from beats without patients.
         other_half["patient"] = np.full(size, "")
     features = embed(reference)
     width = median_distance(reference["waveform"])
-    # Real beats of a sample of this size are rarely nearer to each other.
+    # Only 1% of the real beats in a sample of this size have a closer neighbour.
     limit = np.quantile(nearest_within(reference["waveform"]), COPY_QUANTILE)
     band = round(WARP_BAND * sampling_rate)
 
@@ -201,7 +201,7 @@ def _measure_copying(own, made, most):
     limit = find_copy_limit(distances[1])
 
     def measure(nearest):
-        # Not below the limit alone: it is zero where real beats occur twice.
+        # Not "<": the limit is zero if real beats occur twice.
         return {"nearest_training": np.median(nearest), "copied": np.mean(nearest <= limit)}
 
     return _set_beside(measure, *distances)
@@ -209,7 +209,7 @@ def _measure_copying(own, made, most):
 
 def _measure_usefulness(own, others, made, most, seed):
     seen, other_seen = (select(table, ~table["held_out"]) for table in (own, others))
-    # All of them, so that the class is as rare as it is.
+    # All held-out beats, so that the class stays as rare as it is.
     own_new, other_new = (select(table, table["held_out"]) for table in (own, others))
     number = min(most, len(seen["patient"]), len(made["patient"]))
     if not (number and len(other_seen["patient"]) and len(own_new["patient"])):

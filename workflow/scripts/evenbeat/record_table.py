@@ -1,4 +1,4 @@
-"""What the classifiers of an arm made of each test record: small tables that outlast a run."""
+"""Confusion matrices of an arm's classifiers for each test record, as small tables."""
 
 import numpy as np
 import pandas as pd
@@ -11,25 +11,31 @@ KEYS = ["gan_seed", "seed", "record"]
 
 
 def tabulate_records(paths, classes, seeds_per_gan):
-    """Count each record's beats by label and prediction, for every classifier of an arm.
+    """Tabulate the confusion matrices of an arm's classifiers and committees, record by record.
+
+    A committee has the classifiers of one GAN and predicts by the mean of their probabilities.
 
     Parameters
     ----------
     paths : sequence of str
-        Predictions of the classifiers, in the order of their seeds, which begin with 0.
+        Predictions of the classifiers, in the order of their seeds 0, 1, ...
     classes : sequence of str
         In the order of the columns of probabilities.
     seeds_per_gan : int
-        Classifiers for each GAN.
+        Number of classifiers for each GAN.
 
     Returns
     -------
     classifiers : DataFrame
-        A row for each classifier and record: `gan_seed`, `seed` of the classifier, `record`, and
-        for each pair of classes a column `<label>_<prediction>`.
+        One row per classifier and record: `gan_seed`, `seed` of the classifier, `record`, and for
+        each pair of classes a column `<label>_<prediction>`.
     committees : DataFrame
-        The same of what the classifiers of each GAN say together, by the mean of their
-        probabilities; `seed` is the GAN's.
+        The same for each committee and record. `seed` is the GAN seed.
+
+    Raises
+    ------
+    InputError
+        If a file of predictions cannot be read.
     """
     classifiers, committees = [], []
     for gan_seed, first in enumerate(range(0, len(paths), seeds_per_gan)):
@@ -57,7 +63,15 @@ def _count_records(label, record, said, classes, keys):
 
 
 def pair_columns(classes):
-    """Name the columns of a confusion matrix, row by row.
+    """Name the cells of a confusion matrix, row by row.
+
+    Parameters
+    ----------
+    classes : sequence of str
+
+    Returns
+    -------
+    list of str
 
     Examples
     --------
@@ -68,24 +82,26 @@ def pair_columns(classes):
 
 
 def read_records(path, classes):
-    """Read such a table from CSV.
+    """Read a table of confusion matrices, as `tabulate_records` returns it.
 
     Parameters
     ----------
     path : str or Path
+        CSV file.
     classes : sequence of str
 
     Returns
     -------
     confusion : ndarray of int, shape (g, c, records, k, k)
-        By GAN seed, classifier of that GAN and record; rows are labels, columns predictions.
+        By GAN seed, classifier of that GAN and record. Rows are labels, columns predictions.
     records : list of str
+        Record names, in the order of that axis.
 
     Raises
     ------
     InputError
-        If it is no such table, or if not every GAN has as many classifiers, and each classifier
-        all records.
+        If the table has other columns, if a record is missing for a classifier, or if the GANs
+        have different numbers of classifiers.
     """
     table = pd.read_csv(path, dtype={"record": str}, keep_default_na=False)
     columns = pair_columns(classes)
@@ -98,8 +114,8 @@ def read_records(path, classes):
     if len(table) != classifiers * len(records) or classifiers % gans:
         raise InputError(
             f"{path} has {len(table)} rows for {classifiers} classifiers of {gans} GANs on "
-            f"{len(records)} records; expected one for each classifier and record, and as many "
-            "classifiers for each GAN"
+            f"{len(records)} records; expected one row for each classifier and record, and the "
+            "same number of classifiers for each GAN"
         )
     shape = (gans, classifiers // gans, len(records), len(classes), len(classes))
     return table[columns].to_numpy().reshape(shape), records

@@ -1,4 +1,4 @@
-"""The report: one HTML page that carries everything it shows."""
+"""The report of a run: one HTML page without external resources."""
 
 import base64
 import gzip
@@ -13,10 +13,8 @@ from plotly.offline import get_plotlyjs
 
 from evenbeat import report_classifiers, report_comparison, report_gan
 from evenbeat.beat_table import read_attributes
-from evenbeat.configuration import database_of, run_arms
 from evenbeat.costs import summarise_costs
 from evenbeat.files import read_json, whole_file
-from evenbeat.findings import find_best_gan, state_verdict
 from evenbeat.page import make_table, read_picture, render_captions
 from evenbeat.provenance import (
     tabulate_records,
@@ -27,6 +25,7 @@ from evenbeat.provenance import (
 )
 from evenbeat.quality_study import read_tables, summarise_quality
 from evenbeat.tables import read_table
+from evenbeat.targets import database_of, run_arms
 from evenbeat.words import write_number
 
 SPLITS = {
@@ -36,7 +35,6 @@ SPLITS = {
 EXTERNAL_NOTE = (
     "The classifiers of interpatient, scored on a database that they were not tuned to in any way."
 )
-OF_SPLIT = ("measures", "contrasts", "records", "without")
 
 
 def write_report(path, inputs, config):
@@ -44,9 +42,9 @@ def write_report(path, inputs, config):
 
     Parameters
     ----------
-    path : str
+    path : str or Path
     inputs : dict of str to str or list of str
-        The artifacts by the names that rule render_report gives them.
+        Paths by the names of the inputs of rule render_report.
     config : dict
         The whole configuration.
     """
@@ -55,7 +53,7 @@ def write_report(path, inputs, config):
     )
     template, style, script = (Path(one).read_text(encoding="utf-8") for one in inputs["page"])
     variables = gather(inputs, config) | {"style": Markup(style), "script": Markup(script)}
-    # Only where something is drawn with it.
+    # The library of the charts is large, and only the explorer draws with it.
     variables["charts"] = [zip_text(get_plotlyjs())] if variables["explorer"] else []
     page = environment.from_string(template).render(variables)
     with whole_file(path) as part:
@@ -63,16 +61,26 @@ def write_report(path, inputs, config):
 
 
 def zip_text(text):
-    """Compress a long text into one of letters and digits, which the page's script can undo."""
+    """Compress a text, for the page's script to decompress.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+        Gzip data in base64; the same text gives the same data.
+    """
     return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode("ascii")
 
 
 def gather(inputs, config):
-    """Gather all that the page shows.
+    """Gather all contents of the page.
 
     Parameters
     ----------
-    inputs, config
+    inputs, config : dict
         As for `write_report`.
 
     Returns
@@ -103,12 +111,12 @@ def gather(inputs, config):
 
 
 def name_sources(paths):
-    """Say of each database's beats what they are called: "real" or "simulated".
+    """Name the kind of each database's beats, "real" or "simulated".
 
     Parameters
     ----------
     paths : sequence of str
-        The tables of all beats, a database each.
+        Path of the table of beats of each database.
 
     Returns
     -------
@@ -123,31 +131,34 @@ def name_sources(paths):
 
 
 def gather_splits(inputs, config, sources):
-    """Gather what the page shows of each split.
+    """Gather the page's contents on each split.
 
     Parameters
     ----------
-    inputs, config
+    inputs, config : dict
         As for `write_report`.
     sources : dict of str to str
-        As `name_sources` has it.
+        As `name_sources` returns it.
 
     Returns
     -------
     list of dict
+        The template's variables of each split.
     """
     metrics = [read_json(path) for path in inputs["metrics"]]
-    gans, pictures = gather_gans(inputs, config), defaultdict(dict)
+    splits = {one["split"]: one["classes"] for one in metrics}
+    captions = {split: _render_captions(inputs["captions"], split) for split in splits}
+    gans, pictures = gather_gans(inputs, config, captions), defaultdict(dict)
     for path in map(Path, inputs["figures"]):
         pictures[path.parent.name][path.stem] = read_picture(path)
     for split, of_split in gans.items():
         for name in of_split["empty"]:
             del pictures[split][name]
-    splits = {one["split"]: one["classes"] for one in metrics}
-    by_arm = read_table(inputs["by_arm"])
     fold_scores = report_classifiers.read_fold_scores(inputs["tuned"])
     comparisons = {
-        split: compare_split(split, classes, by_arm, fold_scores, inputs, config)
+        split: report_comparison.compare_split(
+            split, classes, _read_comparison(inputs, split), captions[split], fold_scores, config
+        )
         for split, classes in splits.items()
     }
     return [
@@ -170,81 +181,59 @@ def gather_splits(inputs, config, sources):
     ]
 
 
-def choose_pictures(pictures, model):
-    """Choose the pictures that stand in the page: of GANs only beats of the verdict's model.
+def _render_captions(paths, split):
+    return render_captions(paths, SimpleNamespace(wildcards=SimpleNamespace(split=split)))
 
-    The others are files beside it.
+
+def _read_comparison(inputs, split):
+    tables = {
+        name: read_table(next(path for path in inputs[name] if Path(path).parent.name == split))
+        for name in ("measures", "contrasts", "records", "without")
+    }
+    return tables | {"by_arm": read_table(inputs["by_arm"])}
+
+
+def choose_pictures(pictures, model):
+    """Choose a split's figures for the page; the others are only files.
 
     Parameters
     ----------
     pictures : dict of str to dict
-        By name.
+        As `evenbeat.page.read_picture` returns them, by name.
     model : str or None
+        The GAN model whose beats the page shows.
 
     Returns
     -------
     dict of str to list of dict
+        The template's variables.
     """
-
-    def take(*names):
-        return [pictures[name] for name in names if name in pictures]
-
     of_model = [name for name in pictures if name.startswith(f"{model}_") and "beats" in name]
-    return {
-        "beats_pictures": take(*of_model),
-        "training_pictures": take("curves"),
-        "map_pictures": take("map"),
-        "quality_pictures": take("quality"),
+    chosen = {
+        "beats_pictures": of_model,
+        "training_pictures": ["curves"],
+        "map_pictures": ["map"],
+        "quality_pictures": ["quality"],
     }
-
-
-def compare_split(split, classes, by_arm, fold_scores, inputs, config):
-    """Gather verdict and tables of a split's comparison.
-
-    Parameters
-    ----------
-    split : str
-    classes : sequence of str
-        Of the split.
-    by_arm : DataFrame
-        As `evenbeat.comparison.summarise_arms` makes it, of all splits.
-    fold_scores : dict of str to float
-        As `evenbeat.report_classifiers.read_fold_scores` gives them.
-    inputs, config
-        As for `write_report`.
-
-    Returns
-    -------
-    dict
-    """
-    tables = {
-        name: read_table(next(path for path in inputs[name] if Path(path).parent.name == split))
-        for name in OF_SPLIT
-    }
-    captions = render_captions(inputs["captions"], name_split(split))
-    arms = run_arms(config)
-    choice = find_best_gan(tables["measures"], arms, fold_scores)
-    headline, sentences = state_verdict(
-        split, choice, tables["contrasts"], arms, config["gan"]["seeds"]
-    )
     return {
-        "model": arms[choice[0]]["model"] if choice[0] else None,
-        "headline": headline,
-        "sentences": sentences,
-        "scores": report_comparison.tabulate_scores(
-            by_arm, tables["measures"], split, f"{split}. {captions['metrics_by_arm']}"
-        ),
-        "contrasts": report_comparison.tabulate_contrasts(
-            tables["contrasts"], split, captions["contrasts"]
-        ),
-        "classes": report_comparison.tabulate_classes(tables["measures"], split, classes),
-        "records": report_comparison.tabulate_numbers(tables["records"], captions["records"]),
-        "without": report_comparison.tabulate_numbers(tables["without"], captions["without"]),
+        variable: [pictures[name] for name in names if name in pictures]
+        for variable, names in chosen.items()
     }
 
 
 def show_costs(folder):
-    """Make the table of what the run cost, as far as its jobs have measured it."""
+    """Make the table of time and memory of the measured jobs.
+
+    Parameters
+    ----------
+    folder : str or Path
+        The folder of results.
+
+    Returns
+    -------
+    dict
+        As `evenbeat.page.make_table` returns it.
+    """
     costs = summarise_costs(folder)
     caption = "All measured jobs in this folder, those of earlier runs among them, by rule."
     header = ["rule", "jobs", "seconds in all", "seconds at most", "MiB at most"]
@@ -260,43 +249,45 @@ def show_costs(folder):
     return make_table(caption, header, rows)
 
 
-def name_split(split):
-    """Give captions the name of a split where Snakemake has wildcards."""
-    return SimpleNamespace(wildcards=SimpleNamespace(split=split))
+def gather_gans(inputs, config, captions):
+    """Gather tables and sentences on the GANs of each split that has training beats.
 
-
-def gather_gans(inputs, config):
-    """Gather tables and sentences on the GANs of each split that is trained on.
+    Parameters
+    ----------
+    inputs, config : dict
+        As for `write_report`.
+    captions : dict of str to dict of str to str
+        By split and name.
 
     Returns
     -------
     dict of str to dict
-        Empty if the run has no GAN.
+        By split; empty if the run has no GAN.
     """
     arms, parts = run_arms(config), {}
     quality = summarise_quality(read_tables(inputs["quality"]))
-    screens = dict.fromkeys(arm["screen"] for arm in arms.values() if "screen" in arm)
+    screens = dict.fromkeys(arm.screen for arm in arms.values() if arm.screen)
     for path in inputs["gans"]:
         split, table = Path(path).parent.name, read_table(path)
+        of_split = captions[split]
         rare = [cls for cls in config["splits"][split]["classes"] if cls != "N"]
-        captions = render_captions(inputs["captions"], name_split(split))
         parts[split] = {
             "sentences": report_gan.describe_missing(table, rare)
             + report_gan.describe_screens(table, arms),
-            "table": report_gan.show_gans(table, screens, captions["gans"]),
-            "quality": report_comparison.tabulate_quality(quality, split, captions["quality"]),
+            "table": report_gan.show_gans(table, screens, of_split["gans"]),
+            "quality": report_comparison.tabulate_quality(quality, split, of_split["quality"]),
             "empty": report_gan.name_empty_figures(table),
         }
     return parts
 
 
 def gather_explorer(paths):
-    """Join what the beat explorer shows of each split.
+    """Join the explorer's data of all splits.
 
     Parameters
     ----------
     paths : sequence of str
-        What `evenbeat.explorer.gather_explorer` made.
+        Paths of the results of `evenbeat.explorer.gather_explorer`, a file for each split.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""The report's part on the classifiers: scores, training sets, confusions and training curves."""
+"""The report's part on classifiers: scores, confusion matrices, training sets and curves."""
 
 from collections import defaultdict
 from pathlib import Path
@@ -10,12 +10,12 @@ from evenbeat.figures import (
     draw_confusions,
     draw_curves,
     draw_differences,
+    draw_notice,
     draw_scores,
     name_panels,
     style_arms,
 )
 from evenbeat.files import read_json
-from evenbeat.gan_figures import draw_notice
 from evenbeat.page import make_table
 from evenbeat.tables import read_table
 
@@ -23,7 +23,15 @@ SMOOTHED = 20  # steps
 
 
 def identify_classifier(path):
-    """Tell split and arm from the path of a classifier's artifact.
+    """Find split and arm in the path of a classifier's file.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    split, arm : str
 
     Examples
     --------
@@ -35,17 +43,17 @@ def identify_classifier(path):
 
 
 def read_fold_scores(paths):
-    """Read what arms scored on the folds of the training patients on which they were tuned.
+    """Read the cross-validation scores of the arms that had a hyper-parameter search.
 
     Parameters
     ----------
     paths : sequence of str
-        What `evenbeat.choosing.choose_setting` found, a file <arm>.json each.
+        Paths of the results of `evenbeat.choosing.choose_setting`, a file <arm>.json for each arm.
 
     Returns
     -------
     dict of str to float
-        The best mean macro-F1 of each arm's settings.
+        By arm, the highest macro-F1 of its settings, each a mean over the folds.
     """
     return {
         Path(path).stem: float(np.mean(read_json(path)["macro_f1"], axis=1).max()) for path in paths
@@ -53,26 +61,26 @@ def read_fold_scores(paths):
 
 
 def picture_arms(by_seed, scores, contrasts, metrics, split, classes, arms):
-    """Make the figures that set a split's arms beside each other.
+    """Make the figures that compare the arms of a split.
 
     Parameters
     ----------
     by_seed : DataFrame
-        As `evenbeat.comparison.tabulate_metrics` makes it, of all splits.
+        As `evenbeat.comparison.tabulate_metrics` returns it, of all splits.
     scores, contrasts : DataFrame
-        As `evenbeat.study.compare_run` makes them, of the split.
+        `measures` and `contrasts` of `evenbeat.study.compare_run`, of the split.
     metrics : sequence of dict
-        Of the split's classifiers.
+        The metrics of each of the split's classifiers.
     split : str
     classes : sequence of str
-        Of the split.
-    arms : dict of str to dict
-        The configuration's `arms`, those of the run.
+        The split's classes.
+    arms : dict of str to evenbeat.arm.Arm
+        The run's arms by name.
 
     Returns
     -------
     dict of str to (matplotlib.figure.Figure, str)
-        `scores`, `differences` and `confusions`, each with what it shows.
+        `scores`, `differences` and `confusions`, each with its text alternative.
     """
     styles, panels = style_arms(arms), name_panels(classes)
     own = by_seed[by_seed["split"] == split]
@@ -93,7 +101,7 @@ def _list_means(scores):
 
 
 def _picture_differences(contrasts, panels, styles, split, arms):
-    nothing = [name for name, arm in arms.items() if arm["method"] == "none"]
+    nothing = [name for name, arm in arms.items() if arm.method == "none"]
     if not nothing or len(arms) < 2:
         text = "There is no arm that adds nothing, or no other one, so nothing to compare."
         return draw_notice(text), f"{split}: {text}"
@@ -124,23 +132,24 @@ def _picture_confusions(metrics, split, classes):
 
 
 def tabulate_training_sets(paths, metrics, split, classes, source):
-    """Make the table of what one split's classifiers were trained and tested on.
+    """Make the table of the training and test beats of a split's classifiers.
 
     Parameters
     ----------
     paths : sequence of str
-        The training_set.json files of all classifiers.
+        Paths of training_set.json of all classifiers of all splits.
     metrics : sequence of dict
-        Of all classifiers.
+        The metrics of each classifier of all splits.
     split : str
     classes : sequence of str
-        Of the split.
-    source : str
-        What the beats are called: "real" or "simulated".
+        The split's classes.
+    source : {"real", "simulated"}
+        Kind of the beats.
 
     Returns
     -------
     dict
+        As `evenbeat.page.make_table` returns it.
     """
     sets = defaultdict(list)
     for path in paths:
@@ -172,19 +181,19 @@ def _range(numbers):
 
 
 def picture_curves(paths, arms):
-    """Make the figure of one split's training curves.
+    """Make the figure of the training curves of a split's classifiers.
 
     Parameters
     ----------
     paths : sequence of str
-        The curve.csv files of its classifiers.
-    arms : dict of str to dict
-        The configuration's `arms`, those of the run.
+        Paths of curve.csv of the classifiers.
+    arms : dict of str to evenbeat.arm.Arm
+        The run's arms by name.
 
     Returns
     -------
     dict of str to (matplotlib.figure.Figure, str)
-        `curves`, with what it shows.
+        `curves`, with its text alternative.
     """
     curves = defaultdict(list)
     for path in paths:
@@ -200,17 +209,18 @@ def picture_curves(paths, arms):
 
 
 def smooth(curves):
-    """Average training curves over seeds, then over `SMOOTHED` steps up to each step.
+    """Average training curves over seeds, then smooth them with a moving average.
 
     Parameters
     ----------
     curves : sequence of DataFrame
-        Columns step, loss and accuracy.
+        Each with columns `step`, `loss` and `accuracy`.
 
     Returns
     -------
     DataFrame
-        Of the same columns; the first steps are averages over those there are.
+        With the same columns. A row is the mean over its step and the `SMOOTHED` - 1 before it, as
+        far as there are so many.
     """
     mean = pd.concat(curves).groupby("step").mean()
     return mean.rolling(SMOOTHED, min_periods=1).mean().reset_index()

@@ -1,7 +1,8 @@
-"""The report's part on the comparison: tables of scores, classes, differences and records."""
+"""The report's part on the comparison of arms: the verdict, and tables of scores."""
 
-from evenbeat.findings import mean_and_spread
+from evenbeat.findings import find_best_gan, mean_and_spread, state_verdict
 from evenbeat.page import make_table
+from evenbeat.targets import run_arms
 from evenbeat.words import write_cell, write_interval, write_number
 
 OF_CLASS = {
@@ -9,55 +10,107 @@ OF_CLASS = {
     "positive_predictive_value": "positive predictive value",
     "f1": "F1",
 }
+INTERVALS = {
+    "over_seeds": "95% interval over seeds",
+    "over_records": "95% interval over test records",
+}
+
+
+def compare_split(split, classes, tables, captions, fold_scores, config):
+    """Make the verdict and the tables of a split's comparison.
+
+    Parameters
+    ----------
+    split : str
+    classes : sequence of str
+        The split's classes.
+    tables : dict of str to DataFrame
+        `by_arm` as `evenbeat.comparison.summarise_arms` returns it, of all splits, and the tables
+        of `evenbeat.study.compare_run`, of the split.
+    captions : dict of str to str
+        Of the tables, by name.
+    fold_scores : dict of str to float
+        As `evenbeat.report_classifiers.read_fold_scores` returns them.
+    config : dict
+        The whole configuration.
+
+    Returns
+    -------
+    dict
+        `model`, that of the GAN arm of the verdict, or None; `headline` and `sentences` of the
+        verdict; and the tables `scores`, `contrasts`, `classes`, `records` and `without`.
+    """
+    arms, measures = run_arms(config), tables["measures"]
+    choice = find_best_gan(measures, arms, fold_scores)
+    headline, sentences = state_verdict(
+        split, choice, tables["contrasts"], arms, config["gan"]["seeds"]
+    )
+    return {
+        "model": arms[choice[0]].model if choice[0] else None,
+        "headline": headline,
+        "sentences": sentences,
+        "scores": tabulate_scores(
+            tables["by_arm"], measures, split, f"{split}. {captions['metrics_by_arm']}"
+        ),
+        "contrasts": tabulate_contrasts(tables["contrasts"], split, captions["contrasts"]),
+        "classes": tabulate_classes(measures, split, classes),
+        "records": tabulate_numbers(tables["records"], captions["records"]),
+        "without": tabulate_numbers(tables["without"], captions["without"]),
+    }
 
 
 def tabulate_scores(by_arm, measures, split, caption):
-    """Make the table of one split's scores, an arm a row.
+    """Make the table of a split's scores, with a row for each arm.
 
     Parameters
     ----------
     by_arm : DataFrame
-        As `evenbeat.comparison.summarise_arms` makes it, of all splits.
+        As `evenbeat.comparison.summarise_arms` returns it, of all splits.
     measures : DataFrame
-        As `evenbeat.study.compare_run` makes it, of the split.
+        `measures` of `evenbeat.study.compare_run`, of the split.
     split, caption : str
 
     Returns
     -------
     dict
+        As `evenbeat.page.make_table` returns it.
     """
     macro = measures[measures["measure"] == "macro_f1"].set_index("arm")
     rows = [
         [
             row["arm"],
             mean_and_spread(row["macro_f1_mean"], row["macro_f1_sd"]),
-            write_interval(macro.loc[row["arm"]], "over_seeds"),
-            write_interval(macro.loc[row["arm"]], "over_records"),
+            *_write_intervals(macro.loc[row["arm"]]),
             write_number(row["accuracy_mean"]),
             write_number(row["macro_average_precision_mean"]),
             row["seeds"],
         ]
         for row in by_arm[by_arm["split"] == split].to_dict("records")
     ]
-    header = ["arm", "macro-F1 ± sd over classifiers", "95% interval over seeds"]
-    header += ["95% interval over test records", "accuracy", "macro average precision"]
-    return make_table(caption, [*header, "classifiers"], rows)
+    header = ["arm", "macro-F1 ± sd over classifiers", *INTERVALS.values()]
+    header += ["accuracy", "macro average precision", "classifiers"]
+    return make_table(caption, header, rows)
+
+
+def _write_intervals(row):
+    return [write_interval(row, over) for over in INTERVALS]
 
 
 def tabulate_classes(measures, split, classes):
-    """Make the table of what each arm finds of each class, and how much of that is right.
+    """Make the table of sensitivity, positive predictive value and F1 by arm and class.
 
     Parameters
     ----------
     measures : DataFrame
-        As `evenbeat.study.compare_run` makes it, of the split.
+        `measures` of `evenbeat.study.compare_run`, of the split.
     split : str
     classes : sequence of str
-        Of the split.
+        The split's classes.
 
     Returns
     -------
     dict
+        As `evenbeat.page.make_table` returns it.
     """
     found = measures.set_index(["arm", "measure"])
     rows = []
@@ -77,36 +130,35 @@ def tabulate_classes(measures, split, classes):
 
 
 def tabulate_contrasts(contrasts, split, caption):
-    """Make the table of differences in macro-F1.
+    """Make the table of differences in macro-F1 between arms.
 
     Parameters
     ----------
     contrasts : DataFrame
-        As `evenbeat.study.compare_run` makes it, of the split.
+        `contrasts` of `evenbeat.study.compare_run`, of the split.
     split, caption : str
 
     Returns
     -------
     dict
+        As `evenbeat.page.make_table` returns it.
     """
     rows = [
         [
             row["first"],
             row["second"],
             write_number(row["mean"]),
-            write_interval(row, "over_seeds"),
-            write_interval(row, "over_records"),
+            *_write_intervals(row),
             *(write_number(row[test]) for test in ("t", "wilcoxon")),
         ]
         for row in contrasts[contrasts["measure"] == "macro_f1"].to_dict("records")
     ]
-    header = ["arm", "less", "difference", "95% interval over seeds"]
-    header += ["95% interval over test records", "p (t)", "p (Wilcoxon)"]
+    header = ["arm", "less", "difference", *INTERVALS.values(), "p (t)", "p (Wilcoxon)"]
     return make_table(f"{split}, macro-F1. {caption}", header, rows)
 
 
 def tabulate_numbers(table, caption):
-    """Make a table of numbers as it stands in a file, rounded.
+    """Make a table for the template from a table of numbers, rounded.
 
     Parameters
     ----------
@@ -117,6 +169,7 @@ def tabulate_numbers(table, caption):
     Returns
     -------
     dict
+        As `evenbeat.page.make_table` returns it.
     """
     rows = [[write_cell(cell) for cell in row] for row in table.itertuples(index=False)]
     return make_table(caption, table.columns, rows)
@@ -128,12 +181,13 @@ def tabulate_quality(quality, split, caption):
     Parameters
     ----------
     quality : DataFrame
-        As `evenbeat.quality_study.summarise_quality` makes it, of all splits.
+        As `evenbeat.quality_study.summarise_quality` returns it, of all splits.
     split, caption : str
 
     Returns
     -------
     dict
+        As `evenbeat.page.make_table` returns it.
     """
     rows = [
         [

@@ -1,4 +1,4 @@
-"""The report's part on the GANs: which there are, what was chosen of them, what screens kept."""
+"""The report's part on GANs: their training data, selected checkpoints and screened beats."""
 
 import pandas as pd
 
@@ -9,31 +9,31 @@ SCREENED = ("kept", "pool", "wanted")
 
 
 def tabulate_gans(gans, screens):
-    """Make the table of one split's GANs.
+    """Tabulate the GANs of a split.
 
     Parameters
     ----------
-    gans : sequence of evenbeat.gan_history.Gan
-    screens : dict
-        As `evenbeat.gan_history.read_screens` makes it.
+    gans : sequence of evenbeat.gan_history.GanHistory
+    screens : dict of evenbeat.gan_id.GanId to dict of str to dict
+        As `evenbeat.gan_history.read_screens` returns it.
 
     Returns
     -------
     DataFrame
-        A row for each: `class`, `model`, `seed`, `trained`, the `reason` if it was not,
-        `training_beats`, `precision`, the `chosen` milestone, its `mmd2` and the `floor`; and for
-        each screen `<screen>_kept`, `<screen>_pool` and `<screen>_wanted`.
+        A row for each GAN: `class`, `model`, `seed`, `trained`, the `reason` if it was not trained,
+        `training_beats`, `precision`, `chosen`, the epoch of the selected checkpoint, its `mmd2`
+        and the `floor`; and for each screen `<screen>_kept`, `<screen>_pool` and `<screen>_wanted`.
     """
     rows = []
     for gan in gans:
-        row = {"class": gan.cls, "model": gan.model, "seed": gan.seed}
+        row = {"class": gan.id.cls, "model": gan.id.model, "seed": gan.id.seed}
         row |= {"trained": gan.choice["trained"], "reason": gan.choice.get("reason")}
         if gan.choice["trained"]:
             chosen = gan.choice["chosen"]
             row |= {name: gan.history[name] for name in ("training_beats", "precision")}
             row |= {"chosen": chosen, "mmd2": gan.choice["mmd2"][str(chosen)]}
             row["floor"] = gan.choice["floor"]
-        for screen, summary in screens.get(gan.key, {}).items():
+        for screen, summary in screens.get(gan.id, {}).items():
             row |= {f"{screen}_{name}": summary[name] for name in SCREENED}
         rows.append(row)
     counts = ["training_beats", "chosen"]
@@ -42,18 +42,20 @@ def tabulate_gans(gans, screens):
 
 
 def show_gans(table, screens, caption):
-    """Show the trained ones of such a table.
+    """Make the table of the trained GANs of a split.
 
     Parameters
     ----------
     table : DataFrame
+        As `tabulate_gans` returns it.
     screens : sequence of str
-        Those of the run.
+        The run's screens.
     caption : str
 
     Returns
     -------
     dict
+        As `evenbeat.page.make_table` returns it.
     """
     header = ["class", "model", "seed", "training beats", "precision", "chosen milestone (epoch)"]
     header += ["MMD² of the chosen", "MMD² floor", "kept by the screens"]
@@ -83,18 +85,19 @@ def _list_screens(row, screens):
 
 
 def describe_missing(table, classes):
-    """Say of each rare class without a GAN why it has none.
+    """Describe why rare classes have no GAN.
 
     Parameters
     ----------
     table : DataFrame
-        As `tabulate_gans` makes it.
+        As `tabulate_gans` returns it.
     classes : sequence of str
-        The rare ones of the split.
+        The split's rare classes.
 
     Returns
     -------
     list of str
+        A sentence for each class and reason.
     """
     sentences = []
     for cls in classes:
@@ -110,40 +113,41 @@ def describe_missing(table, classes):
 
 
 def name_empty_figures(table):
-    """Name the figures of GANs that were trained with no seed, which have nothing to show.
+    """Name the figures of beats that are empty, as no seed's GAN was trained.
 
     Parameters
     ----------
     table : DataFrame
-        As `tabulate_gans` makes it.
+        As `tabulate_gans` returns it.
 
     Returns
     -------
     list of str
+        File names without their suffix.
     """
     trained = table["trained"].astype(bool).groupby([table["model"], table["class"]]).any()
     return [f"{model}_{cls}_beats" for model, cls in trained.index[~trained]]
 
 
 def describe_screens(table, arms):
-    """Say what the screens mean for the arms that use them.
+    """Describe the screens that kept fewer beats than the arms want.
 
     Parameters
     ----------
     table : DataFrame
-        As `tabulate_gans` makes it.
-    arms : dict of str to dict
-        The configuration's `arms`, those of the run.
+        As `tabulate_gans` returns it.
+    arms : dict of str to evenbeat.arm.Arm
+        The run's arms by name.
 
     Returns
     -------
     list of str
-        A sentence for each screen that kept fewer beats than were wanted.
+        A sentence for each such GAN and screen, and for each where no beats were wanted.
     """
     users = {}
     for name, arm in arms.items():
-        if arm["method"] == "gan_screened":
-            users.setdefault((arm["model"], arm["screen"]), []).append(name)
+        if arm.method == "gan_screened":
+            users.setdefault((arm.model, arm.screen), []).append(name)
     sentences = []
     for row in table[table["trained"].astype(bool)].to_dict("records"):
         for (model, screen), names in users.items():

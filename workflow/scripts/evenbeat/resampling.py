@@ -1,15 +1,15 @@
-"""One sampling rate for the beats of all databases."""
+"""Resampling of all databases to one sampling rate, across gaps in the signal."""
 
 from fractions import Fraction
 
 import numpy as np
 from scipy import signal
 
-DRIFT = 0.01  # samples by which a signal's end may be off where its ratio of rates is rounded
+DRIFT = 0.01  # largest shift of a signal's end, in samples, where the ratio of rates is rounded
 
 
 def fill_gaps(ecg):
-    """Bridge what was not recorded by straight lines, so that filters can run over it.
+    """Fill gaps in a signal by linear interpolation, so that filters can process it.
 
     Parameters
     ----------
@@ -20,9 +20,11 @@ def fill_gaps(ecg):
     -------
     filled : ndarray of float, shape (n,)
     gaps : ndarray of bool, shape (n,)
+        True where nothing was recorded.
 
     Examples
     --------
+    >>> import numpy as np
     >>> fill_gaps(np.array([1.0, np.nan, 3.0]))
     (array([1., 2., 3.]), array([False,  True, False]))
     """
@@ -32,7 +34,7 @@ def fill_gaps(ecg):
 
 
 def resample(ecg, sampling_rate, wanted):
-    """Bring a signal to another sampling rate, by a polyphase filter without delay.
+    """Resample a signal with a polyphase filter that has no delay.
 
     Parameters
     ----------
@@ -54,7 +56,7 @@ def resample(ecg, sampling_rate, wanted):
 
 
 def _simple_ratio(exact, samples):
-    """Give the ratio of the smallest power of ten as its limit that keeps to `DRIFT`."""
+    """Approximate a ratio by a simple fraction that shifts no sample by more than `DRIFT`."""
     for limit in (10**power for power in range(2, 8)):
         ratio = Fraction(exact).limit_denominator(limit)
         if ratio and abs(exact - ratio) * samples <= DRIFT:
@@ -63,14 +65,16 @@ def _simple_ratio(exact, samples):
 
 
 def mark_gaps(ecg, gaps, sampling_rate, wanted):
-    """Put NaN into a resampled signal where the record has a gap.
+    """Put NaN into a resampled signal where the recording has a gap.
 
     Parameters
     ----------
     ecg : ndarray of float, shape (k,)
-        At the rate `wanted`, Hz.
+        Signal at the rate `wanted`.
     gaps : ndarray of bool, shape (n,)
-        At the rate `sampling_rate`, Hz.
+        Gaps at the rate `sampling_rate`.
+    sampling_rate, wanted : float
+        Hz.
 
     Returns
     -------

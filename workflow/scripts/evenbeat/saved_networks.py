@@ -1,4 +1,4 @@
-"""Networks from files that anyone may have written: only what ours are made of is built."""
+"""Safe loading of Keras networks from untrusted files."""
 
 import json
 
@@ -6,8 +6,8 @@ from evenbeat.backend import keras
 from evenbeat.errors import InputError
 from evenbeat.hdf5 import open_hdf5
 
-# A file says by name what Keras is to build. Keras's own safe mode has let code through before,
-# and knows classes that read files or open connections; ours need none of that.
+# A file names the classes that Keras builds. Keras's own safe mode has failed before, and it allows
+# classes that read files or open connections. The networks of this workflow need only these.
 CLASSES = {
     "Activation",
     "Add",
@@ -39,7 +39,7 @@ MODULES = {"keras", "keras.initializers"}
 
 
 def load_network(path, kind, remedy="Delete it and run again."):
-    """Build the network that a file of Keras's HDF5 form describes, if it is one like ours.
+    """Load a network from a Keras HDF5 file if it has only classes that this workflow uses.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def load_network(path, kind, remedy="Delete it and run again."):
     kind : str
         What the file should be, for the error message.
     remedy : str
-        What to do if it is not.
+        What the user should do if it is something else, for the error message.
 
     Returns
     -------
@@ -56,8 +56,8 @@ def load_network(path, kind, remedy="Delete it and run again."):
     Raises
     ------
     InputError
-        If the file is damaged, or asks for a class that our networks do not have: nothing of it
-        has been run by then.
+        If the file is damaged, or names a class outside the allowed ones. No code of the file has
+        run by then.
     """
     with open_hdf5(path) as file:
         try:
@@ -70,7 +70,7 @@ def load_network(path, kind, remedy="Delete it and run again."):
 
 
 def _check_objects(node):
-    """Refuse a description that names anything but our networks' classes, however deep."""
+    """Reject a network description that names other classes or modules at any depth."""
     if isinstance(node, dict):
         for key, allowed in (
             ("class_name", CLASSES),
@@ -79,7 +79,7 @@ def _check_objects(node):
         ):
             if key in node and node[key] not in allowed:
                 raise ValueError(
-                    f"it asks Keras for {key} {node[key]!r}, which no network of this workflow has"
+                    f"it names the {key} {node[key]!r}, which no network of this workflow uses"
                 )
         node = node.values()
     elif not isinstance(node, list):

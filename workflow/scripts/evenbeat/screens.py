@@ -5,9 +5,10 @@ Each screen scores beats, higher for better, and those from its threshold on are
 
 import numpy as np
 
-from evenbeat.arrays import write_array
+from evenbeat.beat_table import select
 from evenbeat.closeness import find_copy_limit, nearest_distances
-from evenbeat.files import write_json
+from evenbeat.files import read_json, write_json
+from evenbeat.synthetic_beats import write_synthetic
 
 
 def judge_label(probabilities, patients, known):
@@ -68,46 +69,53 @@ def judge_distance(beats, training, held_out):
     return nearest_distances(beats, training) / limit
 
 
-def keep_best(scores, threshold, most):
+def keep_best(scores, threshold, wanted):
     """Keep the first beats that reach a threshold.
 
     Parameters
     ----------
     scores : ndarray of float, shape (n,)
     threshold : float
-    most : int
-        How many are wanted.
+    wanted : int
+        At most so many are kept.
 
     Returns
     -------
     rows : ndarray of int
-        Which are kept, ascending.
+        Those that are kept, ascending.
     summary : dict
         Size of the pool, how many were wanted and kept, and quantiles of the score, if any.
     """
-    rows = np.flatnonzero(scores >= threshold)[:most]
-    summary = {"pool": len(scores), "wanted": most, "kept": len(rows)}
+    rows = np.flatnonzero(scores >= threshold)[:wanted]
+    summary = {"pool": len(scores), "wanted": wanted, "kept": len(rows)}
     if len(scores):
         quantiles = {f"{q:g}": float(np.quantile(scores, q)) for q in (0, 0.25, 0.5, 0.75, 1)}
         summary["score_quantiles"] = quantiles
     return rows, summary
 
 
-def write_screened(paths, pool, scores, threshold, most):
-    """Keep the best of a pool of packed beats, and write them and what was kept.
+def write_screened(paths, beats, scores, threshold, counts):
+    """Write the synthetic beats that a screen keeps, and a summary.
 
     Parameters
     ----------
     paths : sequence of two str
-        Of the beats that are kept, and of the summary.
-    pool : ndarray
-        Packed beats, as `evenbeat.synthetic_beats.pack` makes them.
-    scores, threshold, most
-        As for `keep_best`.
+        For the beats that are kept, and for the summary.
+    beats : dict of str to ndarray, each of length n
+        Synthetic beats: columns waveform, template, rhythm and patient.
+    scores : ndarray of float, shape (n,)
+    threshold : float
+    counts : str
+        JSON with how many beats are `wanted`, as `evenbeat.amounts.count_pool` gives it.
+
+    Raises
+    ------
+    InputError
+        If `counts` holds something else.
     """
-    rows, summary = keep_best(scores, threshold, most)
+    rows, summary = keep_best(scores, threshold, read_json(counts, ["wanted"])["wanted"])
     screened, path_of_summary = paths
-    write_array(screened, pool[rows])
+    write_synthetic(screened, select(beats, rows))
     write_json(path_of_summary, summary)
 
 

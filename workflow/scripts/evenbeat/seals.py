@@ -1,8 +1,7 @@
-"""Files that bear the digest of their content at their end, so that no damage goes unnoticed.
+"""Checksum trailers: the SHA-256 digest of a file's content at its end, which reveals damage.
 
-HDF5 and NumPy read a file whose numbers have changed without a word, and HDF5 can crash on one
-whose structure has. Both leave what follows the content alone, so that every other program opens
-a sealed file as if there were no seal.
+HDF5 and NumPy do not notice changed numbers in a file, and HDF5 can crash on a damaged structure.
+Both ignore what follows the content, so other programs open a file with a trailer as usual.
 """
 
 import contextlib
@@ -19,13 +18,23 @@ PIECE = 2**20  # bytes read at a time
 
 @contextlib.contextmanager
 def sealed_file(path, size):
-    """Give a temporary path, as `evenbeat.files.whole_file` does, and seal what is written there.
+    """Provide a temporary path as `whole_file` does, and append a checksum trailer to the file.
 
     Parameters
     ----------
     path : str or Path
     size : int
-        Bytes that will be written at least.
+        Least size of the file, bytes.
+
+    Yields
+    ------
+    Path
+        Where to write.
+
+    Raises
+    ------
+    InputError
+        If the disk is full, or the user may not write to the folder.
     """
     with whole_file(path) as part:
         check_room(part, size + LENGTH)
@@ -34,19 +43,28 @@ def sealed_file(path, size):
 
 
 def seal(path):
-    """Append the digest of a file's content to it."""
+    """Append the checksum trailer to a file.
+
+    Parameters
+    ----------
+    path : str or Path
+    """
     with open(path, "rb+") as file:
         digest = _digest(file, os.path.getsize(path))
         file.write(MARK + digest + b"\n")
 
 
 def check_seal(path):
-    """Refuse a file that is not as it was written.
+    """Check that a file is as it was written.
+
+    Parameters
+    ----------
+    path : str or Path
 
     Raises
     ------
     InputError
-        If the file is missing, was cut short, damaged or edited, or was never sealed.
+        If the file is missing or has no checksum trailer, or the trailer does not match.
     """
     try:
         with open(path, "rb") as file:
@@ -58,14 +76,14 @@ def check_seal(path):
     if found != MARK + digest + b"\n":
         problem = "does not match its content" if found.startswith(MARK) else "is missing"
         raise InputError(
-            f"{path} is not as it was written: the SHA-256 at its end {problem}, so that it was "
-            "cut short, damaged, edited, or is of an older version. Delete it and run again: the "
-            "workflow makes it anew."
+            f"{path} is not as it was written: the SHA-256 at its end {problem}. It was cut short, "
+            "damaged or edited, or an older version wrote it. Delete it and run again: the "
+            "workflow makes a new one."
         )
 
 
 def _digest(file, size):
-    """Read the next bytes of a file; give their digest in hexadecimal letters."""
+    """Compute the hexadecimal SHA-256 digest of the next bytes of a file."""
     digest = hashlib.sha256()
     while size > 0 and (piece := file.read(min(PIECE, size))):
         digest.update(piece)

@@ -1,10 +1,10 @@
-"""Seeds that are handed down: every random draw follows from one number and a name."""
+"""Random seeds, each derived from the configured seed and the names of a draw."""
 
 import hashlib
 
 
 def derive_seed(*parts):
-    """Derive a seed from whatever names a draw.
+    """Derive a random seed from the names of a draw.
 
     Parameters
     ----------
@@ -25,18 +25,3 @@ def derive_seed(*parts):
     """
     text = "/".join(str(part) for part in parts)
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big") >> 1
-
-
-def seed_of_gan(identity):
-    """Derive a GAN's seed from what names it; it stays from milestone to milestone.
-
-    Parameters
-    ----------
-    identity : mapping
-        Seed, split, model and cls.
-
-    Returns
-    -------
-    int
-    """
-    return derive_seed(*(identity[part] for part in ("seed", "split", "model", "cls")))

@@ -1,4 +1,4 @@
-"""One segment of a GAN's training: from a milestone, or from nothing, to the next."""
+"""One stage of a GAN's training: from a checkpoint, or from nothing, to the next."""
 
 import numpy as np
 
@@ -8,78 +8,88 @@ from evenbeat.beat_table import select
 from evenbeat.errors import InputError
 from evenbeat.gan import find_model, sample_beats
 from evenbeat.milestones import read_gan, read_precision, write_milestone
-from evenbeat.seeds import derive_seed, seed_of_gan
+from evenbeat.seeds import derive_seed
 from evenbeat.trainer import train
-from evenbeat.untrained import name_attributes, name_target, read_reason, write_untrained
+from evenbeat.untrained import read_reason, report_untrained, write_untrained
 
 
-def train_segment(path, previous, beats, provenance, identity, training, epochs, sample):
-    """Train on and write the next milestone.
+def train_segment(path, previous, gan_id, epoch, beats, provenance, training, epochs, sample):
+    """Train for some epochs and write the next checkpoint.
 
     Parameters
     ----------
     path : str
-        The milestone to write.
+        The checkpoint to write.
     previous : str or None
-        The milestone to start from.
-    beats : dict of str to ndarray
-        Training beats: columns waveform, template, rhythm, label, patient and held_out.
+        The checkpoint to start from.
+    gan_id : evenbeat.gan_id.GanId
+    epoch : str
+        The checkpoint's.
+    beats : dict of str to ndarray, each of length n
+        Training beats of the split: columns waveform, template, rhythm, label, patient and
+        held_out.
     provenance : dict
         Attributes of the training beats' file.
-    identity : dict
-        Split, model, seed, cls and epoch of the milestone, as strings; cls is "all" where a GAN
-        learns from all classes.
     training : dict
         The model's `training` of the configuration.
     epochs : int
     sample : int
-        How many beats from fixed latents to keep in the milestone of a class.
+        How many beats from fixed latents to keep in the checkpoint of a class.
+
+    Raises
+    ------
+    InputError
+        If the training diverges, or the previous checkpoint does not fit.
+    MemoryError
+        If TensorFlow runs out of memory.
     """
     rows = ~beats["held_out"]
-    if identity["cls"] != ALL:
-        rows &= beats["label"] == identity["cls"]
-    attributes = name_attributes(identity) | {
+    if gan_id.cls != ALL:
+        rows &= beats["label"] == gan_id.cls
+    attributes = gan_id.to_attributes() | {
+        "epoch": epoch,
         "training_beats": int(rows.sum()),
         "sampling_rate": provenance["sampling_rate"],
         "filter": provenance["filter"],
         "scaling": provenance["scaling"],
     }
     if reason := _find_reason(rows.sum(), previous, training):
-        print(f"no GAN for {name_target(identity)}: {reason}", flush=True)
-        return write_untrained(path, reason, attributes)
+        report_untrained(gan_id, reason)
+        write_untrained(path, reason, attributes)
+        return
 
     precision = _settle_precision(previous, training)
-    print(f"{name_target(identity)}, products in {precision}", flush=True)
-    model, seed = find_model(identity["model"]), seed_of_gan(identity)
+    print(f"{gan_id.target}, products in {precision}", flush=True)
+    model, seed = find_model(gan_id.model), gan_id.random_seed
     own = select(beats, rows) | {"sampling_rate": provenance["sampling_rate"]}
     data, scales = model.prepare(own, training)
     gan = model.build(data, training, seed)
     if previous:
-        read_gan(previous, gan, identity["model"], precision)
+        read_gan(previous, gan, gan_id.model, precision)
     step = model.make_step(gan, data, training, seed, precision)
     try:
         losses = train(gan, step, epochs * model.count_steps(data, training))
     except tf.errors.ResourceExhaustedError as error:
         raise MemoryError(error.message) from error
-    fixed = {} if identity["cls"] == ALL else sample_fixed(gan, sample, seed, identity)
+    fixed = {} if gan_id.cls == ALL else sample_fixed(gan, sample, gan_id)
     about = {"precision": precision, "loss": model.LOSS, "loss_unit": model.UNIT}
     write_milestone(path, gan, {"losses": losses, **fixed}, attributes | scales | about)
 
 
-def sample_fixed(gan, number, seed, identity):
-    """Make beats from fixed latents, by which milestones are compared.
+def sample_fixed(gan, number, gan_id):
+    """Generate beats from fixed latents, by which checkpoints are compared.
 
     Parameters
     ----------
     gan : evenbeat.gan.Gan
-    number, seed : int
-    identity : dict
-        For the error message.
+    number : int
+    gan_id : evenbeat.gan_id.GanId
 
     Returns
     -------
     dict of str to ndarray
-        `sample` and, if the GAN makes rhythm, `sample_rhythm`.
+        `sample`, float32, shape (number, length), and, if the GAN generates rhythm,
+        `sample_rhythm`, float32, shape (number, 4).
 
     Raises
     ------
@@ -87,11 +97,11 @@ def sample_fixed(gan, number, seed, identity):
         If they are not finite.
     """
     made = sample_beats(
-        gan.networks["generator"], number, derive_seed(seed, "sample"), gan.templates
+        gan.networks["generator"], number, derive_seed(gan_id.random_seed, "sample"), gan.templates
     )
     if not np.isfinite(made["beat"]).all():
         raise InputError(
-            f"the generator of {name_target(identity)} makes beats that are not finite: the "
+            f"the generator of {gan_id.target} makes beats that are not finite: the "
             "training has diverged. Lower the learning rates in gan.models; the milestone "
             "before this one is kept."
         )
@@ -107,7 +117,7 @@ def _find_reason(beats, previous, training):
 
 
 def _settle_precision(previous, training):
-    """Go on in the precision of the milestone before, where the configuration leaves it open."""
+    """Go on in the precision of the previous checkpoint, where the configuration leaves it open."""
     setting = training.get("precision", "float32")
     if previous and setting == "auto":
         setting = read_precision(previous)

@@ -1,4 +1,4 @@
-"""Milestones of one class out of a GAN that makes all of them."""
+"""Checkpoints of one class from a class-conditional GAN, which generates all of them."""
 
 from evenbeat.gan import Gan, find_model
 from evenbeat.hdf5 import open_hdf5
@@ -8,11 +8,10 @@ from evenbeat.milestones import (
     read_templates,
     write_milestone,
 )
-from evenbeat.seeds import seed_of_gan
 from evenbeat.segment import sample_fixed
-from evenbeat.untrained import name_attributes, name_target, read_reason, write_untrained
+from evenbeat.untrained import read_reason, report_untrained, write_untrained
 
-# What the milestone of a class says as the shared one does.
+# What the checkpoint of a class says as the shared one does.
 KEPT = (
     "training_beats",
     "sampling_rate",
@@ -27,31 +26,40 @@ KEPT = (
 )
 
 
-def specialise(path, shared, identity, sample):
-    """Write the milestone of one class: the shared networks with the class held fast.
+def specialise(path, shared, gan_id, epoch, sample):
+    """Write the checkpoint of one class: the shared networks with the class fixed.
 
     Parameters
     ----------
     path : str
-        The milestone to write.
+        The checkpoint to write.
     shared : str
-        The milestone of all classes.
-    identity : dict
-        Split, model, seed, cls and epoch of the milestone, as strings.
+        The checkpoint of all classes.
+    gan_id : evenbeat.gan_id.GanId
+        Of the class.
+    epoch : str
+        The checkpoint's.
     sample : int
         How many beats from fixed latents to keep in it.
+
+    Raises
+    ------
+    InputError
+        If the shared checkpoint cannot be read, or its beats are not finite.
     """
+    own = gan_id.to_attributes() | {"epoch": epoch}
     if reason := read_reason(shared):
-        print(f"no GAN for {name_target(identity)}: {reason}", flush=True)
-        return write_untrained(path, reason, name_attributes(identity))
-    model = find_model(identity["model"])
+        report_untrained(gan_id, reason)
+        write_untrained(path, reason, own)
+        return
+    model = find_model(gan_id.model)
     patients, templates = read_templates(shared)
     networks = {"generator": read_generator(shared)}
     networks["discriminator"] = read_discriminator(shared, templates.shape[1])
-    own = {name: model.fix_class(network, identity["cls"]) for name, network in networks.items()}
+    fixed = {name: model.fix_class(network, gan_id.cls) for name, network in networks.items()}
     with open_hdf5(shared) as file:
         losses = file["losses"][()]
-        attributes = {name: file.attrs[name] for name in KEPT}
-        gan = Gan(own, {}, int(file.attrs["step"]), templates, patients)
-    fixed = sample_fixed(gan, sample, seed_of_gan(identity), identity)
-    write_milestone(path, gan, {"losses": losses, **fixed}, name_attributes(identity) | attributes)
+        attributes = own | {name: file.attrs[name] for name in KEPT}
+        gan = Gan(fixed, {}, int(file.attrs["step"]), templates, patients)
+    arrays = {"losses": losses, **sample_fixed(gan, sample, gan_id)}
+    write_milestone(path, gan, arrays, attributes)

@@ -1,21 +1,21 @@
-"""The waveform of one simulated heartbeat: morphology.
+"""The waveform (morphology) of one simulated heartbeat.
 
-Every deflection (P, Q, R, S, ST, T, pacing spike) is one asymmetric Gaussian bump in time, an idea
-of McSharry et al. 2003, doi:10.1109/TBME.2003.808805. Its height is a vector in space, the
-electrical dipole of the heart, which each lead looks at from its own direction. Leads thereby agree
-with each other as those of one heart do, and a turned heart changes all of them together.
+Every deflection (P, Q, R, S, ST, T, pacing spike) is one asymmetric Gaussian function of time, an
+idea of McSharry et al. 2003, doi:10.1109/TBME.2003.808805. Its height is a vector in space, the
+electrical dipole of the heart, and each lead sees it from its own direction. So the leads agree
+with each other as those of one heart do, and a rotation of the heart changes all of them together.
 
-Waves are held as arrays of shape (k, 6), one row a wave: centre (s, relative to the dominant
+An array of waves has shape (k, 6), one row per wave: the centre (s, relative to the dominant
 deflection of the QRS complex), rise and fall (s, standard deviations before and after the centre),
-and the vector (mV) along left, foot and front.
+and the vector (mV) towards left, foot and front.
 """
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-# Where each lead looks from, along left, foot and front: the limbs' leads in the frontal plane (II
-# at +60 degrees), those of the chest from the right front (V1) to the left (V6).
+# Direction of each lead towards left, foot and front: the limb leads lie in the frontal plane (II
+# at +60 degrees), the chest leads go from the right front (V1) to the left (V6).
 LEAD_DIRECTIONS = {
     "I": (1.00, 0.00, 0.00),
     "II": (0.50, 0.87, 0.00),
@@ -31,7 +31,7 @@ LEAD_DIRECTIONS = {
     "V6": (0.99, 0.12, -0.05),
 }
 
-# Beats are annotated at their dominant deflection in it.
+# Beats are annotated at their dominant deflection in this lead.
 REFERENCE_LEAD = "II"
 
 NO_WAVES = np.empty((0, 6))
@@ -39,13 +39,13 @@ NO_WAVES = np.empty((0, 6))
 
 @dataclass(frozen=True, eq=False)
 class Beat:
-    """One heartbeat as the waves it is made of.
+    """The waves of one heartbeat.
 
     Attributes
     ----------
     p, qrs, recovery, spike : ndarray of float, shape (k, 6)
         Waves of the atria, of the ventricles' activation, of their recovery (ST and T) and of the
-        pacemaker. A part that the beat lacks has no rows.
+        pacemaker. A part that is missing in the beat has no rows.
     """
 
     p: np.ndarray
@@ -54,13 +54,18 @@ class Beat:
     spike: np.ndarray
 
     def waves(self):
-        """Return all the waves of the beat, shape (k, 6)."""
+        """Return all waves of the beat.
+
+        Returns
+        -------
+        ndarray of float, shape (k, 6)
+        """
         return np.vstack([self.p, self.qrs, self.recovery, self.spike])
 
 
 @dataclass(frozen=True, eq=False)
 class Anatomy:
-    """What one patient's heart does in each kind of beat.
+    """The beats and waves that one patient's heart can produce.
 
     Attributes
     ----------
@@ -81,7 +86,7 @@ class Anatomy:
 
 
 def project(waves, leads, time):
-    """Compute what leads see of waves.
+    """Compute the signals of waves in leads.
 
     Parameters
     ----------
@@ -93,7 +98,7 @@ def project(waves, leads, time):
 
     Returns
     -------
-    ndarray of float, shape (n, lead)
+    ndarray of float, shape (n, len(leads))
         mV.
     """
     lag = time[:, None] - waves[:, 0]
@@ -103,29 +108,69 @@ def project(waves, leads, time):
 
 
 def scaled(waves, gain):
-    """Multiply the vectors of `waves`, shape (k, 6), by `gain`."""
+    """Scale the vectors of waves.
+
+    Parameters
+    ----------
+    waves : ndarray of float, shape (k, 6)
+    gain : float
+
+    Returns
+    -------
+    ndarray of float, shape (k, 6)
+    """
     return waves * np.array([1, 1, 1, gain, gain, gain])
 
 
 def shifted(waves, seconds):
-    """Move `waves`, shape (k, 6), by `seconds`; later where that is positive."""
+    """Shift waves in time.
+
+    Parameters
+    ----------
+    waves : ndarray of float, shape (k, 6)
+    seconds : float
+        Later if positive.
+
+    Returns
+    -------
+    ndarray of float, shape (k, 6)
+    """
     return waves + np.array([seconds, 0, 0, 0, 0, 0])
 
 
 def stretched(waves, factor):
-    """Slow `waves`, shape (k, 6), down by `factor` about time 0."""
+    """Stretch waves in time about time 0.
+
+    Parameters
+    ----------
+    waves : ndarray of float, shape (k, 6)
+    factor : float
+
+    Returns
+    -------
+    ndarray of float, shape (k, 6)
+    """
     return waves * np.array([factor, factor, factor, 1, 1, 1])
 
 
 def centred(beat):
-    """Move a Beat so that the dominant deflection of its QRS in lead II is at time 0."""
+    """Shift a beat so that the dominant deflection of its QRS complex in lead II is at time 0.
+
+    Parameters
+    ----------
+    beat : Beat
+
+    Returns
+    -------
+    Beat
+    """
     grid = np.arange(-0.15, 0.15, 0.001)
     peak = grid[np.argmax(np.abs(project(beat.qrs, [REFERENCE_LEAD], grid)))]
     return Beat(*(shifted(part, -peak) for part in (beat.p, beat.qrs, beat.recovery, beat.spike)))
 
 
 def _individual(rng, textbook, spread):
-    """Make one person's version of textbook waves: widths and vectors off by about `spread`."""
+    """Draw one person's version of textbook waves; `spread` is its relative deviation."""
     waves = np.array(textbook)
     waves[:, 1:3] *= np.exp(0.5 * spread * rng.standard_normal((len(waves), 1)))
     length = np.linalg.norm(waves[:, 3:], axis=1, keepdims=True)
@@ -134,7 +179,7 @@ def _individual(rng, textbook, spread):
 
 
 def _turned(waves, frontal, horizontal):
-    """Turn `waves`, shape (k, 6), by two angles (rad): a heart that lies otherwise in the chest."""
+    """Rotate waves, shape (k, 6), by two angles (rad), as a heart is rotated in the chest."""
     cosine, sine = np.cos(frontal), np.sin(frontal)
     in_frontal_plane = np.array([[cosine, -sine, 0], [sine, cosine, 0], [0, 0, 1]])
     cosine, sine = np.cos(horizontal), np.sin(horizontal)
@@ -143,8 +188,8 @@ def _turned(waves, frontal, horizontal):
 
 
 def _sinus_p(rng):
-    # The right atrium, in front, is activated before the left one behind it, hence the P wave that
-    # is upright in lead II and first up, then down in V1.
+    # The right atrium, in front, is activated before the left one behind it. So the P wave is
+    # upright in lead II, and first positive, then negative in V1.
     textbook = [
         (-0.170, 0.018, 0.018, 0.03, 0.10, 0.06),
         (-0.142, 0.020, 0.020, 0.06, 0.08, -0.04),
@@ -153,8 +198,8 @@ def _sinus_p(rng):
 
 
 def _ectopic_p(rng, sinus_p):
-    # A focus low in the atria activates them upwards (inverted P, shorter PR); one high at their
-    # side gives a narrow, pointed P.
+    # A low atrial focus activates the atria upwards (inverted P, shorter PR); a high lateral one
+    # gives a narrow, pointed P.
     if rng.random() < 0.6:
         return shifted(scaled(sinus_p, -rng.uniform(0.7, 1.1)), rng.uniform(0.015, 0.030))
     pointed = _individual(rng, [(-0.155, 0.013, 0.013, 0.02, 0.22, 0.10)], 0.15)
@@ -191,7 +236,7 @@ def _left_bundle_branch_block(rng, qt):
 
 
 def _right_bundle_branch_block(rng, qt):
-    # The left ventricle is activated as always, the right one late and slowly, towards right and
+    # The left ventricle is activated normally, the right one late and slowly, towards right and
     # front: rSR' in V1 with an inverted T there, a broad s in II and V5.
     qrs = [
         (-0.030, 0.009, 0.009, -0.14, -0.05, 0.18),
@@ -214,11 +259,9 @@ _CONDUCTED = {
 
 
 def _from_ventricle(rng, vector, qt):
-    """Make a beat that spreads along `vector` (mV) through muscle instead of the bundles.
-
-    Such QRS complexes are wider than 120 ms, with ST and T opposite to them (Goldberger's Clinical
-    Electrocardiography, 9th edition, chapter 16).
-    """
+    """Draw a beat that spreads along `vector` (mV) through muscle instead of the bundles."""
+    # Such QRS complexes are wider than 120 ms, with ST and T opposite to them (Goldberger's
+    # Clinical Electrocardiography, 9th edition, chapter 16).
     timing = np.array([[-0.040, 0.017, 0.020], [0.0, 0.025, 0.025], [0.058, 0.020, 0.024]])
     along = np.outer([0.30, 1.0, rng.uniform(-0.40, -0.05)], vector)
     qrs = np.hstack([rng.uniform(0.95, 1.15) * timing, along])
@@ -229,8 +272,9 @@ def _from_ventricle(rng, vector, qt):
 
 
 def _ventricular(rng, qt):
-    # A focus in the outflow tracts spreads downwards (upright in lead II), one in the lower wall
-    # upwards; one in the left ventricle towards V1, one in the right away from it.
+    # From a focus in the outflow tracts, activation spreads downwards (upright in lead II), from
+    # one in the lower wall upwards; from the left ventricle it spreads towards V1, from the right
+    # one away from it.
     outflow, left = rng.random(2) < (0.7, 0.5)
     angle = np.deg2rad((55 if outflow else -125) + rng.uniform(-25, 25))
     across, down = rng.uniform(1.3, 2.0) * np.array([np.cos(angle), np.sin(angle)])
@@ -244,7 +288,7 @@ def _paced(rng, qt):
     angle = np.deg2rad(-75 + rng.uniform(-12, 12))
     across, down = rng.uniform(1.2, 1.7) * np.array([np.cos(angle), np.sin(angle)])
     beat = _from_ventricle(rng, [across, down, -rng.uniform(0.5, 0.9)], qt)
-    # A pulse of 2 ms, as wide as the recorder's band of 0.1-100 Hz lets it be.
+    # A pulse of 2 ms, as the recorder's pass band of 0.1-100 Hz shows it.
     return replace(beat, spike=_individual(rng, [(-0.095, 0.0016, 0.0016, 0.25, -0.95, 0.35)], 0.1))
 
 
@@ -255,8 +299,8 @@ def draw_anatomy(rng, heart_rate, conduction):
     ----------
     rng : numpy.random.Generator
     heart_rate : float
-        Mean rate in beats per minute. The QT interval goes with the square root of the mean RR
-        interval (Bazett), not with that of the single one, since it adapts over minutes.
+        Mean rate in beats per minute. The QT interval is proportional to the square root of the
+        mean RR interval (Bazett), not of the single one, since it adapts over minutes.
     conduction : str
         `normal`, `left_bundle_branch_block`, `right_bundle_branch_block` or `paced`.
 
@@ -276,43 +320,91 @@ def draw_anatomy(rng, heart_rate, conduction):
 
 
 def sinus_beat(rng, anatomy):
-    """Make a conducted beat of the patient's own rhythm (N, L, R)."""
+    """Draw a conducted beat of the patient's own rhythm (N, L, R).
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    anatomy : Anatomy
+
+    Returns
+    -------
+    Beat
+    """
     return anatomy.sinus
 
 
 def atrial_beat(rng, anatomy):
-    """Make an atrial premature beat (A): another P wave, the usual QRS complex."""
+    """Draw an atrial premature beat (A): another P wave, the usual QRS complex.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    anatomy : Anatomy
+
+    Returns
+    -------
+    Beat
+    """
     return replace(anatomy.sinus, p=shifted(anatomy.ectopic_p, rng.uniform(-0.012, 0.004)))
 
 
 def junctional_beat(rng, anatomy):
-    """Make a junctional premature beat (J): a small inverted P just after the QRS complex."""
-    # Atria that are reached backwards follow R by as much as they precede it in sinus rhythm, less
-    # the delay in the node.
+    """Draw a junctional premature beat (J): a small inverted P just after the QRS complex.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    anatomy : Anatomy
+
+    Returns
+    -------
+    Beat
+    """
+    # The impulse reaches the atria backwards: their P follows R by the time by which it precedes R
+    # in sinus rhythm, less the delay in the node.
     early = -float(np.mean(anatomy.sinus.p[:, 0]))
     delay = early + rng.uniform(0.095, 0.115)
     return replace(anatomy.sinus, p=shifted(scaled(anatomy.sinus.p, -0.5), delay))
 
 
 def ventricular_beat(rng, anatomy):
-    """Make a premature ventricular beat (V): wide, without P, T opposite to QRS."""
+    """Draw a premature ventricular beat (V): wide, without P, T opposite to QRS.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    anatomy : Anatomy
+
+    Returns
+    -------
+    Beat
+    """
     beat = anatomy.ventricular
-    # The impulse leaves one focus by ways that differ more than the bundles do.
+    # The paths of impulses from one focus vary more than those through the bundles.
     qrs = scaled(stretched(beat.qrs, np.exp(rng.normal(0.0, 0.03))), np.exp(rng.normal(0.0, 0.05)))
     return replace(beat, qrs=qrs)
 
 
 def paced_beat(rng, anatomy):
-    """Make a ventricular paced beat (/): a spike, then a wide QRS complex, no P."""
+    """Draw a ventricular paced beat (/): a spike, then a wide QRS complex, no P.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    anatomy : Anatomy
+
+    Returns
+    -------
+    Beat
+    """
     return anatomy.paced
 
 
 def _meeting(rng, sinus, other):
-    """Make the beat of two activations that meet: each has a part of the muscle to itself.
-
-    The foreign one is cut short and the conducted one leaves the bundles later than usual, hence
-    widths between the two.
-    """
+    """Draw a beat of two activations that meet; each activates a part of the muscle."""
+    # The other one is cut short, and the conducted one leaves the bundles later than usual. So the
+    # width lies between those of the two.
     part = rng.uniform(0.35, 0.65)
     conducted = scaled(stretched(sinus.qrs, 1.2), part)
     foreign = scaled(stretched(other.qrs, 0.8), 1 - part)
@@ -322,16 +414,36 @@ def _meeting(rng, sinus, other):
 
 
 def fusion_beat(rng, anatomy):
-    """Make a fusion of the conducted and the ventricular beat (F), with the former's P."""
+    """Draw a fusion of the conducted and the ventricular beat (F), with the former's P.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    anatomy : Anatomy
+
+    Returns
+    -------
+    Beat
+    """
     return _meeting(rng, anatomy.sinus, anatomy.ventricular)
 
 
 def paced_fusion_beat(rng, anatomy):
-    """Make a fusion of the conducted and the paced beat (f), with P and spike."""
+    """Draw a fusion of the conducted and the paced beat (f), with P and spike.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    anatomy : Anatomy
+
+    Returns
+    -------
+    Beat
+    """
     return _meeting(rng, anatomy.sinus, anatomy.paced)
 
 
-# Each takes (Generator, Anatomy) and returns a Beat with its dominant deflection at time 0.
+# By kind of beat: (Generator, Anatomy) -> Beat with its dominant deflection at time 0.
 BEAT_OF = {
     "N": sinus_beat,
     "A": atrial_beat,
@@ -344,7 +456,17 @@ BEAT_OF = {
 
 
 def varied(rng, beat):
-    """Give a Beat the small differences that successive beats of one focus have."""
+    """Vary a beat by the small differences between successive beats of one focus.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    beat : Beat
+
+    Returns
+    -------
+    Beat
+    """
     p_gain, qrs_gain, recovery_gain = np.exp(rng.normal(0.0, (0.08, 0.025, 0.05)))
     return Beat(
         shifted(scaled(beat.p, p_gain), rng.normal(0.0, 0.003)),

@@ -1,10 +1,9 @@
-"""A simulated, MIT-BIH-like ECG database: rhythm, noise, records and their WFDB files.
+"""A simulated ECG database in the style of MIT-BIH: rhythm, noise, records and their WFDB files.
 
-It stands in for the MIT-BIH Arrhythmia Database where the real one is not at hand. It has the same
-file formats, leads, annotation symbols and kind of imbalance, and is no evidence about patients.
+It has the file formats, leads, annotation symbols and kind of imbalance of the MIT-BIH Arrhythmia
+Database, and replaces it where it is not available. It is no evidence about patients.
 """
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import numpy as np
 import wfdb
 from scipy.ndimage import gaussian_filter1d
 
+from evenbeat.checksums import digest_of
 from evenbeat.errors import InputError
 from evenbeat.simulated_beats import BEAT_OF, draw_anatomy, project, varied
 
@@ -22,7 +22,7 @@ CONDUCTED_SYMBOL = {
     "paced": "N",
 }
 
-# How beats of a kind cluster, and how often they do so in each way. "." is the record's base beat.
+# How beats of a kind cluster: patterns and their probabilities. "." is the record's base beat.
 EPISODES = {
     "A": ((("A",), 0.85), (("A", "A", "A"), 0.15)),
     "J": ((("J",), 1.0),),
@@ -56,11 +56,11 @@ class SimulatedRecord:
     samples : ndarray of int, shape (m,)
         Sample of each annotation, ascending; a beat's is its dominant deflection in lead II.
     symbols : list of str, length m
-        MIT-BIH symbols: beats, "+" (rhythm) and "~" (start and end of noise).
+        MIT-BIH symbols of beats, "+" (rhythm) and "~" (start and end of noise).
     notes : list of str, length m
         The rhythm at "+", else empty.
     leads : list of str
-        Their names in the record's header.
+        Names of the leads in the record's header.
     sampling_rate : float
         Hz.
     """
@@ -74,17 +74,17 @@ class SimulatedRecord:
 
 
 def _count_beats(patient, expected):
-    """Count the beats of each kind besides the base one, in a record of `expected` beats."""
+    """Compute the number of beats of each kind but the base one in a record of `expected` beats."""
     share = patient["share"]
     if share["S"] + share["V"] + share["F"] > 0.5:
         raise InputError(
-            f"simulation, patient with {share}: S, V and F together are above 0.5; lower them, "
-            "since a premature beat needs another beat before it."
+            f"simulation, patient with {share}: S, V and F add up to more than 0.5. Lower "
+            "them, since each premature beat needs another beat before it."
         )
     if (patient["conduction"] == "paced") != (share["Q"] > 0):
         raise InputError(
-            f"simulation, patient with {share} and conduction {patient['conduction']}: Q has to "
-            "be above 0 where the conduction is paced, and 0 elsewhere."
+            f"simulation, patient with {share} and conduction {patient['conduction']}: expected "
+            "Q above 0 with paced conduction, and 0 with any other. Change one of the two."
         )
     atrial, ventricular, fused, of_pacemaker = (round(share[name] * expected) for name in "SVFQ")
     junctional = round(0.15 * atrial)
@@ -96,7 +96,7 @@ def _count_beats(patient, expected):
 
 
 def _draw_episodes(rng, kind, count):
-    """Draw episodes, tuples of kinds, that hold `count` beats of `kind` together."""
+    """Draw episodes, tuples of kinds, that contain `count` beats of `kind` in total."""
     patterns, odds = zip(*EPISODES[kind], strict=True)
     episodes = []
     while count > 0:
@@ -109,10 +109,7 @@ def _draw_episodes(rng, kind, count):
 
 
 def _plan_beats(rng, patient, minutes):
-    """Draw the kinds of the beats in their order: keys of `BEAT_OF`.
-
-    There are more than fit in the record, since premature beats shorten the intervals.
-    """
+    """Draw the kinds of the beats in their order: keys of `BEAT_OF`."""
     base = "/" if patient["conduction"] == "paced" else "N"
     expected = round(minutes * patient["heart_rate"])
     episodes = []
@@ -120,22 +117,21 @@ def _plan_beats(rng, patient, minutes):
         episodes += _draw_episodes(rng, kind, count)
     rng.shuffle(episodes)
     free, gaps = expected - sum(map(len, episodes)), len(episodes) + 1
-    # Two base beats or more between episodes keep one's pause apart from the next one's early
-    # beat; where ectopic beats are too many for that, one has to do.
+    # At least two base beats between episodes separate a pause from the next early beat. If there
+    # are too many ectopic beats for that, one must suffice.
     least = int(np.clip(free // gaps, 1, 2))
     lengths = least + rng.multinomial(max(free - least * gaps, 0), np.full(gaps, 1 / gaps))
     plan = [base] * int(lengths[0])
     for episode, length in zip(episodes, lengths[1:], strict=True):
         plan += [base if kind == "." else kind for kind in episode] + [base] * int(length)
+    # Premature beats shorten the intervals, so that more beats than `expected` may fit.
     return plan + [base] * (expected // 5 + 5)
 
 
 def _sinus_intervals(rng, heart_rate, breathing, count):
-    """Draw intervals (s), shape (count,), of a sinus node at `heart_rate` per minute.
-
-    They sway with `breathing` (Hz) and with the blood pressure's waves at 0.1 Hz: Task Force 1996,
-    doi:10.1161/01.CIR.93.5.1043.
-    """
+    """Draw intervals (s), shape (count,), of a sinus node at `heart_rate` per minute."""
+    # They vary with breathing (Hz) and with the waves of blood pressure at 0.1 Hz: Task Force 1996,
+    # doi:10.1161/01.CIR.93.5.1043.
     mean = 60.0 / heart_rate
     turns = 2 * np.pi * mean * np.arange(count)
     phases = rng.uniform(0, 2 * np.pi, 2)
@@ -145,8 +141,8 @@ def _sinus_intervals(rng, heart_rate, breathing, count):
 
 
 def _time_sinus_beats(rng, plan, intervals):
-    """Place the beats of `plan` in time (s), given the sinus node's `intervals` (s), both (n,)."""
-    # A ventricular focus keeps its coupling interval, an atrial one less so.
+    """Compute the times (s) of the beats in `plan` from the sinus node's `intervals` (s)."""
+    # The coupling interval of a ventricular focus varies little, that of an atrial focus more.
     ventricular_coupling = rng.uniform(0.56, 0.66)
     node = last = rng.uniform(-0.4, 0.0)
     times = []
@@ -156,8 +152,8 @@ def _time_sinus_beats(rng, plan, intervals):
             last += rng.uniform(0.60, 0.78) * interval
             node = last + rng.uniform(0.02, 0.12) * interval
         elif kind == "V":
-            # The sinus node goes on, but its impulse that falls in the ventricles' refractory
-            # time is lost: the pause is fully compensatory.
+            # The sinus node continues, but its impulse in the ventricles' refractory period is
+            # lost: the pause is fully compensatory.
             last += (ventricular_coupling + rng.normal(0.0, 0.01)) * interval
             if node + interval - last < 0.5 * interval:
                 node += interval
@@ -173,29 +169,26 @@ def _time_sinus_beats(rng, plan, intervals):
 
 
 def _time_paced_beats(rng, plan, interval):
-    """Place the beats of `plan` in time (s) under a demand pacemaker of `interval` (s)."""
+    """Draw the times (s) of the beats in `plan` under a demand pacemaker of `interval` (s)."""
     coupling = [rng.uniform(*PACED_COUPLING[kind]) for kind in plan]
     return rng.uniform(-0.4, 0.0) + interval * np.cumsum(coupling)
 
 
 def _place_beats(rng, patient, minutes, breathing):
-    """Draw the kinds of a patient's beats and their times (s), those of the record alone."""
+    """Draw the kinds and times (s) of a patient's beats within the record."""
     plan = _plan_beats(rng, patient, minutes)
     if patient["conduction"] == "paced":
         times = _time_paced_beats(rng, plan, 60.0 / patient["heart_rate"])
     else:
         intervals = _sinus_intervals(rng, patient["heart_rate"], breathing, len(plan))
         times = _time_sinus_beats(rng, plan, intervals)
-    # A QRS complex that the record's ends cut off could not be annotated at its peak.
+    # A QRS complex at an end of the record may lose its peak, where it would be annotated.
     inside = (times > 0.1) & (times < 60 * minutes - 0.1)
     return [plan[number] for number in np.flatnonzero(inside)], times[inside]
 
 
 def _add_up_beats(rng, anatomy, kinds, times, leads, seconds):
-    """Draw each beat and add them up: a signal without noise, shape (n, lead), mV.
-
-    `seconds`, shape (n,), are the times of the samples.
-    """
+    """Draw the beats and sum them to a signal without noise, (n, leads), mV, at `seconds`, (n,)."""
     signal = np.zeros((len(seconds), len(leads)))
     for kind, moment in zip(kinds, times, strict=True):
         near = slice(*np.searchsorted(seconds, (moment - 0.4, moment + 0.7)))
@@ -205,7 +198,7 @@ def _add_up_beats(rng, anatomy, kinds, times, leads, seconds):
 
 
 def _wander(rng, time, breathing, leads):
-    """Draw the zero line's wander with breathing (Hz) and electrodes: (n, leads), mV."""
+    """Draw the baseline wander from breathing (Hz) and electrodes: (n, leads), mV."""
     frequencies = np.concatenate([[breathing], rng.uniform(0.01, 0.12, 4)])
     heights = rng.uniform(0.02, 0.09, (len(frequencies), leads))
     phases = rng.uniform(0, 2 * np.pi, len(frequencies))
@@ -215,7 +208,7 @@ def _wander(rng, time, breathing, leads):
 def _steady_noise(rng, time, leads):
     """Draw the noise of muscles, amplifier and mains (60 Hz): (n, leads), mV."""
     white = rng.standard_normal((len(time), leads))
-    # Muscles are heard above some 20 Hz, now more, now less.
+    # Muscle noise lies above some 20 Hz, and its level varies.
     muscles = white - gaussian_filter1d(white, 3.0, axis=0)
     effort = 1 + 0.5 * np.sin(2 * np.pi * (rng.uniform(0.01, 0.05) * time + rng.random()))
     mains = np.sin(2 * np.pi * 60 * time)[:, None] * rng.uniform(0.002, 0.006, leads)
@@ -224,10 +217,10 @@ def _steady_noise(rng, time, leads):
 
 
 def _motion_artefacts(rng, n_samples, sampling_rate, leads):
-    """Draw the noise of moved electrodes, (n_samples, leads), mV, and the samples at its edges."""
+    """Draw the noise of moving electrodes, (n_samples, leads), mV, and the samples at its edges."""
     noise, edges = np.zeros((n_samples, leads)), []
     count = 1 + rng.poisson(0.3 * n_samples / sampling_rate / 60)
-    # One to each part of the record: were they to overlap, ends and starts could not be told apart.
+    # One in each part of the record: if they overlapped, their edges would be ambiguous.
     part = n_samples // count
     for number in range(count):
         length = min(int(rng.uniform(1.0, 3.0) * sampling_rate), part // 2)
@@ -248,7 +241,7 @@ def simulate_patient(patient, simulation):
     patient : dict
         A value of `simulation: patients` in the configuration.
     simulation : dict
-        `simulation` of the configuration; of the other patients nothing is used.
+        `simulation` in the configuration; its `patients` are not used.
 
     Returns
     -------
@@ -257,9 +250,9 @@ def simulate_patient(patient, simulation):
     Raises
     ------
     InputError
-        If the shares of the classes cannot be had together.
+        If the shares of the classes contradict each other or the conduction.
     """
-    # Separate streams: with another rhythm or length the same person keeps heart and noise.
+    # Separate streams: the same person keeps heart and noise if rhythm or length change.
     of_body, of_rhythm, of_beats, of_noise = (
         np.random.default_rng([simulation["seed"], patient["person"], stream])
         for stream in range(4)
@@ -272,7 +265,7 @@ def simulate_patient(patient, simulation):
     time = np.arange(round(minutes * 60 * rate)) / rate
     leads = [simulation["leads"][name] for name in patient["leads"]]
     heart = _add_up_beats(of_beats, anatomy, kinds, times, leads, time)
-    # The chest's resistance goes up and down with the air in it.
+    # The electrical resistance of the chest varies with the air in it.
     heart *= 1 + 0.03 * np.sin(2 * np.pi * breathing * time)[:, None]
     artefacts, edges = _motion_artefacts(of_noise, len(time), rate, len(leads))
     noise = artefacts + _wander(of_noise, time, breathing, len(leads))
@@ -282,7 +275,7 @@ def simulate_patient(patient, simulation):
 
 
 def _annotate(conduction, kinds, times, edges, sampling_rate):
-    """Make the annotations' samples, symbols and notes from beats (s) and noise (samples)."""
+    """Compute samples, symbols and notes of the annotations of beats (s) and noise (samples)."""
     rhythm = "(P\x00" if conduction == "paced" else "(N\x00"
     annotations = [(round(0.05 * sampling_rate), "+", rhythm)]
     annotations += [(edge, "~", "") for edge in edges]
@@ -294,19 +287,19 @@ def _annotate(conduction, kinds, times, edges, sampling_rate):
 
 
 def digitise(signal, recorder):
-    """Turn a signal in mV into the recorder's numbers (ADU), cut off at its range.
+    """Convert a signal to the recorder's units, clipped to its range.
 
     Parameters
     ----------
     signal : ndarray of float
         mV.
     recorder : dict
-        `gain` in ADU per mV; `resolution` in bits, the width of its range, and `baseline` in ADU,
-        the middle of it.
+        `gain` in analogue-to-digital units (ADU) per mV; `resolution`, the width of the range in
+        bits; `baseline`, the middle of the range in ADU.
 
     Returns
     -------
-    ndarray of int64, as the signal's shape
+    ndarray of int64, same shape as `signal`
         ADU.
     """
     middle = recorder["baseline"]
@@ -316,21 +309,21 @@ def digitise(signal, recorder):
 
 
 def write_record(folder, name, record, recorder, seed):
-    """Write a record's `.dat`, `.hea` and `.atr`.
+    """Write the `.dat`, `.hea` and `.atr` files of a record.
 
     Parameters
     ----------
     folder : str or Path
-        Has to exist.
+        Folder that exists.
     name : str
     record : SimulatedRecord
     recorder : dict
-        `simulation: recorder` of the configuration.
+        `simulation: recorder` in the configuration.
     seed : int
-        The header says that this seed made the record.
+        Seed of the simulation, for a comment in the header.
     """
     n_leads = len(record.leads)
-    # wfdb.wrsamp would leave the resolution and the middle of its range at 12 bit and 0.
+    # wfdb.wrsamp would set a resolution of 12 bits and a middle of the range at 0.
     files = wfdb.Record(
         record_name=name,
         n_sig=n_leads,
@@ -359,20 +352,20 @@ def write_record(folder, name, record, recorder, seed):
 
 
 def simulate_database(folder, simulation):
-    """Write all records of a simulated database, and their SHA-256 list as PhysioNet does.
+    """Write all records of a simulated database, and their checksum list as PhysioNet does.
 
     Parameters
     ----------
     folder : str or Path
-        Made where it is missing.
+        Created if it is missing.
     simulation : dict
-        `simulation` of the configuration.
+        `simulation` in the configuration.
 
     Raises
     ------
     InputError
-        If two patients are the same person, one's settings contradict each other, or one has a
-        lead that is not among `leads`.
+        If two patients are the same person, or one has a lead that is not among `leads` or
+        settings that contradict each other.
     """
     folder, patients = Path(folder), simulation["patients"]
     leads = {lead for patient in patients.values() for lead in patient["leads"]}
@@ -384,14 +377,13 @@ def simulate_database(folder, simulation):
     persons = [patient["person"] for patient in patients.values()]
     if len(set(persons)) < len(persons):
         raise InputError(
-            f"simulation.patients: the numbers of the persons are {persons}; give each patient "
-            "one of its own."
+            f"simulation.patients: the values of person are {persons}, and some of them are equal. "
+            "Give each patient its own number."
         )
     folder.mkdir(parents=True, exist_ok=True)
     for name, patient in patients.items():
         record = simulate_patient(patient, simulation)
         write_record(folder, name, record, simulation["recorder"], simulation["seed"])
     files = sorted(f"{name}.{suffix}" for name in patients for suffix in ("atr", "dat", "hea"))
-    digests = [hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in files]
-    lines = [f"{digest} {file}\n" for digest, file in zip(digests, files, strict=True)]
+    lines = [f"{digest_of(folder / file)} {file}\n" for file in files]
     (folder / "SHA256SUMS.txt").write_text("".join(lines), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Which files a script runs, by its import statements and those of what it imports."""
+"""The files that a script runs, from its import statements and those of the imported modules."""
 
 import ast
 from functools import cache
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def find_sources(script, folder):
-    """Name a script and the modules of a folder that it imports, by itself or by others.
+    """Find a script and the modules of a folder that it imports, directly or indirectly.
 
     Parameters
     ----------
@@ -17,7 +17,7 @@ def find_sources(script, folder):
     Returns
     -------
     list of Path
-        Sorted; the packages that the modules are in belong to them.
+        Sorted. The `__init__.py` files of packages are included.
     """
     folder = Path(folder)
     found, todo = set(), [folder / f"{script}.py"]
@@ -31,7 +31,7 @@ def find_sources(script, folder):
 
 @cache
 def imported_names(path):
-    """List the modules that a file imports anywhere in it, and what it imports from them.
+    """List all names that a file imports, anywhere in it.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def imported_names(path):
     Returns
     -------
     list of str
-        With dots, sorted. A name that is imported from a module may be a module or not.
+        Dotted names, sorted. A name imported from a module may or may not be a module itself.
     """
     names = set()
     for statement in _statements(ast.parse(path.read_text(encoding="utf-8"))):
@@ -53,7 +53,7 @@ def imported_names(path):
 
 
 def _statements(node):
-    # Not ast.walk: a workflow asks at every start, and most of a file are expressions.
+    # ast.walk would visit all expressions too. This runs at every start of the workflow.
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.stmt | ast.ExceptHandler):
             yield child
@@ -61,7 +61,7 @@ def _statements(node):
 
 
 def _files(name, folder):
-    """Name the files of the folder that importing a module runs."""
+    """List the files of the folder that run when a module is imported."""
     files, place = [], folder
     for part in name.split("."):
         place = place / part

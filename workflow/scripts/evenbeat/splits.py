@@ -72,7 +72,15 @@ def draw_per_class(labels, fraction, seed):
 
 
 def check_classes(labels, classes, side):
-    """Refuse a side of a split that lacks a class that it is to be measured on.
+    """Reject a side of a split that lacks a class on which the split is measured.
+
+    Parameters
+    ----------
+    labels : ndarray of str, shape (n,)
+        Of the side's beats.
+    classes : sequence of str
+    side : str
+        For the error message.
 
     Raises
     ------
@@ -85,24 +93,6 @@ def check_classes(labels, classes, side):
             f"{', '.join(classes)}. Take the class out of the split's list in the configuration "
             "or add a record that has it."
         )
-
-
-def hold_out(beats, fraction, seed):
-    """Set aside a share of each class on which no GAN may train.
-
-    Parameters
-    ----------
-    beats : dict of str to ndarray
-        Training beats; needs `label`.
-    fraction : float
-    seed : int
-
-    Returns
-    -------
-    dict of str to ndarray
-        The same with a column `held_out`.
-    """
-    return beats | {"held_out": draw_per_class(beats["label"], fraction, seed)}
 
 
 def write_split(paths, beats, train, test, classes, attributes):

@@ -1,7 +1,7 @@
-"""How sure a difference between two arms is: tests and intervals over seeds and over records.
+"""Tests and bootstrap intervals of differences between arms, over seeds and over test records.
 
-Seeds are nested: each GAN feeds several classifiers. Scores come as arrays of shape
-(GAN seeds, classifier seeds); an arm without a GAN has as many classifiers, in the same shape.
+Seeds are nested, since each GAN provides beats to several classifiers. Scores have the shape
+(GAN seeds, classifier seeds), those of an arm without a GAN too.
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ LEVEL = 0.95
 
 
 def compare_paired(first, second):
-    """Compare two arms by the means of each GAN seed, which are independent of each other.
+    """Compare two arms by paired tests on the means of the GAN seeds, which are independent.
 
     Parameters
     ----------
@@ -20,12 +20,13 @@ def compare_paired(first, second):
 
     Returns
     -------
-    dict
-        `mean` and `sd` of the differences first less second over the g means, `over_gans_low` to
-        `over_gans_high`, the interval of 95% that belongs to the paired t test, `t` with its p
-        value, `wilcoxon` with that of the signed-rank test, and `least_wilcoxon`, the least p value
-        that this number of pairs allows; all two-sided. A p value is 1 where all differences are
-        zero; for a single GAN it is NaN, as `sd` and the interval are.
+    dict of str to float
+        `mean` and `sd` of the differences first minus second over the g means; `over_gans_low` and
+        `over_gans_high`, the bounds of the 95% interval of the paired t test; `t` and `wilcoxon`,
+        the p values of that test and of the signed-rank test; and `least_wilcoxon`, the smallest
+        p value that the signed-rank test can give for g pairs. All tests are two-sided. The p
+        values are 1 if all differences are zero. For a single GAN they are NaN, as are `sd` and
+        the interval.
     """
     differences = (np.asarray(first) - second).mean(axis=1)
     single = len(differences) < 2
@@ -50,7 +51,7 @@ def compare_paired(first, second):
 
 
 def adjust_holm(p_values):
-    """Adjust p values for the number of tests.
+    """Adjust p values for multiple tests by the Holm method.
 
     Parameters
     ----------
@@ -58,8 +59,8 @@ def adjust_holm(p_values):
 
     Returns
     -------
-    ndarray of float
-        In the same order.
+    ndarray of float, shape (n,)
+        Adjusted p values, in the same order.
 
     Notes
     -----
@@ -79,19 +80,20 @@ def adjust_holm(p_values):
 
 
 def resample_seeds(scores, number, seed):
-    """Resample means over seeds.
+    """Draw bootstrap means over seeds: GAN seeds first, then the classifier seeds of each.
 
     Parameters
     ----------
     scores : ndarray of float, shape (g, c, ...)
-        Of classifiers, or paired differences of them.
+        Scores of the classifiers of an arm, or paired differences between two arms.
     number : int
-        Of resamples: GAN seeds first, then the classifier seeds of each.
+        Number of resamples.
     seed : int
 
     Returns
     -------
     ndarray of float, shape (number, ...)
+        Mean score of each resample.
     """
     rng = np.random.default_rng(seed)
     g, c = scores.shape[:2]
@@ -101,22 +103,23 @@ def resample_seeds(scores, number, seed):
 
 
 def resample_records(confusion, measure, number, seed):
-    """Resample means over classifiers of what test records, which stand for patients, add up to.
+    """Draw bootstrap scores over test records, which stand for patients.
 
     Parameters
     ----------
     confusion : ndarray of int, shape (runs, records, k, k)
-        Confusion matrices of an arm's classifiers, record by record.
+        Confusion matrices of an arm's classifiers, one per record.
     measure : callable
-        From confusion matrices (..., k, k) to scores (..., m).
+        Maps confusion matrices (..., k, k) to scores (..., m).
     number : int
-        Of resamples.
+        Number of resamples.
     seed : int
-        With the same seed, arms have the same records in each resample: they are paired.
+        With the same seed, all arms get the same records in each resample, so they are paired.
 
     Returns
     -------
     ndarray of float, shape (number, m)
+        Scores of each resample, mean over the classifiers.
     """
     records = confusion.shape[1]
     weights = np.random.default_rng(seed).multinomial(
@@ -126,7 +129,7 @@ def resample_records(confusion, measure, number, seed):
 
 
 def find_interval(resampled):
-    """Give the percentile interval of 95% of resampled means.
+    """Compute the 95% percentile interval of bootstrap means.
 
     Parameters
     ----------
@@ -135,6 +138,7 @@ def find_interval(resampled):
     Returns
     -------
     low, high : ndarray of float, shape (...)
+        Bounds of the interval.
     """
     tail = (1 - LEVEL) / 2
     return tuple(np.quantile(resampled, [tail, 1 - tail], axis=0))

@@ -1,4 +1,4 @@
-"""A strip of a test record: the signal, what the annotators said of its beats and what each arm."""
+"""A strip of a test record: the signal, and the annotated and predicted classes of its beats."""
 
 from pathlib import Path
 
@@ -9,26 +9,26 @@ from evenbeat.figures import PALETTE, WIDTH
 from evenbeat.hdf5 import read_datasets
 
 SECONDS = 10  # length of the strip
-LEAD_IN = 1  # s before the beat with which the strip is found
+LEAD_IN = 1  # s before the rare beat that places the strip
 WRONG = PALETTE[5]
 
 
 def picture_strip(filtered, predictions, classes):
-    """Draw the strip with most classes, and of such ones with most rare beats.
+    """Make the figure of the strip that `find_strip` chooses.
 
     Parameters
     ----------
     filtered : sequence of str
-        The filtered signals of all records, a file <record>.h5 each.
+        Paths of the filtered signals, a file <record>.h5 for each record.
     predictions : dict of str to str
-        By arm, what one of its classifiers made of the split's test beats.
+        By arm, path of one classifier's predictions of the split's test beats.
     classes : sequence of str
         In the order of the columns of probabilities.
 
     Returns
     -------
     dict of str to (matplotlib.figure.Figure, str)
-        `strip`, with what it shows.
+        `strip`, with its text alternative.
     """
     tables = {arm: read_datasets(path)[0] for arm, path in predictions.items()}
     first = next(iter(tables.values()))
@@ -61,19 +61,22 @@ def picture_strip(filtered, predictions, classes):
 
 
 def find_strip(record, times, label):
-    """Find the strip that says most of rare classes.
+    """Find the first strip with the most classes and, among such ones, the most rare beats.
 
     Parameters
     ----------
-    record, label : ndarray of str, shape (n,)
+    record : ndarray of str, shape (n,)
+        Record of each beat.
     times : ndarray of float, shape (n,)
-        In s.
+        Time of each beat in its record, in s.
+    label : ndarray of str, shape (n,)
+        Annotated class of each beat.
 
     Returns
     -------
     record : str
     start : float
-        In s; of equal strips the first.
+        Time in the record, in s.
     """
     best, found = (-1, -1), (record[0], float(times[0]))
     for place in np.flatnonzero(label != "N"):
@@ -86,17 +89,20 @@ def find_strip(record, times, label):
 
 
 def draw_strip(seconds, signal, times, label, said, title):
-    """Draw a signal, and above each beat its class, as annotated and as each arm has it.
+    """Draw a signal, and above each beat its annotated class and the one that each arm predicts.
 
     Parameters
     ----------
-    seconds, signal : ndarray of float, shape (samples,)
-        Time in the record, and what the lead recorded in mV.
+    seconds : ndarray of float, shape (samples,)
+        Time in the record, in s.
+    signal : ndarray of float, shape (samples,)
+        The filtered lead in mV.
     times : ndarray of float, shape (n,)
-        Of the beats, in s.
+        Time of each beat in the record, in s.
     label : ndarray of str, shape (n,)
+        Annotated classes.
     said : dict of str to ndarray of str, shape (n,)
-        By arm.
+        Predicted classes by arm.
     title : str
 
     Returns

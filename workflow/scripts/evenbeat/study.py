@@ -1,13 +1,8 @@
-"""The study: what its parts, an arm on a split each, say together."""
+"""The tables of the study: scores of its arms on each split, and differences between them."""
 
 import pandas as pd
 
-from evenbeat.contrasts import (
-    contrast_pairs,
-    contrast_precision,
-    resample_parts,
-    write_intervals,
-)
+from evenbeat.contrasts import contrast_pairs, contrast_precision, resample_parts, write_intervals
 from evenbeat.errors import InputError
 from evenbeat.measures import name_measures
 from evenbeat.statistics import adjust_holm, resample_seeds
@@ -21,69 +16,67 @@ from evenbeat.study_screens import find_unscreened
 
 
 def tabulate_scores(parts, resampled, comparison):
-    """Make the table of what a split's arms scored.
+    """Tabulate the scores of the arms of a split.
 
     Parameters
     ----------
-    parts : dict of str to Part
-    resampled : dict of str to ndarray
-        As `resample_parts` makes them.
+    parts : dict of str to evenbeat.study_parts.Part
+    resampled : dict of str to ndarray of float, shape (resamples, m)
+        As `evenbeat.contrasts.resample_parts` returns them.
     comparison : dict
         The configuration's `comparison`.
 
     Returns
     -------
     DataFrame
-        A row for each arm and measure: `arm`, `measure`, `mean` over classifiers, `sd` over the
-        means of GAN seeds, and both intervals of the mean.
+        One row per arm and measure: `arm`, `measure`, `mean` over classifiers, `sd` over the means
+        of the GAN seeds (NaN for a single GAN), and the 95% intervals of the mean.
     """
     tables = []
     for name, part in parts.items():
         measures = part.measures()
         over_seeds = resample_seeds(measures, comparison["resamples"], comparison["seed"])
         columns = {
+            "arm": name,
             "measure": name_measures(part.classes),
             "mean": measures.mean(axis=(0, 1)),
-            # Of a single GAN there is none.
             "sd": pd.DataFrame(measures.mean(axis=1)).std().to_numpy(),
         }
-        table = pd.DataFrame(columns | write_intervals(over_seeds, resampled[name]))
-        table.insert(0, "arm", name)
-        tables.append(table)
+        tables.append(pd.DataFrame(columns | write_intervals(over_seeds, resampled[name])))
     return pd.concat(tables, ignore_index=True)
 
 
 def tabulate_arms(parts, best, later, unscreened):
-    """Make the table of what each arm of a split was.
+    """Tabulate the properties of the arms of a split.
 
     Parameters
     ----------
-    parts : dict of str to Part
+    parts : dict of str to evenbeat.study_parts.Part
     best : str
         The best GAN arm.
     later : sequence of str
         As for `find_best_gan`.
     unscreened : dict of str to str
-        Of each arm, what `find_unscreened` finds.
+        By arm, as `evenbeat.study_screens.find_unscreened` returns it.
 
     Returns
     -------
     DataFrame
-        A row for each arm: `arm`; the `model` of its GAN, if any; whether it is the `best_gan`
-        and whether it was named `later`; `unscreened`, the arm without its screen that it is held
-        against, if any; `fold_macro_f1`, on which it was chosen, and `setting`, what was chosen;
-        `added`, beats of each class in the mean; `macro_average_precision`, mean over
-        `classifiers`, and their number.
+        One row per arm: `arm`; `model` of its GAN, or empty; whether it is the `best_gan`; whether
+        it was named `later`; `unscreened`, the arm without its screen, or empty; `fold_macro_f1`,
+        the score of its hyper-parameter search; `setting`, what that chose; `added`, the mean
+        number of beats added to each class; `macro_average_precision`, the mean over classifiers;
+        and `classifiers`, their number.
     """
     rows = []
     for name, part in parts.items():
-        chosen, tuned = part.facts["choice"]["chosen"], part.facts["arm"].get("tune", {})
+        chosen, tuned = part.facts["choice"]["chosen"], part.arm.tune
         added = {cls: sum(number) / len(number) for cls, number in part.facts["added"].items()}
         precision = part.average_precisions()
         rows.append(
             {
                 "arm": name,
-                "model": part.facts["arm"].get("model", ""),
+                "model": part.arm.model or "",
                 "best_gan": name == best,
                 "later": name in later,
                 "unscreened": unscreened[name],
@@ -102,13 +95,13 @@ def _write_setting(value):
 
 
 def find_best_gan(parts, later=()):
-    """Name the GAN arm that is best on the folds: test beats have no say in it.
+    """Find the GAN arm with the best fold score, without any use of test beats.
 
     Parameters
     ----------
-    parts : dict of str to Part
+    parts : dict of str to evenbeat.study_parts.Part
     later : sequence of str
-        Arms that were named when others had been scored, which is too late to become the best.
+        Arms that were named after others had been scored, and therefore cannot be the best one.
 
     Returns
     -------
@@ -117,16 +110,12 @@ def find_best_gan(parts, later=()):
     Raises
     ------
     InputError
-        If there is none.
+        If no other arm has a GAN.
     """
-    gans = {
-        name: part.fold_score()
-        for name, part in parts.items()
-        if "model" in part.facts["arm"] and name not in later
-    }
+    gans = [name for name, part in parts.items() if part.arm.uses_gan and name not in later]
     if not gans:
-        raise InputError("the study has no part with a GAN; make one, as config/study.yaml says")
-    return max(gans, key=gans.get)
+        raise InputError("the study has no part with a GAN; add one as config/study.yaml describes")
+    return max(gans, key=lambda name: parts[name].fold_score())
 
 
 def list_aims(aims):
@@ -135,12 +124,12 @@ def list_aims(aims):
     Parameters
     ----------
     aims : dict
-        One split's of the configuration's `study.aims`.
+        `better` and `no_worse` of the split, from the configuration's `study.aims`.
 
     Returns
     -------
     list of dict
-        `measure`, `reference` and, for those of which a difference has to be certain, `margin`.
+        `measure` and `reference`; and `margin`, if the difference must be significant.
 
     Examples
     --------
@@ -148,33 +137,31 @@ def list_aims(aims):
     [{'measure': 'macro_f1', 'reference': 'smote', 'margin': 0.03}, \
 {'measure': 'f1_S', 'reference': 'none'}]
     """
-    better = [
+    return [
         {"measure": measure, "reference": reference, "margin": margin}
         for measure, margins in aims.get("better", {}).items()
         for reference, margin in margins.items()
-    ]
-    return better + [
+    ] + [
         {"measure": measure, "reference": reference}
         for measure, reference in aims.get("no_worse", {}).items()
     ]
 
 
 def list_pairs(parts, bests, references, controls, unscreened):
-    """List the pairs of arms that are compared.
-
-    All arms with `none` are among them, and those that are screened with those that are not.
+    """List the pairs of arms to compare; pairs with an arm without a part are left out.
 
     Parameters
     ----------
-    parts : dict of str to Part
+    parts : dict of str to evenbeat.study_parts.Part
+        By arm. Each of them is compared with `none`.
     bests : sequence of str
-        The best GAN arm, and that which would be the best, had it not been named later.
+        The best GAN arm, and the best of all GAN arms, those named later included.
     references : sequence of str
-        What these and the controls are held against; arms without a part are passed over.
+        Arms with which the best arms and the controls are compared.
     controls : sequence of str
-        What the best GAN arm is held against beside them.
+        Arms with which the best GAN arm is compared too.
     unscreened : dict of str to str
-        Of each arm, what `find_unscreened` finds.
+        By screened arm, the arm with which it is compared; empty for other arms.
 
     Returns
     -------
@@ -192,21 +179,21 @@ def list_pairs(parts, bests, references, controls, unscreened):
 
 
 def correct_tests(table, best, aims):
-    """Correct for their number the tests that were named before anything was scored.
+    """Adjust the p values of the aims of an arm for multiple tests.
 
     Parameters
     ----------
     table : DataFrame
-        As `evenbeat.contrasts.contrast_pairs` makes it.
+        As `evenbeat.contrasts.contrast_pairs` returns it.
     best : str
     aims : list of dict
-        As `list_aims` gives them.
+        As `list_aims` returns them.
 
     Returns
     -------
     DataFrame
-        With `t_holm` and `wilcoxon_holm`, p values after Holm, of the differences that were to be
-        certain.
+        The table with `t_holm` and `wilcoxon_holm`, p values after Holm, in the rows of the aims
+        with a margin.
     """
     if table.empty:
         return table
@@ -220,25 +207,26 @@ def correct_tests(table, best, aims):
 
 
 def compare_run(parts, arms, comparison):
-    """Make the tables on the arms of a run on a split.
+    """Make the tables that compare the arms of a run on a split.
 
     Parameters
     ----------
-    parts : dict of str to Part
-    arms : dict of str to dict
-        The configuration's `arms`.
+    parts : dict of str to evenbeat.study_parts.Part
+    arms : dict of str to evenbeat.arm.Arm
     comparison : dict
         The configuration's `comparison`.
 
     Returns
     -------
     dict of str to DataFrame
-        `measures`, scores with their intervals; `contrasts`, of each GAN arm with those without a
-        GAN, and of each arm with those that add nothing; `records` and `without`.
+        `measures`, as of `tabulate_scores`; `contrasts`, of each GAN arm with the arms without a
+        GAN, and of each other arm with those that add nothing; `records` and `without`, as of
+        `evenbeat.study_records.tabulate_found` and `tabulate_without`.
     """
+    numbers = comparison["resamples"], comparison["seed"]
     resampled = resample_parts(parts, comparison)
-    others = [name for name in parts if "model" not in arms[name]]
-    nothing = [name for name in others if arms[name]["method"] == "none"]
+    others = [name for name in parts if not arms[name].uses_gan]
+    nothing = [name for name in others if arms[name].method == "none"]
     pairs = [
         (name, other)
         for name in parts
@@ -247,20 +235,18 @@ def compare_run(parts, arms, comparison):
     ]
     return {
         "measures": tabulate_scores(parts, resampled, comparison),
-        "contrasts": contrast_pairs(
-            pairs, parts, resampled, comparison["resamples"], comparison["seed"]
-        ),
+        "contrasts": contrast_pairs(pairs, parts, resampled, *numbers),
         "records": tabulate_found(parts),
         "without": tabulate_without(parts, comparison["without"]),
     }
 
 
 def tabulate_all(parts, study, comparison):
-    """Make the study's tables, all splits in one.
+    """Make the study's tables, each for all splits.
 
     Parameters
     ----------
-    parts : dict of str to dict of str to Part
+    parts : dict of str to dict of str to evenbeat.study_parts.Part
         By split and arm.
     study : dict
         The configuration's `study`.
@@ -270,15 +256,19 @@ def tabulate_all(parts, study, comparison):
     Returns
     -------
     dict of str to DataFrame
-        `arms`, `scores`, `contrasts`, `without`, `contrasts_without`, `records` and `false_calls`,
-        each with the split in front; and `committees`, `committee_contrasts`: scores and contrasts
-        with the classifiers of each GAN as one.
+        `arms`, `scores`, `contrasts`, `without`, `contrasts_without`, `records` and `false_calls`;
+        and `committees` and `committee_contrasts`, the scores and contrasts of the committees of
+        each GAN's classifiers. The first column of each is `split`.
+
+    Raises
+    ------
+    InputError
+        If a split has no arm that can be the best GAN arm.
     """
     tables = {}
     for split, of_split in parts.items():
         aims = list_aims(study["aims"].get(split, {}))
-        own = _tabulate_split(of_split, aims, study, comparison)
-        for name, table in own.items():
+        for name, table in _tabulate_split(of_split, aims, study, comparison).items():
             table.insert(0, "split", split)
             tables.setdefault(name, []).append(table)
     return {name: pd.concat(of_splits) for name, of_splits in tables.items()}
@@ -287,10 +277,9 @@ def tabulate_all(parts, study, comparison):
 def _tabulate_split(parts, aims, study, comparison):
     best = find_best_gan(parts, study["later"])
     bests = list(dict.fromkeys([best, find_best_gan(parts)]))
-    controls = study["controls"].get(parts[best].facts["arm"]["model"], [])
+    controls = study["controls"].get(parts[best].arm.model, [])
     unscreened = {name: find_unscreened(name, parts) for name in parts}
-    references = [aim["reference"] for aim in aims]
-    pairs = list_pairs(parts, bests, references, controls, unscreened)
+    pairs = list_pairs(parts, bests, [aim["reference"] for aim in aims], controls, unscreened)
     numbers = comparison["resamples"], comparison["seed"]
     resampled = resample_parts(parts, comparison)
     contrasts = contrast_pairs(pairs, parts, resampled, *numbers)
@@ -300,11 +289,12 @@ def _tabulate_split(parts, aims, study, comparison):
     committees = {name: part.as_committees() for name, part in parts.items()}
     resampled_committees = resample_parts(committees, comparison)
     of_best = [pair for pair in pairs if pair[0] == best]
-    left_out = [record for record in comparison["without"] if record in parts[best].records]
-    without = [contrasts[:0].assign(without="")] + [
+    without = [
         correct_tests(contrast_without(record, of_best, parts, comparison), best, aims)
-        for record in left_out
+        for record in comparison["without"]
+        if record in parts[best].records
     ]
+    no_rows = contrasts[:0].assign(without="")  # has the columns even if no record is left out
     return {
         "arms": tabulate_arms(parts, best, study["later"], unscreened),
         "scores": tabulate_scores(parts, resampled, comparison),
@@ -312,7 +302,7 @@ def _tabulate_split(parts, aims, study, comparison):
         "committees": tabulate_scores(committees, resampled_committees, comparison),
         "committee_contrasts": contrast_pairs(pairs, committees, resampled_committees, *numbers),
         "without": tabulate_without(parts, comparison["without"]),
-        "contrasts_without": pd.concat(without, ignore_index=True),
+        "contrasts_without": pd.concat([no_rows, *without], ignore_index=True),
         "records": tabulate_found(parts),
         "false_calls": tabulate_false_calls(parts),
     }

@@ -1,4 +1,4 @@
-"""The study's figures, from its tables."""
+"""The study's figures: differences between arms, and scores of all classifiers."""
 
 import pandas as pd
 
@@ -7,7 +7,7 @@ from evenbeat.measures import name_measures
 
 
 def spread_classifiers(part):
-    """Make the table that `evenbeat.figures.draw_scores` takes of a part's classifiers.
+    """Tabulate the measures of a part's classifiers, as `evenbeat.figures.draw_scores` needs them.
 
     Parameters
     ----------
@@ -16,7 +16,7 @@ def spread_classifiers(part):
     Returns
     -------
     DataFrame
-        A row for each classifier: `arm`, and its measures.
+        One row per classifier: `arm`, and its measures.
     """
     names = name_measures(part.classes)
     table = pd.DataFrame(part.measures().reshape(-1, len(names)), columns=names)
@@ -29,17 +29,17 @@ def draw_all(parts, tables, order):
 
     Parameters
     ----------
-    parts : dict of str to dict of str to Part
+    parts : dict of str to dict of str to evenbeat.study_parts.Part
         By split and arm.
     tables : dict of str to DataFrame
-        What `evenbeat.study.tabulate_all` made.
+        As `evenbeat.study.tabulate_all` returns them.
     order : sequence of str
-        All arms that are planned, in the order of the rows.
+        The arms of the configuration, in the order of the rows.
 
     Returns
     -------
     dict of str to (Figure, str)
-        Each by `<kind>_<split>`, and with what it shows.
+        By `differences_<split>` or `scores_<split>`: the figure, and its text alternative.
     """
     figures, styles = {}, style_arms(order)
     for split, of_split in parts.items():

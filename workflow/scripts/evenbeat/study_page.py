@@ -1,9 +1,16 @@
-"""The page of the study: tables and the sentences that follow from them."""
+"""The page of the study, docs/study.md: its tables, and sentences made from them."""
 
 import numpy as np
 import pandas as pd
 
 from evenbeat.study import list_aims
+from evenbeat.study_differences import (
+    describe_controls,
+    describe_others,
+    describe_precision,
+    describe_price,
+    describe_unaimed,
+)
 from evenbeat.study_screens import spread_screens
 from evenbeat.study_tables import (
     join_arms,
@@ -14,14 +21,7 @@ from evenbeat.study_tables import (
     spread_quality_aims,
     sum_false_calls,
 )
-from evenbeat.study_verdict import (
-    describe_controls,
-    describe_others,
-    describe_precision,
-    describe_price,
-    describe_unaimed,
-    describe_verdict,
-)
+from evenbeat.study_verdict import describe_verdict
 from evenbeat.words import MISSING, write_interval, write_number, write_p
 
 INTRODUCTION = """# Does the GAN help?
@@ -103,19 +103,20 @@ OF_QUALITY = (
 
 
 def describe_committees(scores, contrasts, best):
-    """Write what the classifiers of each GAN score together.
+    """Describe the scores of the committees of each GAN's classifiers.
 
     Parameters
     ----------
     scores, contrasts : DataFrame
-        `committees` and `committee_contrasts` of `evenbeat.study.tabulate_all`, of the split.
+        `committees` and `committee_contrasts` of `evenbeat.study.tabulate_all`, rows of the split.
     best : str
         The best GAN arm.
 
     Returns
     -------
     list of str
-        A sentence and a table: macro-F1 of each arm, the best first, and its differences.
+        A text, and a table in Markdown: macro-F1 of each arm, the best first, and its difference
+        from `none`.
     """
     macro = scores[scores["measure"] == "macro_f1"].sort_values(
         "mean", ascending=False, kind="stable"
@@ -151,12 +152,12 @@ def describe_split(tables, study, split, missing):
     Parameters
     ----------
     tables : dict of str to DataFrame
-        Its rows of those of `write_page`.
+        As for `write_page`, rows of the split.
     study : dict
         The configuration's `study`.
     split : str
     missing : sequence of str
-        Arms without a part.
+        Planned arms without a part.
 
     Returns
     -------
@@ -198,20 +199,21 @@ def describe_split(tables, study, split, missing):
 
 
 def describe_records(tables, best, aims):
-    """Write what single records do to the comparison.
+    """Describe the influence of single records on the comparison.
 
     Parameters
     ----------
     tables : dict of str to DataFrame
-        Of a split, as for `describe_split`.
+        As for `describe_split`.
     best : str
         The best GAN arm.
     aims : list of dict
-        As `evenbeat.study.list_aims` gives them.
+        As `evenbeat.study.list_aims` returns them.
 
     Returns
     -------
     list of str
+        Paragraphs and tables in Markdown.
     """
     sections = []
     without = tables["without"].drop(columns="split").dropna(axis="columns")
@@ -231,7 +233,7 @@ def describe_records(tables, best, aims):
 
 
 def list_missing(tables, planned):
-    """List the arms that are planned and have no part yet, by split.
+    """List the planned arms without a part.
 
     Parameters
     ----------
@@ -243,6 +245,7 @@ def list_missing(tables, planned):
     Returns
     -------
     dict of str to list of str
+        Arms by split.
     """
     there = set(zip(tables["arms"]["split"], tables["arms"]["arm"], strict=True))
     return {
@@ -256,12 +259,12 @@ def write_page(tables, study, planned):
     Parameters
     ----------
     tables : dict of str to DataFrame
-        What `evenbeat.study.tabulate_all` made; and `quality`, what
-        `evenbeat.quality_study.summarise_quality` made of the GANs.
+        As `evenbeat.study.tabulate_all` returns them; and `quality` and `quality_aims`, from
+        `summarise_quality` and `judge_quality` of `evenbeat.quality_study`.
     study : dict
         The configuration's `study`.
     planned : dict of str to list of str
-        The arms that the study is to have, by split.
+        The arms of the configuration, by split.
 
     Returns
     -------

@@ -1,10 +1,11 @@
-"""The parts of the study, an arm on a split each, as they are kept."""
+"""The parts of the study, each an arm on a split, and their files."""
 
 import dataclasses
 from pathlib import Path
 
 import numpy as np
 
+from evenbeat.arm import Arm
 from evenbeat.errors import InputError
 from evenbeat.files import read_json
 from evenbeat.measures import measure_all
@@ -13,19 +14,19 @@ from evenbeat.record_table import read_records
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Part:
-    """An arm on a split.
+    """The results of an arm on a split.
 
     Attributes
     ----------
     confusion : ndarray of int, shape (g, c, records, k, k)
-        By GAN seed, classifier of that GAN and record; rows are labels, columns predictions.
+        Confusion matrices by GAN seed, classifier of that GAN and record. Rows are labels, columns
+        predictions.
     committees : ndarray of int, shape (g, 1, records, k, k)
-        The same of what the classifiers of each GAN say together.
+        The same for the committee of each GAN's classifiers.
     records : list of str
     classes : list of str
     facts : dict
-        `split` and `name` of the arm; `arm` as it was configured; `choice`, what the folds made of
-        it; `added` beats of each class and `macro_average_precision`, by classifier.
+        As `gather_facts` returns them.
     """
 
     confusion: np.ndarray
@@ -34,28 +35,69 @@ class Part:
     classes: list
     facts: dict
 
+    @property
+    def arm(self):
+        """The arm as it was configured, an `evenbeat.arm.Arm`."""
+        return Arm.from_config(self.facts["arm"])
+
     def measures(self):
-        """Compute what `evenbeat.measures.name_measures` names, shape (g, c, m)."""
+        """Compute all measures of each classifier over all records.
+
+        Returns
+        -------
+        ndarray of float, shape (g, c, m)
+            As `evenbeat.measures.name_measures` names them.
+        """
         return measure_all(self.confusion.sum(axis=2))
 
     def scores(self):
-        """Compute macro-F1 by GAN seed and classifier, shape (g, c)."""
+        """Compute the macro-F1 of each classifier over all records.
+
+        Returns
+        -------
+        ndarray of float, shape (g, c)
+        """
         return self.measures()[..., 0]
 
     def average_precisions(self):
-        """Give macro average precision by GAN seed and classifier, shape (g, c)."""
+        """Look up the macro average precision of each classifier.
+
+        Returns
+        -------
+        ndarray of float, shape (g, c)
+        """
         return np.reshape(self.facts["macro_average_precision"], self.confusion.shape[:2])
 
     def as_committees(self):
-        """Give the part with the classifiers of each GAN as one, which says their mean."""
+        """Build the part with the committees in place of the classifiers.
+
+        Returns
+        -------
+        Part
+        """
         return dataclasses.replace(self, confusion=self.committees)
 
     def fold_score(self):
-        """Give the best mean macro-F1 on the folds of the training patients."""
+        """Compute the cross-validated macro-F1 of the best setting of the hyper-parameter search.
+
+        Returns
+        -------
+        float
+            Mean over the folds of the training patients.
+        """
         return max(np.mean(self.facts["choice"]["macro_f1"], axis=1))
 
     def without(self, record):
-        """Give the part without one of its records."""
+        """Build the part without one of its records.
+
+        Parameters
+        ----------
+        record : str
+
+        Returns
+        -------
+        Part
+        """
         kept = [place for place, name in enumerate(self.records) if name != record]
         return dataclasses.replace(
             self,
@@ -66,7 +108,7 @@ class Part:
 
 
 def gather_facts(identity, arm, classes, choice, metrics, training_sets):
-    """Gather what a part's table of records does not say.
+    """Gather what is kept of a part beside its tables of confusion matrices.
 
     Parameters
     ----------
@@ -76,14 +118,17 @@ def gather_facts(identity, arm, classes, choice, metrics, training_sets):
         As in the configuration's `arms`.
     classes : sequence of str
     choice : dict
-        What `evenbeat.choosing.choose_setting` made.
-    metrics, training_sets : sequence of dict
-        Of each classifier, in the order of their seeds.
+        As `evenbeat.choosing.choose_setting` returns it.
+    metrics : sequence of dict
+        Metrics of each classifier, in the order of their seeds.
+    training_sets : sequence of dict
+        Numbers of training beats of each classifier, in the same order.
 
     Returns
     -------
     dict
-        See `Part.facts`.
+        `split` and `name` of the arm; `arm`, `classes` and `choice` as given; `added`, the number
+        of beats added to each class, and `macro_average_precision`, both by classifier.
     """
     added = [one["added"] for one in training_sets]
     return {
@@ -97,34 +142,73 @@ def gather_facts(identity, arm, classes, choice, metrics, training_sets):
 
 
 def read_tables(paths, classes):
-    """Read the tables of a split's arms, of a run whose arms may not have been tuned.
+    """Read the tables of the arms of a split, also of arms without a hyper-parameter search.
 
     Parameters
     ----------
     paths : dict of str to str
-        Tables of the arms' classifiers.
+        By arm, the table of its classifiers from `evenbeat.record_table.tabulate_records`.
     classes : sequence of str
 
     Returns
     -------
     dict of str to Part
-        By arm, in the order of the paths; without committees, and with no more facts than the name.
+        By arm, in the order of the paths. The parts have no committees, and `name` as the only
+        fact.
+
+    Raises
+    ------
+    InputError
+        If a table is not as `evenbeat.record_table.read_records` expects.
     """
     parts = {}
     for name, path in paths.items():
         confusion, records = read_records(path, classes)
-        nobody = np.empty((len(confusion), 0, *confusion.shape[2:]), dtype=int)
-        parts[name] = Part(confusion, nobody, records, list(classes), {"name": name})
+        no_committees = np.empty((len(confusion), 0, *confusion.shape[2:]), dtype=int)
+        parts[name] = Part(confusion, no_committees, records, list(classes), {"name": name})
     return parts
 
 
-def read_parts(folder):
-    """Read all parts that are in a folder.
+def list_part_files(folder):
+    """List the files of the kept parts.
 
     Parameters
     ----------
     folder : str or Path
-        Files <split>_<arm>.csv and .json, and committees/<split>_<arm>.csv.
+        The folder of the study.
+
+    Returns
+    -------
+    list of str
+        Sorted.
+    """
+    return sorted(map(str, Path(folder).glob("parts/**/*_*.*")))
+
+
+def list_part_splits(folder):
+    """List the splits of the kept parts.
+
+    Parameters
+    ----------
+    folder : str or Path
+        The folder of the study.
+
+    Returns
+    -------
+    list of str
+        In the order in which `read_parts` reads them.
+    """
+    splits = [path.name.split("_")[0] for path in sorted(Path(folder).glob("parts/*.json"))]
+    return list(dict.fromkeys(splits))
+
+
+def read_parts(folder):
+    """Read all parts of a folder.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Has <split>_<arm>.json, <split>_<arm>.csv and committees/<split>_<arm>.csv for each part.
 
     Returns
     -------
@@ -134,7 +218,7 @@ def read_parts(folder):
     Raises
     ------
     InputError
-        If a table is missing, or the two of a part are not of the same run.
+        If a file is missing or damaged, or if the two tables of a part are from different runs.
     """
     parts = {}
     for path in sorted(Path(folder).glob("*.json")):

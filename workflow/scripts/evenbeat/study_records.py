@@ -1,4 +1,4 @@
-"""What single test records, which stand for patients, do to the comparison of arms."""
+"""The influence of single test records, which stand for patients, on the comparison of arms."""
 
 import pandas as pd
 
@@ -6,18 +6,20 @@ from evenbeat.contrasts import contrast_pairs, resample_parts
 
 
 def tabulate_without(parts, records):
-    """Make the table of macro-F1 without some of the records, one at a time.
+    """Tabulate the macro-F1 of each arm without some of the records, one at a time.
 
     Parameters
     ----------
     parts : dict of str to evenbeat.study_parts.Part
+        The parts of a split, by arm.
     records : sequence of str
-        Those that the split lacks are passed over.
+        Records to leave out. Those that the split lacks are skipped.
 
     Returns
     -------
     DataFrame
-        A row for each arm; a column for each record that is left out, and `none` for none.
+        One row per arm: `arm`; `none`, the macro-F1 with all records; and a column for each record
+        that is left out.
     """
     known = next(iter(parts.values())).records
     left_out, rows = [record for record in records if record in known], []
@@ -28,17 +30,18 @@ def tabulate_without(parts, records):
 
 
 def tabulate_found(parts):
-    """Make the table of each record's beats that were found, by class and arm.
+    """Tabulate the sensitivity of each arm by record and class.
 
     Parameters
     ----------
     parts : dict of str to evenbeat.study_parts.Part
+        The parts of a split, by arm.
 
     Returns
     -------
     DataFrame
-        A row for each record and class that it has: `record`, `class`, `beats`, and for each arm
-        the mean sensitivity.
+        One row per record and class with beats: `record`, `class`, `beats`, and for each arm the
+        mean sensitivity of its classifiers.
     """
     rows = {}
     for name, part in parts.items():
@@ -54,17 +57,18 @@ def tabulate_found(parts):
 
 
 def tabulate_false_calls(parts):
-    """Make the table of each record's beats that were called a class that they are not of.
+    """Tabulate the false positives of each arm by class and record.
 
     Parameters
     ----------
     parts : dict of str to evenbeat.study_parts.Part
+        The parts of a split, by arm.
 
     Returns
     -------
     DataFrame
-        A row for each class and record of which any beat was: `class`, `record`, and for each arm
-        the mean number over its classifiers.
+        One row per class and record with false positives: `class`, `record`, and for each arm
+        their number, mean over its classifiers.
     """
     first, counts = next(iter(parts.values())), {}
     for name, part in parts.items():
@@ -83,16 +87,17 @@ def contrast_without(record, pairs, parts, comparison):
     ----------
     record : str
     pairs : sequence of (str, str)
-        Arms.
+        Names of the two arms.
     parts : dict of str to evenbeat.study_parts.Part
+        The parts of a split, by arm.
     comparison : dict
         The configuration's `comparison`.
 
     Returns
     -------
     DataFrame
-        As `evenbeat.contrasts.contrast_pairs` makes it, of macro-F1 and each class's F1, with the
-        record as `without`.
+        As `evenbeat.contrasts.contrast_pairs` returns it, for macro-F1 and the F1 of each class,
+        with the record as `without`.
     """
     kept = {name: parts[name].without(record) for name in dict.fromkeys(sum(pairs, ()))}
     resampled = resample_parts(kept, comparison)

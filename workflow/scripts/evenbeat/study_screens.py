@@ -1,62 +1,63 @@
-"""What the study's screens are worth, each beside as many beats without it."""
+"""Effect of the study's screens: each compared with an equal number of unscreened beats."""
 
 import pandas as pd
 
+from evenbeat.study_differences import select_differences
 from evenbeat.words import write_interval, write_number, write_p
 
 
 def find_unscreened(name, parts):
-    """Name the arm that a screened one is held against.
+    """Find the arm with which a screened arm is compared.
 
     Parameters
     ----------
     name : str
     parts : dict of str to evenbeat.study_parts.Part
-        By arm.
+        The parts of a split, by arm.
 
     Returns
     -------
     str
-        The arm of as many beats of the model drawn at random; where a screen has none, since it
-        keeps as many as are wanted, that of the model without a screen. Empty where neither has
-        added as many, and for an arm that is not screened.
+        The arm that adds an equal number of the model's beats, drawn at random; if there is none,
+        the arm of the model without a screen. Empty if neither adds an equal number of beats, or if
+        the arm is not screened.
     """
-    facts = parts[name].facts
-    if facts["arm"]["method"] != "gan_screened":
+    screened = parts[name]
+    if screened.arm.method != "gan_screened":
         return ""
     arms = {
-        other: part.facts["arm"]
+        other: part.arm
         for other, part in parts.items()
-        if part.facts["arm"].get("model") == facts["arm"]["model"]
-        and part.facts["added"] == facts["added"]
+        if part.arm.model == screened.arm.model and part.facts["added"] == screened.facts["added"]
     }
     controls = [
         other
         for other, arm in arms.items()
-        if arm["method"] == "gan_control" and arm["screen"] == facts["arm"]["screen"]
+        if arm.method == "gan_control" and arm.screen == screened.arm.screen
     ]
-    without = [other for other, arm in arms.items() if arm["method"] == "gan"]
+    without = [other for other, arm in arms.items() if arm.method == "gan"]
     return next(iter(controls + without), "")
 
 
 def spread_screens(arms, contrasts):
-    """Make the table of screened arms, each less the arm without its screen.
+    """Tabulate the differences between screened arms and the arms without their screens.
 
     Parameters
     ----------
     arms, contrasts : DataFrame
-        Of `evenbeat.study.tabulate_all`, of one split.
+        Of `evenbeat.study.tabulate_all`, rows of one split.
 
     Returns
     -------
     DataFrame
-        A row for each screened arm: the difference in macro-F1 with interval and p of the t test,
-        its interval over records, and the differences in F1 of the classes. Empty if there is none.
+        One row per screened arm: the difference in macro-F1 with the interval and the p value of
+        the t test, its interval over records, and the differences in F1 of the classes. No rows if
+        there is no screened arm.
     """
     rows = []
     for row in arms[arms["unscreened"] != ""].to_dict("records"):
-        pair = (contrasts["first"] == row["arm"]) & (contrasts["second"] == row["unscreened"])
-        own = contrasts[pair].set_index("measure")
+        pair = select_differences(contrasts, first=row["arm"], second=row["unscreened"])
+        own = pair.set_index("measure")
         macro, of_classes = own.loc["macro_f1"], own["mean"].filter(regex="^f1_")
         columns = {
             "screened": row["arm"],

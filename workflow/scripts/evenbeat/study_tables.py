@@ -1,16 +1,17 @@
-"""Tables of the study's page, as a reader sees them."""
+"""Tables of the study's page, with rounded numbers."""
 
 import pandas as pd
 
+from evenbeat.study_differences import select_differences
 from evenbeat.study_verdict import MARKS, judge_aim
 from evenbeat.words import write_cell, write_interval, write_measure, write_number
 
-# Power above 40 Hz is a few ten thousandths of a beat's.
+# A few ten-thousandths of a beat's power are above 40 Hz.
 DIGITS = {"noise_median": 5, "noise_high": 5}
 
 
 def make_markdown_table(table):
-    """Write a table in Markdown, numbers rounded.
+    """Write a table in Markdown, with rounded numbers.
 
     Parameters
     ----------
@@ -26,18 +27,19 @@ def make_markdown_table(table):
 
 
 def spread_measures(scores, prefix):
-    """Make a table of one measure, a row for each arm and a column for each class.
+    """Spread a measure of the classes over a column for each class.
 
     Parameters
     ----------
     scores : DataFrame
-        As `evenbeat.study.tabulate_scores` makes it.
+        As `evenbeat.study.tabulate_scores` returns it.
     prefix : str
         The measure, without the class.
 
     Returns
     -------
     DataFrame
+        One row per arm. Each cell has the mean and, in brackets, its interval over seeds.
     """
     own = scores[scores["measure"].str.fullmatch(f"{prefix}_[A-Z]")]
     written = [
@@ -50,16 +52,18 @@ def spread_measures(scores, prefix):
 
 
 def join_arms(arms, scores):
-    """Make the table of arms and their macro-F1, the best first.
+    """Join the properties of the arms and their macro-F1, the best arm first.
 
     Parameters
     ----------
     arms, scores : DataFrame
-        Of `evenbeat.study.tabulate_all`, of one split.
+        Of `evenbeat.study.tabulate_all`, rows of one split.
 
     Returns
     -------
     DataFrame
+        One row per arm: `arm`, `setting`, `added`, `fold_macro_f1`, `macro_f1`, `sd_of_gans`, the
+        intervals `over_seeds` and `over_records`, and `macro_average_precision`.
     """
     macro = scores[scores["measure"] == "macro_f1"].set_index("arm").loc[arms["arm"]]
     records = macro.to_dict("records")
@@ -74,21 +78,21 @@ def join_arms(arms, scores):
 
 
 def spread_aims(aims, contrasts, without):
-    """Make the table of what is left of the differences that were aimed at without a record.
+    """Tabulate the differences that have an aim, with all records and without single ones.
 
     Parameters
     ----------
     aims : list of dict
-        As `evenbeat.study.list_aims` gives them.
+        As `evenbeat.study.list_aims` returns them.
     contrasts, without : DataFrame
-        `contrasts` and `contrasts_without` of `evenbeat.study.tabulate_all`, of the best GAN arm
-        on one split.
+        `contrasts` and `contrasts_without` of `evenbeat.study.tabulate_all`, rows of the best GAN
+        arm on one split.
 
     Returns
     -------
     DataFrame
-        A row for each aim; a column for all records and for each that is left out: difference,
-        interval of the t test, and whether it reaches the aim.
+        One row per aim; a column for all records, and one for each record left out. Each cell has
+        the difference, the interval of the t test, and whether the aim is reached.
     """
     columns = {"all records": contrasts}
     columns |= {f"without {name}": own for name, own in without.groupby("without", sort=False)}
@@ -96,7 +100,7 @@ def spread_aims(aims, contrasts, without):
     for aim in aims:
         row = {"difference": f"{write_measure(aim['measure'])}, {aim['reference']}"}
         for name, own in columns.items():
-            found = own[(own["measure"] == aim["measure"]) & (own["second"] == aim["reference"])]
+            found = select_differences(own, measure=aim["measure"], second=aim["reference"])
             for one in found.to_dict("records"):
                 word = MARKS[judge_aim(aim, own)[0]]
                 number = write_number(one["mean"])
@@ -106,19 +110,20 @@ def spread_aims(aims, contrasts, without):
 
 
 def sum_false_calls(best, table):
-    """Make the table of beats that are wrongly called a class, and of the records they are of.
+    """Sum the false positives of each class, for the best GAN arm and `none`.
 
     Parameters
     ----------
     best : str
-        The best GAN arm, which is shown beside `none`.
+        The best GAN arm.
     table : DataFrame
-        `false_calls` of `evenbeat.study.tabulate_all`, of one split.
+        `false_calls` of `evenbeat.study.tabulate_all`, rows of one split.
 
     Returns
     -------
     DataFrame
-        A row for each class and arm: `called`, `arm`, `beats` and the three `records` with most.
+        One row per class and arm: `called`, the class; `arm`; `beats`, their number; and up to
+        three `records` with the most of them.
     """
     table, rows = table.dropna(axis="columns", how="all"), []
     for cls, own in table.groupby("class", sort=False):
@@ -131,23 +136,28 @@ def sum_false_calls(best, table):
 
 
 def set_side_by_side(quality):
-    """Bring the quality of several models' beats into one table.
+    """Spread the quality of synthetic beats over a column for each model.
 
     Parameters
     ----------
     quality : DataFrame
-        As `evenbeat.quality_study.summarise_quality` makes it, of one split.
+        As `evenbeat.quality_study.summarise_quality` returns it, rows of one split.
 
     Returns
     -------
     DataFrame
-        A row for each class and measure, a column for each model: value and floor as text.
+        One row per class and measure. Each cell has the value and, in brackets, the floor.
     """
     written = [_write_beside_floor(row) for row in quality.to_dict("records")]
-    table = quality.assign(written=written).pivot_table(
-        index=["class", "measure"], columns="model", values="written", aggfunc="first", sort=False
+    return _spread_models(quality.assign(written=written), "measure")
+
+
+def _spread_models(table, name):
+    """Spread the column `written` over a column for each model, by class and another column."""
+    wide = table.pivot_table(
+        index=["class", name], columns="model", values="written", aggfunc="first", sort=False
     )
-    return table.reset_index()
+    return wide.reset_index()
 
 
 def _write_beside_floor(row):
@@ -156,24 +166,22 @@ def _write_beside_floor(row):
 
 
 def spread_quality_aims(table):
-    """Make the table of what is asked of synthetic beats, a column for each model.
+    """Spread the aims for the quality of synthetic beats over a column for each model.
 
     Parameters
     ----------
     table : DataFrame
-        As `evenbeat.quality_study.judge_quality` makes it, of one split.
+        As `evenbeat.quality_study.judge_quality` returns it, rows of one split.
 
     Returns
     -------
     DataFrame
-        Cells say how many GANs reach it, and the medians: value and, in brackets, floor.
+        One row per class and aim. Each cell has the number of GANs that reach the aim, and the
+        medians: value and, in brackets, floor.
     """
     rows = []
     for row in table.to_dict("records"):
         asked = f"at least {row['share']:g} of" if row["share"] > 0 else "no more than"
         found = f"{row['reached']} of {row['gans']}: {_write_beside_floor(row)}"
-        rows.append({**row, "asked": f"{row['measure']} {asked} real beats'", "found": found})
-    wide = pd.DataFrame(rows).pivot_table(
-        index=["class", "asked"], columns="model", values="found", aggfunc="first", sort=False
-    )
-    return wide.reset_index()
+        rows.append({**row, "asked": f"{row['measure']} {asked} real beats'", "written": found})
+    return _spread_models(pd.DataFrame(rows), "asked")

@@ -1,4 +1,4 @@
-"""The making of synthetic beats."""
+"""The generation of synthetic beats from a checkpoint."""
 
 import numpy as np
 from sklearn.metrics import pairwise_distances_argmin
@@ -6,72 +6,44 @@ from sklearn.metrics import pairwise_distances_argmin
 from evenbeat.beat_table import FEATURES
 from evenbeat.errors import InputError
 from evenbeat.gan import sample_beats
+from evenbeat.gan_id import GanId
 from evenbeat.hdf5 import open_hdf5
 from evenbeat.milestones import read_generator, read_templates
 from evenbeat.normalisation import denormalise
-from evenbeat.seeds import derive_seed, seed_of_gan
-
-
-def chosen_milestone(paths, choice):
-    """Find the file of the chosen milestone.
-
-    Parameters
-    ----------
-    paths : sequence of str
-        The GAN's milestones.
-    choice : dict
-        What `evenbeat.choice.choose_among` made.
-
-    Returns
-    -------
-    str or None
-        None where the class has no GAN.
-
-    Raises
-    ------
-    InputError
-        If it is none of them.
-    """
-    if not choice["trained"]:
-        return None
-    for path in paths:
-        if path.endswith(f"_epoch{choice['chosen']}.h5"):
-            return path
-    raise InputError(
-        f"milestone {choice['chosen']!r} was chosen and is none of {', '.join(paths)}. Delete the "
-        "file of the choice, milestones_<class>.json, and run again."
-    )
+from evenbeat.seeds import derive_seed
 
 
 def synthesize(milestone, number, real):
-    """Generate a class's beats at the scale of the data.
+    """Generate beats of a class at the scale of the data.
 
-    What a generator does not make of a beat, and a classifier wants, a rhythm or the template of a
-    patient, the beat borrows from the real one whose waveform is nearest.
+    A classifier also sees the rhythm and the patient's template. Where the generator makes none,
+    the beat takes them from the real beat with the nearest waveform.
 
     Parameters
     ----------
     milestone : str or None
+        The checkpoint; None where the class has no GAN.
     number : int
-    real : dict of str to ndarray
+    real : dict of str to ndarray, each of length n
         Training beats of the class: columns waveform, template and rhythm.
 
     Returns
     -------
     dict of str to ndarray, each of length `number`
-        Columns waveform, template, rhythm and patient; no rows at all where there is no GAN.
+        Columns waveform, template, rhythm and patient, which is empty where a beat is generated
+        for no particular patient; no rows where there is no GAN.
 
     Raises
     ------
     InputError
-        If the file is no milestone, or its beats are not finite.
+        If the file is no checkpoint, or its beats are not finite.
     """
     if milestone is None:
         none = {name: np.empty((0, *real[name].shape[1:]), np.float32) for name in FEATURES}
         return none | {"patient": np.empty(0, dtype=str)}
     with open_hdf5(milestone) as file:
         scale = float(file.attrs["scale"])
-        seed = seed_of_gan({**file.attrs, "cls": file.attrs["class"]})
+        seed = GanId.from_attributes(file.attrs).random_seed
     patients, templates = read_templates(milestone)
     made = sample_beats(
         read_generator(milestone), number, derive_seed(seed, "synthetic"), templates
@@ -87,10 +59,10 @@ def synthesize(milestone, number, real):
             f"{milestone} makes beats that are not finite: it is damaged, or was written by "
             "something else. Delete it and run again: training resumes from the one before it."
         )
-    return _lend(real, beats["waveform"]) | beats
+    return _borrow_nearest(real, beats["waveform"]) | beats
 
 
-def _lend(real, waveform):
-    """Give each waveform the features of the real beat that is nearest to it."""
+def _borrow_nearest(real, waveform):
+    """Take the features of the real beat that is nearest to each waveform."""
     nearest = pairwise_distances_argmin(waveform, real["waveform"]) if len(waveform) else slice(0)
     return {name: real[name][nearest] for name in FEATURES}

@@ -1,10 +1,10 @@
-"""Synthetic beats of one class as an array of rows: what a classifier sees, and whose it is."""
+"""Synthetic beats of one class as an array of rows: what a classifier sees, and the patient."""
 
 from pathlib import Path
 
 import numpy as np
 
-from evenbeat.arrays import read_array
+from evenbeat.arrays import read_array, write_array
 from evenbeat.beat_table import FEATURES
 from evenbeat.errors import InputError
 
@@ -20,21 +20,24 @@ def pack(waveform, template, rhythm, patient):
         At the scale of the data.
     rhythm : ndarray of float, shape (n, 4)
     patient : ndarray of str, shape (n,)
-        Whose anatomy a beat has; empty where it is nobody's in particular.
+        For whom a beat is generated; empty where it is for no particular patient.
 
     Returns
     -------
     ndarray, shape (n,)
         With the fields waveform, template, rhythm (float32) and patient (UTF-8 bytes).
     """
-    names = np.char.encode(np.asarray(patient, dtype=str), "utf-8")
+    patient = np.asarray(patient, dtype=str)
+    names = np.char.encode(patient, "utf-8")
+    # As wide for a selection of beats as for all of them.
+    width = max(names.dtype.itemsize, patient.dtype.itemsize // 4, 1)
     rows = np.empty(
         len(waveform),
         dtype=[
             ("waveform", "<f4", waveform.shape[1:]),
             ("template", "<f4", waveform.shape[1:]),
             ("rhythm", "<f4", rhythm.shape[1:]),
-            ("patient", f"S{max(1, names.dtype.itemsize)}"),
+            ("patient", f"S{width}"),
         ],
     )
     columns = {"waveform": waveform, "template": template, "rhythm": rhythm, "patient": names}
@@ -44,9 +47,31 @@ def pack(waveform, template, rhythm, patient):
 
 
 def unpack(rows):
-    """Give the columns of such an array as a dict, patients as str."""
+    """Take the columns of the array that `pack` makes.
+
+    Parameters
+    ----------
+    rows : ndarray, shape (n,)
+
+    Returns
+    -------
+    dict of str to ndarray, each of length n
+        Columns waveform, template, rhythm and patient, which is str.
+    """
     columns = {name: rows[name] for name in COLUMNS}
     return columns | {"patient": np.char.decode(rows["patient"], "utf-8")}
+
+
+def write_synthetic(path, beats):
+    """Write synthetic beats as .npy.
+
+    Parameters
+    ----------
+    path : str or Path
+    beats : dict of str to ndarray, each of length n
+        Columns waveform, template, rhythm and patient, as for `pack`.
+    """
+    write_array(path, pack(**beats))
 
 
 def read_synthetic(path):
@@ -86,7 +111,23 @@ def read_synthetic(path):
 
 
 def read_classes(paths):
-    """Read synthetic beats by class, from files named <kind>_<class>.npy."""
+    """Read synthetic beats by class.
+
+    Parameters
+    ----------
+    paths : sequence of str
+        Files named <kind>_<class>.npy.
+
+    Returns
+    -------
+    dict of str to dict
+        As `read_synthetic` gives them.
+
+    Raises
+    ------
+    InputError
+        If a file is damaged.
+    """
     return {Path(path).stem.rpartition("_")[2]: read_synthetic(path) for path in paths}
 
 
@@ -96,14 +137,14 @@ def read_runs(paths, number):
     Parameters
     ----------
     paths : sequence of str
-        As for `read_classes`, of one folder for each GAN; none at all for an arm without GAN.
+        As for `read_classes`, in one folder for each GAN seed; none for an arm without a GAN.
     number : int
-        Runs, which share out the GANs among them in turn.
+        Runs, which take the GANs in turn.
 
     Returns
     -------
     list of dict
-        Of each run, its synthetic beats by class.
+        The synthetic beats of each run by class.
     """
     folders = sorted({Path(path).parent for path in paths})
     gans = [read_classes([p for p in paths if Path(p).parent == folder]) for folder in folders]

@@ -1,10 +1,10 @@
-"""Tables as CSV files."""
+"""Tables in CSV files."""
 
 import pandas as pd
 
 from evenbeat.files import whole_file
 
-# Records and arms may have names that look like numbers.
+# Columns of names, which may look like numbers.
 TEXT = ("split", "arm", "record", "first", "second")
 
 
@@ -16,14 +16,19 @@ def write_table(path, table, digits=None):
     path : str or Path
     table : DataFrame
     digits : int, optional
-        Significant ones of each number; all that it has if it is not given.
+        Significant digits of each number; all of them by default.
+
+    Raises
+    ------
+    InputError
+        If the disk is full, or the user may not write to the folder.
     """
     with whole_file(path) as part:
         table.to_csv(part, index=False, float_format=digits and f"%.{digits}g")
 
 
 def read_table(path):
-    """Read such a table.
+    """Read a table that `write_table` wrote.
 
     Parameters
     ----------
@@ -33,5 +38,5 @@ def read_table(path):
     -------
     DataFrame
     """
-    # An arm may be called "null" or "nan": only an empty field is a missing number.
+    # An arm may have the name "null" or "nan": only an empty field is a missing value.
     return pd.read_csv(path, keep_default_na=False, na_values=[""], dtype=dict.fromkeys(TEXT, str))

@@ -1,4 +1,4 @@
-"""Training of a GAN: many steps in one compiled call, whatever its model."""
+"""The training loop of a GAN of any model, with many steps in one compiled call."""
 
 import numpy as np
 
@@ -6,23 +6,23 @@ from evenbeat.backend import tf
 from evenbeat.errors import InputError
 from evenbeat.progress import Stopwatch
 
-# Whoever follows the log waits some seconds for a line, not minutes.
+# Few enough that the log gets a new line every few seconds.
 STEPS_PER_CALL = 25
 
 
 def compile_steps(step):
-    """Compile the training loop over one model's step.
+    """Compile the training loop over the step of a model.
 
     Parameters
     ----------
     step : callable
-        number of the step, a tensor -> losses of the discriminator and of the generator, shape
-        (2,), after it has changed the networks.
+        Takes the number of the step, a tensor of int32. Trains the networks and returns the losses
+        of the discriminator and of the generator, a tensor of float32, shape (2,).
 
     Returns
     -------
     callable
-        (first step, number of steps) -> losses, shape (number, 2).
+        (first step, number of steps) -> losses, ndarray of float32, shape (number, 2).
     """
 
     @tf.function(reduce_retracing=True)
@@ -36,7 +36,7 @@ def compile_steps(step):
 
 
 def train(gan, step, number, report=print):
-    """Train on for some steps.
+    """Train a GAN for some steps.
 
     Parameters
     ----------
@@ -45,18 +45,19 @@ def train(gan, step, number, report=print):
     step : callable
         As for `compile_steps`.
     number : int
+        Steps to train.
     report : callable
         Takes a line of progress.
 
     Returns
     -------
     ndarray of float32, shape (number, 2)
-        Losses of the discriminator and of the generator, step by step.
+        Losses of the discriminator and of the generator at each step.
 
     Raises
     ------
     InputError
-        If a loss is not a finite number; the GAN is then of no use.
+        If a loss is not finite.
     """
     run, begin, end = compile_steps(step), gan.step, gan.step + number
     watch, losses = Stopwatch(), []
@@ -73,32 +74,39 @@ def train(gan, step, number, report=print):
 
 
 def check_losses(losses, first):
-    """Stop where a loss is NaN or infinite.
+    """Check that all losses are finite.
+
+    Parameters
+    ----------
+    losses : ndarray of float, shape (steps, 2)
+    first : int
+        Number of the first of these steps.
 
     Raises
     ------
     InputError
+        If a loss is NaN or infinite.
     """
     bad = np.flatnonzero(~np.isfinite(losses).all(axis=1))
     if bad.size:
         raise InputError(
             f"the GAN's loss is not finite at step {first + bad[0]}: the training has diverged. "
-            "Lower the learning rates in gan.models; the milestone before this one is kept."
+            "Lower the learning rates in gan.models. The previous milestone is kept."
         )
 
 
 def descend(optimizer, tape, loss, network):
-    """Take one step of an optimizer down a network's gradient.
+    """Take one optimizer step down the gradient of a loss.
 
     Parameters
     ----------
     optimizer : keras.optimizers.Optimizer
         Built for the network's trainable weights.
     tape : tf.GradientTape
-        Has recorded how the loss comes about.
-    loss : tf.Tensor
-        Scalar.
+        Has recorded the computation of the loss.
+    loss : tensor of float32, shape ()
     network : keras.Model
+        Its trainable weights are changed.
     """
     weights = network.trainable_variables
     optimizer.apply(tape.gradient(loss, weights), weights)

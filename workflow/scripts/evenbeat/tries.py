@@ -1,4 +1,4 @@
-"""The trial of an arm's settings on one fold of the training patients."""
+"""Trials of hyper-parameters on one fold of the training patients."""
 
 import numpy as np
 
@@ -7,18 +7,18 @@ from evenbeat.classifier import predict
 from evenbeat.progress import Stopwatch
 
 
-def try_settings(beats, validation, classes, settings, synthetic, centre, training, report=print):
-    """Train classifiers with each setting on a fold's training beats, and predict the others.
+def try_settings(beats, validation, classes, arms, synthetic, centre, training, report=print):
+    """Train classifiers with each setting on a fold's training beats, and predict its other beats.
 
     Parameters
     ----------
     beats, validation : dict of str to ndarray
         Columns waveform, template, rhythm and label.
     classes : sequence of str
-    settings : list of dict
-        From `evenbeat.choosing.list_settings`.
+    arms : list of evenbeat.arm.Arm
+        The arm with each of its settings, as `Arm.grid` gives them.
     synthetic : list of dict
-        Of each run, its synthetic beats by class; empty ones for an arm that needs none.
+        The synthetic beats of each run by class; empty for an arm without a GAN.
     centre : int
         Sample of the R peak.
     training : dict
@@ -31,12 +31,12 @@ def try_settings(beats, validation, classes, settings, synthetic, centre, traini
     ndarray of int8, shape (settings, runs, n)
         Index of the class of each validation beat. The runs' seeds are 0, 1, 2, ...
     """
-    number, runs, watch = len(settings), len(synthetic), Stopwatch()
+    number, runs, watch = len(arms), len(synthetic), Stopwatch()
     predicted = np.empty((number, runs, len(validation["label"])), dtype=np.int8)
-    for place, setting in enumerate(settings):
+    for place, arm in enumerate(arms):
         for seed, of_run in enumerate(synthetic):
             left = watch.left(place * runs + seed, of=number * runs)
             report(f"setting {place + 1} of {number}, run {seed + 1} of {runs}{left}")
-            model, _, _ = fit_arm(beats, classes, setting, of_run, centre, training, seed, report)
+            model, _, _ = fit_arm(beats, classes, arm, of_run, centre, training, seed, report)
             predicted[place, seed] = predict(model, validation).argmax(axis=1)
     return predicted

@@ -1,12 +1,11 @@
-"""GANs that could not be trained: milestones that hold the reason in place of networks."""
+"""GANs that could not be trained: checkpoints that hold the reason in place of networks."""
 
-from evenbeat.aami import ALL
 from evenbeat.errors import InputError
 from evenbeat.hdf5 import open_hdf5, write_datasets
 
 
 def write_untrained(path, reason, attributes):
-    """Write the milestone of a GAN that cannot be trained, so that the run can say so and go on.
+    """Write the checkpoint of a GAN that cannot be trained, so that the run says so and goes on.
 
     Parameters
     ----------
@@ -19,43 +18,54 @@ def write_untrained(path, reason, attributes):
     write_datasets(path, {}, attributes | {"trained": False, "reason": reason})
 
 
-def give_up(path, reason, identity):
-    """Write the milestone of a GAN whose training ran out of memory.
+def give_up(path, reason, gan_id, epoch):
+    """Write the checkpoint of a GAN whose training ran out of memory.
 
     Parameters
     ----------
     path : str
-        The milestone to write.
+        The checkpoint to write.
     reason : str
-        How it ended.
-    identity : dict
-        Split, model, seed, cls and epoch of the milestone, as strings.
+        How the training ended.
+    gan_id : evenbeat.gan_id.GanId
+    epoch : str
+        The checkpoint's.
     """
     reason = (
-        f"{reason} before epoch {identity['epoch']}; where there is more of it, run again with "
+        f"{reason} before epoch {epoch}; where there is more of it, run again with "
         f"--forcerun {path}"
     )
-    print(f"no GAN for {name_target(identity)}: {reason}", flush=True)
-    write_untrained(path, reason, name_attributes(identity))
+    report_untrained(gan_id, reason)
+    write_untrained(path, reason, gan_id.to_attributes() | {"epoch": epoch})
 
 
-def name_attributes(identity):
-    """Name a milestone's wildcards as its attributes are named."""
-    return {("class" if name == "cls" else name): value for name, value in identity.items()}
+def report_untrained(gan_id, reason):
+    """Say in the log that a GAN is not trained, and why.
 
-
-def name_target(identity):
-    """Say for a person what a GAN is to make."""
-    return "all classes" if identity["cls"] == ALL else f"class {identity['cls']}"
+    Parameters
+    ----------
+    gan_id : evenbeat.gan_id.GanId
+    reason : str
+    """
+    print(f"no GAN for {gan_id.target}: {reason}", flush=True)
 
 
 def read_reason(path):
-    """Tell why a milestone holds no GAN; None where it does.
+    """Read why a checkpoint holds no GAN.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    str or None
+        None where it holds one.
 
     Raises
     ------
     InputError
-        If it says neither.
+        If the file has neither networks nor a reason.
     """
     with open_hdf5(path) as file:
         found = {name: file.attrs.get(name) for name in ("trained", "reason")}

@@ -1,4 +1,4 @@
-"""Numbers and the names of measures, as they stand in text."""
+"""Formatting of numbers and names of measures for text."""
 
 import numpy as np
 
@@ -7,7 +7,18 @@ MISSING = "\N{EN DASH}"
 
 
 def write_number(value, digits=3):
-    r"""Write a number as it stands in text; a missing one as a dash.
+    r"""Write a number with a fixed number of decimals, or a dash for a missing one.
+
+    Parameters
+    ----------
+    value : float or None
+        None or NaN if it is missing.
+    digits : int
+        Number of decimals.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -21,17 +32,47 @@ def write_number(value, digits=3):
 
 
 def write_cell(value):
-    """Write a cell of a table: numbers rounded, all else as it is."""
+    """Write a cell of a table, a float with three decimals.
+
+    Parameters
+    ----------
+    value : object
+
+    Returns
+    -------
+    str
+    """
     return write_number(value) if isinstance(value, float) else str(value)
 
 
 def write_interval(row, over):
-    """Write an interval's bounds."""
+    """Write the bounds of an interval.
+
+    Parameters
+    ----------
+    row : Series or dict
+        Has the bounds `<over>_low` and `<over>_high`.
+    over : {"over_seeds", "over_records"}
+        Which interval.
+
+    Returns
+    -------
+    str
+    """
     return f"{write_number(row[f'{over}_low'])} to {write_number(row[f'{over}_high'])}"
 
 
 def write_measure(measure):
     """Name a measure in words.
+
+    Parameters
+    ----------
+    measure : str
+        `macro_f1`, or <measure>_<class>.
+
+    Returns
+    -------
+    str
 
     Examples
     --------
@@ -45,7 +86,16 @@ def write_measure(measure):
 
 
 def write_p(value):
-    """Write a p value; a single GAN has none.
+    """Write a p value.
+
+    Parameters
+    ----------
+    value : float
+        NaN if there is a single GAN, which allows no test.
+
+    Returns
+    -------
+    str
 
     Examples
     --------

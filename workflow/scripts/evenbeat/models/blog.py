@@ -1,12 +1,10 @@
-"""The seed's GAN: convolutions with batch normalisation, trained by cross-entropy."""
-
-import dataclasses
+"""The original GAN: convolutions with batch normalisation, trained with cross-entropy."""
 
 from evenbeat.backend import keras, layers, tf
-from evenbeat.draws import draw_latents, draw_numbers
 from evenbeat.errors import InputError
 from evenbeat.forward import Forward, normalise_batch, normalise_moving
 from evenbeat.gan import Gan, make_optimizers
+from evenbeat.models.chain_step import ChainStep
 from evenbeat.normalisation import measure_scale, normalise
 from evenbeat.seeds import derive_seed
 from evenbeat.trainer import descend
@@ -19,7 +17,7 @@ BEAT_SHAPE = (300, 1)
 
 
 class _Draws:
-    """Initial weights, and dropout masks where another than our trainer draws them."""
+    """Seeds of initial weights, and of dropout when Keras itself runs the network."""
 
     def __init__(self, seed):
         self.seed = seed
@@ -42,16 +40,16 @@ def build_generator(seed):
     Parameters
     ----------
     seed : int
-        Of its initial weights.
+        Seed of the initial weights.
 
     Returns
     -------
     keras.Model
-        From latents (batch, 112, 1), standard normal, to beats (batch, 300, 1) in [-1, 1].
+        From standard normal latents (batch, 112, 1) to beats (batch, 300, 1) in [-1, 1].
     """
     draws = _Draws(derive_seed(seed, "generator"))
     latent = x = keras.Input(LATENT_SHAPE, name="latent")
-    # Named, since Keras counts unnamed layers over the process and writes the count to the file.
+    # Keras numbers unnamed layers per process and saves the number.
     for index, (filters, kernel) in enumerate(((8, 32), (32, 32), (64, 64)), start=1):
         x = layers.Conv1DTranspose(
             filters, kernel, kernel_initializer=draws.kernel(), name=f"convolution_{index}"
@@ -68,14 +66,19 @@ def build_discriminator(length, seed):
     Parameters
     ----------
     length : int
-        Samples of a beat: 300.
+        Samples of a beat.
     seed : int
-        Of its initial weights.
+        Seed of the initial weights.
 
     Returns
     -------
     keras.Model
         From beats (batch, 300, 1) to the probability (batch, 1) that each is real.
+
+    Raises
+    ------
+    InputError
+        If the length is not 300.
     """
     check_length(length)
     draws = _Draws(derive_seed(seed, "discriminator"))
@@ -99,102 +102,144 @@ def build_discriminator(length, seed):
 
 
 def check_length(length):
-    """Refuse beats that the networks are not built for.
+    """Check that beats have the length that the networks need.
+
+    Parameters
+    ----------
+    length : int
+        Samples of a beat.
 
     Raises
     ------
     InputError
+        If it is not 300.
     """
     if length != BEAT_SHAPE[0]:
         raise InputError(
-            f"the beats have {length} samples, the networks are built for {BEAT_SHAPE[0]}: mend "
+            f"the beats have {length} samples, the networks are built for {BEAT_SHAPE[0]}: change "
             "beats.before and beats.after"
         )
 
 
 def prepare(beats, training):
-    """Bring a class's beats into the range of the generator's tanh.
+    """Scale the beats of a class to the range of the generator's tanh.
 
     Parameters
     ----------
-    beats : dict of str to ndarray
-        Column `waveform`, shape (n, length).
+    beats : dict of str to ndarray, each of length n
+        Column waveform, shape (n, length).
     training : dict
-        The model's `training` of the configuration; not needed here.
+        Not used.
 
     Returns
     -------
     data : dict
         `beat`, float32, shape (n, length), in [-1, 1].
     attributes : dict
-        `scale`, by which they were divided, and `limit`, at which they were clipped.
+        `scale`, by which the beats were divided, and `limit`, at which they were clipped.
     """
     scaling = {"scale": measure_scale(beats["waveform"]), "limit": 1.0}
     return {"beat": normalise(beats["waveform"], **scaling)}, scaling
 
 
-def build_judge(length):
-    """Build the discriminator whose weights a milestone holds."""
+def build_judge(length, **attributes):
+    """Build the discriminator whose weights a checkpoint holds.
+
+    Parameters
+    ----------
+    length : int
+    **attributes : object
+        None.
+
+    Returns
+    -------
+    keras.Model
+    """
     return build_discriminator(length, seed=0)
 
 
 def assemble(discriminator, training, seed):
-    """Put an untrained GAN of the seed's generator and a discriminator together."""
+    """Assemble an untrained GAN of the original generator and a discriminator.
+
+    Parameters
+    ----------
+    discriminator : keras.Model
+    training : dict
+    seed : int
+        Seed of the generator's initial weights.
+
+    Returns
+    -------
+    evenbeat.gan.Gan
+    """
     networks = {"generator": build_generator(seed), "discriminator": discriminator}
     return Gan(networks, make_optimizers(networks, training))
 
 
 def build(data, training, seed):
-    """Build an untrained GAN for such data."""
+    """Build an untrained GAN.
+
+    Parameters
+    ----------
+    data, training : dict
+    seed : int
+
+    Returns
+    -------
+    evenbeat.gan.Gan
+    """
     return assemble(build_discriminator(data["beat"].shape[1], seed), training, seed)
 
 
 def count_steps(data, training):
     """Count the steps of an epoch, floor(beats / batch).
 
+    Parameters
+    ----------
+    data, training : dict
+
+    Returns
+    -------
+    int
+
     Raises
     ------
     InputError
-        If there are fewer beats than a batch holds.
+        If there are fewer beats than a batch needs.
     """
     beats, batch = len(data["beat"]), training["batch"]
     if beats < batch:
         raise InputError(
-            f"{beats} training beats are fewer than the batch, {batch}: lower the batch in "
-            "gan.models or do without a GAN for this class"
+            f"{beats} training beats are fewer than the batch, {batch}: lower batch in gan.models, "
+            "or raise least_beats so that this class gets no GAN"
         )
     return beats // batch
 
 
 def to_probability(judged):
-    """Give the discriminator's answer, which is a probability already."""
+    """Return the discriminator's scores, which are probabilities already.
+
+    Parameters
+    ----------
+    judged : ndarray of float, shape (n,)
+
+    Returns
+    -------
+    ndarray of float, shape (n,)
+    """
     return judged
 
 
-@dataclasses.dataclass
-class _Step:
-    """What a step of training is made of; every draw is a function of (seed, step)."""
-
-    gan: Gan
-    beats: tf.Tensor
-    training: dict
-    seed: int
-    run: Forward
+class _Step(ChainStep):
     cross_entropy = keras.losses.BinaryCrossentropy()
 
     def __call__(self, step):
         return tf.stack([self.train_discriminator(step), self.train_generator(step)])
 
-    def generate(self, purpose, step, normalise):
-        shape = (self.training["batch"], *LATENT_SHAPE)
-        latents = draw_latents(self.seed, purpose, step, shape)
-        return self.run(self.gan.networks["generator"], purpose, step, latents, normalise)
-
     def train_discriminator(self, step):
         discriminator, batch = self.gan.networks["discriminator"], self.training["batch"]
-        rows = draw_numbers(self.seed, "batch", step, batch, len(self.beats))
-        fake = self.generate("fake", step, normalise_moving)
-        both = tf.concat([tf.gather(self.beats, rows), fake], axis=0)
+        real, fake = self.draw("batch", step), self.generate("fake", step, normalise_moving)
+        both = tf.concat([real, fake], axis=0)
         real_label = float(self.training["real_label"])
         targets = tf.concat([tf.fill((batch, 1), real_label), tf.zeros((batch, 1))], axis=0)
         with tf.GradientTape() as tape:
@@ -206,7 +251,7 @@ class _Step:
     def train_generator(self, step):
         with tf.GradientTape() as tape:
             fake = self.generate("latent", step, normalise_batch)
-            # Frozen: its normalisation infers, and only the generator's weights descend.
+            # The discriminator is frozen: its normalisation is in inference mode.
             discriminator = self.gan.networks["discriminator"]
             judged = self.run(discriminator, "judge", step, fake, normalise_moving)
             loss = self.cross_entropy(tf.ones_like(judged), judged)
@@ -215,6 +260,18 @@ class _Step:
 
 
 def make_step(gan, data, training, seed, precision):
-    """Make the step that trains both networks once, for `evenbeat.trainer.train`."""
+    """Make the step that trains both networks once.
+
+    Parameters
+    ----------
+    gan : evenbeat.gan.Gan
+    data, training : dict
+    seed : int
+    precision : str
+
+    Returns
+    -------
+    callable
+    """
     beats = tf.constant(data["beat"][..., None], tf.float32)
     return _Step(gan, beats, training, seed, Forward(seed, precision))

@@ -1,30 +1,76 @@
-"""What the models of today's kind share: layers, augmentation, weights, averages."""
+"""What the models of waveform and rhythm share: data, layers and augmentation."""
 
 import numpy as np
-from scipy.fft import dct, idct
 
 from evenbeat.backend import keras, layers, tf
 from evenbeat.draws import draw_numbers
-from evenbeat.gan import Gan, make_optimizers
 from evenbeat.seeds import derive_seed
 
 LATENT = 32
-# The interval before over the one after, the third feature of rhythm, follows from the first two.
+# The third feature, the ratio of the RR intervals before and after, follows from the first two.
 RHYTHM_FREE = (0, 1, 3)
 _RHYTHM_FROM_FREE = np.array([[1, 0, 1, 0], [0, 1, -1, 0], [0, 0, 0, 1]], dtype=np.float32)
-# For a network whose weights, these among them, come from a file.
+# Mean and spread for a network that gets these from a file with its other weights.
 UNSCALED = (np.zeros(3, dtype=np.float32), np.ones(3, dtype=np.float32))
 
 
+def prepare_unscaled(beats, weight):
+    """Convert beats to the training data of a GAN that works at the scale of the data.
+
+    Parameters
+    ----------
+    beats : dict of str to ndarray, each of length n
+        Columns waveform and rhythm.
+    weight : ndarray of float, shape (n,)
+        Of each beat in training; sums to one.
+
+    Returns
+    -------
+    data : dict
+        `beat`, `rhythm` and `weight` of each beat; `rhythm_mean` and `rhythm_spread`.
+    attributes : dict
+        `scale` and `limit` that change no beat.
+    """
+    mean, spread = measure_rhythm(beats["rhythm"], weight)
+    data = {
+        "beat": beats["waveform"].astype(np.float32),
+        "rhythm": beats["rhythm"].astype(np.float32),
+        "weight": weight,
+        "rhythm_mean": mean,
+        "rhythm_spread": spread,
+    }
+    return data, {"scale": 1.0, "limit": np.inf}
+
+
 class Named:
-    """Gives layers names and seeded weights: Keras counts unnamed ones over the process."""
+    """Make layers with names and seeded initial weights.
+
+    Keras numbers unnamed layers per process and saves the number.
+
+    Parameters
+    ----------
+    seed : int
+    """
 
     def __init__(self, seed):
         self.seed = seed
         self.count = 0
 
     def __call__(self, layer, *arguments, **options):
-        """Give a layer; arguments and options are its own."""
+        """Make a layer.
+
+        Parameters
+        ----------
+        layer : type
+            A class of `keras.layers` with a kernel.
+        *arguments : object
+        **options : object
+            For its constructor.
+
+        Returns
+        -------
+        keras.layers.Layer
+        """
         self.count += 1
         initial = keras.initializers.HeNormal(seed=derive_seed(self.seed, "layer", self.count))
         name = options.pop("name", f"layer_{self.count}")
@@ -32,13 +78,13 @@ class Named:
 
 
 def apply_fixed(x, name, kernel, bias=None):
-    """Multiply by a matrix that no training changes.
+    """Apply a linear layer that training does not change.
 
     Parameters
     ----------
     x : tensor of float32, shape (batch, m)
     name : str
-        Of the layer.
+        Name of the layer.
     kernel : ndarray of float, shape (m, k)
     bias : ndarray of float, shape (k,), optional
 
@@ -52,82 +98,8 @@ def apply_fixed(x, name, kernel, bias=None):
     return y
 
 
-def count_coefficients(length, sampling_rate, bandwidth):
-    """Count the cosines that a beat has up to a bandwidth.
-
-    Parameters
-    ----------
-    length : int
-        Samples of a beat.
-    sampling_rate, bandwidth : float
-        Hz.
-
-    Returns
-    -------
-    int
-        At most `length`.
-
-    Examples
-    --------
-    >>> count_coefficients(300, 360, 40)
-    67
-    """
-    return min(length, int(np.ceil(2 * bandwidth * length / sampling_rate)))
-
-
-def cosines(coefficients, length):
-    """Give the matrix from a beat's first coefficients of the discrete cosine transform to a beat.
-
-    Parameters
-    ----------
-    coefficients, length : int
-
-    Returns
-    -------
-    ndarray of float32, shape (coefficients, length)
-        Orthonormal rows.
-    """
-    return idct(np.eye(length)[:coefficients], norm="ortho").astype(np.float32)
-
-
-def measure_coefficients(beats, weight, number):
-    """Measure how much the first cosines of beats vary.
-
-    Parameters
-    ----------
-    beats : ndarray of float, shape (n, length)
-    weight : ndarray of float, shape (n,)
-        Of each beat; sums to one.
-    number : int
-        Cosines.
-
-    Returns
-    -------
-    ndarray of float32, shape (number,)
-        Standard deviations.
-    """
-    found = dct(beats, norm="ortho")[:, :number]
-    return (np.sqrt(weight @ np.square(found - weight @ found)) + 1e-6).astype(np.float32)
-
-
-def resampling(points, coefficients, length):
-    """Give the matrix from `points` samples to `length`, without what lies above the coefficients.
-
-    Parameters
-    ----------
-    points, coefficients, length : int
-        No more coefficients than points.
-
-    Returns
-    -------
-    ndarray of float32, shape (points, length)
-    """
-    kept = dct(np.eye(points), norm="ortho")[:, :coefficients] * np.sqrt(length / points)
-    return (kept @ cosines(coefficients, length)).astype(np.float32)
-
-
 def measure_rhythm(rhythm, weight):
-    """Measure mean and spread of the free features of rhythm.
+    """Compute the weighted mean and spread of the independent features of rhythm.
 
     Parameters
     ----------
@@ -137,7 +109,9 @@ def measure_rhythm(rhythm, weight):
 
     Returns
     -------
-    mean, spread : ndarray of float32, shape (3,)
+    mean : ndarray of float32, shape (3,)
+    spread : ndarray of float32, shape (3,)
+        Standard deviation plus 0.001, which is never zero.
     """
     free = rhythm[:, RHYTHM_FREE]
     mean = weight @ free
@@ -146,12 +120,12 @@ def measure_rhythm(rhythm, weight):
 
 
 def make_rhythm(named, hidden, mean, spread):
-    """Make the four features of rhythm from a hidden layer.
+    """Add the output layers that generate the four features of rhythm.
 
     Parameters
     ----------
     named : Named
-        Gives the layers.
+        Makes the layers.
     hidden : tensor of float32, shape (batch, m)
     mean, spread : ndarray of float32, shape (3,)
         From `measure_rhythm`.
@@ -167,7 +141,7 @@ def make_rhythm(named, hidden, mean, spread):
 
 
 def standardise_rhythm(rhythm, mean, spread):
-    """Give the free features of rhythm, standardised, to a discriminator.
+    """Add the layer that standardises the independent features of rhythm.
 
     Parameters
     ----------
@@ -187,23 +161,24 @@ def standardise_rhythm(rhythm, mean, spread):
 def augment(beats, purpose, step, seed, training):
     """Shift beats, and change their gain and baseline, at random and differentiably.
 
-    On real and generated beats alike it keeps a discriminator from learning few real ones by
-    heart (Zhao et al. 2020).
+    Applied to real and generated beats, it keeps a discriminator from overfitting to few real
+    beats (Zhao et al. 2020).
 
     Parameters
     ----------
     beats : list of tensor of float32, shape (batch, length)
-        Beats, and what has to move with them: the same draws for all.
+        Beats, and signals to transform with the same draws.
     purpose : str
         Names the draws.
-    step, seed : int
+    step : tensor of int32
+    seed : int
     training : dict
-        `shift`: samples at most; `gain` and `baseline`: standard deviations.
+        `shift`, the largest shift in samples; `gain` and `baseline`, standard deviations.
 
     Returns
     -------
     list of tensor of float32, shape (batch, length)
-        The baseline's change, a line, is in the first alone.
+        Only the first gets the change of baseline, a straight line.
     """
     batch, length = beats[0].shape
     most = training["shift"]
@@ -217,7 +192,7 @@ def augment(beats, purpose, step, seed, training):
 
 
 def accumulate(weight):
-    """Sum weights up for `evenbeat.draws.draw_weighted`; the last sum is exactly one.
+    """Compute cumulative sums of weights for `evenbeat.draws.draw_weighted`.
 
     Parameters
     ----------
@@ -226,59 +201,28 @@ def accumulate(weight):
     Returns
     -------
     tensor of float64, shape (n,)
+        The last one is exactly 1.
     """
     total = np.cumsum(weight)
     return tf.constant(total / total[-1], tf.float64)
 
 
-def follow(average, network, decay):
-    """Move an exponential average of weights one step on.
+def count_steps(data, training):
+    """Return the configured steps of an epoch, which do not depend on the number of beats.
 
     Parameters
     ----------
-    average, network : keras.Model
-        Of the same layers; the former is changed.
-    decay : float
-        What of the average stays.
-    """
-    for slow, fast in zip(average.weights, network.weights, strict=True):
-        slow.assign(decay * slow + (1 - decay) * fast)
-
-
-def assemble(build_generator, discriminator, data, training, seed, **of_patients):
-    """Put an untrained GAN together whose generator is the moving average of one that learns.
-
-    Parameters
-    ----------
-    build_generator : callable
-        Takes data, training, seed and a name.
-    discriminator : keras.Model
-    data : dict
-        What the model's `prepare` made.
-    training : dict
-    seed : int
-    **of_patients
-        `templates` and `patients` of the GAN, if it has them.
+    data, training : dict
 
     Returns
     -------
-    evenbeat.gan.Gan
+    int
     """
-    generator, learner = (
-        build_generator(data, training, seed, name) for name in ("generator", "learner")
-    )
-    trained = {"generator": learner, "discriminator": discriminator}
-    networks = {"generator": generator, "learner": learner, "discriminator": discriminator}
-    return Gan(networks, make_optimizers(trained, training), **of_patients)
-
-
-def count_steps(data, training):
-    """Count the steps of an epoch, the same for few beats and many."""
     return training["steps_per_epoch"]
 
 
 def rank(judged):
-    """Rank scores from 0 to 1, where they know no threshold, only more and less real.
+    """Rank scores that have an order but no threshold.
 
     Parameters
     ----------
@@ -287,6 +231,6 @@ def rank(judged):
     Returns
     -------
     ndarray of float, shape (n,)
-        In steps of 1 / (n - 1).
+        From 0 to 1 in steps of 1 / (n - 1).
     """
     return np.argsort(np.argsort(judged)) / max(1, len(judged) - 1)

@@ -1,0 +1,81 @@
+"""Beats as coefficients of the discrete cosine transform, up to a bandwidth."""
+
+import numpy as np
+from scipy.fft import dct, idct
+
+
+def count_coefficients(length, sampling_rate, bandwidth):
+    """Count the cosine coefficients of a beat up to a bandwidth.
+
+    Parameters
+    ----------
+    length : int
+        Samples of a beat.
+    sampling_rate, bandwidth : float
+        In Hz.
+
+    Returns
+    -------
+    int
+        At most `length`.
+
+    Examples
+    --------
+    >>> count_coefficients(300, 360, 40)
+    67
+    """
+    return min(length, int(np.ceil(2 * bandwidth * length / sampling_rate)))
+
+
+def cosines(coefficients, length):
+    """Compute the matrix that transforms the first cosine coefficients of a beat to the beat.
+
+    Parameters
+    ----------
+    coefficients, length : int
+
+    Returns
+    -------
+    ndarray of float32, shape (coefficients, length)
+        Orthonormal rows.
+    """
+    return idct(np.eye(length)[:coefficients], norm="ortho").astype(np.float32)
+
+
+def measure_coefficients(beats, weight, number):
+    """Compute the standard deviations of the first cosine coefficients of beats.
+
+    Parameters
+    ----------
+    beats : ndarray of float, shape (n, length)
+    weight : ndarray of float, shape (n,)
+        Sums to one.
+    number : int
+        How many coefficients.
+
+    Returns
+    -------
+    ndarray of float32, shape (number,)
+    """
+    found = dct(beats, norm="ortho")[:, :number]
+    return (np.sqrt(weight @ np.square(found - weight @ found)) + 1e-6).astype(np.float32)
+
+
+def resampling(points, coefficients, length):
+    """Compute the matrix that resamples signals and keeps only their first cosine coefficients.
+
+    Parameters
+    ----------
+    points : int
+        Samples of a signal.
+    coefficients : int
+        At most `points`.
+    length : int
+        Samples of the resampled signal.
+
+    Returns
+    -------
+    ndarray of float32, shape (points, length)
+    """
+    kept = dct(np.eye(points), norm="ortho")[:, :coefficients] * np.sqrt(length / points)
+    return (kept @ cosines(coefficients, length)).astype(np.float32)
