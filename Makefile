@@ -18,11 +18,13 @@ test: export OMP_NUM_THREADS = 1
 test: .venv/dev
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 15
 
-# Format, lint, and a dry run of every configuration and profile; of the study, which has thousands
-# of jobs, a part.
+# Format, lint, docstrings, the direction of imports, and a dry run of every configuration and profile;
+# of the study, which has thousands of jobs, a part.
 check: .venv/dev
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
+	$(BIN)/python -m numpydoc lint $$(find workflow/scripts/evenbeat -name '*.py')
+	PYTHONPATH=workflow/scripts $(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/snakefmt --check Snakefile workflow
 	$(BIN)/snakemake --lint
 	$(DRY_RUN)

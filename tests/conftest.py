@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 import yaml
 from chromium import find_chromium, open_chromium
-from evenbeat.seals import seal
+from evenbeat.io.checksum_trailer import append_checksum
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
@@ -24,7 +24,7 @@ REPORT = "results/demo/report.html"
 
 # As by default, but with few beats.
 TRAINING_OF = {
-    name: model["training"] | {"batch": 8, "least_beats": 8}
+    name: model["training"] | {"batch": 8, "min_beats": 8}
     for name, model in yaml.safe_load((ROOT / "config" / "config.yaml").read_text())["gan"][
         "models"
     ].items()
@@ -35,7 +35,7 @@ TRAINING = TRAINING_OF["blog"] | {"precision": "float32"}
 @pytest.fixture(scope="session", autouse=True)
 def deterministic():
     """Set TensorFlow up before any test uses it; afterwards it refuses."""
-    from evenbeat.backend import use_threads  # here, so that it sees the variable set above
+    from evenbeat.nn.backend import use_threads  # here, so that it sees the variable set above
 
     use_threads(1)
 
@@ -70,13 +70,13 @@ def beats_of_patients(bumps):
     }
 
 
-def milestone_of(folder, model, beats):
+def checkpoint_of(folder, model, beats):
     """Write the untrained GAN of a model as the milestone of class V."""
-    from evenbeat import gan
-    from evenbeat.milestones import write_milestone
-    from evenbeat.models import transfer
+    from evenbeat.gan import core
+    from evenbeat.gan.checkpoints import write_checkpoint
+    from evenbeat.gan.models import transfer
 
-    module = gan.find_model(model)
+    module = core.find_model(model)
     data, scaling = module.prepare(beats, TRAINING_OF[model])
     built = module.build(data, TRAINING_OF[model], 0)
     if model == "transfer":
@@ -84,17 +84,17 @@ def milestone_of(folder, model, beats):
             name: transfer.fix_class(built.networks[name], "V")
             for name in ("generator", "discriminator")
         }
-        built = gan.Gan(networks, {}, 0, built.templates, built.patients)
+        built = core.Gan(networks, {}, 0, built.templates, built.patients)
     path = folder / "gan_V_epoch1.h5"
     origin = {"split": "interpatient", "model": model, "seed": "0", "class": "V"}
-    write_milestone(path, built, {"losses": np.zeros((1, 2))}, origin | scaling)
+    write_checkpoint(path, built, {"losses": np.zeros((1, 2))}, origin | scaling)
     return path
 
 
 @pytest.fixture(scope="session")
 def untrained(tmp_path_factory, beats_of_patients):
     return {
-        model: milestone_of(tmp_path_factory.mktemp(model), model, beats_of_patients)
+        model: checkpoint_of(tmp_path_factory.mktemp(model), model, beats_of_patients)
         for model in ("blog", "hinge", "transfer")
     }
 
@@ -113,7 +113,7 @@ def forged(path, mode="a"):
     """Give an HDF5 file to change, and seal it as only someone who means it would."""
     with h5py.File(path, mode) as file:
         yield file
-    seal(path)
+    append_checksum(path)
 
 
 # What takes longest begins, so that no process is left alone with it at the end. The first two make
@@ -126,14 +126,20 @@ LONGEST = (
     "test_models.py",
     "test_blog.py",
     "test_databases.py",
+    "test_core.py",
+    "test_sampling.py",
     "test_gan.py",
     "test_memory.py",
     "test_edited_files.py",
     "test_invalidation.py",
     "test_full_disk.py",
     "test_downloads.py",
-    "test_milestones.py",
+    "test_checkpoints.py",
+    "test_config.py",
+    "test_records_table.py",
     "test_configuration.py",
+    "test_atomic.py",
+    "test_json_files.py",
     "test_files.py",
     "test_places.py",
 )
@@ -234,7 +240,7 @@ def study_report(tmp_path_factory):
     """Give the report of a run of the whole study's size, made up; it is not to be changed."""
 
     def make(folder):
-        from evenbeat.report import write_report
+        from evenbeat.report.page import write_report
         from report_artifacts import configuration, make_artifacts, study_size
 
         size = study_size()

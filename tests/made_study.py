@@ -3,11 +3,12 @@
 import json
 
 import numpy as np
-from evenbeat import study
-from evenbeat.contrasts import contrast_pairs, resample_parts
-from evenbeat.measures import class_f1
-from evenbeat.record_table import KEYS, pair_columns
-from evenbeat.study_parts import gather_facts, read_parts
+from evenbeat.evaluation.confusion import class_f1
+from evenbeat.evaluation.contrasts import contrast_pairs, resample_parts
+from evenbeat.evaluation.per_record import KEYS, pair_columns
+from evenbeat.study import aims as study_aims
+from evenbeat.study import tables
+from evenbeat.study.parts import gather_facts, read_parts
 
 CLASSES = ["N", "S"]
 RECORDS = ["201", "213", "232"]
@@ -25,7 +26,7 @@ STUDY = {
     "controls": {"transfer": ["smote"]},
     "quality": {"classes": ["S"], "share": {"dtw": 0.8}, "no_more": ["copied"]},
 }
-COMPARISON = {"resamples": 300, "seed": 0, "without": ["232"]}
+COMPARISON = {"resamples": 300, "seed": 0, "leave_out": ["232"]}
 
 
 def write_part(folder, name, rng):
@@ -68,7 +69,7 @@ def make_parts(folder):
 
 def tabulate(parts):
     """Make the study's tables."""
-    return study.tabulate_all({"interpatient": parts}, STUDY, COMPARISON)
+    return tables.tabulate_all({"interpatient": parts}, STUDY, COMPARISON)
 
 
 def macro_f1(confusion):
@@ -77,8 +78,8 @@ def macro_f1(confusion):
 
 def contrast(parts, best, aims):
     """Contrast arms as the study does, those of the aims corrected."""
-    listed = study.list_aims(aims)
-    pairs = study.list_pairs(parts, [best], [aim["reference"] for aim in listed], [], {})
+    listed = study_aims.list_aims(aims)
+    pairs = study_aims.list_pairs(parts, [best], [aim["reference"] for aim in listed], [], {})
     resampled = resample_parts(parts, COMPARISON)
     table = contrast_pairs(pairs, parts, resampled, COMPARISON["resamples"], COMPARISON["seed"])
-    return study.correct_tests(table, best, listed)
+    return study_aims.correct_tests(table, best, listed)

@@ -4,7 +4,7 @@ each thing that the design says. The trainer has to do the same, faster."""
 import keras
 import numpy as np
 import tensorflow as tf
-from evenbeat.draws import draw_dropout, draw_latents, draw_numbers
+from evenbeat.nn.stateless_random import draw_dropout, draw_latents, draw_numbers
 
 
 def discriminate(network, x, normalise_by_batch, seed, purpose, step):

@@ -7,32 +7,33 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import yaml
-from evenbeat.arm import read_arms
-from evenbeat.arrays import write_array
-from evenbeat.beat_table import write_beats
-from evenbeat.comparison import summarise_arms, tabulate_metrics
-from evenbeat.dag_figure import picture_dag
-from evenbeat.explorer import gather_explorer
-from evenbeat.figures import draw_notice
-from evenbeat.files import read_json, write_json
-from evenbeat.gan_history import read_gans, read_screens
-from evenbeat.gan_pictures import picture_gan
-from evenbeat.hdf5 import write_datasets
-from evenbeat.page import render_captions, write_pictures
-from evenbeat.quality_figures import SHOWN, picture_quality
-from evenbeat.quality_study import read_quality
-from evenbeat.record_table import tabulate_records
-from evenbeat.report_classifiers import picture_arms, picture_curves
-from evenbeat.report_gan import tabulate_gans
-from evenbeat.study import compare_run
-from evenbeat.study_parts import read_tables
-from evenbeat.synthetic_beats import pack
-from evenbeat.tables import read_table
+from evenbeat.balancing.arm import read_arms
+from evenbeat.beats.synthetic import pack_beats, write_synthetic_rows
+from evenbeat.beats.table import write_beats
+from evenbeat.evaluation.by_arm import summarise_arms, tabulate_metrics
+from evenbeat.evaluation.compare_run import compare_run
+from evenbeat.evaluation.per_record import count_confusions
+from evenbeat.evaluation.results import read_run_parts
+from evenbeat.figures.arms_report import make_arm_figures
+from evenbeat.figures.curves import make_curve_figures
+from evenbeat.figures.gan_report import make_gan_figures
+from evenbeat.figures.quality import SHOWN, make_quality_figures
+from evenbeat.figures.rulegraph import make_rulegraph_figure
+from evenbeat.figures.save import save_figures
+from evenbeat.figures.style import draw_notice
+from evenbeat.gan.history import read_gan_histories, read_screens
+from evenbeat.io.csv_tables import read_table
+from evenbeat.io.hdf5 import write_datasets
+from evenbeat.io.json_files import read_json, write_json
+from evenbeat.quality.summary import read_quality_folder
+from evenbeat.report.captions import render_captions
+from evenbeat.report.explorer import gather_explorer_data
+from evenbeat.report.gans import tabulate_gans
 
 CAPTIONS = Path(__file__).parents[1] / "workflow" / "report"
 CAPTIONED = ("metrics_by_arm", "contrasts", "records", "without", "gans", "quality")
 RECORDS = ("100", "123", "213", "222", "233")  # whose beats test
-COMPARISON = {"resamples": 200, "seed": 0, "without": ["213"]}
+COMPARISON = {"resamples": 200, "seed": 0, "leave_out": ["213"]}
 ARMS = {
     "none": {"method": "none"},
     "smote": {"method": "smote", "amount": 0.1, "neighbors": 5},
@@ -211,7 +212,7 @@ def make_arm(folder, split, arm, size, rng):
     predictions = [make_classifier(folder, split, arm, seed, rng) for seed in range(size.seeds)]
     path = folder / "parts" / f"{split}_{arm}.csv"
     path.parent.mkdir(exist_ok=True)
-    table, _ = tabulate_records(predictions, CLASSES[split], size.seeds // size.gan_seeds)
+    table, _ = count_confusions(predictions, CLASSES[split], size.seeds // size.gan_seeds)
     table.to_csv(path, index=False)
     return str(path)
 
@@ -219,7 +220,7 @@ def make_arm(folder, split, arm, size, rng):
 def make_split(folder, split, size, rng):
     """Make what the report shows of a split, with the library's own functions."""
     paths = {arm: make_arm(folder, split, arm, size, rng) for arm in size.arms}
-    parts = read_tables(paths, CLASSES[split])
+    parts = read_run_parts(paths, CLASSES[split])
     tables, figures = folder / "tables" / split, folder / "figures" / split
     tables.mkdir(parents=True)
     for name, table in compare_run(parts, read_arms(size.arms), COMPARISON).items():
@@ -230,7 +231,7 @@ def make_split(folder, split, size, rng):
         for seed in range(size.seeds)
     ]
     curves = [str(p) for p in sorted((folder / split / "classifier").glob("*/*/curve.csv"))]
-    pictures = picture_arms(
+    pictures = make_arm_figures(
         tabulate_metrics(metrics),
         *(read_table(tables / f"{name}.csv") for name in ("measures", "contrasts")),
         metrics,
@@ -239,7 +240,7 @@ def make_split(folder, split, size, rng):
         read_arms(size.arms),
     )
     strip = {"strip": (draw_notice("a strip"), "a strip")}
-    draw(figures, "", split, pictures | strip | picture_curves(curves, read_arms(size.arms)))
+    draw(figures, "", split, pictures | strip | make_curve_figures(curves, read_arms(size.arms)))
     if any("model" in arm for arm in size.arms.values()):
         make_gans(folder, split, size, rng)
 
@@ -247,7 +248,7 @@ def make_split(folder, split, size, rng):
 def draw(folder, prefix, split, pictures, **wildcards):
     job = SimpleNamespace(wildcards=SimpleNamespace(split=split, **wildcards))
     captions = render_captions([CAPTIONS / f"{name}.rst" for name in pictures], job)
-    write_pictures(
+    save_figures(
         {f"{name}_svg": folder / f"{prefix}{name}.svg" for name in pictures}, pictures, captions
     )
 
@@ -262,7 +263,7 @@ def make_gans(folder, split, size, rng):
                 for seed in range(size.gan_seeds)
             ]
             synthetic = [one["synthetic"] for one in of_class]
-            pictures = picture_gan(read_all(of_class), train, synthetic, 10)
+            pictures = make_gan_figures(read_all(of_class), train, synthetic, 10)
             prefix = f"{model}_{cls}_"
             draw(folder / "figures" / split, prefix, split, pictures, model=model, cls=cls)
             of_model += of_class
@@ -273,9 +274,9 @@ def make_gans(folder, split, size, rng):
     gans = read_all(made)
     screens = read_screens(sorted((folder / split / "gan").glob("*/*/screen_*.json")))
     tabulate_gans(gans, screens).to_csv(folder / "tables" / split / "gans.csv", index=False)
-    write_json(folder / split / "explorer.json", gather_explorer(gans, train, 10))
-    quality = read_quality(folder / "parts" / "quality").query(f"split == '{split}'")
-    pictures = picture_quality(quality, make_map(gans, rng), split)
+    write_json(folder / split / "explorer.json", gather_explorer_data(gans, train, 10))
+    quality = read_quality_folder(folder / "parts" / "quality").query(f"split == '{split}'")
+    pictures = make_quality_figures(quality, make_map(gans, rng), split)
     draw(folder / "figures" / split, "", split, pictures)
 
 
@@ -300,8 +301,8 @@ def make_map(gans, rng):
 
 
 def read_all(made):
-    return read_gans(
-        [one["choice"] for one in made], [path for one in made for path in one["milestones"]]
+    return read_gan_histories(
+        [one["choice"] for one in made], [path for one in made for path in one["checkpoints"]]
     )
 
 
@@ -315,8 +316,8 @@ def make_gan(folder, gan, size, rng):
     here = folder / split / "gan" / model / f"seed{seed}"
     trained = (split, cls) != UNTRAINED
     identity = {"split": split, "model": model, "seed": str(seed), "class": cls}
-    milestones = [str(here / f"gan_{cls}_epoch{epoch}.h5") for epoch in epochs]
-    for epoch, path in zip(epochs, milestones, strict=True):
+    checkpoints = [str(here / f"gan_{cls}_epoch{epoch}.h5") for epoch in epochs]
+    for epoch, path in zip(epochs, checkpoints, strict=True):
         attributes = identity | {"epoch": str(epoch), "training_beats": TRAINING[cls]}
         datasets = {
             "losses": (rng.uniform(0.3, 1.5, (size.steps, 2)).astype(np.float32), "nat"),
@@ -331,17 +332,17 @@ def make_gan(folder, gan, size, rng):
     untrained = {"trained": False, "reason": REASON}
     write_json(here / f"milestones_{cls}.json", choice if trained else untrained)
     pool = 48 * trained
-    synthetic = pack(
+    synthetic = pack_beats(
         rng.normal(0, 0.3, (pool, size.length)),
         np.zeros((pool, size.length)),
         rng.normal(0, 0.2, (pool, 4)),
         np.full(pool, ""),
     )
-    write_array(here / f"synthetic_{cls}.npy", synthetic)
+    write_synthetic_rows(here / f"synthetic_{cls}.npy", synthetic)
     write_json(here / f"screen_discriminator_{cls}.json", {"pool": pool, "wanted": 12, "kept": 0})
     return {
         "choice": str(here / f"milestones_{cls}.json"),
-        "milestones": milestones,
+        "checkpoints": checkpoints,
         "synthetic": str(here / f"synthetic_{cls}.npy"),
     }
 
@@ -388,7 +389,9 @@ def make_artifacts(folder, size=SMALL):
 def draw_plan(folder):
     write_json(folder / "plan.json", {"jobs": {"a": 2, "b": 1}, "edges": [["b", "a"]]})
     path = folder / "figures" / "dag.svg"
-    write_pictures({"dag_svg": path}, picture_dag(folder / "plan.json"), {"dag": "The rules."})
+    save_figures(
+        {"dag_svg": path}, make_rulegraph_figure(folder / "plan.json"), {"dag": "The rules."}
+    )
     return str(path)
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "workflow" / "scripts"))
-from evenbeat.costs import summarise_costs
+from evenbeat.pipeline.benchmarks import summarise_benchmarks
 
 TABLE = Path(__file__).parents[2] / "workflow" / "costs.csv"
 
 if __name__ == "__main__":
-    costs = pd.concat(map(summarise_costs, sys.argv[1:])).groupby("rule")
+    costs = pd.concat(map(summarise_benchmarks, sys.argv[1:])).groupby("rule")
     measured = costs.agg({"jobs": "sum", "seconds_at_most": "max", "mib_at_most": "max"})
     kept = pd.read_csv(TABLE, index_col="rule")
     measured.combine_first(kept)[kept.columns].astype({"jobs": int}).to_csv(TABLE)

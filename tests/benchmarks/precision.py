@@ -16,15 +16,15 @@ import yaml
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "workflow" / "scripts"))
 
-from evenbeat import backend  # noqa: E402
-from evenbeat.beat_table import read_beats  # noqa: E402
-from evenbeat.choice import spread  # noqa: E402
-from evenbeat.gan import sample_beats  # noqa: E402
-from evenbeat.models import blog  # noqa: E402
-from evenbeat.normalisation import normalise  # noqa: E402
-from evenbeat.quality import median_distance, mmd2  # noqa: E402
-from evenbeat.splits import draw_per_class  # noqa: E402
-from evenbeat.trainer import train  # noqa: E402
+from evenbeat.beats.splits import draw_per_class  # noqa: E402
+from evenbeat.beats.subsample import take_evenly  # noqa: E402
+from evenbeat.beats.table import read_beats  # noqa: E402
+from evenbeat.gan.models import blog  # noqa: E402
+from evenbeat.gan.sampling import sample_beats  # noqa: E402
+from evenbeat.gan.scaling import normalise  # noqa: E402
+from evenbeat.gan.training_loop import train  # noqa: E402
+from evenbeat.nn import backend  # noqa: E402
+from evenbeat.quality.mmd import median_distance, mmd2  # noqa: E402
 
 
 def measure(path, name, precision, seeds, epochs):
@@ -36,9 +36,11 @@ def measure(path, name, precision, seeds, epochs):
     training = settings["models"]["blog"]["training"]
     seen = {"waveform": beats["waveform"][of_class & ~beats["held_out"]]}
     data, scaling = blog.prepare(seen, training)
-    held_out = spread(normalise(beats["waveform"][of_class & beats["held_out"]], **scaling), 1000)
+    held_out = take_evenly(
+        normalise(beats["waveform"][of_class & beats["held_out"]], **scaling), 1000
+    )
     width = median_distance(held_out)
-    print("floor", round(mmd2(held_out, spread(data["beat"], 1000), width), 4))
+    print("floor", round(mmd2(held_out, take_evenly(data["beat"], 1000), width), 4))
     steps = epochs // 4 * blog.count_steps(data, training)
     for seed in range(seeds):
         trained = blog.build(data, training, seed)

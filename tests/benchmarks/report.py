@@ -19,7 +19,7 @@ TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS.parent / "workflow" / "scripts")]
 
 from chromium import DRAWN, find_chromium, open_chromium  # noqa: E402
-from evenbeat.report import write_report  # noqa: E402
+from evenbeat.report.page import write_report  # noqa: E402
 from report_artifacts import configuration, make_artifacts, study_size  # noqa: E402
 
 PAINTED = "performance.getEntriesByName('first-contentful-paint')[0].startTime"

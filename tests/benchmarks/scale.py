@@ -23,12 +23,15 @@ PROFILES = ("default", "slurm")
 
 def configure(seeds):
     """Make the configuration of a size."""
-    milestones = {"intrapatient": {cls: {"every": 1, "last": 10} for cls in "SVFQ"}}
+    checkpoints = {"intrapatient": {cls: {"every": 1, "last": 10} for cls in "SVFQ"}}
     arms = {f"with_{model}": {"method": "gan", "model": model, "amount": 0.1} for model in MODELS}
     return {
         "pathvars": {"results": "results/scale"},
         "run": {"splits": ["intrapatient"], "arms": ["none", "smote", *arms]},
-        "gan": {"seeds": seeds, "models": {model: {"milestones": milestones} for model in MODELS}},
+        "gan": {
+            "seeds": seeds,
+            "models": {model: {"checkpoints": checkpoints} for model in MODELS},
+        },
         "arms": arms,
         "classifier": {"seeds": 1},
     }

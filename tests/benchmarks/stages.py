@@ -10,7 +10,7 @@ from pathlib import Path
 from timing import seconds
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "workflow" / "scripts"))
-from evenbeat.costs import summarise_costs
+from evenbeat.pipeline.benchmarks import summarise_benchmarks
 
 
 def time_dry_run(arguments, runs=5):
@@ -23,6 +23,6 @@ def time_dry_run(arguments, runs=5):
 
 
 if __name__ == "__main__":
-    print(summarise_costs(sys.argv[1] if len(sys.argv) > 1 else "results").to_string())
+    print(summarise_benchmarks(sys.argv[1] if len(sys.argv) > 1 else "results").to_string())
     times = ", ".join(f"{one:.2f}" for one in sorted(time_dry_run(sys.argv[2:])))
     print(f"\ndry run, seconds: {times}")

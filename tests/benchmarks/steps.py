@@ -25,11 +25,12 @@ from timing import seconds, time_in_turns
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "workflow" / "scripts"))
 
-from evenbeat.backend import has_bfloat16, use_threads  # noqa: E402
-from evenbeat.balance import TrainingSet  # noqa: E402
-from evenbeat.classifier import build_classifier, train_classifier  # noqa: E402
-from evenbeat.models import blog  # noqa: E402
-from evenbeat.trainer import STEPS_PER_CALL, compile_steps  # noqa: E402
+from evenbeat.balancing.training_set import TrainingSet  # noqa: E402
+from evenbeat.classifier.network import build_classifier  # noqa: E402
+from evenbeat.classifier.training import train_classifier  # noqa: E402
+from evenbeat.gan.models import blog  # noqa: E402
+from evenbeat.gan.training_loop import STEPS_PER_CALL, compile_steps  # noqa: E402
+from evenbeat.nn.backend import has_bfloat16, use_threads  # noqa: E402
 
 CONFIG = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())
 TRAINING = CONFIG["gan"]["models"]["blog"]["training"]
@@ -38,11 +39,11 @@ PRECISIONS = ("float32", "bfloat16")
 FIRST_STEP = """
 import sys
 sys.path.insert(0, "workflow/scripts")
-from evenbeat import backend
+from evenbeat.nn import backend
 backend.use_threads(1)
 import numpy as np
-from evenbeat.models import blog
-from evenbeat.trainer import compile_steps
+from evenbeat.gan.models import blog
+from evenbeat.gan.training_loop import compile_steps
 data, training = {{"beat": np.zeros((200, 300), np.float32)}}, {training}
 built = blog.build(data, training, 0)
 compile_steps(blog.make_step(built, data, training, 0, "{precision}"))(0, 1)

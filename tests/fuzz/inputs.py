@@ -4,7 +4,7 @@ import functools
 import os
 import re
 
-from evenbeat.errors import InputError
+from evenbeat.runtime.errors import InputError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

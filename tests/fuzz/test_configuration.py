@@ -5,8 +5,9 @@ import copy
 import pytest
 import yaml
 from conftest import ROOT
-from evenbeat.configuration import check_config, read_records
-from evenbeat.errors import InputError
+from evenbeat.data.records_table import read_records_table
+from evenbeat.pipeline.config import check_config
+from evenbeat.runtime.errors import InputError
 from hypothesis import strategies as st
 from snakemake.exceptions import WorkflowError
 from snakemake.utils import validate
@@ -88,8 +89,8 @@ def test_records_tables(tmp_path_factory):
     @fuzz(300, content=damaged(TABLE))
     def check(content):
         path.write_bytes(content)
-        if not refused(path, read_records, path):
-            for name, row in read_records(path).items():
+        if not refused(path, read_records_table, path):
+            for name, row in read_records_table(path).items():
                 assert name.replace("-", "").replace("_", "").isalnum()
                 assert row["patient"].isprintable()
 

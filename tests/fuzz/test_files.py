@@ -6,13 +6,13 @@ import h5py
 import numpy as np
 import pytest
 from conftest import TRAINING, forged
-from evenbeat.arrays import read_array, write_array
-from evenbeat.beat_table import UNITS, read_beats, write_beats
-from evenbeat.checksums import read_checksums
-from evenbeat.milestones import read_discriminator, read_gan, read_generator, write_milestone
-from evenbeat.models import blog
-from evenbeat.seals import check_seal
-from evenbeat.untrained import read_reason
+from evenbeat.beats.synthetic import read_synthetic_rows, write_synthetic_rows
+from evenbeat.beats.table import UNITS, read_beats, write_beats
+from evenbeat.data.checksums import read_checksums
+from evenbeat.gan.checkpoints import read_discriminator, read_gan, read_generator, write_checkpoint
+from evenbeat.gan.models import blog
+from evenbeat.gan.skipped import read_skip_reason
+from evenbeat.io.checksum_trailer import verify_checksum
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays, scalar_dtypes
 
@@ -36,10 +36,10 @@ def untrained_gan():
     return blog.build({"beat": np.zeros((8, 300))}, TRAINING, 0)
 
 
-def sound_milestone(path):
+def sound_checkpoint(path):
     origin = {"model": "blog", "precision": "float32"}
     losses = {"losses": np.zeros((3, 2), np.float32)}
-    write_milestone(path, untrained_gan(), losses, origin)
+    write_checkpoint(path, untrained_gan(), losses, origin)
 
 
 @pytest.fixture(scope="module")
@@ -50,19 +50,19 @@ def table(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def milestone(tmp_path_factory):
+def checkpoint(tmp_path_factory):
     path = tmp_path_factory.mktemp("milestone") / "gan_V_epoch1.h5"
-    sound_milestone(path)
+    sound_checkpoint(path)
     return path, path.read_bytes()
 
 
 READERS = {
     "beats.h5": (sound_beats, read_beats),
     "gan_V_epoch1.h5": (
-        sound_milestone,
+        sound_checkpoint,
         lambda path: read_gan(path, untrained_gan(), "blog", "float32"),
     ),
-    "synthetic_V.npy": (lambda path: write_array(path, np.eye(9)), read_array),
+    "synthetic_V.npy": (lambda path: write_synthetic_rows(path, np.eye(9)), read_synthetic_rows),
 }
 
 
@@ -78,7 +78,9 @@ def test_damage_is_always_noticed(tmp_path_factory, name):
     @fuzz(150, content=damaged(sound))
     def check(content):
         path.write_bytes(content)
-        assert refused(path, read if content != sound else check_seal, path) == (content != sound)
+        assert refused(path, read if content != sound else verify_checksum, path) == (
+            content != sound
+        )
 
     check()
 
@@ -112,8 +114,8 @@ ANY_TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_si
 ANY_VALUE = st.one_of(st.none(), ANY_TEXT, st.integers(-9, 2**40), st.floats())
 
 
-def test_milestones_that_say_anything(milestone):
-    path, sound = milestone
+def test_milestones_that_say_anything(checkpoint):
+    path, sound = checkpoint
 
     @fuzz(40, name=st.sampled_from(ATTRIBUTES), value=ANY_VALUE)
     def check(name, value):
@@ -122,7 +124,7 @@ def test_milestones_that_say_anything(milestone):
             file.attrs.pop(name, None)
             if value is not None:
                 file.attrs[name] = value
-        for read in (read_reason, read_generator, resume, judge):
+        for read in (read_skip_reason, read_generator, resume, judge):
             refused(path, read, path)
 
     check()
@@ -136,8 +138,8 @@ def judge(path):
     return read_discriminator(path, 300)
 
 
-def test_milestones_of_any_arrays(milestone):
-    path, content = milestone
+def test_milestones_of_any_arrays(checkpoint):
+    path, content = checkpoint
     with h5py.File(path) as file:
         names = [f"discriminator/{name}" for name in file["discriminator"]]
 

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 import yaml
 from conftest import ROOT
-from evenbeat.aami import CLASSES
-from evenbeat.beat_table import FEATURES
-from evenbeat.beats import tabulate_beats
-from evenbeat.errors import InputError, about
-from evenbeat.filters import filter_lead
-from evenbeat.records import read_beat_annotations, read_lead
-from evenbeat.simulation import simulate_database
+from evenbeat.beats.segmentation import tabulate_beats
+from evenbeat.beats.table import FEATURES
+from evenbeat.data.aami import CLASSES
+from evenbeat.data.wfdb_records import read_beat_annotations, read_lead
+from evenbeat.runtime.errors import InputError, error_context
+from evenbeat.signal.filters import filter_lead
+from evenbeat.simulation.database import simulate_database
 from hypothesis import strategies as st
 
 from fuzz.inputs import damaged, fuzz, refused
@@ -48,7 +48,7 @@ def make_beats(stem, method="bandpass"):
     """Go the way of a record to its beats, which are sound or refused."""
     lead = read_lead(str(stem), ["MLII"])
     options = CONFIG["signal"]["filters"][method]
-    with about(f"{stem}.dat"):
+    with error_context(f"{stem}.dat"):
         ecg = filter_lead(lead.signal, lead.sampling_rate, RATE, method, options)
     samples, symbols = read_beat_annotations(str(stem), "atr", SYMBOLS, lead.sampling_rate)
     beats, _ = tabulate_beats(

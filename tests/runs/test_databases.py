@@ -9,8 +9,8 @@ import pytest
 import wfdb
 import yaml
 from conftest import ROOT
-from evenbeat.beat_table import read_attributes, read_beats
-from evenbeat.simulation import simulate_database
+from evenbeat.beats.table import read_attributes, read_beats
+from evenbeat.simulation.database import simulate_database
 
 from runs.small_run import CONFIG, DATABASE, REPORT
 

@@ -164,6 +164,6 @@ def test_a_training_that_diverges(run, seen):
     seen="training beats, 60 are needed",
 )
 def test_a_class_with_too_few_beats_for_a_gan(run, seen):
-    run.complete(config=blog_training(least_beats=60))
+    run.complete(config=blog_training(min_beats=60))
     seen((run.folder / REPORT).read_text())
     assert np.load(run.folder / STAGES["synthesis"])["waveform"].shape == (0, 300)

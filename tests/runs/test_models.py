@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 import yaml
 from conftest import ROOT
-from evenbeat.arm import Arm
-from evenbeat.beat_table import read_beats
-from evenbeat.judges import ask_strangers
-from evenbeat.quality_study import read_quality, summarise_quality
-from evenbeat.synthetic_beats import read_synthetic
+from evenbeat.balancing.arm import Arm
+from evenbeat.beats.synthetic import read_synthetic
+from evenbeat.beats.table import read_beats
+from evenbeat.quality.summary import read_quality_folder, summarise_quality
+from evenbeat.screening.label import predict_unseen_patients
 
 from runs.small_run import REPORT, SPLIT
 
@@ -97,7 +97,7 @@ def test_a_screen_by_boundary_keeps_what_is_not_recognised(results):
     pool, kept = (read_synthetic(folder / f"{n}_V.npy") for n in ("synthetic", "screened_boundary"))
     classes = json.loads((results / "classifier/wgan/seed0/metrics.json").read_text())["classes"]
     checkers, trained = ([fold / name for fold in folds] for name in ("checker.h5", "train.h5"))
-    recognised = ask_strangers(checkers, trained, pool, classes.index("V"))
+    recognised = predict_unseen_patients(checkers, trained, pool, classes.index("V"))
     assert (recognised > 0.5).any()
     wanted = json.loads((folder / "screen_boundary_V.json").read_text())["wanted"]
     expected = pool["waveform"][1 - recognised >= 0.5][:wanted]
@@ -123,7 +123,7 @@ def test_the_report_shows_every_model(results):
 
 
 def test_the_quality_of_a_gans_beats_is_measured(results):
-    table = read_quality(results.parent / "parts/quality")
+    table = read_quality_folder(results.parent / "parts/quality")
     assert set(table["model"]) >= {"wgan", "hinge", "transfer"}
     table = table[table["model"] == "transfer"]
     assert set(zip(table["seed"], table["class"], strict=True)) == {(0, "V")}

@@ -12,7 +12,7 @@ from collections import namedtuple
 import pytest
 import yaml
 from conftest import ROOT, copy_project
-from evenbeat.needs import memory_mb, read_costs, runtime_minutes
+from evenbeat.pipeline.resources import memory_mb, read_costs, runtime_minutes
 
 from runs import slurm as private_slurm
 from runs.small_run import GAN, HERE, Run, end, stop

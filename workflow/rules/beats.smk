@@ -1,43 +1,25 @@
-def annotation_file(wildcards):
-    """Name the file of a record's annotations."""
-    annotator = config["databases"][wildcards.database]["annotator"]
-    return f"<resources>/{{database}}/{{record}}.{annotator}"
-
-
-def beats_of_records(wildcards):
-    """Name the beats of each record of a database."""
-    return expand(
-        "<database_results>/beats/{record}.h5", record=RECORDS[wildcards.database], **wildcards
-    )
-
-
-def sides(database):
-    """Tell for each record of a database on which side of the split between patients it is."""
-    return {record: row["split"] for record, row in RECORDS[database].items()}
-
-
-rule cut_beats:
+rule segment_beats:
     input:
         filtered="<database_results>/filtered/{record}.h5",
         annotations=annotation_file,
         checksums=ancient(checksum_list),
-        code=sources("cut_beats"),
+        code=sources("segment_beats"),
     output:
         "<database_results>/beats/{record}.h5",
     log:
-        "<logs>/cut_beats/{database}_{record}.log",
+        "<logs>/segment_beats/{database}_{record}.log",
     benchmark:
-        "<benchmarks>/cut_beats/{database}_{record}.tsv"
+        "<benchmarks>/segment_beats/{database}_{record}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("cut_beats"),
+        **resource_requests("segment_beats"),
     params:
         patient=lambda wildcards: RECORDS[wildcards.database][wildcards.record]["patient"],
         symbols=lookup(dpath="databases/{database}/symbols", within=config),
         beats=lookup(dpath="beats", within=config),
     script:
-        "../scripts/cut_beats.py"
+        "../scripts/segment_beats.py"
 
 
 rule merge_beats:
@@ -53,7 +35,7 @@ rule merge_beats:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("merge_beats"),
+        **resource_requests("merge_beats"),
     script:
         "../scripts/merge_beats.py"
 
@@ -72,7 +54,7 @@ rule split_interpatient:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("split_interpatient"),
+        **resource_requests("split_interpatient"),
     params:
         sides=sides(config["run"]["database"]),
         split=lookup(dpath="splits/interpatient", within=config, default=None),
@@ -94,7 +76,7 @@ rule split_intrapatient:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("split_intrapatient"),
+        **resource_requests("split_intrapatient"),
     params:
         split=lookup(dpath="splits/intrapatient", within=config, default=None),
     script:
@@ -114,7 +96,7 @@ rule split_external:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("split_external"),
+        **resource_requests("split_external"),
     params:
         sides=lambda wildcards: sides(wildcards.database),
         split=lookup(dpath="splits/interpatient", within=config, default=None),
@@ -137,7 +119,7 @@ rule hold_out_beats:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("hold_out_beats"),
+        **resource_requests("hold_out_beats"),
     params:
         held_out=lookup(dpath="gan/held_out", within=config),
     script:

@@ -1,21 +1,3 @@
-def synthetic_beats(wildcards):
-    """Name the synthetic beats that join the training set of a classifier: each GAN has its own."""
-    gan_seed = int(wildcards.seed) // config["classifier"]["seeds"]
-    return beats_of_arm(wildcards.split, wildcards.arm, [gan_seed])
-
-
-def chosen_setting(wildcards):
-    """Name the file of an arm's hyper-parameters, if folds of the training patients select them."""
-    tuned = "tune" in config["arms"][wildcards.arm]
-    return "<results>/interpatient/choice/{arm}.json" if tuned else []
-
-
-def classifier_of(wildcards):
-    """Name the classifier that is scored."""
-    trained = targets.trained_split(config, wildcards.split)
-    return f"<results>/{trained}/classifier/{{arm}}/seed{{seed}}/model.h5"
-
-
 rule train_classifier:
     input:
         train="<results>/{split}/train.h5",
@@ -34,7 +16,7 @@ rule train_classifier:
         "../../envs/tensorflow.yaml"
     threads: 1
     resources:
-        **needs("train_classifier"),
+        **resource_requests("train_classifier"),
         gpu=1,
         gpu_slots=1,
     params:
@@ -63,7 +45,7 @@ rule score_classifier:
         "../../envs/tensorflow.yaml"
     threads: 1
     resources:
-        **needs("score_classifier"),
+        **resource_requests("score_classifier"),
         gpu_slots=1,
     params:
         classes=classes,
@@ -84,7 +66,7 @@ rule compare_arms:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("compare_arms"),
+        **resource_requests("compare_arms"),
     script:
         "../scripts/compare_arms.py"
 
@@ -104,7 +86,7 @@ rule tabulate_records:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("tabulate_records"),
+        **resource_requests("tabulate_records"),
     params:
         classes=classes,
         seeds_per_gan=lookup(dpath="classifier/seeds", within=config),
@@ -113,25 +95,25 @@ rule tabulate_records:
 
 
 # How sure scores and differences of a split's arms are, over seeds and over test records.
-rule resample_arms:
+rule bootstrap_arms:
     input:
         records=expand("<results>/parts/{{split}}_{arm}.csv", arm=ARMS),
-        code=sources("resample_arms"),
+        code=sources("bootstrap_arms"),
     output:
         **kept_tables(
             "<results>/tables/{split}", "Arms", ("measures", "contrasts", "records", "without")
         ),
     log:
-        "<logs>/resample_arms/{split}.log",
+        "<logs>/bootstrap_arms/{split}.log",
     benchmark:
-        "<benchmarks>/resample_arms/{split}.tsv"
+        "<benchmarks>/bootstrap_arms/{split}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("resample_arms"),
+        **resource_requests("bootstrap_arms"),
     params:
         classes=classes,
         arms=ARMS,
         comparison=lookup(dpath="comparison", within=config),
     script:
-        "../scripts/resample_arms.py"
+        "../scripts/bootstrap_arms.py"

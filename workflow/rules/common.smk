@@ -7,27 +7,29 @@ from snakemake.exceptions import WorkflowError
 from snakemake.utils import validate
 
 sys.path.insert(0, str(Path(workflow.basedir) / "workflow" / "scripts"))
-from evenbeat import targets
-from evenbeat.arm import Arm
-from evenbeat.configuration import check_config, read_records
-from evenbeat.errors import InputError
-from evenbeat.needs import find_cost, memory_mb, read_costs, runtime_minutes
-from evenbeat.sources import find_sources
+from evenbeat.balancing.arm import Arm
+from evenbeat.data.records_table import read_records_table
+from evenbeat.pipeline import targets
+from evenbeat.pipeline.config import check_config, reject_renamed_keys
+from evenbeat.pipeline.import_graph import find_sources
+from evenbeat.pipeline.resources import find_cost, memory_mb, read_costs, runtime_minutes
+from evenbeat.runtime.errors import InputError
 
 # TensorFlow announces the processor's abilities on every start; what matters is logged.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
-validate(config, workflow.source_path("../schemas/config.schema.yaml"))
-DATABASES = [config["run"]["database"], *config["run"]["external"]]
 try:
+    reject_renamed_keys(config)
+    validate(config, workflow.source_path("../schemas/config.schema.yaml"))
     check_config(config)
-    RECORDS = {name: read_records(config["databases"][name]["records"]) for name in DATABASES}
+    DATABASES = [config["run"]["database"], *config["run"]["external"]]
+    RECORDS = {name: read_records_table(config["databases"][name]["records"]) for name in DATABASES}
     COSTS = read_costs(Path(workflow.basedir) / "workflow" / "costs.csv")
 except InputError as error:
     raise WorkflowError(str(error))
 SCORED_SPLITS = targets.scored_splits(config)
 CLASSIFIER_SEEDS = targets.classifier_seeds(config)
-FOLDS = range(config["choosing"]["folds"])
+FOLDS = range(config["tuning"]["folds"])
 # The arms of the run, as the configuration describes them.
 ARMS = {name: config["arms"][name] for name in config["run"]["arms"]}
 # Where the files of a GAN, and those of a classifier, are.
@@ -59,11 +61,11 @@ def sources(script):
 def sources_of_model(script):
     """Name a script's sources and, for a job, those of its GAN's model, which is found by name."""
     return lambda wildcards: sorted(
-        {*sources(script), *sources(f"evenbeat/models/{wildcards.model}")}
+        {*sources(script), *sources(f"evenbeat/gan/models/{wildcards.model}")}
     )
 
 
-def needs(rule):
+def resource_requests(rule):
     """Say how much memory and time the jobs of a rule request, and more after each failure."""
     try:
         cost = find_cost(COSTS, rule)

@@ -1,13 +1,3 @@
-def signals_of_split(wildcards):
-    """Name the filtered signals of the database whose beats test a split."""
-    database = targets.database_of(wildcards.split, config["run"]["database"])
-    return expand(
-        "<results>/databases/{database}/filtered/{record}.h5",
-        database=database,
-        record=RECORDS[database],
-    )
-
-
 # Every figure is an output as SVG and PNG, with its caption, and the report shows these files.
 rule draw_arms:
     input:
@@ -31,7 +21,7 @@ rule draw_arms:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("draw_arms"),
+        **resource_requests("draw_arms"),
     params:
         classes=classes,
         arms=ARMS,
@@ -53,7 +43,7 @@ rule draw_curves:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("draw_curves"),
+        **resource_requests("draw_curves"),
     params:
         arms=ARMS,
     script:
@@ -75,7 +65,7 @@ rule draw_strip:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("draw_strip"),
+        **resource_requests("draw_strip"),
     params:
         classes=classes,
         arms=lookup(dpath="run/arms", within=config),
@@ -88,7 +78,7 @@ rule draw_gan:
     input:
         train="<results>/{split}/train.h5",
         choices=of_gans("<gan>/milestones_{cls}.json"),
-        milestones=of_gans("<gan>/gan_{cls}_epoch{epoch}.h5"),
+        checkpoints=of_gans("<gan>/gan_{cls}_epoch{epoch}.h5"),
         synthetic=of_gans("<gan>/synthetic_{cls}.npy"),
         captions=captions(["training", "beats", "learning"]),
         code=sources("draw_gan"),
@@ -106,7 +96,7 @@ rule draw_gan:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("draw_gan"),
+        **resource_requests("draw_gan"),
     params:
         before=lookup(dpath="beats/before", within=config),
     script:
@@ -130,6 +120,6 @@ rule draw_quality:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("draw_quality"),
+        **resource_requests("draw_quality"),
     script:
         "../scripts/draw_quality.py"

@@ -1,14 +1,9 @@
-def gans_by_seed(wildcards):
-    """List the GANs of a job, those of the first seed first."""
-    return sorted(gans(wildcards), key=lambda gan: gan.seed)
-
-
 # How a class's synthetic beats compare with real ones: every measure beside the value of real beats.
 rule measure_quality:
     input:
         train="<results>/{split}/train.h5",
         held_out="<results>/{split}/held_out.h5",
-        checker="<results>/{split}/checker.h5",
+        reference_classifier="<results>/{split}/checker.h5",
         synthetic="<gan>/synthetic_{cls}.npy",
         code=sources("measure_quality"),
     output:
@@ -21,10 +16,10 @@ rule measure_quality:
         "../../envs/tensorflow.yaml"
     threads: 1
     resources:
-        **needs("measure_quality"),
+        **resource_requests("measure_quality"),
         gpu_slots=1,
     params:
-        most=lookup(dpath="gan/choice/most", within=config),
+        most=lookup(dpath="gan/selection/max_beats", within=config),
     script:
         "../scripts/measure_quality.py"
 
@@ -50,7 +45,7 @@ rule tabulate_quality:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("tabulate_quality"),
+        **resource_requests("tabulate_quality"),
     params:
         gans=lambda wildcards: [
             {"seed": gan.seed, "class": gan.cls} for gan in gans_by_seed(wildcards)
@@ -63,7 +58,7 @@ rule tabulate_quality:
 rule map_beats:
     input:
         train="<results>/{split}/train.h5",
-        checker="<results>/{split}/checker.h5",
+        reference_classifier="<results>/{split}/checker.h5",
         synthetic=of_gans("<results>/{split}/gan/{model}/seed0/synthetic_{cls}.npy"),
         code=sources("map_beats"),
     output:
@@ -76,7 +71,7 @@ rule map_beats:
         "../../envs/tensorflow.yaml"
     threads: 1
     resources:
-        **needs("map_beats"),
+        **resource_requests("map_beats"),
         gpu_slots=1,
     params:
         gans=lambda wildcards: [(gan.model, gan.cls) for gan in gans(wildcards) if gan.seed == 0],

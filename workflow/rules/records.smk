@@ -1,9 +1,3 @@
-def checksum_list(wildcards):
-    """Name the checksum list that a database's files are compared with."""
-    kept = config["databases"][wildcards.database]["checksums"]
-    return kept or "<resources>/{database}/SHA256SUMS.txt"
-
-
 rule simulate_database:
     input:
         code=sources("simulate_database"),
@@ -21,7 +15,7 @@ rule simulate_database:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("simulate_database"),
+        **resource_requests("simulate_database"),
     params:
         simulation=lookup(dpath="simulation", within=config, default=None),
     script:
@@ -40,7 +34,7 @@ rule fetch_checksums:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("fetch_checksums"),
+        **resource_requests("fetch_checksums"),
     script:
         "../scripts/fetch_checksums.py"
 
@@ -60,7 +54,7 @@ rule fetch_signal:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("fetch_signal"),
+        **resource_requests("fetch_signal"),
     script:
         "../scripts/fetch_signal.py"
 
@@ -73,7 +67,7 @@ use rule fetch_signal as fetch_annotations with:
     benchmark:
         "<benchmarks>/fetch_annotations/{database}_{record}_{annotator}.tsv"
     resources:
-        **needs("fetch_annotations"),
+        **resource_requests("fetch_annotations"),
 
 
 rule filter_record:
@@ -92,7 +86,7 @@ rule filter_record:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("filter_record"),
+        **resource_requests("filter_record"),
     params:
         leads=lookup(dpath="databases/{database}/leads", within=config),
         sampling_rate=lookup(dpath="signal/sampling_rate", within=config),

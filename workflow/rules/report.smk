@@ -1,23 +1,9 @@
-def screen_summaries(wildcards):
-    """Name the summaries of the screens that the beats of a split's GANs go through."""
-    return [
-        path
-        for model, screen in targets.screened_models(config)
-        for path in targets.fill_path(
-            config,
-            f"{GAN}/screen_{{screen}}_{{cls}}.json",
-            targets.select_gans(config, wildcards.split, model),
-            screen=screen,
-        )
-    ]
-
-
 # The history of a split's GANs: a table, and their beats of every checkpoint.
 rule gather_gans:
     input:
         train="<results>/{split}/train.h5",
         choices=of_gans("<gan>/milestones_{cls}.json"),
-        milestones=of_gans("<gan>/gan_{cls}_epoch{epoch}.h5"),
+        checkpoints=of_gans("<gan>/gan_{cls}_epoch{epoch}.h5"),
         screens=screen_summaries,
         code=sources("gather_gans"),
     output:
@@ -30,7 +16,7 @@ rule gather_gans:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("gather_gans"),
+        **resource_requests("gather_gans"),
     params:
         before=lookup(dpath="beats/before", within=config),
     script:
@@ -50,7 +36,7 @@ rule draw_dag:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("draw_dag"),
+        **resource_requests("draw_dag"),
     params:
         plan=PLAN,
         # The plan is no input, since it is of the run itself; it follows from the configuration.
@@ -101,7 +87,7 @@ rule render_report:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("render_report"),
+        **resource_requests("render_report"),
     params:
         config=config,
     script:

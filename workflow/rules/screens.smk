@@ -1,7 +1,7 @@
 # A screen scores the synthetic beats of a class and keeps those from its threshold on.
 rule screen_by_discriminator:
     input:
-        milestones=of_gans("<gan>/gan_{cls}_epoch{epoch}.h5"),
+        checkpoints=of_gans("<gan>/gan_{cls}_epoch{epoch}.h5"),
         choice="<gan>/milestones_{cls}.json",
         synthetic="<gan>/synthetic_{cls}.npy",
         counts="<gan>/synthetic_{cls}.json",
@@ -17,7 +17,7 @@ rule screen_by_discriminator:
         "../../envs/tensorflow.yaml"
     threads: 1
     resources:
-        **needs("screen_by_discriminator"),
+        **resource_requests("screen_by_discriminator"),
         gpu_slots=1,
     params:
         threshold=lookup(dpath="gan/screens/discriminator", within=config),
@@ -27,21 +27,21 @@ rule screen_by_discriminator:
 
 # A reference classifier of real beats, for screens and quality. That of a fold has not seen the fold's
 # patients.
-rule train_checker:
+rule train_reference_classifier:
     input:
         train="<results>/{split}/train.h5",
-        code=sources("train_checker"),
+        code=sources("train_reference_classifier"),
     output:
         "<results>/{split}/checker.h5",
     log:
-        "<logs>/train_checker/{split}.log",
+        "<logs>/train_reference_classifier/{split}.log",
     benchmark:
-        "<benchmarks>/train_checker/{split}.tsv"
+        "<benchmarks>/train_reference_classifier/{split}.tsv"
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
     resources:
-        **needs("train_checker"),
+        **resource_requests("train_reference_classifier"),
         gpu=1,
         gpu_slots=1,
     params:
@@ -49,14 +49,14 @@ rule train_checker:
         centre=lookup(dpath="beats/before", within=config),
         training=lookup(dpath="classifier/training", within=config),
     script:
-        "../scripts/train_checker.py"
+        "../scripts/train_reference_classifier.py"
 
 
 # Two screens in one, since both use the same classifiers: beats that they recognise, and others.
 rule screen_by_label:
     input:
         folds=expand("<results>/{{split}}_fold{fold}/train.h5", fold=FOLDS),
-        checkers=expand("<results>/{{split}}_fold{fold}/checker.h5", fold=FOLDS),
+        reference_classifiers=expand("<results>/{{split}}_fold{fold}/checker.h5", fold=FOLDS),
         synthetic="<gan>/synthetic_{cls}.npy",
         counts="<gan>/synthetic_{cls}.json",
         code=sources("screen_by_label"),
@@ -73,7 +73,7 @@ rule screen_by_label:
         "../../envs/tensorflow.yaml"
     threads: 1
     resources:
-        **needs("screen_by_label"),
+        **resource_requests("screen_by_label"),
         gpu_slots=1,
     params:
         classes=classes,
@@ -100,7 +100,7 @@ rule screen_by_distance:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("screen_by_distance"),
+        **resource_requests("screen_by_distance"),
     params:
         threshold=lookup(dpath="gan/screens/distance", within=config),
     script:
@@ -124,7 +124,7 @@ rule screen_by_patient:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("screen_by_patient"),
+        **resource_requests("screen_by_patient"),
     params:
         threshold=lookup(dpath="gan/screens/patient", within=config),
     script:
@@ -132,20 +132,20 @@ rule screen_by_patient:
 
 
 # The control of a screen: as many beats as it kept, drawn at random.
-rule draw_control:
+rule sample_control:
     input:
         synthetic="<gan>/synthetic_{cls}.npy",
         summary="<gan>/screen_{screen}_{cls}.json",
-        code=sources("draw_control"),
+        code=sources("sample_control"),
     output:
         "<gan>/control_{screen}_{cls}.npy",
     log:
-        "<logs>/draw_control/{split}_{model}_seed{seed}_{screen}_{cls}.log",
+        "<logs>/sample_control/{split}_{model}_seed{seed}_{screen}_{cls}.log",
     benchmark:
-        "<benchmarks>/draw_control/{split}_{model}_seed{seed}_{screen}_{cls}.tsv"
+        "<benchmarks>/sample_control/{split}_{model}_seed{seed}_{screen}_{cls}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("draw_control"),
+        **resource_requests("sample_control"),
     script:
-        "../scripts/draw_control.py"
+        "../scripts/sample_control.py"

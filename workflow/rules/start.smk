@@ -1,9 +1,9 @@
 # What a run does when it begins.
 import os
 
-from evenbeat.cluster import check_cluster, list_requests
-from evenbeat.mtimes import clamp_future_mtimes
-from evenbeat.plan import write_plan
+from evenbeat.pipeline.mtimes import clamp_future_mtimes
+from evenbeat.pipeline.plan import write_plan
+from evenbeat.pipeline.slurm import check_cluster, list_requests
 
 PLAN = f"{config['pathvars']['results']}/logs/plan.json"
 

@@ -14,7 +14,7 @@ rule describe_part:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("describe_part"),
+        **resource_requests("describe_part"),
     params:
         classes=classes,
         arm=lookup(dpath="arms/{arm}", within=config),

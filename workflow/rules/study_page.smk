@@ -1,4 +1,4 @@
-from evenbeat.study_parts import list_part_files, list_part_splits
+from evenbeat.study.parts import list_part_files, list_part_splits
 
 
 # From the parts that are kept, with or without the run that they came from.
@@ -31,7 +31,7 @@ rule write_study:
     conda:
         "../../envs/signal.yaml"
     resources:
-        **needs("write_study"),
+        **resource_requests("write_study"),
     params:
         study=lookup(dpath="study", within=config),
         comparison=lookup(dpath="comparison", within=config),

@@ -1,7 +1,7 @@
-from evenbeat.comparison import summarise_arms, tabulate_metrics
-from evenbeat.files import read_json
-from evenbeat.logs import logged
-from evenbeat.tables import write_table
+from evenbeat.evaluation.by_arm import summarise_arms, tabulate_metrics
+from evenbeat.io.csv_tables import write_table
+from evenbeat.io.json_files import read_json
+from evenbeat.runtime.joblog import logged
 
 with logged(snakemake.log[0]):
     by_seed = tabulate_metrics([read_json(path) for path in snakemake.input.metrics])

@@ -1,6 +1,6 @@
-from evenbeat.files import read_json, write_json
-from evenbeat.logs import logged
-from evenbeat.study_parts import gather_facts
+from evenbeat.io.json_files import read_json, write_json
+from evenbeat.runtime.joblog import logged
+from evenbeat.study.parts import gather_facts
 
 with logged(snakemake.log[0]):
     facts = gather_facts(

@@ -1,12 +1,13 @@
-from evenbeat.arm import read_arms
-from evenbeat.files import read_json
-from evenbeat.logs import logged
-from evenbeat.page import render_captions, write_pictures
-from evenbeat.report_classifiers import picture_arms
-from evenbeat.tables import read_table
+from evenbeat.balancing.arm import read_arms
+from evenbeat.figures.arms_report import make_arm_figures
+from evenbeat.figures.save import save_figures
+from evenbeat.io.csv_tables import read_table
+from evenbeat.io.json_files import read_json
+from evenbeat.report.captions import render_captions
+from evenbeat.runtime.joblog import logged
 
 with logged(snakemake.log[0]):
-    pictures = picture_arms(
+    pictures = make_arm_figures(
         read_table(snakemake.input.by_seed),
         read_table(snakemake.input.measures),
         read_table(snakemake.input.contrasts),
@@ -16,4 +17,4 @@ with logged(snakemake.log[0]):
         read_arms(snakemake.params.arms),
     )
     captions = render_captions(snakemake.input.captions, snakemake)
-    write_pictures(dict(snakemake.output.items()), pictures, captions)
+    save_figures(dict(snakemake.output.items()), pictures, captions)

@@ -1,8 +1,9 @@
-from evenbeat.dag_figure import picture_dag
-from evenbeat.logs import logged
-from evenbeat.page import render_captions, write_pictures
+from evenbeat.figures.rulegraph import make_rulegraph_figure
+from evenbeat.figures.save import save_figures
+from evenbeat.report.captions import render_captions
+from evenbeat.runtime.joblog import logged
 
 with logged(snakemake.log[0]):
     captions = render_captions(snakemake.input.captions, snakemake)
-    pictures = picture_dag(snakemake.params.plan)
-    write_pictures(dict(snakemake.output.items()), pictures, captions)
+    pictures = make_rulegraph_figure(snakemake.params.plan)
+    save_figures(dict(snakemake.output.items()), pictures, captions)

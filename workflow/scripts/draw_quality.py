@@ -1,14 +1,15 @@
-from evenbeat.logs import logged
-from evenbeat.page import render_captions, write_pictures
-from evenbeat.quality_figures import picture_quality
-from evenbeat.quality_study import read_tables
-from evenbeat.tables import read_table
+from evenbeat.figures.quality import make_quality_figures
+from evenbeat.figures.save import save_figures
+from evenbeat.io.csv_tables import read_table
+from evenbeat.quality.summary import read_quality_tables
+from evenbeat.report.captions import render_captions
+from evenbeat.runtime.joblog import logged
 
 with logged(snakemake.log[0]):
-    pictures = picture_quality(
-        read_tables(snakemake.input.quality),
+    pictures = make_quality_figures(
+        read_quality_tables(snakemake.input.quality),
         read_table(snakemake.input.map),
         snakemake.wildcards.split,
     )
     captions = render_captions(snakemake.input.captions, snakemake)
-    write_pictures(dict(snakemake.output.items()), pictures, captions)
+    save_figures(dict(snakemake.output.items()), pictures, captions)

@@ -1,5 +1,5 @@
-from evenbeat.database import fetch_checksums
-from evenbeat.logs import logged
+from evenbeat.data.download import fetch_checksums
+from evenbeat.runtime.joblog import logged
 
 # Not params, which would be tracked: see rule fetch_signal.
 config = snakemake.config

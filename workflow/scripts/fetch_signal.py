@@ -1,8 +1,8 @@
 from pathlib import Path
 
-from evenbeat.checksums import read_checksums
-from evenbeat.database import fetch_verified
-from evenbeat.logs import logged
+from evenbeat.data.checksums import read_checksums
+from evenbeat.data.download import fetch_verified
+from evenbeat.runtime.joblog import logged
 
 # Not params, which would be tracked: see the rule.
 config = snakemake.config

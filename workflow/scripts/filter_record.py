@@ -1,17 +1,17 @@
 import numpy as np
-from evenbeat.checksums import check_files, read_checksums
-from evenbeat.errors import about
-from evenbeat.filters import filter_lead
-from evenbeat.hdf5 import write_datasets
-from evenbeat.logs import logged
-from evenbeat.records import read_lead
+from evenbeat.data.checksums import check_files, read_checksums
+from evenbeat.data.wfdb_records import read_lead
+from evenbeat.io.hdf5 import write_datasets
+from evenbeat.runtime.errors import error_context
+from evenbeat.runtime.joblog import logged
+from evenbeat.signal.filters import filter_lead
 
 with logged(snakemake.log[0]):
     check_files(
         [snakemake.input.dat, snakemake.input.hea], read_checksums(snakemake.input.checksums)
     )
     lead = read_lead(snakemake.input.hea.removesuffix(".hea"), snakemake.params.leads)
-    with about(snakemake.input.dat):
+    with error_context(snakemake.input.dat):
         filtered = filter_lead(
             lead.signal,
             lead.sampling_rate,

@@ -1,7 +1,7 @@
-from evenbeat.beat_table import read_attributes, read_beats
-from evenbeat.held_out import write_held_out
-from evenbeat.logs import logged
-from evenbeat.splits import draw_per_class
+from evenbeat.beats.held_out import write_held_out
+from evenbeat.beats.splits import draw_per_class
+from evenbeat.beats.table import read_attributes, read_beats
+from evenbeat.runtime.joblog import logged
 
 with logged(snakemake.log[0]):
     labels = read_beats(snakemake.input.train, ("label",))["label"]

@@ -1,11 +1,12 @@
-from evenbeat.backend import use_threads
-from evenbeat.beat_map import map_beats
-from evenbeat.beat_table import FEATURES, read_beats
-from evenbeat.classifier import load_classifier, make_embedding
-from evenbeat.logs import logged
-from evenbeat.seeds import derive_seed
-from evenbeat.synthetic_beats import read_synthetic
-from evenbeat.tables import write_table
+from evenbeat.beats.synthetic import read_synthetic
+from evenbeat.beats.table import FEATURES, read_beats
+from evenbeat.classifier.inference import make_embedding
+from evenbeat.classifier.network import load_classifier
+from evenbeat.io.csv_tables import write_table
+from evenbeat.nn.backend import use_threads
+from evenbeat.quality.projection import map_beats
+from evenbeat.runtime.joblog import logged
+from evenbeat.runtime.seeds import derive_seed
 
 with logged(snakemake.log[0]):
     use_threads(snakemake.threads)
@@ -15,7 +16,7 @@ with logged(snakemake.log[0]):
             gan: read_synthetic(path)
             for gan, path in zip(snakemake.params.gans, snakemake.input.synthetic, strict=True)
         },
-        make_embedding(load_classifier(snakemake.input.checker)),
+        make_embedding(load_classifier(snakemake.input.reference_classifier)),
         derive_seed("map", snakemake.wildcards.split),
     )
     write_table(snakemake.output[0], table, digits=5)

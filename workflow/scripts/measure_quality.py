@@ -1,12 +1,13 @@
-from evenbeat.backend import use_threads
-from evenbeat.beat_table import FEATURES, read_attributes
-from evenbeat.classifier import load_classifier, make_embedding
-from evenbeat.files import write_json
-from evenbeat.held_out import read_with_held_out
-from evenbeat.logs import logged
-from evenbeat.quality_table import measure_quality
-from evenbeat.seeds import derive_seed
-from evenbeat.synthetic_beats import read_synthetic
+from evenbeat.beats.held_out import read_with_held_out
+from evenbeat.beats.synthetic import read_synthetic
+from evenbeat.beats.table import FEATURES, read_attributes
+from evenbeat.classifier.inference import make_embedding
+from evenbeat.classifier.network import load_classifier
+from evenbeat.io.json_files import write_json
+from evenbeat.nn.backend import use_threads
+from evenbeat.quality.measure import measure_quality
+from evenbeat.runtime.joblog import logged
+from evenbeat.runtime.seeds import derive_seed
 
 with logged(snakemake.log[0]):
     use_threads(snakemake.threads)
@@ -18,7 +19,7 @@ with logged(snakemake.log[0]):
         ),
         synthetic=read_synthetic(snakemake.input.synthetic),
         name=snakemake.wildcards.cls,
-        embed=make_embedding(load_classifier(snakemake.input.checker)),
+        embed=make_embedding(load_classifier(snakemake.input.reference_classifier)),
         sampling_rate=read_attributes(snakemake.input.train)["sampling_rate"],
         most=snakemake.params.most,
         seed=derive_seed("quality", *snakemake.wildcards),

@@ -1,5 +1,5 @@
-from evenbeat.beat_table import concatenate, read_attributes, read_beats, write_beats
-from evenbeat.logs import logged
+from evenbeat.beats.table import concatenate, read_attributes, read_beats, write_beats
+from evenbeat.runtime.joblog import logged
 
 with logged(snakemake.log[0]):
     tables = [read_beats(path) for path in snakemake.input.beats]

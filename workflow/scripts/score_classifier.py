@@ -1,10 +1,11 @@
-from evenbeat.backend import use_threads
-from evenbeat.beat_table import read_beats
-from evenbeat.classifier import load_classifier, predict
-from evenbeat.files import write_json
-from evenbeat.hdf5 import write_datasets
-from evenbeat.logs import logged
-from evenbeat.metrics import score_predictions
+from evenbeat.beats.table import read_beats
+from evenbeat.classifier.inference import predict
+from evenbeat.classifier.network import load_classifier
+from evenbeat.evaluation.classification import score_predictions
+from evenbeat.io.hdf5 import write_datasets
+from evenbeat.io.json_files import write_json
+from evenbeat.nn.backend import use_threads
+from evenbeat.runtime.joblog import logged
 
 with logged(snakemake.log[0]):
     use_threads(snakemake.threads)

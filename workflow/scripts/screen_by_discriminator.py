@@ -1,15 +1,17 @@
-from evenbeat.backend import use_threads
-from evenbeat.judges import judge_reality
-from evenbeat.logs import logged
-from evenbeat.screens import write_screened
-from evenbeat.selected import chosen_milestone, read_choice
-from evenbeat.synthetic_beats import read_synthetic
+from evenbeat.beats.synthetic import read_synthetic
+from evenbeat.gan.selected import find_selected_checkpoint, read_selection
+from evenbeat.nn.backend import use_threads
+from evenbeat.runtime.joblog import logged
+from evenbeat.screening.discriminator import discriminator_scores
+from evenbeat.screening.keep import write_screened
 
 with logged(snakemake.log[0]):
     use_threads(snakemake.threads)
     beats = read_synthetic(snakemake.input.synthetic)
-    milestone = chosen_milestone(snakemake.input.milestones, read_choice(snakemake.input.choice))
-    scores = judge_reality(milestone, beats)
+    checkpoint = find_selected_checkpoint(
+        snakemake.input.checkpoints, read_selection(snakemake.input.choice)
+    )
+    scores = discriminator_scores(checkpoint, beats)
     write_screened(
         snakemake.output, beats, scores, snakemake.params.threshold, snakemake.input.counts
     )

@@ -1,8 +1,9 @@
-from evenbeat.beat_table import select
-from evenbeat.held_out import read_with_held_out
-from evenbeat.logs import logged
-from evenbeat.screens import judge_distance, write_screened
-from evenbeat.synthetic_beats import read_synthetic
+from evenbeat.beats.held_out import read_with_held_out
+from evenbeat.beats.synthetic import read_synthetic
+from evenbeat.beats.table import select
+from evenbeat.runtime.joblog import logged
+from evenbeat.screening.distance import distance_scores
+from evenbeat.screening.keep import write_screened
 
 with logged(snakemake.log[0]):
     real = read_with_held_out(
@@ -10,7 +11,7 @@ with logged(snakemake.log[0]):
     )
     of_class = select(real, real["label"] == snakemake.wildcards.cls)
     beats = read_synthetic(snakemake.input.synthetic)
-    scores = judge_distance(
+    scores = distance_scores(
         beats["waveform"],
         training=of_class["waveform"][~of_class["held_out"]],
         held_out=of_class["waveform"][of_class["held_out"]],

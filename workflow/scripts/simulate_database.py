@@ -1,7 +1,7 @@
 from pathlib import Path
 
-from evenbeat.logs import logged
-from evenbeat.simulation import simulate_database
+from evenbeat.runtime.joblog import logged
+from evenbeat.simulation.database import simulate_database
 
 with logged(snakemake.log[0]):
     simulate_database(Path(snakemake.output.checksums).parent, snakemake.params.simulation)

@@ -1,6 +1,6 @@
-from evenbeat.beat_table import read_attributes, read_beats
-from evenbeat.folds import write_fold
-from evenbeat.logs import logged
+from evenbeat.beats.folds import write_fold
+from evenbeat.beats.table import read_attributes, read_beats
+from evenbeat.runtime.joblog import logged
 
 with logged(snakemake.log[0]):
     name = "{split}_fold{fold}".format(**snakemake.wildcards)

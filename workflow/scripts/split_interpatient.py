@@ -1,6 +1,6 @@
-from evenbeat.beat_table import read_attributes, read_beats
-from evenbeat.logs import logged
-from evenbeat.splits import split_interpatient, write_split
+from evenbeat.beats.splits import split_interpatient, write_split
+from evenbeat.beats.table import read_attributes, read_beats
+from evenbeat.runtime.joblog import logged
 
 with logged(snakemake.log[0]):
     beats = read_beats(snakemake.input.beats)

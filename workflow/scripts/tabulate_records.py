@@ -1,9 +1,9 @@
-from evenbeat.logs import logged
-from evenbeat.record_table import tabulate_records
-from evenbeat.tables import write_table
+from evenbeat.evaluation.per_record import count_confusions
+from evenbeat.io.csv_tables import write_table
+from evenbeat.runtime.joblog import logged
 
 with logged(snakemake.log[0]):
-    tables = tabulate_records(
+    tables = count_confusions(
         snakemake.input.predictions, snakemake.params.classes, snakemake.params.seeds_per_gan
     )
     for path, table in zip(snakemake.output, tables, strict=True):

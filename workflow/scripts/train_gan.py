@@ -1,6 +1,6 @@
-from evenbeat.gan_id import GanId
-from evenbeat.isolated import train_isolated
-from evenbeat.logs import logged
+from evenbeat.gan.identity import GanId
+from evenbeat.gan.isolated import train_isolated
+from evenbeat.runtime.joblog import logged
 
 with logged(snakemake.log[0]):
     train_isolated(

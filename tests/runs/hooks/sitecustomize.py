@@ -61,7 +61,7 @@ def take_what_is_left():
 
 def starve(pattern):
     def watch(event, arguments):
-        starts = event == "import" and arguments[0] == "evenbeat.trainer"
+        starts = event == "import" and arguments[0] == "evenbeat.gan.training_loop"
         if starts and re.search(pattern, os.readlink("/proc/self/fd/1")):
             with open("/proc/self/statm") as file:
                 size = int(file.read().split()[0]) * resource.getpagesize()

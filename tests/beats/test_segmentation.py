@@ -1,0 +1,106 @@
+import numpy as np
+import pytest
+from evenbeat.beats import segmentation
+from evenbeat.runtime.errors import InputError
+
+OPTIONS = {
+    "before": 100,
+    "after": 200,
+    "scaling": "per_record",
+    "qrs_half_width": 50,
+    "local_rr_intervals": 10,
+}
+
+
+def test_a_window_is_whole_or_not_there():
+    ecg = np.arange(1000.0)
+    windows, whole = segmentation.cut_windows(ecg, np.array([99, 100, 800, 801]), 100, 200)
+    assert whole.tolist() == [False, True, True, False]
+    assert windows.shape == (2, 300)
+    assert windows[:, 0].tolist() == [0, 700]
+    assert windows[:, -1].tolist() == [299, 999]
+    assert windows[0, 100] == 100
+
+
+def test_per_beat_scaling_reaches_both_bounds():
+    windows = np.array([[1.0, 3.0, 2.0], [-5.0, 0.0, 5.0]])
+    assert segmentation.scale_per_beat(windows, slice(0, 3)).tolist() == [[-1, 1, 0], [-1, 0, 1]]
+
+
+def test_a_beat_without_deflection_becomes_zeros():
+    assert segmentation.scale_per_beat(np.full((1, 4), 7.0), slice(0, 4)).tolist() == [[0, 0, 0, 0]]
+
+
+def test_a_flat_lead_is_refused():
+    with pytest.raises(InputError, match="the lead is flat where the beats are"):
+        segmentation.scale_per_record(np.full((2, 4), 3.0), slice(0, 4))
+
+
+def test_a_window_with_a_gap_is_left_out():
+    ecg = np.arange(1000.0)
+    ecg[250] = np.nan
+    _, whole = segmentation.cut_windows(ecg, np.array([50, 51, 150, 300, 301]), 50, 200)
+    assert whole.tolist() == [True, False, False, False, True]
+
+
+def test_per_record_scaling_divides_by_the_median_qrs():
+    windows = np.array([[9.0, 0, 1, 0], [9, 0, 2, 0], [9, 0, 6, 0]])
+    scaled = segmentation.scale_per_record(windows, slice(1, 4))
+    assert scaled == pytest.approx(windows / 2)
+
+
+def test_each_beat_has_the_median_of_its_record_beside_it():
+    waveforms = np.array([[0.0, 5.0], [1.0, 1.0], [9.0, 2.0]])
+    assert segmentation.repeat_median(waveforms).tolist() == [[1, 2]] * 3
+    assert segmentation.repeat_median(waveforms[:0]).shape == (0, 2)
+
+
+def tabulate(ecg, rates, samples, symbols):
+    identity = {"record": "100", "patient": "p", "source": "100.atr"}
+    classes = {"N": ["N"], "S": ["A"], "V": ["V"]}
+    return segmentation.tabulate_beats(ecg, rates, (samples, symbols), identity, classes, OPTIONS)
+
+
+def test_a_record_of_another_rate_gives_the_same_beats():
+    samples = np.array([50, 400, 700, 950])
+    ecg = np.zeros(1000)
+    ecg[samples] = [1, 2, 4, 1]
+    symbols = np.array(["N", "A", "V", "N"])
+    table, _ = tabulate(ecg, (360, 720), 2 * samples, symbols)
+    expected, _ = tabulate(ecg, (360, 360), samples, symbols)
+    assert table["sample"].tolist() == [800, 1400]
+    for name in ("waveform", "rhythm", "label"):
+        assert np.array_equal(table[name], expected[name]), name
+
+
+def test_beats_past_the_end_are_left_out_and_counted():
+    samples, symbols = np.array([400, 700, 1000, 5000]), np.array(["N"] * 4)
+    ecg = np.random.default_rng(0).normal(size=1000)
+    table, attributes = tabulate(ecg, (360, 360), samples, symbols)
+    assert (attributes["annotated_beats"], attributes["beats_past_end"]) == (4, 2)
+    assert table["sample"].tolist() == [400, 700]
+    with pytest.raises(
+        InputError, match=r"100\.atr: all 4 beats of record 100 .* past its end at 0.555556 s"
+    ):
+        tabulate(ecg[:200], (360, 360), samples, symbols)
+
+
+def test_a_flat_lead_is_an_error_that_names_the_file():
+    with pytest.raises(InputError, match=r"^100\.atr: the median QRS amplitude of 1 beats is 0"):
+        tabulate(np.zeros(1000), (360, 360), np.array([400]), np.array(["N"]))
+
+
+def test_a_records_table_counts_all_and_keeps_the_whole():
+    samples = np.array([50, 400, 700, 950])
+    ecg = np.zeros(1000)
+    ecg[samples] = [1, 2, 4, 1]
+    symbols = np.array(["N", "A", "V", "N"])
+    table, attributes = tabulate(ecg, (360, 360), samples, symbols)
+    assert attributes == {"annotated_beats": 4, "beats_past_end": 0, "scaling": "per_record"}
+    assert table["label"].tolist() == ["S", "V"]
+    assert table["sample"].tolist() == [400, 700]
+    assert table["record"].tolist() == ["100", "100"]
+    assert table["waveform"].dtype == np.float32
+    assert table["waveform"][:, 100] == pytest.approx([2 / 3, 4 / 3])
+    # Rhythm is of all annotated beats: the first kept one has an interval before it.
+    assert table["rhythm"][0, 0] == pytest.approx(np.log(350 / 300))

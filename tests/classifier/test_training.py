@@ -1,0 +1,108 @@
+import dataclasses
+
+import numpy as np
+import pytest
+from evenbeat.balancing.training_set import real_training_set
+from evenbeat.beats.table import FEATURES, concatenate
+from evenbeat.classifier import inference, network
+from evenbeat.classifier import training as classifier_training
+from evenbeat.runtime.errors import InputError
+
+TRAINING = {"steps": 60, "batch": 16, "learning_rate": 0.002, "gain_jitter": 0.1}
+CLASSES = ["N", "V"]
+
+
+@pytest.fixture(scope="module")
+def beats():
+    """Give narrow N and wide V, with a rhythm that says nothing."""
+    rng = np.random.default_rng(0)
+    width = np.repeat([[8.0], [25.0]], 40, axis=0)
+    time = np.arange(300) - 100
+    return {
+        "waveform": np.exp(-((time / width) ** 2)).astype(np.float32)
+        + rng.normal(0, 0.05, size=(80, 300)).astype(np.float32),
+        "template": np.ones((80, 300), np.float32),
+        "rhythm": rng.normal(size=(80, 4)).astype(np.float32),
+        "label": np.repeat(CLASSES, 40),
+    }
+
+
+def fit(known, seed=0, training=TRAINING, **changes):
+    model = network.build_classifier(300, 4, 2, seed)
+    training_set = dataclasses.replace(real_training_set(known, CLASSES), **changes)
+    curve = classifier_training.train_classifier(
+        model, training_set, training, seed, lambda line: None
+    )
+    return model, curve
+
+
+@pytest.fixture(scope="module")
+def fitted(beats):
+    return fit(beats)
+
+
+def test_it_learns_what_can_be_learned(fitted, beats):
+    model, curve = fitted
+    predicted = inference.predict(model, beats).argmax(axis=1)
+    assert np.mean(predicted == np.repeat([0, 1], 40)) > 0.95
+    assert curve.shape == (60, 2)
+    assert curve[-10:, 0].mean() < 0.5 * curve[:10, 0].mean()
+
+
+def test_all_features_reach_the_output(beats):
+    model = network.build_classifier(300, 4, 2, seed=0)
+    probabilities = inference.predict(model, beats)
+    for column in FEATURES:
+        changed = inference.predict(model, beats | {column: -beats[column]})
+        assert not np.allclose(changed, probabilities)
+
+
+def test_predictions_are_probabilities_whatever_the_batch(fitted, beats):
+    probabilities = inference.predict(fitted[0], beats)
+    assert probabilities.sum(axis=1) == pytest.approx(np.ones(80), abs=1e-5)
+    assert inference.predict(fitted[0], beats, batch=7) == pytest.approx(probabilities, abs=1e-5)
+
+
+def test_same_seed_same_bytes_other_seed_others(fitted, beats, tmp_path):
+    models = [fitted[0], fit(beats)[0], fit(beats, seed=1)[0]]
+    for number, model in enumerate(models):
+        network.save_classifier(tmp_path / f"{number}.h5", model)
+    contents = [(tmp_path / f"{number}.h5").read_bytes() for number in range(3)]
+    assert contents[0] == contents[1] != contents[2]
+
+
+def test_weights_change_the_training(fitted, beats):
+    weight = np.repeat([0.1, 5.0], 40).astype(np.float32)
+    _, curve = fit(beats, weight=weight)
+    assert not np.array_equal(curve, fitted[1])
+
+
+def test_a_beat_of_no_weight_teaches_nothing(fitted, beats):
+    nines = {name: np.full_like(beats[name], 9) for name in FEATURES}
+    longer = concatenate([nines, {name: beats[name] for name in FEATURES}])
+    weight = np.repeat([0, 1], 80).astype(np.float32)
+    curves = []
+    for target in (0, 1):
+        targets = np.repeat([target, 0, 1], [80, 40, 40]).astype(np.int32)
+        curves.append(fit(beats, beats=longer, weight=weight, target=targets)[1][:, 0])
+    assert np.array_equal(*curves)
+
+
+def test_a_saved_classifier_predicts_the_same(fitted, beats, tmp_path):
+    path = tmp_path / "model.h5"
+    network.save_classifier(path, fitted[0])
+    loaded = network.load_classifier(path)
+    expected = inference.predict(fitted[0], beats)
+    assert np.array_equal(inference.predict(loaded, beats), expected)
+
+
+def test_a_damaged_model_is_an_error(tmp_path):
+    path = tmp_path / "model.h5"
+    path.write_bytes(b"nothing")
+    with pytest.raises(InputError, match=r"model\.h5 is not as it was written.*Delete it and run"):
+        network.load_classifier(path)
+
+
+def test_a_loss_that_is_not_finite_is_an_error(beats):
+    with pytest.raises(InputError, match=r"classifier\.training\.learning_rate"):
+        fit(beats, training=TRAINING | {"learning_rate": 1e30})

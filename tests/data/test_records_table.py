@@ -1,0 +1,25 @@
+import re
+
+import pytest
+from evenbeat.data.records_table import read_records_table
+from evenbeat.runtime.errors import InputError
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("record\tpatient\ns01\ts01\n", "line 2: expected the columns record, patient, split"),
+        ("record\tpatient\tsplit\ns01\ts01\t\n", "line 2"),
+        ("record\tpatient\tsplit\ns01\ts01\ttrain\ns01\ts01\ttest\n", "s01 stands in it twice"),
+        ("record\tpatient\tsplit\n", "has no records"),
+        ("record\tpatient\tsplit\ns01\ts01\ttran\n", "line 2: split is 'tran'"),
+        ("record\tpatient\tsplit\n../x\ts01\ttrain\n", "../x"),
+        ("record\tpatient\tsplit\ns01\ta \ttrain\n", "line 2: 'a ' is no patient's name"),
+        ("record\tpatient\tsplit\ns01\ta\x07\ttrain\n", "line 2: 'a\\x07' is no patient's name"),
+    ],
+)
+def test_a_wrong_records_table_is_named_by_line(tmp_path, content, message):
+    path = tmp_path / "wrong.tsv"
+    path.write_text(content)
+    with pytest.raises(InputError, match=rf"wrong\.tsv.*{re.escape(message)}"):
+        read_records_table(path)

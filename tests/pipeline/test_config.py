@@ -1,0 +1,223 @@
+"""What the configuration refuses, and that every shipped one is valid."""
+
+import re
+
+import numpy as np
+import pytest
+import yaml
+from conftest import REPORT, ROOT, copy_project, planned_jobs, snakemake
+from evenbeat.evaluation.leave_out import tabulate_found
+from evenbeat.evaluation.results import Part
+from evenbeat.pipeline.config import METHODS, TAKEN, coerce_integers, reject_renamed_keys
+from evenbeat.runtime.errors import InputError
+
+CONFIG = yaml.safe_load((ROOT / "config/config.yaml").read_text())
+STUDY = yaml.safe_load((ROOT / "config/study.yaml").read_text())["study"]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("project")
+    copy_project(folder)
+    return folder
+
+
+def blog_milestones(**splits):
+    return {"gan": {"models": {"blog": {"checkpoints": splits}}}}
+
+
+def records_table(path):
+    return {"databases": {"simulated": {"records": path}}}
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ({"gan": {"trainning": {}}}, "'trainning' was unexpected"),
+        ({"colour": "blue"}, "'colour' was unexpected"),
+        ({"run": {"arms": ["none", "magic"]}}, "run.arms: magic is not known; there are none,"),
+        ({"run": {"splits": ["crosspatient"]}}, "run.splits: crosspatient is not known"),
+        ({"splits": {"interpatient": {"classes": ["N", "X"]}}}, "'X' is not one of"),
+        (
+            blog_milestones(interpatient={"F": {"every": 3, "last": 16}}),
+            "gan.models.blog.checkpoints.interpatient.F: last, 16, is not a multiple of every, 3",
+        ),
+        ({"arms": {"smote": {"amount": 2}}}, "On instance['arms']['smote']"),
+        (
+            {"arms": {"beats": {"method": "none"}}},
+            "arms.beats: no arm can be called record or class or beats",
+        ),
+        ({"signal": {"filter": "kalman"}}, "'kalman' is not one of"),
+        ({"classifier": {"training": {"steps": 0}}}, "0 is less than the minimum"),
+        (
+            {"signal": {"filters": {"bandpass": {"high": 200}}}},
+            "must lie below high, 200 Hz, and that below half of signal.sampling_rate, 180 Hz",
+        ),
+        ({"beats": {"qrs_half_width": 300}}, "beats.qrs_half_width: 300 ms are 108 samples"),
+        ({"beats": {"after": 100}}, "networks of the model blog make beats of 300"),
+        ({"databases": {"simulated": {"records": "config/none.tsv"}}}, "config/none.tsv"),
+        ({"databases": {"simulated": {"annotator": "dat"}}}, "['annotator']"),
+        ({"databases": {"simulated": {"annotator": "atr\n"}}}, "['annotator']"),
+        ({"databases": {"a b": {}}}, "'a b' does not match"),
+        (
+            {"databases": {"simulated": {"symbols": {"S": ["A", "N"]}}}},
+            "databases.simulated.symbols: N stands in more than one class",
+        ),
+        ({"run": {"database": "nowhere"}}, "nowhere is not known; there are"),
+        ({"run": {"external": ["simulated"]}}, "simulated is the database that is trained on"),
+        (
+            {"download": {"timeout": float("inf")}},
+            "download.timeout: inf; expected a finite number",
+        ),
+        ({"beats": {"qrs_half_width": float("nan")}}, "beats.qrs_half_width: nan; expected"),
+        ({"study": STUDY | {"later": ["ganz"]}}, "study.later: ganz is not known; there are none"),
+        (
+            {"study": STUDY | {"later": [], "controls": {"transfer": ["transplnat"]}}},
+            "study.controls.transfer: transplnat is not known; there are none, ",
+        ),
+        (
+            {
+                "study": STUDY
+                | {
+                    "later": [],
+                    "controls": {},
+                    "aims": {"interpatient": {"better": {"f1_S": {"smte": 0}}}},
+                }
+            },
+            "study.aims.interpatient.better: smte is not known",
+        ),
+        ({"run": {"external": ["svdb"], "splits": ["intrapatient"]}}, "add interpatient to"),
+    ],
+)
+def test_a_wrong_setting_is_named(project, config, message):
+    done = snakemake(project, "-n", REPORT, config=config)
+    assert done.returncode != 0
+    assert message in done.stdout
+
+
+def test_names_are_taken_by_the_columns_of_the_table_of_records():
+    part = Part(np.ones((1, 1, 1, 2, 2), dtype=int), None, ["100"], ["N", "V"], {})
+    assert tuple(tabulate_found({"none": part}).columns) == (*TAKEN, "none")
+
+
+def test_whole_numbers_may_be_written_with_a_point():
+    config = {"folds": 5.0, "share": 0.5, "tune": {"weight": [0.5, 1.0]}, "on": True}
+    coerce_integers(config)
+    assert repr(config) == "{'folds': 5, 'share': 0.5, 'tune': {'weight': [0.5, 1]}, 'on': True}"
+
+
+def test_a_run_with_a_wrong_records_table_does_not_begin(project):
+    (project / "config/wrong.tsv").write_text("record\tpatient\tsplit\n")
+    done = snakemake(project, "-n", REPORT, config=records_table("config/wrong.tsv"))
+    assert done.returncode != 0
+    assert "config/wrong.tsv has no records" in done.stdout
+
+
+def test_a_record_that_the_database_lacks_is_named(project):
+    table = (project / "config/demo_records.tsv").read_text() + "s99\ts99\ttrain\n"
+    (project / "config/more.tsv").write_text(table)
+    config = records_table("config/more.tsv")
+    done = snakemake(project, "resources/simulated/s99.dat", config=config)
+    assert done.returncode != 0
+    assert "s99.dat is not in the checksum list" in done.stdout
+    assert "Traceback" not in done.stdout
+
+
+def test_a_class_and_its_gan_can_be_left_out(project):
+    config = {
+        "splits": {"interpatient": {"classes": ["N", "S", "V"]}},
+        **blog_milestones(intrapatient={"F": None}),
+    }
+    assert planned_jobs(project, REPORT, config=config)["select_checkpoint"] == 5 - 2
+
+
+@pytest.mark.parametrize("arms", [["none"], ["gan"], ["smote", "gan_screened"]])
+def test_any_choice_of_arms_can_be_planned(project, arms):
+    jobs = planned_jobs(project, REPORT, config={"run": {"arms": arms}})
+    assert jobs["train_classifier"] == 4 * len(arms)
+    assert ("train_gan" in jobs) == any(arm.startswith("gan") for arm in arms)
+
+
+def test_a_rule_names_its_script_and_the_modules_that_it_imports(project):
+    done = snakemake(project, "-n", "results/demo/tables/metrics_by_arm.csv")
+    job = done.stdout[done.stdout.index("rule compare_arms:") :].split("\n\n")[0]
+    found = set(re.findall(r"workflow/scripts/\S+\.py", job))
+    library = {
+        "__init__",
+        "evaluation/__init__",
+        "evaluation/by_arm",
+        "io/__init__",
+        "io/atomic",
+        "io/csv_tables",
+        "io/json_files",
+        "runtime/__init__",
+        "runtime/errors",
+        "runtime/joblog",
+    }
+    expected = {f"workflow/scripts/evenbeat/{name}.py" for name in library}
+    assert found == expected | {"workflow/scripts/compare_arms.py"}
+    assert str(project) not in job
+
+
+def leaves(block):
+    for name, value in block.items():
+        if isinstance(value, dict):
+            yield from leaves(value)
+        else:
+            yield name
+
+
+MITDB = yaml.safe_load((ROOT / "config/databases/mitdb.yaml").read_text())
+DESCRIPTION = set(MITDB["databases"]["mitdb"])
+OF_STUDY = {*STUDY, *STUDY["quality"], *(key for aims in STUDY["aims"].values() for key in aims)}
+
+
+def test_the_manual_names_every_setting():
+    manual = (ROOT / "config/README.md").read_text()
+    named = {
+        name.removesuffix(".<class>").rpartition(".")[2]
+        for name in re.findall(r"`([A-Za-z0-9_.<>]+)`", manual)
+    }
+    assert set(leaves(CONFIG)) | DESCRIPTION <= named
+    assert set(CONFIG) | {"simulation"} | OF_STUDY - {"aims", "quality"} <= named
+
+
+def test_the_manual_names_nothing_else():
+    """A setting that was renamed or removed must not live on in the manual."""
+    manual = (ROOT / "config/README.md").read_text()
+    rows = re.findall(r"^\| (`[^|]*`) \|", manual, re.MULTILINE)
+    found = {name.rpartition(".")[2] for row in rows for name in re.findall(r"`([^`]+)`", row)}
+    known = {*leaves(CONFIG), *CONFIG["signal"]["filters"], *METHODS, *DESCRIPTION, *OF_STUDY}
+    files = {"yaml", "tsv"}
+    assert found - files - {"<class>"} <= known
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ({"choosing": {"folds": 3}}, "choosing is now called tuning. Rename it in your configur"),
+        ({"gan": {"choice": {"most": 5}}}, "gan.choice is now called gan.selection, and its key"),
+        (
+            {"gan": {"models": {"hinge": {"training": {"average": 0.9}}}}},
+            "gan.models.hinge.training.average is now called ema_decay",
+        ),
+        (
+            {"gan": {"models": {"blog": {"milestones": {}}, "wgan": {}}}},
+            "gan.models.blog.milestones is now called checkpoints",
+        ),
+    ],
+)
+def test_a_key_of_an_earlier_version_gets_its_new_name(config, message):
+    with pytest.raises(InputError, match=re.escape(message)):
+        reject_renamed_keys(config)
+
+
+def test_an_old_key_stops_a_run_with_its_new_name(project):
+    done = snakemake(project, "-n", REPORT, config={"comparison": {"without": ["s01"]}})
+    assert done.returncode != 0
+    assert "comparison.without is now called comparison.leave_out" in done.stdout
+    assert "Traceback" not in done.stdout
+
+
+def test_todays_keys_are_no_old_ones():
+    reject_renamed_keys(CONFIG)

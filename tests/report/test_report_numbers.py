@@ -1,0 +1,254 @@
+"""Every number that the report prints of the arms, derived again from the files of each seed.
+
+With nothing of the library: what the classifiers predicted is counted here, and bootstrap, tests
+and correction are written down as they are defined.
+"""
+
+import re
+from functools import partial
+from itertools import product
+
+import h5py
+import numpy as np
+import pytest
+from evenbeat.report.page import write_report
+from report_artifacts import (
+    ARMS,
+    CLASSES,
+    COMPARISON,
+    RECORDS,
+    Size,
+    configuration,
+    make_artifacts,
+)
+from report_page import Page
+from scipy import stats
+
+GANS, OF_GAN = 3, 2
+RESAMPLES = COMPARISON["resamples"]
+REFERENCES = ("none", "smote")
+RIVALS = ("gan", "gan_screened")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("results")
+
+
+@pytest.fixture(scope="module")
+def page(folder):
+    inputs = make_artifacts(folder, Size(gan_seeds=GANS, seeds=GANS * OF_GAN))
+    write_report(folder / "report.html", inputs, configuration() | {"gan": {"seeds": GANS}})
+    return Page((folder / "report.html").read_text(encoding="utf-8"))
+
+
+def count(path, classes):
+    """Count the beats of each record, label and prediction."""
+    counts = np.zeros((len(RECORDS), len(classes), len(classes)), dtype=int)
+    with h5py.File(path) as file:
+        rows = (file[name][()] for name in ("record", "label", "probability"))
+        for record, label, probability in zip(*rows, strict=True):
+            place = RECORDS.index(record.decode()), classes.index(label.decode())
+            counts[(*place, probability.argmax())] += 1
+    return counts
+
+
+@pytest.fixture(scope="module", params=CLASSES)
+def split(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def counted(page, folder, split):
+    """Give what each arm's classifiers made of each record, by GAN and classifier of it."""
+    paths = {
+        arm: [
+            folder / split / "classifier" / arm / f"seed{seed}" / "predictions.h5"
+            for seed in range(GANS * OF_GAN)
+        ]
+        for arm in ARMS
+    }
+    shape = (GANS, OF_GAN, len(RECORDS), len(CLASSES[split]), len(CLASSES[split]))
+    return {
+        arm: np.reshape([count(path, CLASSES[split]) for path in of_arm], shape)
+        for arm, of_arm in paths.items()
+    }
+
+
+def of_class(confusion, place):
+    """Give sensitivity, positive predictive value and F1 of a class."""
+    hits = confusion[place, place]
+    labelled, predicted = confusion[place].sum(), confusion[:, place].sum()
+    return [
+        hits / labelled if labelled else 0,
+        hits / predicted if predicted else 0,
+        2 * hits / (labelled + predicted) if labelled + predicted else 0,
+    ]
+
+
+def macro_f1(confusion):
+    return np.mean([of_class(confusion, place)[2] for place in range(len(confusion))])
+
+
+def of_classifiers(confusions, measure):
+    """Measure each classifier on all records: an array by GAN and classifier."""
+    return np.array([[measure(one.sum(axis=0)) for one in of_gan] for of_gan in confusions])
+
+
+def over_seeds(scores):
+    """Draw GANs, and for each that was drawn as many of its classifiers; take the mean."""
+    rng = np.random.default_rng(COMPARISON["seed"])
+    gans = rng.integers(GANS, size=(RESAMPLES, GANS, 1))
+    classifiers = rng.integers(OF_GAN, size=(RESAMPLES, GANS, OF_GAN))
+    means = [
+        np.mean([scores[i, j] for i, chosen in zip(of[:, 0], inner, strict=True) for j in chosen])
+        for of, inner in zip(gans, classifiers, strict=True)
+    ]
+    return np.percentile(means, [2.5, 97.5])
+
+
+def draw_records(confusions):
+    """Draw as many records as there are; give the mean of macro-F1 over classifiers, by draw."""
+    often = np.random.default_rng(COMPARISON["seed"]).multinomial(
+        len(RECORDS), [1 / len(RECORDS)] * len(RECORDS), size=RESAMPLES
+    )
+    return np.array(
+        [
+            of_classifiers(confusions[:, :, np.repeat(range(len(RECORDS)), times)], macro_f1).mean()
+            for times in often
+        ]
+    )
+
+
+@pytest.fixture(scope="module")
+def scores(counted):
+    return {arm: of_classifiers(confusions, macro_f1) for arm, confusions in counted.items()}
+
+
+@pytest.fixture(scope="module")
+def drawn(counted):
+    return {arm: draw_records(confusions) for arm, confusions in counted.items()}
+
+
+def write(number):
+    text = f"{number:.3f}"
+    return text.replace("-", "\N{MINUS SIGN}") if float(text) else text.lstrip("-")
+
+
+def write_bounds(bounds):
+    return " to ".join(map(write, bounds))
+
+
+def write_both(scores, drawn, first, second):
+    """Write the intervals of a difference: over seeds and over records."""
+    of_seeds = over_seeds(scores[first] - scores[second])
+    of_records = np.percentile(drawn[first] - drawn[second], [2.5, 97.5])
+    return write_bounds(of_seeds), write_bounds(of_records)
+
+
+def p_values_of(scores, first, second):
+    """Test a difference by the means of each GAN's classifiers."""
+    means = [scores[arm].mean(axis=1) for arm in (first, second)]
+    return stats.ttest_rel(*means).pvalue, stats.wilcoxon(*means).pvalue
+
+
+def correct(p_values):
+    """Multiply the smallest p by their number, the next one by one less; none below one before."""
+    corrected, least = {}, 0
+    for place, key in enumerate(sorted(p_values, key=p_values.get)):
+        least = max(least, min(p_values[key] * (len(p_values) - place), 1))
+        corrected[key] = least
+    return corrected
+
+
+def test_the_verdict_is_made_of_these_numbers(page, split, scores, drawn):
+    best = max(RIVALS, key=lambda arm: scores[arm].mean())
+    # Both GAN arms were there to choose from, so that the tests of both count.
+    p = correct({pair: p_values_of(scores, *pair)[0] for pair in product(RIVALS, REFERENCES)})
+    (verdict,) = re.findall(rf'<p class="verdict">{split}: .*?</ul>', page.text, re.DOTALL)
+    printed = re.findall(rf"<li>({best} against .*)</li>", verdict)
+    assert len(printed) == len(REFERENCES)
+    for other in REFERENCES:
+        difference = scores[best].mean() - scores[other].mean()
+        of_seeds, of_records = write_both(scores, drawn, best, other)
+        assert (
+            f"{best} against {other}: mean macro-F1 {'higher' if difference > 0 else 'lower'} by "
+            f"{write(abs(difference))} (95% interval over seeds {of_seeds}, over test records "
+            f"{of_records}; p {p[best, other]:.2g}, t test over GANs after Holm)."
+        ) in printed
+
+
+WORDS = {1: "is better than", 0: "does not differ for certain from", -1: "is worse than"}
+
+
+def test_the_headline_follows_from_these_numbers(page, split, scores):
+    best = max(RIVALS, key=lambda arm: scores[arm].mean())
+    p = correct({pair: p_values_of(scores, *pair)[0] for pair in product(RIVALS, REFERENCES)})
+    (headline,) = re.findall(rf'<p class="verdict">{split}: {best} ([^.]*)\.', page.text)
+    for other in REFERENCES:
+        low, high = over_seeds(scores[best] - scores[other])
+        sure = p[best, other] < 0.05 and (low > 0 or high < 0)
+        (said,) = [part for part in headline.split("; ") if other in part]
+        assert said.startswith(WORDS[sure * (1 if low > 0 else -1)])
+
+
+def test_every_difference(page, split, scores, drawn):
+    rows = next(
+        rows for caption, rows in page.tables.items() if caption.startswith(f"{split}, macro-F1.")
+    )
+    pairs = [(first, second) for first in ("smote", *RIVALS) for second in ("none",)]
+    pairs += [(first, "smote") for first in RIVALS]
+    expected = {
+        (
+            first,
+            second,
+            write(scores[first].mean() - scores[second].mean()),
+            *write_both(scores, drawn, first, second),
+            *map(write, p_values_of(scores, first, second)),
+        )
+        for first, second in pairs
+    }
+    assert set(map(tuple, rows[1:])) == expected
+
+
+def test_every_interval_of_an_arm(page, split, scores, drawn):
+    _, rows = page.table(f"{split}. Mean and standard deviation")
+    for arm in ARMS:
+        assert rows[arm][1] == write_bounds(over_seeds(scores[arm]))
+        assert rows[arm][2] == write_bounds(np.percentile(drawn[arm], [2.5, 97.5]))
+
+
+def test_every_interval_of_a_class(page, split, counted):
+    rows = next(rows for caption, rows in page.tables.items() if f"{split}: each class" in caption)
+    for arm, cls, *cells in rows[1:]:
+        measure = partial(of_class, place=CLASSES[split].index(cls))
+        measured = of_classifiers(counted[arm], measure)
+        for number, cell in enumerate(cells):
+            bounds = write_bounds(over_seeds(measured[..., number]))
+            assert cell == f"{write(measured[..., number].mean())} ({bounds})"
+
+
+def test_every_record(page, split, counted):
+    rows = next(
+        rows
+        for caption, rows in page.tables.items()
+        if caption.startswith("Of each test record") and f" on {split}." in caption
+    )
+    found = {(record, cls): cells for record, cls, *cells in rows[1:]}
+    for (row, record), (place, cls) in product(enumerate(RECORDS), enumerate(CLASSES[split])):
+        of_arms = [counted[arm][:, :, row, place] for arm in ARMS]
+        beats = of_arms[0][0, 0].sum()
+        if not beats:
+            assert (record, cls) not in found
+            continue
+        shares = [write(one[..., place].mean() / beats) for one in of_arms]
+        assert found.pop((record, cls)) == [str(beats), *shares]
+    assert not found
+
+
+def test_every_score_without_a_record(page, split, counted):
+    _, rows = page.table(f"Macro-F1 on {split} with all")
+    for arm, confusions in counted.items():
+        without = np.delete(confusions, RECORDS.index("213"), axis=2)
+        both = [of_classifiers(some, macro_f1).mean() for some in (confusions, without)]
+        assert rows[arm] == [write(one) for one in both]

@@ -1,0 +1,41 @@
+import numpy as np
+import pytest
+from evenbeat.balancing.arm import Arm
+from evenbeat.evaluation.classification import score_predictions
+from evenbeat.tuning import select, trial
+
+CLASSES = ["N", "V"]
+
+
+def write(path, predicted, labels):
+    trial.write_trials(path, np.array(predicted, dtype=np.int8), np.array(labels), CLASSES)
+    return path
+
+
+def test_the_best_on_the_pooled_folds_is_chosen(tmp_path):
+    """Two settings, one run; the second finds the only V of the second fold."""
+    folds = [
+        write(tmp_path / "0.h5", [[[0, 0, 0, 1]], [[0, 0, 0, 1]]], ["N", "N", "N", "V"]),
+        write(tmp_path / "1.h5", [[[0, 0]], [[0, 1]]], ["N", "V"]),
+    ]
+    arm = Arm("jitter", tune={"amount": [0.1, 0.2]})
+    choice = select.select_setting(folds, arm, CLASSES)
+    assert choice["chosen"] == {"method": "jitter", "amount": 0.2}
+    assert choice["settings"] == [{"method": "jitter", "amount": amount} for amount in (0.1, 0.2)]
+    labels = np.array(["N", "N", "N", "V", "N", "V"])
+    for place, predicted in enumerate(([0, 0, 0, 1, 0, 0], [0, 0, 0, 1, 0, 1])):
+        scores = score_predictions(labels, np.eye(2)[predicted], CLASSES)
+        assert choice["macro_f1"][place] == [pytest.approx(scores["macro_f1"])]
+        assert choice["f1"][place][0][1] == pytest.approx(scores["per_class"]["V"]["f1"])
+
+
+def test_of_equals_the_first_is_chosen_and_runs_are_averaged(tmp_path):
+    good, bad = [0, 1], [1, 0]
+    fold = write(tmp_path / "0.h5", [[good, bad], [bad, good], [good, good]], CLASSES)
+    arm = Arm("jitter", tune={"amount": [0.1, 0.2, 0.3]})
+    choice = select.select_setting([fold], arm, CLASSES)
+    assert choice["macro_f1"] == [[1, 0], [0, 1], [1, 1]]
+    assert choice["chosen"]["amount"] == 0.3
+    equal = write(tmp_path / "1.h5", [[good, bad], [bad, good]], CLASSES)
+    arm = Arm("jitter", tune={"amount": [0.1, 0.2]})
+    assert select.select_setting([equal], arm, CLASSES)["chosen"]["amount"] == 0.1

@@ -1,0 +1,37 @@
+import re
+
+import numpy as np
+import pytest
+from evenbeat.balancing.arm import Arm
+from evenbeat.tuning import trial
+
+CLASSES = ["N", "V"]
+TRAINING = {"steps": 30, "batch": 16, "learning_rate": 0.002, "gain_jitter": 0}
+
+
+@pytest.fixture(scope="module")
+def beats():
+    rng = np.random.default_rng(0)
+    height = np.repeat([[0.2], [1.0]], [40, 8], axis=0)
+    bump = np.exp(-(((np.arange(300) - 100) / 10) ** 2))
+    return {
+        "waveform": (height * bump + rng.normal(0, 1, (48, 300))).astype(np.float32),
+        "template": np.zeros((48, 300), np.float32),
+        "rhythm": rng.normal(0, 0.1, (48, 4)).astype(np.float32),
+        "label": np.repeat(CLASSES, [40, 8]),
+    }
+
+
+def test_each_setting_and_run_has_its_predictions(beats):
+    settings = [Arm("none"), Arm("class_weights", settings={"power": 1})]
+    lines = []
+    predicted = trial.run_trials(
+        beats, beats, CLASSES, settings, [{}, {}], 100, TRAINING, lines.append
+    )
+    assert predicted.shape == (2, 2, 48)
+    assert set(np.unique(predicted)) <= {0, 1}
+    assert not np.array_equal(predicted[0, 0], predicted[0, 1])
+    assert lines[0] == "setting 1 of 2, run 1 of 2"
+    assert any(re.fullmatch(r"setting 2 of 2, run 1 of 2, \d+ s left", line) for line in lines)
+    again = trial.run_trials(beats, beats, CLASSES, settings[1:], [{}], 100, TRAINING, lines.append)
+    assert np.array_equal(again[0, 0], predicted[1, 0])

@@ -1,0 +1,102 @@
+"""Nothing that trains or chooses depends on a test beat of its split, as Snakemake plans it.
+
+What is chosen on interpatient serves intrapatient too, whose test beats some of those folds hold.
+"""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT, copy_project, snakemake
+
+# What makes and divides the table of all beats.
+BEFORE_THE_SPLIT = {"split_interpatient", "split_intrapatient", "split_external"}
+
+
+def plan(folder, target, *configs):
+    """List the jobs of a run: rule, inputs and outputs."""
+    command = [sys.executable, "-m", "snakemake", "--cores", "1", "-n", target]
+    command += ["--configfile", *configs]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    text = done.stdout + done.stderr
+    jobs = []
+    for block in re.split(r"^(?:local)?(?:check)?rule ", text, flags=re.MULTILINE)[1:]:
+        listed = {
+            name: found[1].replace(" (update)", "").split(", ") if found else []
+            for name in ("input", "output")
+            for found in [re.search(rf"^    {name}: (.*)$", block, re.MULTILINE)]
+        }
+        jobs.append((block.split(":")[0], set(listed["input"]), set(listed["output"])))
+    return jobs
+
+
+@pytest.fixture(scope="module")
+def jobs(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("dag")
+    copy_project(folder)
+    done = snakemake(folder, "resources/simulated_source/SHA256SUMS.txt")
+    assert done.returncode == 0, done.stdout
+    small = ["tests/runs/small.yaml", "tests/runs/models.yaml"]
+    return plan(folder, "all", "config/demo.yaml") + plan(folder, "study", *small)
+
+
+def ancestors(jobs, paths):
+    """List all files that lead to some."""
+    made_from = {output: inputs for _, inputs, outputs in jobs for output in outputs}
+    found, waiting = set(), list(paths)
+    while waiting:
+        for path in made_from.get(waiting.pop(), ()):
+            if path not in found:
+                found.add(path)
+                waiting.append(path)
+    return found
+
+
+def test_test_beats_are_read_by_the_scoring_rule_alone(jobs):
+    readers = {rule for rule, inputs, _ in jobs if any(p.endswith("/test.h5") for p in inputs)}
+    assert readers == {"score_classifier"}
+
+
+def test_tables_of_all_beats_are_read_by_what_makes_divides_or_reports_them_alone(jobs):
+    tables = re.compile(r"/databases/[^/]+/beats(/[^/]+)?\.h5$")
+    readers = {rule for rule, inputs, _ in jobs if any(map(tables.search, inputs))}
+    assert readers - BEFORE_THE_SPLIT == {"merge_beats", "render_report"}
+    assert readers & BEFORE_THE_SPLIT
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "train_gan",
+        "select_checkpoint",
+        "screen_by_label",
+        "select_setting",
+        "train_classifier",
+    ],
+)
+def test_what_trains_or_chooses_has_no_scores_behind_it(jobs, rule):
+    chosen = [outputs for name, _, outputs in jobs if name == rule]
+    assert chosen
+    behind = ancestors(jobs, set().union(*chosen))
+    makers = {name for name, _, outputs in jobs if outputs & behind}
+    assert not any(path.endswith("/test.h5") for path in behind)
+    assert "score_classifier" not in makers
+    assert makers & BEFORE_THE_SPLIT
+
+
+def test_scores_come_from_test_beats(jobs):
+    """Show that the search for ancestors finds what is there."""
+    scores = set().union(*(outputs for name, _, outputs in jobs if name == "score_classifier"))
+    assert any(path.endswith("/test.h5") for path in ancestors(jobs, scores))
+
+
+def test_every_rule_is_planned_somewhere(jobs):
+    rules = set()
+    for path in (ROOT / "workflow/rules").glob("*.smk"):
+        names = re.findall(r"^(?:use rule \w+ as|rule) (\w+)", path.read_text(), re.MULTILINE)
+        rules |= set(names)
+    # Of other databases; of what was kept of a study.
+    elsewhere = {"fetch_checksums", "split_external", "write_study"}
+    assert rules - {name for name, _, _ in jobs} <= elsewhere

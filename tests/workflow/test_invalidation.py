@@ -1,0 +1,153 @@
+"""Change one thing, and exactly the rules that it concerns run again."""
+
+import os
+import shutil
+
+import pytest
+from conftest import REPORT, planned_jobs, snakemake
+
+CLASSIFIERS = 12  # two splits, three arms, two seeds
+GAN_CLASSIFIERS = 4  # of the arm that uses a GAN
+GANS = 5
+SEGMENTS = 8
+RECORDS = 8
+
+ARMS = 6  # three on each split
+
+END = {"compare_arms": 1, "draw_arms": 2, "render_report": 1}
+BOTH_SPLITS = {"bootstrap_arms": 2, "draw_curves": 2, "draw_strip": 2}
+ONE_SPLIT = {"bootstrap_arms": 1, "draw_curves": 1, "draw_strip": 1}
+QUALITY = {"measure_quality": GANS, "tabulate_quality": 2, "map_beats": 2, "draw_quality": 2}
+AFTER_SYNTHESIS = {
+    "screen_by_discriminator": GANS,
+    **QUALITY,
+    "draw_gan": GANS,
+    "gather_gans": 2,
+    "train_classifier": GAN_CLASSIFIERS,
+    "score_classifier": GAN_CLASSIFIERS,
+    "tabulate_records": 2,
+    **BOTH_SPLITS,
+    **END,
+}
+AFTER_GAN = {"select_checkpoint": GANS, "synthesize_beats": GANS, **AFTER_SYNTHESIS}
+AFTER_SCORES = {"tabulate_records": ARMS, "bootstrap_arms": 2, "draw_strip": 2, **END}
+ALL_CLASSIFIERS = {
+    "train_reference_classifier": 2,
+    **QUALITY,
+    "train_classifier": CLASSIFIERS,
+    "score_classifier": CLASSIFIERS,
+    "draw_curves": 2,
+    **AFTER_SCORES,
+}
+AFTER_HELD_OUT = {"hold_out_beats": 2, "train_gan": SEGMENTS, **AFTER_GAN}
+AFTER_SPLIT = {**AFTER_HELD_OUT, **ALL_CLASSIFIERS}
+AFTER_BEATS = {
+    "merge_beats": 1,
+    "split_interpatient": 1,
+    "split_intrapatient": 1,
+    **AFTER_SPLIT,
+}
+AFTER_FILTER = {"segment_beats": RECORDS, **AFTER_BEATS}
+
+
+def test_nothing_changed_nothing_runs(finished):
+    assert planned_jobs(finished, REPORT) == {}
+
+
+def test_a_touch_reruns_nothing(run):
+    for folder in ("workflow", "config", "resources", "envs"):
+        for path in (run / folder).rglob("*"):
+            os.utime(path)
+    assert planned_jobs(run, REPORT) == {}
+
+
+@pytest.mark.parametrize(
+    ("module", "expected"),
+    [
+        ("report/page.py", {"render_report": 1}),
+        ("data/download.py", {}),
+        ("evaluation/by_arm.py", END),
+        ("evaluation/classification.py", {"score_classifier": CLASSIFIERS, **AFTER_SCORES}),
+        ("balancing/training_set.py", ALL_CLASSIFIERS),
+        ("quality/mmd.py", {"select_checkpoint": GANS, "synthesize_beats": GANS,
+                            **AFTER_SYNTHESIS}),
+        ("gan/core.py", {"train_gan": SEGMENTS, **AFTER_GAN}),
+        ("beats/held_out.py", AFTER_HELD_OUT),
+        ("signal/filters.py", {"filter_record": RECORDS, **AFTER_FILTER}),
+        ("simulation/database.py", {"simulate_database": 1, "fetch_signal": RECORDS,
+                           "fetch_annotations": RECORDS,
+                           "filter_record": RECORDS, **AFTER_FILTER}),
+    ],
+)  # fmt: skip
+def test_an_edit_reruns_the_rules_that_import_the_module(run, module, expected):
+    with open(run / "workflow/scripts/evenbeat" / module, "a") as file:
+        file.write("# another line\n")
+    assert planned_jobs(run, REPORT) == expected
+
+
+def test_an_edit_of_a_script_reruns_its_rule(run):
+    with open(run / "workflow/scripts/compare_arms.py", "a") as file:
+        file.write("# another line\n")
+    assert planned_jobs(run, REPORT) == END
+
+
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [
+        ({"classifier": {"training": {"steps": 210}}}, ALL_CLASSIFIERS),
+        ({"classifier": {"seeds": 3}},
+         {"train_classifier": 6, "score_classifier": 6, "tabulate_records": ARMS,
+          "bootstrap_arms": 2, "draw_curves": 2, **END}),
+        ({"arms": {"smote": {"neighbors": 4}}},
+         {"train_classifier": 4, "score_classifier": 4, "tabulate_records": 2, **BOTH_SPLITS,
+          **END}),
+        ({"gan": {"screens": {"discriminator": 0.6}}},
+         {"screen_by_discriminator": GANS, "train_classifier": 4, "score_classifier": 4,
+          "tabulate_records": 2, "gather_gans": 2, **BOTH_SPLITS, **END}),
+        ({"gan": {"selection": {"max_beats": 10}}}, AFTER_GAN),
+        ({"gan": {"models": {"blog": {"training": {"beta_1": 0.6}}}}},
+         {"train_gan": SEGMENTS, **AFTER_GAN}),
+        ({"gan": {"models": {"blog": {"checkpoints": {"interpatient": {"F": {"last": 32}}}}}}},
+         {"train_gan": 2, "select_checkpoint": 1, "synthesize_beats": 1,
+          "screen_by_discriminator": 1, "draw_gan": 1, "gather_gans": 1, "measure_quality": 1,
+          "tabulate_quality": 1, "map_beats": 1, "draw_quality": 1, "train_classifier": 2,
+          "score_classifier": 2, "tabulate_records": 1, **ONE_SPLIT, **END}),
+        ({"splits": {"intrapatient": {"seed": 1}}},
+         {"split_intrapatient": 1, "hold_out_beats": 1, "train_gan": 2, "select_checkpoint": 2,
+          "synthesize_beats": 2,
+          "screen_by_discriminator": 2, "draw_gan": 2, "gather_gans": 1,
+          "train_reference_classifier": 1,
+          "measure_quality": 2, "tabulate_quality": 1, "map_beats": 1, "draw_quality": 1,
+          "train_classifier": 6,
+          "score_classifier": 6, "tabulate_records": 3, **ONE_SPLIT, **END}),
+        ({"beats": {"scaling": "per_beat"}}, AFTER_FILTER),
+        ({"signal": {"filter": "median"}}, {"filter_record": RECORDS, **AFTER_FILTER}),
+        ({"signal": {"filters": {"median": {"first": 210}}}}, {"render_report": 1}),
+        ({"gan": {"held_out": {"seed": 1}}}, AFTER_HELD_OUT),
+        ({"arms": {"gan": {"amount": 0.2}}}, {"synthesize_beats": GANS, **AFTER_SYNTHESIS}),
+        ({"gan": {"models": {"blog": {"checkpoints": {"interpatient": {"F": None}}}}}},
+         {"train_classifier": 2, "score_classifier": 2, "tabulate_records": 1, "gather_gans": 1,
+          "tabulate_quality": 1, "map_beats": 1, "draw_quality": 1, **ONE_SPLIT, **END}),
+        ({"download": {"attempts": 5}}, {"render_report": 1}),
+        ({"download": {"attempts": 5}, "signal": {"filter": "median"}},
+         {"filter_record": RECORDS, **AFTER_FILTER}),
+    ],
+)  # fmt: skip
+def test_a_setting_reruns_the_rules_that_read_it(finished, config, expected):
+    assert planned_jobs(finished, REPORT, config=config) == expected | {"draw_dag": 1}
+
+
+def test_the_same_bytes_from_elsewhere_change_nothing_downstream(run):
+    shutil.copytree(run / "resources/simulated_source", run / "elsewhere")
+    config = {"databases": {"simulated": {"url": "elsewhere"}}}
+    assert planned_jobs(run, REPORT, config=config) == {"render_report": 1, "draw_dag": 1}
+    (run / "resources/simulated/s01.dat").unlink()
+    done = snakemake(run, "resources/simulated/s01.dat", config=config)
+    assert done.returncode == 0, done.stdout
+    assert planned_jobs(run, REPORT, config=config) == {"render_report": 1, "draw_dag": 1}
+
+
+def test_a_deleted_milestone_is_trained_again_alone(run):
+    (run / "results/demo/interpatient/gan/blog/seed0/gan_F_epoch16.h5").unlink()
+    target = "results/demo/interpatient/gan/blog/seed0/gan_F_epoch16.h5"
+    assert planned_jobs(run, target) == {"train_gan": 1}

@@ -1,0 +1,244 @@
+"""Each rule's contract, on one finished run of the demonstration."""
+
+import hashlib
+import json
+import zipfile
+from pathlib import Path
+
+import h5py
+import keras
+import numpy as np
+import pandas as pd
+import pytest
+import yaml
+from conftest import REPORT, ROOT, snakemake
+from evenbeat.beats.table import read_beats
+from evenbeat.report.html import read_svg
+from PIL import Image
+
+CONFIG = yaml.safe_load((ROOT / "config/config.yaml").read_text())
+DEMO = yaml.safe_load((ROOT / "config/demo.yaml").read_text())
+RECORDS = pd.read_csv(ROOT / "config/demo_records.tsv", sep="\t")
+RATE = CONFIG["signal"]["sampling_rate"]
+MILESTONES = DEMO["gan"]["models"]["blog"]["checkpoints"]
+GANS = [(split, cls) for split, of in MILESTONES.items() for cls in of if of[cls]]
+CLASSIFIERS = [
+    (split, arm, seed)
+    for split in CONFIG["run"]["splits"]
+    for arm in DEMO["run"]["arms"]
+    for seed in range(DEMO["classifier"]["seeds"])
+]
+
+
+@pytest.fixture(scope="module")
+def results(finished):
+    return finished / "results/demo"
+
+
+def gan_folder(results, split):
+    return results / split / "gan/blog/seed0"
+
+
+def test_simulate_and_fetch_verified_copies(finished):
+    source, fetched = finished / "resources/simulated_source", finished / "resources/simulated"
+    listed = dict(
+        line.split()[::-1] for line in (source / "SHA256SUMS.txt").read_text().splitlines()
+    )
+    assert len(listed) == 3 * len(RECORDS)
+    for name, digest in listed.items():
+        assert hashlib.sha256((fetched / name).read_bytes()).hexdigest() == digest
+        if name.endswith(".hea"):
+            assert "SIMULATED" in (fetched / name).read_text()
+
+
+@pytest.mark.parametrize("record", RECORDS["record"])
+def test_filter_record(results, record):
+    with h5py.File(results / f"databases/simulated/filtered/{record}.h5") as file:
+        assert file["signal"].attrs["unit"].startswith("mV")
+        assert file["signal"].shape == (DEMO["simulation"]["minutes"] * 60 * RATE,)
+        assert file.attrs["lead"] == "MLII"
+        assert file.attrs["record"] == record
+        assert abs(file["signal"][()].mean()) < 0.05
+
+
+@pytest.mark.parametrize("record", RECORDS["record"])
+def test_cut_beats(results, record):
+    beats = read_beats(results / f"databases/simulated/beats/{record}.h5")
+    n = len(beats["label"])
+    assert beats["waveform"].shape == (n, 300)
+    assert beats["rhythm"].shape == (n, 4)
+    median = np.median(beats["waveform"], axis=0)
+    assert beats["template"] == pytest.approx(np.tile(median, (n, 1)), abs=1e-6)
+    assert set(beats["record"]) == {record}
+    assert (np.diff(beats["sample"]) > 0).all()
+    assert np.isfinite(beats["waveform"]).all()
+    assert np.isfinite(beats["rhythm"]).all()
+
+
+def test_merge_beats(results):
+    merged = read_beats(results / "databases/simulated/beats.h5")
+    parts = [
+        read_beats(results / f"databases/simulated/beats/{record}.h5")
+        for record in RECORDS["record"]
+    ]
+    for name in merged:
+        assert np.array_equal(merged[name], np.concatenate([part[name] for part in parts])), name
+
+
+def test_interpatient_sides_have_no_record_in_common(results):
+    sides = {side: read_beats(results / f"interpatient/{side}.h5") for side in ("train", "test")}
+    for side, beats in sides.items():
+        expected = set(RECORDS.loc[RECORDS["split"] == side, "record"])
+        assert set(beats["record"]) == expected
+        assert set(beats["label"]) == set("NSVF")
+
+
+def test_intrapatient_sides_share_records_but_no_beat(results):
+    sides = [read_beats(results / f"intrapatient/{side}.h5") for side in ("train", "test")]
+    keys = [set(zip(beats["record"], beats["sample"], strict=True)) for beats in sides]
+    assert not keys[0] & keys[1]
+    assert len(keys[0]) + len(keys[1]) == len(
+        read_beats(results / "databases/simulated/beats.h5", ("label",))["label"]
+    )
+    assert set(sides[0]["record"]) == set(RECORDS["record"])
+    assert set(sides[1]["label"]) == set("NSVFQ")
+
+
+@pytest.mark.parametrize(("split", "cls"), GANS)
+def test_train_gan(results, split, cls):
+    """Every milestone opens as a generator and continues the one before."""
+    steps = 0
+    shape = MILESTONES[split][cls]
+    for epoch in range(shape["every"], shape["last"] + 1, shape["every"]):
+        path = gan_folder(results, split) / f"gan_{cls}_epoch{epoch}.h5"
+        with h5py.File(path) as file:
+            assert file.attrs["trained"]
+            steps += len(file["losses"])
+            assert file.attrs["step"] == steps > 0
+            assert file["sample"].shape == (CONFIG["gan"]["fixed_latents"], 300)
+            assert (file.attrs["split"], file.attrs["class"]) == (split, cls)
+    assert keras.models.load_model(path, compile=False).output_shape == (None, 300, 1)
+
+
+@pytest.mark.parametrize(("split", "cls"), GANS)
+def test_choose_milestone(results, split, cls):
+    choice = json.loads((gan_folder(results, split) / f"milestones_{cls}.json").read_text())
+    assert choice["mmd2"][str(choice["chosen"])] == min(choice["mmd2"].values())
+
+
+@pytest.mark.parametrize(("split", "cls"), GANS)
+def test_synthesize_and_screen(results, split, cls):
+    folder = gan_folder(results, split)
+    labels = read_beats(results / split / "train.h5", ("label",))["label"]
+    share = CONFIG["arms"]["gan"]["amount"]
+    wanted = max(0, round(share * np.sum(labels == "N")) - np.sum(labels == cls))
+    synthetic = np.load(folder / f"synthetic_{cls}.npy")
+    assert synthetic["waveform"].shape == (wanted * CONFIG["gan"]["pool_factor"], 300)
+    screened = np.load(folder / f"screened_discriminator_{cls}.npy")
+    summary = json.loads((folder / f"screen_discriminator_{cls}.json").read_text())
+    assert len(screened) == summary["kept"] <= summary["wanted"] == wanted
+    assert {row.tobytes() for row in screened} <= {row.tobytes() for row in synthetic}
+
+
+@pytest.mark.parametrize(("split", "arm", "seed"), CLASSIFIERS)
+def test_train_and_score_classifier(results, split, arm, seed):
+    folder = results / split / "classifier" / arm / f"seed{seed}"
+    metrics = json.loads((folder / "metrics.json").read_text())
+    test = read_beats(results / split / "test.h5", ("label", "record", "sample"))
+    with h5py.File(folder / "predictions.h5") as file:
+        probabilities = file["probability"][()]
+        assert np.array_equal(file["sample"], test["sample"])
+        assert file["label"][()].astype("U").tolist() == test["label"].tolist()
+    predicted = np.array(metrics["classes"])[probabilities.argmax(axis=1)]
+    assert metrics["accuracy"] == pytest.approx(np.mean(predicted == test["label"]))
+    assert np.sum(metrics["confusion"]) == len(test["label"])
+    curve = pd.read_csv(folder / "curve.csv")
+    assert len(curve) == DEMO["classifier"]["training"]["steps"]
+    counts = json.loads((folder / "training_set.json").read_text())
+    assert counts["added"]["N"] == 0
+    if not arm.startswith("gan"):
+        assert (sum(counts["added"].values()) == 0) == (arm == "none")
+
+
+def test_every_arm_takes_the_same_steps(results):
+    lengths = {
+        len(pd.read_csv(results / split / f"classifier/{arm}/seed{seed}/curve.csv"))
+        for split, arm, seed in CLASSIFIERS
+    }
+    assert len(lengths) == 1
+
+
+def test_compare_arms(results):
+    by_seed = pd.read_csv(results / "tables/metrics_by_seed.csv")
+    assert list(by_seed[["split", "arm", "seed"]].itertuples(index=False, name=None)) == CLASSIFIERS
+    for row in by_seed.itertuples():
+        path = results / row.split / f"classifier/{row.arm}/seed{row.seed}/metrics.json"
+        assert row.macro_f1 == json.loads(path.read_text())["macro_f1"]
+    assert len(pd.read_csv(results / "tables/metrics_by_arm.csv")) == len(CLASSIFIERS) // 2
+
+
+def test_render_report(results):
+    page = (results / "report.html").read_text()
+    assert "simulated" in page.lower()
+    for arm in DEMO["run"]["arms"]:
+        assert arm in page
+
+
+@pytest.mark.parametrize("split", CONFIG["run"]["splits"])
+def test_draw_arms(results, split):
+    picture = read_svg(results / f"figures/{split}/scores.svg")
+    for arm in DEMO["run"]["arms"]:
+        assert f">{arm}</text>" in picture["svg"]
+    assert f"on the test beats of {split}" in picture["caption"]
+
+
+def test_every_figure_is_there_twice_and_says_what_it_shows(results):
+    figures = sorted(results.glob("figures/*/*.svg"))
+    for figure in figures:
+        assert read_svg(figure)["caption"]
+        with Image.open(figure.with_suffix(".png")) as image:
+            assert image.text["Title"]
+    names = {figure.stem for figure in figures}
+    assert names >= {"scores", "differences", "confusions", "curves"}
+    assert {"blog_F_training", "blog_F_beats", "blog_F_learning"} <= names
+
+
+@pytest.mark.parametrize("split", CONFIG["run"]["splits"])
+def test_resample_arms(results, split):
+    tables = results / "tables"
+    by_seed = pd.read_csv(tables / "metrics_by_seed.csv").query(f"split == '{split}'")
+    measures = pd.read_csv(tables / split / "measures.csv", keep_default_na=False)
+    macro = measures[measures["measure"] == "macro_f1"].set_index("arm")["mean"]
+    expected = by_seed.groupby("arm")["macro_f1"].mean()
+    assert macro.astype(float).to_dict() == pytest.approx(expected.to_dict())
+
+
+def test_snakemakes_own_report_has_the_same_files_and_captions(run, tmp_path):
+    done = snakemake(run, "--report", str(tmp_path / "report.zip"), REPORT)
+    assert done.returncode == 0, done.stdout
+    results = run / "results/demo"
+    made = {path.name for path in results.glob("figures/**/*.*")}
+    made |= {path.name for path in results.glob("tables/**/*.csv")} | {"report.html"}
+    with zipfile.ZipFile(tmp_path / "report.zip") as archive:
+        packed = {Path(name).name for name in archive.namelist() if "/data/raw/" in name}
+        page = archive.read("report/report.html").decode().replace("\\n", " ")
+    assert packed >= made
+    assert read_svg(results / "figures/interpatient/scores.svg")["caption"] in page
+    for category in ("Arms", "GANs", "Training", "Records", "Run", "Report"):
+        assert f'"{category}"' in page
+
+
+def test_every_dataset_says_its_unit(results):
+    for path in [
+        *results.glob("*/t*.h5"),  # train and test
+        *results.glob("databases/simulated/beats/*.h5"),
+        results / "databases/simulated/beats.h5",
+    ]:
+        with h5py.File(path) as file:
+            assert all(dataset.attrs["unit"] for dataset in file.values()), path
+
+
+def test_every_job_left_a_log(results):
+    logs = {path.relative_to(results / "logs").parts[0] for path in results.glob("logs/**/*.log")}
+    assert {"train_gan", "train_classifier", "filter_record"} <= logs
+    assert not [path for path in results.glob("logs/**/*.log") if "Traceback" in path.read_text()]

@@ -1,0 +1,125 @@
+"""Oversampling: beats added to the classes that lack some."""
+
+import dataclasses
+
+import numpy as np
+from imblearn.over_sampling import SMOTE, RandomOverSampler
+
+from evenbeat.balancing.deficit import class_deficit
+from evenbeat.beats.table import concatenate, join_features, part_features, select
+from evenbeat.runtime.errors import InputError
+from evenbeat.runtime.seeds import derive_seed
+
+
+def count_missing(real, amount, filled):
+    """Count the beats that each class lacks.
+
+    Parameters
+    ----------
+    real : TrainingSet
+    amount : float
+        Share of the largest class up to which classes are filled.
+    filled : sequence of int
+        The classes that are, by index.
+
+    Returns
+    -------
+    dict of int to int
+        Of those of them that have any beats, and lack some.
+    """
+    counts = dict(enumerate(np.bincount(real.target).tolist()))
+    missing = {i: class_deficit(counts, i, amount) for i in sorted(filled) if counts.get(i)}
+    return {index: number for index, number in missing.items() if number}
+
+
+def oversample_randomly(real, missing, seed):
+    """Repeat beats of the classes that lack some.
+
+    Parameters
+    ----------
+    real : TrainingSet
+    missing : dict of int to int
+        As `count_missing` gives it.
+    seed : int
+
+    Returns
+    -------
+    TrainingSet
+        Without weights for the added beats.
+    """
+    counts = np.bincount(real.target)
+    wanted = {index: int(counts[index]) + number for index, number in missing.items()}
+    sampler = RandomOverSampler(sampling_strategy=wanted, random_state=seed)
+    rows, target = sampler.fit_resample(np.arange(len(real.target))[:, None], real.target)
+    return dataclasses.replace(real, beats=select(real.beats, rows[:, 0]), target=target)
+
+
+def oversample_smote(real, missing, neighbors, seed, classes):
+    """Interpolate between neighbours of a rare class, in all that a classifier sees of a beat.
+
+    Parameters
+    ----------
+    real : TrainingSet
+    missing : dict of int to int
+        As `count_missing` gives it.
+    neighbors : int
+        A class with too few beats for so many uses all that it has.
+    seed : int
+    classes : sequence of str
+        For the error message.
+
+    Returns
+    -------
+    TrainingSet
+        Without weights for the added beats.
+
+    Raises
+    ------
+    InputError
+        If a class has a single beat.
+
+    Notes
+    -----
+    Chawla et al. 2002, Journal of Artificial Intelligence Research 16, 321-357. Distances are
+    Euclidean over waveform, template and rhythm as they are.
+    """
+    features = join_features(real.beats)
+    target = real.target
+    for index, number in missing.items():
+        have = np.count_nonzero(target == index)
+        if have < 2:
+            raise InputError(
+                f"SMOTE interpolates between beats, and class {classes[index]} has {have} in "
+                "training: take the arm or the class out of the configuration"
+            )
+        sampler = SMOTE(
+            sampling_strategy={index: have + number},
+            k_neighbors=min(neighbors, have - 1),
+            random_state=derive_seed(seed, "smote", index),
+        )
+        features, target = sampler.fit_resample(features, target)
+    return dataclasses.replace(real, beats=part_features(features, real.beats), target=target)
+
+
+def add_beats(real, generated):
+    """Add beats that were made of rare ones.
+
+    Parameters
+    ----------
+    real : TrainingSet
+    generated : dict of int to dict
+        Columns waveform and template, scaled as the data, and rhythm, by index of the class.
+
+    Returns
+    -------
+    TrainingSet
+        Without weights for the added beats.
+    """
+    targets = [
+        np.full(len(x["rhythm"]), index, real.target.dtype) for index, x in generated.items()
+    ]
+    return dataclasses.replace(
+        real,
+        beats=concatenate([real.beats, *generated.values()]),
+        target=np.concatenate([real.target, *targets]),
+    )

@@ -1,0 +1,200 @@
+"""Training sets: what the classifiers of each arm learn from, built from the same real beats."""
+
+import dataclasses
+
+import numpy as np
+
+from evenbeat.balancing.arm import Arm
+from evenbeat.balancing.augmentation import jitter_beats, sample_mixture, transplant_beats
+from evenbeat.balancing.oversampling import (
+    add_beats,
+    count_missing,
+    oversample_randomly,
+    oversample_smote,
+)
+from evenbeat.balancing.weighting import weigh_added, weigh_classes
+from evenbeat.beats.table import FEATURES, select
+from evenbeat.runtime.seeds import derive_seed
+
+
+@dataclasses.dataclass
+class TrainingSet:
+    """What one classifier learns from.
+
+    Attributes
+    ----------
+    beats : dict of str to ndarray of float32, each of length n
+        Columns waveform, template and rhythm; the real beats come first.
+    target : ndarray of int32, shape (n,)
+        Index of the class.
+    weight : ndarray of float32, shape (n,)
+        Of each beat in the loss.
+    """
+
+    beats: dict
+    target: np.ndarray
+    weight: np.ndarray
+
+
+def real_training_set(beats, classes):
+    """Take the real beats as they are, which is the arm `none`.
+
+    Parameters
+    ----------
+    beats : dict of str to ndarray
+        Columns waveform, template, rhythm and label.
+    classes : sequence of str
+
+    Returns
+    -------
+    TrainingSet
+    """
+    target = np.zeros(len(beats["label"]), dtype=np.int32)
+    for index, name in enumerate(classes):
+        target[beats["label"] == name] = index
+    weight = np.ones(len(target), dtype=np.float32)
+    return TrainingSet({name: beats[name] for name in FEATURES}, target, weight)
+
+
+@dataclasses.dataclass(frozen=True)
+class Task:
+    """What an arm makes its training set of.
+
+    Attributes
+    ----------
+    real : TrainingSet
+    arm : evenbeat.balancing.arm.Arm
+    classes : sequence of str
+        In the order of the classifier's outputs.
+    synthetic : dict of str to dict
+        Columns waveform, template and rhythm by class.
+    centre : int
+        Sample of the R peak.
+    seed : int
+    """
+
+    real: TrainingSet
+    arm: Arm
+    classes: list
+    synthetic: dict
+    centre: int
+    seed: int
+
+    def missing(self):
+        """Count the beats that the classes lack which the arm fills.
+
+        Returns
+        -------
+        dict of int to int
+            As `count_missing` gives it.
+        """
+        filled = [self.classes.index(name) for name in self.arm.filled(self.classes)]
+        return count_missing(self.real, self.arm.settings["amount"], filled)
+
+    def make_each(self, make):
+        """Add generated beats to each class that lacks some.
+
+        Parameters
+        ----------
+        make : callable
+            From the real beats of a class, how many it lacks and a seed to generated beats.
+
+        Returns
+        -------
+        TrainingSet
+            Without weights for the added beats.
+        """
+        generated = {}
+        for index, number in self.missing().items():
+            of_class = select(self.real.beats, self.real.target == index)
+            generated[index] = make(
+                of_class, number, derive_seed(self.seed, self.arm.method, index)
+            )
+        return add_beats(self.real, generated)
+
+
+def _oversample_randomly(task):
+    return oversample_randomly(task.real, task.missing(), task.seed)
+
+
+def _oversample_smote(task):
+    neighbors = task.arm.settings["neighbors"]
+    return oversample_smote(task.real, task.missing(), neighbors, task.seed, task.classes)
+
+
+def _jitter(task):
+    return task.make_each(
+        lambda beats, number, seed: jitter_beats(beats, number, task.centre, seed)
+    )
+
+
+def _transplant(task):
+    templates = np.unique(task.real.beats["template"], axis=0)
+    return task.make_each(
+        lambda beats, number, seed: transplant_beats(beats, templates, number, seed)
+    )
+
+
+def _sample_mixture(task):
+    components = task.arm.settings["components"]
+    return task.make_each(
+        lambda beats, number, seed: sample_mixture(beats, number, components, seed)
+    )
+
+
+def _add_synthetic(task):
+    generated = {
+        index: select(task.synthetic[task.classes[index]], slice(number))
+        for index, number in task.missing().items()
+        if task.classes[index] in task.synthetic
+    }
+    return add_beats(task.real, generated)
+
+
+# What each method makes of the real beats, and how each of the others adds beats to them.
+REWEIGHTED = {
+    "none": lambda task: task.real,
+    "class_weights": lambda task: weigh_classes(task.real, task.arm.settings["power"]),
+}
+OVERSAMPLED = {
+    "random_oversampling": _oversample_randomly,
+    "smote": _oversample_smote,
+    "jitter": _jitter,
+    "transplant": _transplant,
+    "mixture": _sample_mixture,
+    "gan": _add_synthetic,
+    "gan_screened": _add_synthetic,
+    "gan_control": _add_synthetic,
+}
+
+
+def build_training_set(beats, classes, arm, synthetic, centre, seed):
+    """Build an arm's training set.
+
+    Parameters
+    ----------
+    beats : dict of str to ndarray, each of length n
+        Real training beats: columns waveform, template, rhythm and label.
+    classes : sequence of str
+        In the order of the classifier's outputs.
+    arm : evenbeat.balancing.arm.Arm
+    synthetic : dict of str to dict
+        Columns waveform, template and rhythm by class, which may have fewer beats than are
+        missing; empty for arms that use none.
+    centre : int
+        Sample of the R peak.
+    seed : int
+
+    Returns
+    -------
+    TrainingSet
+
+    Raises
+    ------
+    InputError
+        If a class has too few beats for the method.
+    """
+    task = Task(real_training_set(beats, classes), arm, classes, synthetic, centre, seed)
+    if arm.method in REWEIGHTED:
+        return REWEIGHTED[arm.method](task)
+    return weigh_added(OVERSAMPLED[arm.method](task), arm.settings.get("weight", 1))

@@ -1,0 +1,179 @@
+"""Segmentation of a filtered lead into heartbeats, and their features."""
+
+import numpy as np
+
+from evenbeat.beats.rhythm import rhythm_features
+from evenbeat.data.aami import classify_symbols
+from evenbeat.runtime.errors import InputError, error_context
+
+
+def cut_windows(ecg, samples, before, after):
+    """Cut a window around each beat whose window was completely recorded.
+
+    Parameters
+    ----------
+    ecg : ndarray of float, shape (n,)
+        mV; NaN where nothing was recorded.
+    samples : ndarray of int, shape (m,)
+        Sample of each beat.
+    before, after : int
+        Samples of the window before and from the beat: [sample - before, sample + after).
+
+    Returns
+    -------
+    windows : ndarray of float, shape (k, before + after)
+        mV.
+    whole : ndarray of bool, shape (m,)
+        True for the k beats that have a window.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> windows, whole = cut_windows(np.arange(10.0), np.array([1, 4, 9]), 2, 3)
+    >>> windows.tolist(), whole.tolist()
+    ([[2.0, 3.0, 4.0, 5.0, 6.0]], [False, True, False])
+    """
+    gaps = np.concatenate([[0], np.cumsum(np.isnan(ecg))])
+    whole = (samples >= before) & (samples + after <= len(ecg))
+    whole[whole] = gaps[samples[whole] - before] == gaps[samples[whole] + after]
+    return ecg[samples[whole][:, None] + np.arange(-before, after)], whole
+
+
+def scale_per_beat(windows, qrs):
+    """Scale each beat linearly to [-1, 1].
+
+    Parameters
+    ----------
+    windows : ndarray of float, shape (n, length)
+        mV.
+    qrs : slice
+        Not used: the whole beat sets the scale.
+
+    Returns
+    -------
+    ndarray of float, shape (n, length)
+        Pure numbers; zeros for a beat without any deflection.
+    """
+    low = windows.min(axis=1, keepdims=True)
+    span = np.ptp(windows, axis=1, keepdims=True)
+    flat = span == 0
+    return np.where(flat, 0.0, 2 * (windows - low) / np.where(flat, 1, span) - 1)
+
+
+def scale_per_record(windows, qrs):
+    """Divide by the record's median QRS amplitude, so that its beats stay comparable.
+
+    Parameters
+    ----------
+    windows : ndarray of float, shape (n, length)
+        All beats of one record, mV.
+    qrs : slice
+        Samples of the QRS complex.
+
+    Returns
+    -------
+    ndarray of float, shape (n, length)
+        Pure numbers: multiples of the median peak-to-peak amplitude of the QRS complex.
+
+    Raises
+    ------
+    InputError
+        If that amplitude is zero.
+    """
+    if not len(windows):
+        return windows
+    amplitude = np.median(np.ptp(windows[:, qrs], axis=1))
+    if not amplitude > 0:
+        raise InputError(
+            f"the median QRS amplitude of {len(windows)} beats is {amplitude} mV: the lead is flat "
+            "where the beats are. Expected an amplitude above 0. Prefer another lead in the "
+            "database's description, or leave the record out of the records table."
+        )
+    return windows / amplitude
+
+
+SCALINGS = {"per_beat": scale_per_beat, "per_record": scale_per_record}
+
+
+def repeat_median(waveforms):
+    """Repeat the record's median beat, the usual one of its patient, for each beat.
+
+    Parameters
+    ----------
+    waveforms : ndarray of float, shape (n, length)
+        All beats of one record, of any class, scaled.
+
+    Returns
+    -------
+    ndarray of float, shape (n, length)
+        The same in all rows.
+    """
+    if not len(waveforms):
+        return waveforms
+    return np.broadcast_to(np.median(waveforms, axis=0), waveforms.shape)
+
+
+def tabulate_beats(ecg, rates, annotated, identity, classes, options):
+    """Compute the table of beats of one record.
+
+    Parameters
+    ----------
+    ecg : ndarray of float, shape (n,)
+        Filtered lead, mV; NaN where nothing was recorded.
+    rates : tuple of float
+        Sampling rates of `ecg` and of the record, Hz.
+    annotated : tuple of ndarray, each of shape (m,)
+        Samples of the annotated beats at the record's rate, ascending, and their WFDB symbols.
+    identity : dict of str to str
+        Names of `record` and `patient`, and the annotation file as `source`.
+    classes : dict of str to sequence of str
+        The symbols of each AAMI class.
+    options : dict
+        `beats` in the configuration: `before` and `after` (samples), `scaling`, `qrs_half_width`
+        (ms) and `local_rr_intervals`.
+
+    Returns
+    -------
+    beats : dict of str to ndarray
+        A table as in `evenbeat.beats.table`; only beats whose window was completely recorded.
+    attributes : dict
+        `annotated_beats`, `beats_past_end` (of the signal) and `scaling`.
+
+    Raises
+    ------
+    InputError
+        If all annotated beats are past the end of the signal, or the lead is flat at the beats.
+    """
+    (sampling_rate, of_record), before, after = rates, options["before"], options["after"]
+    inside = np.round(annotated[0] * sampling_rate / of_record) < len(ecg)
+    samples, symbols = (column[inside] for column in annotated)
+    past_end = int(np.count_nonzero(~inside))
+    if past_end and not len(samples):
+        raise InputError(
+            f"{identity['source']}: all {past_end} beats of record {identity['record']} are "
+            f"annotated past its end at {len(ecg) / sampling_rate:g} s, the first at "
+            f"{annotated[0][0] / of_record:g} s. "
+            "Signal and annotations do not belong together: delete the record's files and run "
+            "again, so that the workflow fetches them."
+        )
+    places = np.round(samples * sampling_rate / of_record).astype(np.int64)
+    windows, whole = cut_windows(ecg, places, before, after)
+    half = round(options["qrs_half_width"] * sampling_rate / 1000)
+    qrs = slice(before - half, before + half + 1)
+    with error_context(identity["source"]):
+        waveforms = SCALINGS[options["scaling"]](windows, qrs)
+    beats = {
+        "waveform": waveforms.astype(np.float32),
+        "template": repeat_median(waveforms).astype(np.float32),
+        "rhythm": rhythm_features(samples, options["local_rr_intervals"])[whole].astype(np.float32),
+        "label": classify_symbols(symbols[whole], classes),
+        "symbol": symbols[whole],
+        "sample": samples[whole],
+        "record": np.full(len(windows), identity["record"]),
+        "patient": np.full(len(windows), identity["patient"]),
+    }
+    return beats, {
+        "annotated_beats": len(annotated[0]),
+        "beats_past_end": past_end,
+        "scaling": options["scaling"],
+    }

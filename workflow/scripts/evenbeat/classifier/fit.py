@@ -1,0 +1,62 @@
+"""One arm of the comparison: its training set, its classifier, what it leaves behind."""
+
+import numpy as np
+import pandas as pd
+
+from evenbeat.balancing.training_set import build_training_set
+from evenbeat.beats.table import count_classes
+from evenbeat.classifier.network import build_classifier
+from evenbeat.classifier.training import train_classifier
+from evenbeat.io.csv_tables import write_table
+
+
+def fit_arm(beats, classes, arm, synthetic, centre, training, seed, report=print):
+    """Build an arm's training set and train a classifier on it.
+
+    Parameters
+    ----------
+    beats : dict of str to ndarray, each of length n
+        Real training beats: columns waveform, template, rhythm and label.
+    classes : sequence of str
+        In the order of the classifier's outputs.
+    arm : evenbeat.balancing.arm.Arm
+    synthetic : dict of str to dict
+        Synthetic beats by class; empty for arms that use none.
+    centre : int
+        Sample of the R peak.
+    training : dict
+        The configuration's `classifier.training`.
+    seed : int
+    report : callable
+        Takes a line of progress.
+
+    Returns
+    -------
+    model : keras.Model
+    curve : ndarray of float32, shape (steps, 2)
+    counts : dict
+        `real` and `added` training beats of each class.
+    """
+    training_set = build_training_set(beats, classes, arm, synthetic, centre, seed)
+    real = count_classes(beats["label"], classes)
+    total = np.bincount(training_set.target, minlength=len(classes)).tolist()
+    added = {name: total[index] - real[name] for index, name in enumerate(classes)}
+    report(f"real beats {real}, added {added}")
+    model = build_classifier(
+        beats["waveform"].shape[1], beats["rhythm"].shape[1], len(classes), seed
+    )
+    curve = train_classifier(model, training_set, training, seed, report)
+    return model, curve, {"real": real, "added": added}
+
+
+def write_curve(path, curve):
+    """Write a training curve as CSV: step, loss, accuracy.
+
+    Parameters
+    ----------
+    path : str or Path
+    curve : ndarray of float, shape (steps, 2)
+        Weighted cross-entropy in nat, and the share of the batch that is classified correctly.
+    """
+    table = pd.DataFrame(curve, columns=["loss", "accuracy"])
+    write_table(path, table.rename_axis("step").reset_index(), digits=6)

@@ -1,0 +1,154 @@
+"""Download and verification of a database's files."""
+
+import errno
+import http.client
+import time
+import urllib.request
+from pathlib import Path
+
+from evenbeat.data.checksums import digest_of, find_checksum, read_checksums
+from evenbeat.io.atomic import atomic_write
+from evenbeat.runtime.errors import InputError
+
+CHECKSUMS = "SHA256SUMS.txt"  # PhysioNet's name for a checksum list
+SCHEMES = ("http", "https", "ftp", "file")
+PIECE = 2**16  # bytes
+
+
+def fetch_verified(name, source, checksums, target, download):
+    """Fetch and verify one file, unless it is there already; `target` appears whole.
+
+    Parameters
+    ----------
+    name : str
+        The file's name in the database and in the checksum list.
+    source : str
+        The database's folder: a URL or a path on this machine.
+    checksums : dict of str to str
+        Expected SHA-256 digests by file name.
+    target : str or Path
+    download : dict
+        `attempts`, with a pause of 2**k seconds after the k-th, and `timeout`, the longest wait
+        in seconds for an answer or for a `PIECE` of the file.
+
+    Raises
+    ------
+    InputError
+        If the file is not in the list, cannot be fetched, or is not the published one.
+    """
+    expected = find_checksum(name, checksums)
+    if Path(target).exists() and digest_of(target) == expected:
+        Path(target).touch()
+    else:
+        _fetch(name, source, target, download, lambda part: _check_digest(part, expected))
+
+
+def fetch_checksums(source, target, download):
+    """Fetch a database's own checksum list, `SHA256SUMS.txt`; `target` appears whole.
+
+    Parameters
+    ----------
+    source : str
+        As for `fetch_verified`.
+    target : str or Path
+    download : dict
+        As for `fetch_verified`.
+
+    Raises
+    ------
+    InputError
+        If the list cannot be fetched, or is no checksum list.
+    """
+    _fetch(CHECKSUMS, source, target, download, read_checksums)
+
+
+def _fetch(name, source, target, download, check):
+    address = f"{_folder_url(source)}/{urllib.parse.quote(name)}"
+    for attempt in range(1, download["attempts"] + 1):
+        try:
+            return _fetch_once(address, target, download["timeout"], check)
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            print(f"attempt {attempt} of {download['attempts']}: {address}: {error}", flush=True)
+            failure = error
+        if _is_final(failure):
+            break
+        if attempt < download["attempts"]:
+            time.sleep(2**attempt)
+    raise InputError(
+        f"{address} could not be fetched in {attempt} attempts; the last one ended with: "
+        f"{failure}. Check the network and the database's url in the configuration, which may also "
+        "be a folder with a copy of the database. Nothing was changed."
+    )
+
+
+def _is_final(failure):
+    """Tell whether another attempt would fail in the same way."""
+    if isinstance(failure, urllib.error.HTTPError):
+        return failure.code in (401, 403, 404, 410)
+    return isinstance(failure, OSError) and failure.errno in (errno.ENOSPC, errno.EROFS)
+
+
+def _folder_url(source):
+    """Return the database's folder as a URL without a trailing slash."""
+    try:
+        if "://" not in source:
+            return Path(source).resolve().as_uri()
+        return _check_url(source).rstrip("/")
+    except ValueError as error:
+        raise InputError(
+            f"{source!r}, the database's url in the configuration, is no address: {error}. "
+            f"Expected a folder, or a URL that begins with {', '.join(SCHEMES)}."
+        ) from None
+
+
+def _check_url(url):
+    """Return a URL with the characters escaped that a request may not contain."""
+    parts = urllib.parse.urlsplit(url)
+    if parts.scheme not in SCHEMES:
+        raise ValueError(f"{parts.scheme}:// is not supported")
+    if parts.scheme != "file" and not parts.hostname:
+        raise ValueError("it has no host name")
+    # A wrong host name or port raises a ValueError here.
+    (parts.hostname or "").encode("idna")
+    parts.port  # noqa: B018
+    return urllib.parse.quote(url, safe="/:?#[]@!$&'()*+,;=%~")
+
+
+def _fetch_once(address, target, timeout, check):
+    with atomic_write(target) as part:
+        with urllib.request.urlopen(address, timeout=timeout) as source, part.open("wb") as sink:
+            _copy(source, sink, timeout)
+        _refuse_page(part)
+        check(part)
+
+
+def _copy(source, sink, timeout):
+    """Copy a stream; raise an error if it breaks off or is too slow."""
+    announced = source.headers["Content-Length"]
+    expected, copied = int(announced) if announced and announced.isdecimal() else None, 0
+    deadline, due = time.monotonic() + timeout, PIECE
+    while data := source.read1(PIECE):
+        sink.write(data)
+        copied += len(data)
+        if copied >= due:
+            deadline, due = time.monotonic() + timeout, copied + PIECE
+        elif time.monotonic() > deadline:
+            raise TimeoutError(f"less than {PIECE} bytes came in {timeout:g} s")
+    if expected is not None and copied < expected:
+        raise InputError(f"it broke off after {copied} of {expected} bytes")
+
+
+def _check_digest(part, expected):
+    found = digest_of(part)
+    if found != expected:
+        raise InputError(
+            f"SHA-256 is {found}, published is {expected}: "
+            "the file was damaged, or is another version"
+        )
+
+
+def _refuse_page(part):
+    with part.open("rb") as file:
+        beginning = file.read(256).lstrip().lower()
+    if beginning.startswith((b"<!doctype html", b"<html")):
+        raise InputError("an HTML page came in place of the file: an error or login page")

@@ -1,0 +1,66 @@
+"""The records table of a database: patient and split of each record."""
+
+import csv
+import re
+
+from evenbeat.runtime.errors import InputError
+
+COLUMNS = ("record", "patient", "split")
+# Paced records and others that are out belong to no side of the split between patients.
+SIDES = ("train", "test", "paced", "out")
+
+
+def read_records_table(path):
+    """Read the records table of a database.
+
+    Parameters
+    ----------
+    path : str or Path
+        Tab-separated, with the columns record, patient and split.
+
+    Returns
+    -------
+    dict of str to dict
+        The row of each record, in the table's order.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or a line is not what it should be.
+    """
+    try:
+        with open(path, encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file, delimiter="\t", restkey="further")
+            rows = [(reader.line_num, row) for row in reader]
+    except (OSError, ValueError, csv.Error) as error:
+        raise InputError(
+            f"{path}, the records table of a database, cannot be read ({error}). Expected "
+            f"tab-separated UTF-8 text with the columns {', '.join(COLUMNS)}"
+        ) from error
+    records = {}
+    for number, row in rows:
+        if problem := _find_problem(row, records):
+            raise InputError(f"{path}, line {number}: {problem}")
+        records[row["record"]] = row
+    if not records:
+        raise InputError(f"{path} has no records; expected a line for each")
+    return records
+
+
+def _find_problem(row, before):
+    """Say what is wrong with a line; None if nothing is."""
+    if set(row) != set(COLUMNS) or not all(row.values()):
+        return f"expected the columns {', '.join(COLUMNS)}, found {row}"
+    name = row["record"]
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", name):
+        return f"{name!r} is no record name; letters, digits, - and _ are"
+    if not row["patient"].isprintable() or row["patient"] != row["patient"].strip():
+        return (
+            f"{row['patient']!r} is no patient's name; letters, digits, signs and spaces between "
+            "them are"
+        )
+    if name in before:
+        return f"{name} stands in it twice"
+    if row["split"] not in SIDES:
+        return f"split is {row['split']!r}; it must be one of {', '.join(SIDES)}"
+    return None

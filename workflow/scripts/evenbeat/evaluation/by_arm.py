@@ -1,0 +1,52 @@
+"""Tables of metrics: of all classifiers, and summarised over seeds."""
+
+import pandas as pd
+
+
+def tabulate_metrics(metrics):
+    """Tabulate the metrics of all classifiers.
+
+    Parameters
+    ----------
+    metrics : sequence of dict
+        As `evenbeat.evaluation.classification.score_predictions` returns them, with split, arm and
+        seed added.
+
+    Returns
+    -------
+    DataFrame
+        One row per classifier. Columns split, arm, seed, macro_f1, accuracy,
+        macro_average_precision, and for each class sensitivity, positive predictive value and F1,
+        which are NaN for a class that the split lacks.
+    """
+    rows = []
+    for one in metrics:
+        row = {"split": one["split"], "arm": one["arm"], "seed": int(one["seed"])}
+        row |= {name: one[name] for name in ("macro_f1", "accuracy", "macro_average_precision")}
+        for cls, values in one["per_class"].items():
+            for name in ("sensitivity", "positive_predictive_value", "f1"):
+                row[f"{name}_{cls}"] = values[name]
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def summarise_arms(by_seed):
+    """Compute mean and standard deviation over the classifiers of each arm.
+
+    Parameters
+    ----------
+    by_seed : DataFrame
+        As `tabulate_metrics` returns it.
+
+    Returns
+    -------
+    DataFrame
+        One row per split and arm, in the order in which they first occur. Columns split, arm,
+        `seeds`, the number of classifiers; `<metric>_mean`; and `<metric>_sd`, with n - 1 in the
+        denominator, which is NaN for a single classifier.
+    """
+    groups = by_seed.drop(columns="seed").groupby(["split", "arm"], sort=False)
+    summary = groups.agg(["mean", "std"])
+    summary.columns = [f"{name}_{'sd' if how == 'std' else how}" for name, how in summary.columns]
+    summary.insert(0, "seeds", groups.size())
+    return summary.reset_index()

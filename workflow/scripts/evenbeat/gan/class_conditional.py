@@ -1,0 +1,65 @@
+"""Checkpoints of one class from a class-conditional GAN, which generates all of them."""
+
+from evenbeat.gan.checkpoints import (
+    read_discriminator,
+    read_generator,
+    read_templates,
+    write_checkpoint,
+)
+from evenbeat.gan.core import Gan, find_model
+from evenbeat.gan.skipped import read_skip_reason, report_skipped, write_skipped
+from evenbeat.gan.train import sample_fixed
+from evenbeat.io.hdf5 import open_hdf5
+
+# What the checkpoint of a class says as the shared one does.
+KEPT = (
+    "training_beats",
+    "sampling_rate",
+    "filter",
+    "scaling",
+    "scale",
+    "limit",
+    "coefficients",
+    "precision",
+    "loss",
+    "loss_unit",
+)
+
+
+def condition_on_class(path, shared, gan_id, epoch, sample):
+    """Write the checkpoint of one class: the shared networks with the class fixed.
+
+    Parameters
+    ----------
+    path : str
+        The checkpoint to write.
+    shared : str
+        The checkpoint of all classes.
+    gan_id : evenbeat.gan.identity.GanId
+        Of the class.
+    epoch : str
+        The checkpoint's.
+    sample : int
+        How many beats from fixed latents to keep in it.
+
+    Raises
+    ------
+    InputError
+        If the shared checkpoint cannot be read, or its beats are not finite.
+    """
+    own = gan_id.to_attributes() | {"epoch": epoch}
+    if reason := read_skip_reason(shared):
+        report_skipped(gan_id, reason)
+        write_skipped(path, reason, own)
+        return
+    model = find_model(gan_id.model)
+    patients, templates = read_templates(shared)
+    networks = {"generator": read_generator(shared)}
+    networks["discriminator"] = read_discriminator(shared, templates.shape[1])
+    fixed = {name: model.fix_class(network, gan_id.cls) for name, network in networks.items()}
+    with open_hdf5(shared) as file:
+        losses = file["losses"][()]
+        attributes = own | {name: file.attrs[name] for name in KEPT}
+        gan = Gan(fixed, {}, int(file.attrs["step"]), templates, patients)
+    arrays = {"losses": losses, **sample_fixed(gan, sample, gan_id)}
+    write_checkpoint(path, gan, arrays, attributes)

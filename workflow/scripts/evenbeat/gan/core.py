@@ -1,0 +1,245 @@
+"""GANs of any model: the interface of a model, networks and optimizers."""
+
+import dataclasses
+import importlib
+from collections.abc import Callable
+from typing import Protocol
+
+import numpy as np
+
+from evenbeat.nn.backend import keras, tf
+from evenbeat.runtime.errors import InputError
+
+# Imported by name, so that a change of one model does not rerun the others.
+MODELS = ("blog", "wgan", "hinge", "transfer")
+
+
+@dataclasses.dataclass
+class Gan:
+    """The state of a GAN: its networks, its optimizers and the number of steps trained.
+
+    Attributes
+    ----------
+    networks : dict of str to keras.Model
+        `generator`, `discriminator` and, if the generator is a moving average, the `learner` that
+        is trained in its place.
+    optimizers : dict of str to keras.optimizers.Optimizer
+        By their names in the configuration, `generator` and `discriminator`.
+    step : int
+    templates : ndarray of float32, shape (p, length), optional
+        Normal beats of the patients for whom it can generate beats.
+    patients : ndarray of str, shape (p,), optional
+    """
+
+    networks: dict
+    optimizers: dict
+    step: int = 0
+    templates: np.ndarray | None = None
+    patients: np.ndarray | None = None
+
+    def variables(self):
+        """List the variables that training changes.
+
+        Returns
+        -------
+        dict of str to list of keras.Variable
+            By the network or the optimizer that has them.
+        """
+        networks = {name: network.weights for name, network in self.networks.items()}
+        optimizers = {f"{name}_optimizer": o.variables for name, o in self.optimizers.items()}
+        return networks | optimizers
+
+
+class Model(Protocol):
+    """What a module of `evenbeat.gan.models` provides.
+
+    Its generator takes `latent` and, if the GAN has templates, the `template` of a patient. It
+    returns `beat` and, if it can, `rhythm`.
+
+    Attributes
+    ----------
+    LOSS, UNIT : str
+        Name and unit of the loss.
+    DISCRIMINATOR_ATTRIBUTES : tuple of str
+        The attributes of a checkpoint that `rebuild_discriminator` needs.
+    """
+
+    LOSS: str
+    UNIT: str
+    DISCRIMINATOR_ATTRIBUTES: tuple[str, ...]
+
+    def prepare(self, beats: dict[str, np.ndarray], training: dict) -> tuple[dict, dict]:
+        """Convert training beats to the form that the networks need.
+
+        Parameters
+        ----------
+        beats : dict of str to ndarray, each of length n
+            Columns waveform, template, rhythm, label and patient; also `sampling_rate`, in Hz.
+        training : dict
+            The model's `training` of the configuration.
+
+        Returns
+        -------
+        data : dict
+            What `build`, `count_steps` and `make_step` need.
+        attributes : dict
+            For the checkpoints: `scale` and `limit` as for `evenbeat.gan.scaling.normalise`, and
+            what `DISCRIMINATOR_ATTRIBUTES` names, except for the class.
+        """
+
+    def build(self, data: dict, training: dict, seed: int) -> Gan:
+        """Build an untrained GAN.
+
+        Parameters
+        ----------
+        data : dict
+            From `prepare`.
+        training : dict
+        seed : int
+            Seed of the initial weights.
+
+        Returns
+        -------
+        Gan
+        """
+
+    def rebuild_discriminator(self, length: int, **attributes: object) -> keras.Model:
+        """Build the discriminator whose weights a checkpoint holds.
+
+        Parameters
+        ----------
+        length : int
+        **attributes : object
+            Those of the checkpoint that `DISCRIMINATOR_ATTRIBUTES` names.
+
+        Returns
+        -------
+        keras.Model
+
+        Raises
+        ------
+        InputError
+            If there can be no discriminator for such beats and attributes.
+        """
+
+    def count_steps(self, data: dict, training: dict) -> int:
+        """Count the training steps of an epoch.
+
+        Parameters
+        ----------
+        data, training : dict
+
+        Returns
+        -------
+        int
+
+        Raises
+        ------
+        InputError
+            If there are too few beats for a step.
+        """
+
+    def make_step(
+        self, gan: Gan, data: dict, training: dict, seed: int, precision: str
+    ) -> Callable[[tf.Tensor], tf.Tensor]:
+        """Make the training step that `evenbeat.gan.training_loop.train` repeats.
+
+        Parameters
+        ----------
+        gan : Gan
+            Each call of the step trains it in place.
+        data, training : dict
+        seed : int
+            Every random draw is a function of it and of the number of the step.
+        precision : {"float32", "bfloat16"}
+            Precision of the convolutions of `evenbeat.nn.layer_chain.Forward`, if the model uses
+            it.
+
+        Returns
+        -------
+        callable
+            As for `evenbeat.gan.training_loop.compile_steps`.
+        """
+
+    def to_probability(self, outputs: np.ndarray) -> np.ndarray:
+        """Convert the discriminator's scores to the range from 0 to 1.
+
+        Parameters
+        ----------
+        outputs : ndarray of float, shape (n,)
+
+        Returns
+        -------
+        ndarray of float, shape (n,)
+            Increases with the score.
+        """
+
+
+def find_model(name):
+    """Import the module of a model.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    Model
+
+    Raises
+    ------
+    InputError
+        If no model has this name.
+    """
+    if name not in MODELS:
+        raise InputError(f"there is no model {name!r}; there are {', '.join(MODELS)}")
+    return importlib.import_module(f"evenbeat.gan.models.{name}")
+
+
+def make_optimizers(networks, training):
+    """Make an Adam optimizer for each network that is trained.
+
+    Parameters
+    ----------
+    networks : dict of str to keras.Model
+        By the names of their learning rates in the configuration.
+    training : dict
+        A model's `training` of the configuration: learning rates, beta_1, optionally beta_2 and
+        decay_steps, in which a cosine schedule lowers the learning rates to 2%.
+
+    Returns
+    -------
+    dict of str to keras.optimizers.Adam
+    """
+    optimizers = {}
+    for name, network in networks.items():
+        rate = float(training[f"{name}_learning_rate"])  # Keras rejects the int 1
+        if "decay_steps" in training:
+            rate = keras.optimizers.schedules.CosineDecay(rate, training["decay_steps"], alpha=0.02)
+        # Keras numbers unnamed optimizers per process and saves the number.
+        optimizers[name] = keras.optimizers.Adam(
+            rate,
+            beta_1=training["beta_1"],
+            beta_2=training.get("beta_2", 0.999),
+            name=f"{name}_adam",
+        )
+        optimizers[name].build(network.trainable_variables)
+    return optimizers
+
+
+def arrange(network, inputs):
+    """Arrange named inputs in the order in which a network takes them.
+
+    Parameters
+    ----------
+    network : keras.Model
+    inputs : dict of str to ndarray or tensor, each of length n
+        May have more than the network takes.
+
+    Returns
+    -------
+    list of ndarray or tensor, or ndarray or tensor
+        No list if the network takes one input.
+    """
+    arranged = [inputs[x.name] for x in network.inputs]
+    return arranged if len(arranged) > 1 else arranged[0]

@@ -1,0 +1,68 @@
+"""The generation of synthetic beats from a checkpoint."""
+
+import numpy as np
+from sklearn.metrics import pairwise_distances_argmin
+
+from evenbeat.beats.table import FEATURES
+from evenbeat.gan.checkpoints import read_generator, read_templates
+from evenbeat.gan.identity import GanId
+from evenbeat.gan.sampling import sample_beats
+from evenbeat.gan.scaling import denormalise
+from evenbeat.io.hdf5 import open_hdf5
+from evenbeat.runtime.errors import InputError
+from evenbeat.runtime.seeds import derive_seed
+
+
+def generate_beats(checkpoint, number, real):
+    """Generate beats of a class at the scale of the data.
+
+    A classifier also sees the rhythm and the patient's template. Where the generator makes none,
+    the beat takes them from the real beat with the nearest waveform.
+
+    Parameters
+    ----------
+    checkpoint : str or None
+        The checkpoint; None where the class has no GAN.
+    number : int
+    real : dict of str to ndarray, each of length n
+        Training beats of the class: columns waveform, template and rhythm.
+
+    Returns
+    -------
+    dict of str to ndarray, each of length `number`
+        Columns waveform, template, rhythm and patient, which is empty where a beat is generated
+        for no particular patient; no rows where there is no GAN.
+
+    Raises
+    ------
+    InputError
+        If the file is no checkpoint, or its beats are not finite.
+    """
+    if checkpoint is None:
+        none = {name: np.empty((0, *real[name].shape[1:]), np.float32) for name in FEATURES}
+        return none | {"patient": np.empty(0, dtype=str)}
+    with open_hdf5(checkpoint) as file:
+        scale = float(file.attrs["scale"])
+        seed = GanId.from_attributes(file.attrs).random_seed
+    patients, templates = read_templates(checkpoint)
+    generated = sample_beats(
+        read_generator(checkpoint), number, derive_seed(seed, "synthetic"), templates
+    )
+    beats = {"waveform": denormalise(generated["beat"], scale), "patient": np.full(number, "")}
+    if "rhythm" in generated:
+        beats["rhythm"] = generated["rhythm"]
+    if templates is not None:
+        own = generated["patient"]
+        beats |= {"template": templates[own], "patient": patients[own]}
+    if not all(np.isfinite(beats[name]).all() for name in FEATURES if name in beats):
+        raise InputError(
+            f"{checkpoint} makes beats that are not finite: it is damaged, or was written by "
+            "something else. Delete it and run again: training resumes from the one before it."
+        )
+    return _borrow_nearest(real, beats["waveform"]) | beats
+
+
+def _borrow_nearest(real, waveform):
+    """Take the features of the real beat that is nearest to each waveform."""
+    nearest = pairwise_distances_argmin(waveform, real["waveform"]) if len(waveform) else slice(0)
+    return {name: real[name][nearest] for name in FEATURES}

@@ -1,0 +1,232 @@
+"""A GAN of all classes, conditioned on the class and on the template of a patient.
+
+Relativistic loss with penalties on the gradient for real and generated beats (Huang et al. 2024);
+projection discriminator (Miyato and Koyama 2018).
+"""
+
+import dataclasses
+
+import numpy as np
+
+from evenbeat.beats.patient_weights import weigh_patients
+from evenbeat.data.aami import ALL, CLASSES
+from evenbeat.gan.core import arrange
+from evenbeat.gan.models import blocks, cosine_transform, moving_average, transfer_networks
+from evenbeat.gan.training_loop import descend
+from evenbeat.nn.backend import keras, tf
+from evenbeat.nn.stateless_random import draw_latents, draw_numbers, draw_uniform, draw_weighted
+from evenbeat.runtime.errors import InputError
+
+LOSS, UNIT = "relativistic loss without the penalties", "pure number"
+DISCRIMINATOR_ATTRIBUTES = ("class", "coefficients")
+count_steps = blocks.count_steps
+to_probability = blocks.rank_scores
+fix_class = transfer_networks.fix_class
+
+
+def find_templates(beats):
+    """Find the template of each patient, the median over its beats.
+
+    Parameters
+    ----------
+    beats : dict of str to ndarray, each of length n
+        Columns template and patient. A patient's template may differ between records.
+
+    Returns
+    -------
+    patients : ndarray of str, shape (p,)
+    templates : ndarray of float32, shape (p, length)
+    """
+    patients = np.unique(beats["patient"])
+    of_patients = [beats["template"][beats["patient"] == patient] for patient in patients]
+    return patients, np.array([np.median(x, axis=0) for x in of_patients], dtype=np.float32)
+
+
+def prepare(beats, training):
+    """Weigh the beats of all classes by class and patient, without scaling them.
+
+    Parameters
+    ----------
+    beats : dict of str to ndarray, each of length n
+        Columns waveform, template, rhythm, label and patient; also `sampling_rate`, in Hz.
+    training : dict
+        `bandwidth`, in Hz.
+
+    Returns
+    -------
+    data : dict
+        As of `evenbeat.gan.models.blocks.prepare_unscaled`, `class` and `patient` of each beat,
+        `patients` and `templates` as of `find_templates`, and `spread` of the coefficients.
+    attributes : dict
+        `scale` and `limit` that change no beat, and `coefficients`, the number of cosine
+        coefficients of a beat.
+    """
+    patients, templates = find_templates(beats)
+    length, rate = beats["waveform"].shape[1], beats["sampling_rate"]
+    coefficients = cosine_transform.count_coefficients(length, rate, training["bandwidth"])
+    weight = np.zeros(len(beats["label"]))
+    for name in np.unique(beats["label"]):
+        rows = beats["label"] == name
+        weight[rows] = weigh_patients(beats["patient"][rows])
+    weight /= weight.sum()
+    data, attributes = blocks.prepare_unscaled(beats, weight)
+    data |= {
+        "class": np.array([CLASSES.index(name) for name in beats["label"]], dtype=np.int32),
+        "patient": np.searchsorted(patients, beats["patient"]).astype(np.int32),
+        "patients": patients,
+        "templates": templates,
+        "spread": cosine_transform.measure_coefficients(data["beat"], weight, coefficients),
+    }
+    return data, attributes | {"coefficients": coefficients}
+
+
+def rebuild_discriminator(length, **attributes):
+    """Build the discriminator whose weights a checkpoint holds.
+
+    Parameters
+    ----------
+    length : int
+    **attributes : object
+        `class` and `coefficients`.
+
+    Returns
+    -------
+    keras.Model
+
+    Raises
+    ------
+    InputError
+        If there is no such class, or the number of coefficients is not from 1 to `length`.
+    """
+    coefficients, cls = attributes["coefficients"], str(attributes["class"])
+    if not isinstance(coefficients, int | np.integer) or not 0 < coefficients <= length:
+        raise InputError(f"its coefficients are {coefficients!r}, expected 1 to {length}")
+    if cls not in (*CLASSES, ALL):
+        raise InputError(f"its class is {cls!r}, expected {', '.join((*CLASSES, ALL))}")
+    unscaled = np.ones(int(coefficients), dtype=np.float32)
+    judge = transfer_networks.build_discriminator(length, 0, unscaled, *blocks.UNSCALED)
+    return judge if cls == ALL else fix_class(judge, cls)
+
+
+def build(data, training, seed):
+    """Build an untrained GAN.
+
+    Parameters
+    ----------
+    data, training : dict
+    seed : int
+
+    Returns
+    -------
+    evenbeat.gan.core.Gan
+    """
+    scales = (data[name] for name in ("spread", "rhythm_mean", "rhythm_spread"))
+    discriminator = transfer_networks.build_discriminator(data["templates"].shape[1], seed, *scales)
+    of_patients = {name: data[name] for name in ("templates", "patients")}
+    return moving_average.build_averaged_gan(
+        transfer_networks.build_generator, discriminator, data, training, seed, **of_patients
+    )
+
+
+@dataclasses.dataclass
+class _Step(moving_average.AveragedStep):
+    """A step that generates a share of its beats, the crossed ones, for other patients."""
+
+    data: dict
+    see: keras.Model  # the discriminator up to its features
+    score: keras.Model  # the discriminator from its features on
+    patient_mask: tf.Tensor
+
+    def draw(self, purpose, step):
+        """Draw real beats with all their columns, and choose which pairs are crossed."""
+        batch = self.training["batch"]
+        rows = draw_weighted(self.seed, purpose, step, batch, self.data["cumulative"])
+        real = {name: tf.gather(self.data[name], rows) for name in ("beat", "rhythm", "patient")}
+        real["template"] = tf.gather(self.data["templates"], real["patient"])
+        real["class"] = tf.one_hot(tf.gather(self.data["class"], rows), len(CLASSES))
+        drawn = draw_uniform(self.seed, f"{purpose}/crossed", step, (batch, 1))
+        real["crossed"] = drawn < self.training["cross_patient_share"]
+        return real
+
+    def generate(self, purpose, step, like):
+        """Generate beats of the classes of real ones, the crossed ones for other patients."""
+        batch, templates = self.training["batch"], self.data["templates"]
+        others = draw_numbers(self.seed, f"{purpose}/others", step, batch, len(templates))
+        patient = tf.where(like["crossed"][:, 0], others, like["patient"])
+        inputs = {
+            "latent": draw_latents(self.seed, purpose, step, (batch, blocks.LATENT)),
+            "template": tf.gather(templates, patient),
+            "class": like["class"],
+        }
+        learner = self.gan.networks["learner"]
+        return {**like, **inputs, **learner(arrange(learner, inputs))}
+
+    def look(self, beats, purpose, step):
+        """Augment beats and compute their features."""
+        moved = blocks.augment(
+            [beats["beat"], beats["template"]], purpose, step, self.seed, self.training
+        )
+        return self.see([*moved, beats["rhythm"]])
+
+    def discriminate(self, features, beats):
+        # With the patient, the discriminator would learn who has no beats of a class.
+        hidden = tf.where(beats["crossed"], features * self.patient_mask, features)
+        return self.score([hidden, beats["class"]])
+
+    def discriminate_with_penalty(self, beats, purpose, step):
+        """Compute scores, and the mean squared norm of their gradient by the features."""
+        features = self.look(beats, purpose, step)
+        with tf.GradientTape() as tape:
+            tape.watch(features)
+            scores = self.discriminate(features, beats)
+        squares = tf.reduce_sum(tf.square(tape.gradient(scores, features)), axis=1)
+        return scores, tf.reduce_mean(squares)
+
+    def train_discriminator(self, step):
+        discriminator, drawn = self.gan.networks["discriminator"], self.draw("batch", step)
+        generated = self.generate("fake", step, drawn)
+        with tf.GradientTape() as tape:
+            real, steep = self.discriminate_with_penalty(drawn, "real", step)
+            fake, steep_too = self.discriminate_with_penalty(generated, "fake", step)
+            loss = tf.reduce_mean(tf.nn.softplus(fake - real))
+            total = loss + self.training["gradient_penalty"] / 2 * (steep + steep_too)
+        descend(self.gan.optimizers["discriminator"], tape, total, discriminator)
+        return loss
+
+    def train_generator(self, step):
+        like = self.draw("like", step)
+        real = self.discriminate(self.look(like, "like", step), like)
+        with tf.GradientTape() as tape:
+            generated = self.generate("latent", step, like)
+            fake = self.discriminate(self.look(generated, "judged", step), generated)
+            loss = tf.reduce_mean(tf.nn.softplus(real - fake))
+        descend(self.gan.optimizers["generator"], tape, loss, self.gan.networks["learner"])
+        return loss
+
+
+def make_step(gan, data, training, seed, precision):
+    """Make the step that trains both networks once.
+
+    Parameters
+    ----------
+    gan : evenbeat.gan.core.Gan
+    data, training : dict
+    seed : int
+    precision : str
+        Not used: the step computes in float32.
+
+    Returns
+    -------
+    callable
+    """
+    columns = ("beat", "rhythm", "patient", "class", "templates")
+    tensors = {name: tf.constant(data[name]) for name in columns}
+    tensors["cumulative"] = blocks.cumulative_weights(data["weight"])
+    discriminator = gan.networks["discriminator"]
+    *inputs, one_hot = discriminator.inputs
+    see = keras.Model(inputs, discriminator.get_layer("features").output)
+    score = keras.Model(
+        [discriminator.get_layer("blindfold").output, one_hot], discriminator.output
+    )
+    patient_mask = tf.constant(transfer_networks.make_patient_mask(len(data["spread"])))
+    return _Step(gan, training, seed, data=tensors, see=see, score=score, patient_mask=patient_mask)

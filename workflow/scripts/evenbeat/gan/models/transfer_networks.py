@@ -1,0 +1,148 @@
+"""The networks of the model transfer, conditioned on the class and on a patient's template.
+
+Beats are aligned and smooth, so that these work on a few cosine coefficients, without convolutions.
+"""
+
+import numpy as np
+
+from evenbeat.data.aami import CLASSES
+from evenbeat.gan.core import arrange
+from evenbeat.gan.models import blocks, cosine_transform
+from evenbeat.nn.backend import keras, layers
+from evenbeat.runtime.seeds import derive_seed
+
+EMBEDDING = 16
+DISCRIMINATOR_WIDTH = 256
+
+
+def build_generator(data, training, seed, name):
+    """Build the generator.
+
+    Parameters
+    ----------
+    data : dict
+        From `evenbeat.gan.models.transfer.prepare`.
+    training : dict
+        `width`: units of a hidden layer.
+    seed : int
+        Seed of the initial weights.
+    name : str
+
+    Returns
+    -------
+    keras.Model
+        From standard normal latents (batch, 32), templates (batch, length) and one-hot classes
+        (batch, 5) to `beat` (batch, length) and `rhythm` (batch, 4).
+    """
+    named, length = blocks.Named(derive_seed(seed, "generator")), data["templates"].shape[1]
+    coefficients = len(data["spread"])
+    latent = keras.Input((blocks.LATENT,), name="latent")
+    template = keras.Input((length,), name="template")
+    one_hot = keras.Input((len(CLASSES),), name="class")
+    to_beat = cosine_transform.cosines(coefficients, length)
+    seen = blocks.apply_fixed(template, "template_coefficients", to_beat.T.copy())
+    seen = named(layers.Dense, 32, activation="relu")(seen)
+    kind = named(layers.Dense, EMBEDDING, use_bias=False)(one_hot)
+    condition = layers.Concatenate(name="condition")([latent, kind, seen])
+    x = condition
+    for index in (1, 2):
+        x = named(layers.Dense, training["width"])(x)
+        x = layers.LeakyReLU(0.2, name=f"relu_{index}")(x)
+        x = layers.LayerNormalization(name=f"normalisation_{index}")(x)
+        x = layers.Concatenate(name=f"with_condition_{index}")([x, condition])
+    change = named(layers.Dense, coefficients)(x)
+    change = blocks.apply_fixed(change, "change", data["spread"][:, None] * to_beat)
+    outputs = {
+        "beat": layers.Add(name="beat")([change, template]),
+        "rhythm": blocks.make_rhythm(named, x, data["rhythm_mean"], data["rhythm_spread"]),
+    }
+    return keras.Model([latent, template, one_hot], outputs, name=name)
+
+
+def build_discriminator(length, seed, spread, rhythm_mean, rhythm_spread):
+    """Build the discriminator.
+
+    Parameters
+    ----------
+    length : int
+        Samples of a beat.
+    seed : int
+        Seed of the initial weights.
+    spread : ndarray of float32, shape (coefficients,)
+        Standard deviations of the cosine coefficients of training beats.
+    rhythm_mean, rhythm_spread : ndarray of float32, shape (3,)
+        From `evenbeat.gan.models.blocks.measure_rhythm`.
+
+    Returns
+    -------
+    keras.Model
+        From `beat` and `template` (batch, length), `rhythm` (batch, 4) and one-hot classes
+        (batch, 5) to scores (batch, 1). `make_patient_mask` hides the patient; the training step
+        may bypass it.
+    """
+    named = blocks.Named(derive_seed(seed, "discriminator"))
+    beat = keras.Input((length,), name="beat")
+    template = keras.Input((length,), name="template")
+    rhythm = keras.Input((4,), name="rhythm")
+    one_hot = keras.Input((len(CLASSES),), name="class")
+    change = layers.Subtract(name="change")([beat, template])
+    to_coefficients = cosine_transform.cosines(len(spread), length).T / spread
+    features = layers.Concatenate(name="features")(
+        [
+            blocks.apply_fixed(beat, "beat_coefficients", to_coefficients),
+            blocks.apply_fixed(change, "change_coefficients", to_coefficients),
+            blocks.standardise_rhythm(rhythm, rhythm_mean, rhythm_spread),
+        ]
+    )
+    x = blocks.apply_fixed(features, "blindfold", np.diag(make_patient_mask(len(spread))))
+    x = layers.Concatenate(name="features_and_class")([x, one_hot])
+    for index in range(1, 4):
+        x = named(layers.Dense, DISCRIMINATOR_WIDTH)(x)
+        x = layers.LeakyReLU(0.2, name=f"relu_{index}")(x)
+    like = named(layers.Dense, DISCRIMINATOR_WIDTH, use_bias=False)(one_hot)
+    projection = layers.Dot(axes=1, name="projection")([x, like])
+    score = layers.Add(name="sum")([named(layers.Dense, 1)(x), projection])
+    score = layers.Rescaling(DISCRIMINATOR_WIDTH**-0.5, name="score")(score)
+    return keras.Model([beat, template, rhythm, one_hot], score, name="discriminator")
+
+
+def make_patient_mask(coefficients):
+    """Compute the factors that hide the beat in the features, but not its change from the template.
+
+    Parameters
+    ----------
+    coefficients : int
+        Cosine coefficients of a beat.
+
+    Returns
+    -------
+    ndarray of float32, shape (2 coefficients + 3,)
+        Zeros and ones.
+    """
+    return np.r_[np.zeros(coefficients), np.ones(coefficients + 3)].astype(np.float32)
+
+
+def fix_class(network, cls):
+    """Fix the class of a class-conditional generator or discriminator.
+
+    Parameters
+    ----------
+    network : keras.Model
+        With the inputs `class` and `template`.
+    cls : str
+
+    Returns
+    -------
+    keras.Model
+        Without the input `class`.
+    """
+    inputs = {
+        x.name: keras.Input(x.shape[1:], name=x.name) for x in network.inputs if x.name != "class"
+    }
+    template = inputs["template"]
+    one_hot = np.eye(len(CLASSES), dtype=np.float32)[CLASSES.index(cls)]
+    # Keras needs a layer for a constant: with a zero kernel its output is always the bias.
+    nothing = np.zeros((template.shape[1], len(CLASSES)), dtype=np.float32)
+    constant = blocks.apply_fixed(template, "class", nothing, one_hot)
+    outputs = network(arrange(network, {**inputs, "class": constant}))
+    return keras.Model(list(inputs.values()), outputs, name=f"{network.name}_{cls}")

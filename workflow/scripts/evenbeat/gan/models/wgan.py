@@ -1,0 +1,138 @@
+"""The original networks with Wasserstein loss and gradient penalty (Gulrajani et al. 2017)."""
+
+from evenbeat.gan.models import blocks, blog
+from evenbeat.gan.models.chain_step import ChainStep
+from evenbeat.gan.training_loop import descend
+from evenbeat.nn.backend import keras, layers, tf
+from evenbeat.nn.layer_chain import Forward, normalise_batch
+from evenbeat.nn.stateless_random import draw_uniform
+
+LOSS, UNIT = "Wasserstein loss without the penalty", "pure number"
+DISCRIMINATOR_ATTRIBUTES = ()
+prepare = blog.prepare
+count_steps = blog.count_steps
+to_probability = blocks.rank_scores
+
+
+def build_discriminator(length, seed):
+    """Build the critic: the original discriminator without batch normalisation, dropout, sigmoid.
+
+    The penalty is on the gradient of each beat's own score, so that the critic must not depend on
+    the batch or on chance.
+
+    Parameters
+    ----------
+    length : int
+        Samples of a beat.
+    seed : int
+        Seed of the initial weights.
+
+    Returns
+    -------
+    keras.Model
+        From beats (batch, 300, 1) to scores (batch, 1), higher for real.
+
+    Raises
+    ------
+    InputError
+        If the length is not 300.
+    """
+    like = blog.build_discriminator(length, seed)
+    left_out = (layers.BatchNormalization, layers.Dropout, layers.Activation)
+    beat = x = like.input
+    for layer in like.layers[1:]:
+        if not isinstance(layer, left_out):
+            x = layer(x)
+    return keras.Model(beat, x, name="critic")
+
+
+def rebuild_discriminator(length, **attributes):
+    """Build the critic whose weights a checkpoint holds.
+
+    Parameters
+    ----------
+    length : int
+    **attributes : object
+        None.
+
+    Returns
+    -------
+    keras.Model
+    """
+    return build_discriminator(length, seed=0)
+
+
+def build(data, training, seed):
+    """Build an untrained GAN.
+
+    Parameters
+    ----------
+    data, training : dict
+    seed : int
+
+    Returns
+    -------
+    evenbeat.gan.core.Gan
+    """
+    return blog.build_with_discriminator(
+        build_discriminator(data["beat"].shape[1], seed), training, seed
+    )
+
+
+class _Step(ChainStep):
+    def __call__(self, step):
+        loss = 0.0
+        for turn in range(self.training["critic_steps"]):
+            loss = self.train_critic(step, turn)
+        return tf.stack([loss, self.train_generator(step)])
+
+    def discriminate(self, beats, step):
+        # Without normalisation and dropout the critic ignores purpose, step and normalise.
+        return self.run(self.gan.networks["discriminator"], "judge", step, beats, None)
+
+    def train_critic(self, step, turn):
+        critic = self.gan.networks["discriminator"]
+        real = self.draw(f"batch{turn}", step)
+        fake = self.generate(f"fake{turn}", step, normalise_batch)
+        share = draw_uniform(self.seed, f"between{turn}", step, (self.training["batch"], 1, 1))
+        with tf.GradientTape() as tape:
+            difference = tf.reduce_mean(
+                self.discriminate(fake, step) - self.discriminate(real, step)
+            )
+            penalty = self.penalty(share * real + (1 - share) * fake, step)
+            loss = difference + self.training["gradient_penalty"] * penalty
+        descend(self.gan.optimizers["discriminator"], tape, loss, critic)
+        return difference
+
+    def penalty(self, between, step):
+        with tf.GradientTape() as tape:
+            tape.watch(between)
+            outputs = self.discriminate(between, step)
+        squares = tf.reduce_sum(tf.square(tape.gradient(outputs, between)), axis=(1, 2))
+        # The root has no gradient at zero, which an untrained critic may reach.
+        return tf.reduce_mean(tf.square(tf.sqrt(squares + 1e-12) - 1))
+
+    def train_generator(self, step):
+        with tf.GradientTape() as tape:
+            fake = self.generate("latent", step, normalise_batch)
+            loss = -tf.reduce_mean(self.discriminate(fake, step))
+        descend(self.gan.optimizers["generator"], tape, loss, self.gan.networks["generator"])
+        return loss
+
+
+def make_step(gan, data, training, seed, precision):
+    """Make the step that trains the critic `critic_steps` times and the generator once.
+
+    Parameters
+    ----------
+    gan : evenbeat.gan.core.Gan
+    data, training : dict
+    seed : int
+    precision : str
+
+    Returns
+    -------
+    callable
+    """
+    beats = tf.constant(data["beat"][..., None], tf.float32)
+    return _Step(gan, beats, training, seed, Forward(seed, precision))

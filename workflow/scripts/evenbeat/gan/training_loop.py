@@ -1,0 +1,112 @@
+"""The training loop of a GAN of any model, with many steps in one compiled call."""
+
+import numpy as np
+
+from evenbeat.nn.backend import tf
+from evenbeat.runtime.errors import InputError
+from evenbeat.runtime.progress import Stopwatch
+
+# Few enough that the log gets a new line every few seconds.
+STEPS_PER_CALL = 25
+
+
+def compile_steps(step):
+    """Compile the training loop over the step of a model.
+
+    Parameters
+    ----------
+    step : callable
+        Takes the number of the step, a tensor of int32. Trains the networks and returns the losses
+        of the discriminator and of the generator, a tensor of float32, shape (2,).
+
+    Returns
+    -------
+    callable
+        (first step, number of steps) -> losses, ndarray of float32, shape (number, 2).
+    """
+
+    @tf.function(reduce_retracing=True)
+    def run(first, number):
+        losses = tf.TensorArray(tf.float32, size=number)
+        for index in tf.range(first, first + number):
+            losses = losses.write(index - first, step(index))
+        return losses.stack()
+
+    return lambda first, number: run(tf.constant(first), tf.constant(number)).numpy()
+
+
+def train(gan, step, number, report=print):
+    """Train a GAN for some steps.
+
+    Parameters
+    ----------
+    gan : evenbeat.gan.core.Gan
+        Trained in place, from `gan.step` on.
+    step : callable
+        As for `compile_steps`.
+    number : int
+        Steps to train.
+    report : callable
+        Takes a line of progress.
+
+    Returns
+    -------
+    ndarray of float32, shape (number, 2)
+        Losses of the discriminator and of the generator at each step.
+
+    Raises
+    ------
+    InputError
+        If a loss is not finite.
+    """
+    run, begin, end = compile_steps(step), gan.step, gan.step + number
+    watch, losses = Stopwatch(), []
+    for first in range(begin, end, STEPS_PER_CALL):
+        losses.append(run(first, min(STEPS_PER_CALL, end - first)))
+        check_losses(losses[-1], first)
+        gan.step = first + len(losses[-1])
+        discriminator_loss, generator_loss = losses[-1][-1]
+        report(
+            f"step {gan.step} of {end}: discriminator {discriminator_loss:.4f}, "
+            f"generator {generator_loss:.4f}{watch.left(gan.step - begin, of=number)}"
+        )
+    return np.concatenate(losses)
+
+
+def check_losses(losses, first):
+    """Check that all losses are finite.
+
+    Parameters
+    ----------
+    losses : ndarray of float, shape (steps, 2)
+    first : int
+        Number of the first of these steps.
+
+    Raises
+    ------
+    InputError
+        If a loss is NaN or infinite.
+    """
+    bad = np.flatnonzero(~np.isfinite(losses).all(axis=1))
+    if bad.size:
+        raise InputError(
+            f"the GAN's loss is not finite at step {first + bad[0]}: the training has diverged. "
+            "Lower the learning rates in gan.models. The previous milestone is kept."
+        )
+
+
+def descend(optimizer, tape, loss, network):
+    """Take one optimizer step down the gradient of a loss.
+
+    Parameters
+    ----------
+    optimizer : keras.optimizers.Optimizer
+        Built for the network's trainable weights.
+    tape : tf.GradientTape
+        Has recorded the computation of the loss.
+    loss : tensor of float32, shape ()
+    network : keras.Model
+        Its trainable weights are changed.
+    """
+    weights = network.trainable_variables
+    optimizer.apply(tape.gradient(loss, weights), weights)

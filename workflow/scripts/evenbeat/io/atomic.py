@@ -1,0 +1,100 @@
+"""Atomic writing of files: they appear whole or not at all."""
+
+import contextlib
+import errno
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from evenbeat.runtime.errors import FREE_SOME_SPACE, InputError
+
+LEAST_FREE = 2**16  # bytes; a disk with less free space counts as full
+
+
+@contextlib.contextmanager
+def atomic_write(path):
+    """Provide a temporary path that replaces `path` if the block succeeds.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file to write. Its folder is created if it is missing.
+
+    Yields
+    ------
+    Path
+        Where to write, in the same folder and with the same suffix. If the block raises, it is
+        deleted and `path` stays as it was.
+
+    Raises
+    ------
+    InputError
+        If the disk is full, or the user may not write to the folder.
+    """
+    path, part = Path(path), None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(path.suffix, f".{path.stem}.", path.parent)
+        os.close(handle)
+        part = Path(name)
+        yield part
+        # mkstemp creates files that only their owner may read; results get the usual permissions.
+        umask = os.umask(0)
+        os.umask(umask)
+        part.chmod(0o666 & ~umask)
+        part.replace(path)
+    except Exception as error:
+        if reason := _why_unwritten(path, error):
+            raise InputError(f"{path} cannot be written: {reason} ({error})") from error
+        raise
+    finally:
+        if part:
+            part.unlink(missing_ok=True)
+
+
+def _why_unwritten(path, error):
+    """Explain why a file could not be written; None if the error has another cause."""
+    if isinstance(error, InputError):
+        return None
+    if getattr(error, "errno", None) in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return (
+            f"you may not write to {path.parent}. Change its permissions, or choose another folder "
+            "in pathvars"
+        )
+    if _disk_is_full(path, error):
+        return f"the disk is full. {FREE_SOME_SPACE}"
+    return None
+
+
+def _disk_is_full(path, error):
+    """Tell whether a full disk explains an error; libraries often hide the system's error."""
+    if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
+        return True
+    unknown = isinstance(error, OSError | RuntimeError | ValueError)
+    return unknown and shutil.disk_usage(path.parent).free < LEAST_FREE
+
+
+def check_room(path, size):
+    """Check that the disk has room for a new file.
+
+    HDF5 would notice only in the middle of the file, and print pages of errors.
+
+    Parameters
+    ----------
+    path : str or Path
+        A file in a folder that exists.
+    size : int
+        Least size of the file, bytes.
+
+    Raises
+    ------
+    InputError
+        If there is less free space.
+    """
+    free = shutil.disk_usage(Path(path).parent).free
+    if free < size + LEAST_FREE:
+        raise InputError(
+            f"{path} cannot be written: the disk is full, {free} bytes are free, {size} are "
+            f"needed. {FREE_SOME_SPACE}"
+        )

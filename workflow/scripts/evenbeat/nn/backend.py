@@ -1,0 +1,114 @@
+"""The import of TensorFlow and Keras, and how they use the machine."""
+
+import sys
+from pathlib import Path
+
+from evenbeat.runtime.errors import InputError
+
+
+def _import_backend():
+    """Import TensorFlow and Keras without the optional packages that Keras imports.
+
+    These packages take a third of the import time, which each of thousands of jobs spends. Other
+    modules can still import them.
+    """
+    hidden = {"sklearn", "matplotlib", "pandas"} - sys.modules.keys()
+    sys.modules.update(dict.fromkeys(hidden))  # None tells Python that the package is missing
+    try:
+        import keras
+        import tensorflow
+    finally:
+        for name in hidden:
+            del sys.modules[name]
+    return tensorflow, keras
+
+
+# Other modules import both from here, because the first import decides what Keras imports.
+tf, keras = _import_backend()
+layers, ops = keras.layers, keras.ops
+
+# Flags of x86 processors. Systems that list none (macOS) or others (ARM) count as without bfloat16.
+_BFLOAT16_FLAGS = {"avx512_bf16", "amx_bf16"}
+_PROCESSOR = Path("/proc/cpuinfo")
+
+
+def use_threads(threads):
+    """Set the number of TensorFlow's threads and allow only deterministic operations.
+
+    Each operation runs on one thread, and the threads run different operations. The result is
+    therefore the same for any number of threads. On a GPU, TensorFlow allocates memory as needed,
+    so that several jobs can share the GPU, and float32 never means TF32. Call this function before
+    any other use of TensorFlow.
+
+    Parameters
+    ----------
+    threads : int
+    """
+    tf.config.threading.set_intra_op_parallelism_threads(1)
+    tf.config.threading.set_inter_op_parallelism_threads(threads)
+    tf.config.experimental.enable_op_determinism()
+    tf.config.experimental.enable_tensor_float_32_execution(False)
+    for device in tf.config.list_physical_devices("GPU"):
+        tf.config.experimental.set_memory_growth(device, True)
+
+
+def has_gpu():
+    """Check whether TensorFlow sees a GPU.
+
+    Returns
+    -------
+    bool
+    """
+    return bool(tf.config.list_physical_devices("GPU"))
+
+
+def has_bfloat16():
+    """Check whether the GPUs, or without a GPU the processor, have bfloat16 units.
+
+    Returns
+    -------
+    bool
+        False also where the system does not tell.
+    """
+    gpus = tf.config.list_physical_devices("GPU")
+    if gpus:
+        details = [tf.config.experimental.get_device_details(gpu) for gpu in gpus]
+        return all(detail.get("compute_capability", (0, 0)) >= (8, 0) for detail in details)
+    return bool(_BFLOAT16_FLAGS & _processor_flags())
+
+
+def _processor_flags():
+    """Read the processor's features; an empty set where the system does not list them."""
+    if not _PROCESSOR.exists():
+        return set()
+    lines = _PROCESSOR.read_text().splitlines()
+    return {word for line in lines if line.startswith("flags") for word in line.split()}
+
+
+def choose_precision(setting):
+    """Choose the precision of the GANs' matrix products.
+
+    Parameters
+    ----------
+    setting : {"auto", "float32", "bfloat16"}
+        "auto" chooses bfloat16 where the device has units for it.
+
+    Returns
+    -------
+    {"float32", "bfloat16"}
+
+    Raises
+    ------
+    InputError
+        If the setting is bfloat16 and the device is not known to have units for it.
+    """
+    if setting == "auto":
+        return "bfloat16" if has_bfloat16() else "float32"
+    if setting == "bfloat16" and not has_bfloat16():
+        device = "GPU" if has_gpu() else "processor"
+        raise InputError(
+            f"precision in gan.models is bfloat16, but this {device} is not known to have bfloat16 "
+            "units (x86: avx512_bf16 or amx_bf16 in /proc/cpuinfo; NVIDIA: compute capability "
+            "8.0). Set precision to auto or float32, or run this job on a machine that has them."
+        )
+    return setting

@@ -1,0 +1,229 @@
+"""What the configuration's schema cannot see: names, tables, numbers that contradict each other."""
+
+import math
+
+from evenbeat.balancing.arm import read_arms
+from evenbeat.runtime.errors import InputError
+
+# The keys of each arm's method, which stand in the arm or in its `tune`.
+METHODS = {
+    "none": (),
+    "class_weights": ("power",),
+    "random_oversampling": ("amount",),
+    "jitter": ("amount",),
+    "transplant": ("amount",),
+    "smote": ("amount", "neighbors"),
+    "mixture": ("amount", "components"),
+    "gan": ("amount", "model"),
+    "gan_screened": ("amount", "model", "screen"),
+    "gan_control": ("amount", "model", "screen"),
+}
+# Those that an arm which adds beats may have besides.
+OF_ADDED = ("weight", "classes")
+
+# Columns of the table of test records, in which every arm has one of its own.
+TAKEN = ("record", "class", "beats")
+
+
+# Keys of earlier versions, with * for any name, and what they are called now.
+RENAMED = {
+    "choosing": "tuning",
+    "beats.local_beats": "beats.local_rr_intervals",
+    "comparison.without": "comparison.leave_out",
+    "gan.choice": "gan.selection, and its key most is max_beats",
+    "gan.pool": "gan.pool_factor",
+    "gan.sample": "gan.fixed_latents",
+    "gan.models.*.milestones": "checkpoints",
+    "gan.models.*.training.average": "ema_decay",
+    "gan.models.*.training.crossed": "cross_patient_share",
+    "gan.models.*.training.least_beats": "min_beats",
+    "gan.models.*.training.penalty": "gradient_penalty",
+}
+
+
+def reject_renamed_keys(config):
+    """Reject keys of earlier versions.
+
+    Parameters
+    ----------
+    config : dict
+
+    Raises
+    ------
+    InputError
+        If there is one, with its new name.
+    """
+    for old, new in RENAMED.items():
+        for key in _find_keys(config, old.split(".")):
+            raise InputError(f"{key} is now called {new}. Rename it in your configuration")
+
+
+def _find_keys(config, parts, before=""):
+    """List the keys of a configuration that a path with * for any name leads to."""
+    first, *rest = parts
+    named = config if isinstance(config, dict) else {}
+    keys = [key for key in named if first in ("*", key)]
+    if not rest:
+        return [f"{before}{key}" for key in keys]
+    return [found for key in keys for found in _find_keys(named[key], rest, f"{before}{key}.")]
+
+
+def coerce_integers(config, where=""):
+    """Turn whole numbers that are written as 4.0 into 4, which is all the schema sees in them.
+
+    Parameters
+    ----------
+    config : dict or list
+        Changed in place.
+    where : str
+        The key that it stands under.
+
+    Raises
+    ------
+    InputError
+        If a number is not finite, which YAML allows.
+    """
+    for key, value in config.items() if isinstance(config, dict) else enumerate(config):
+        name = f"{where}.{key}".lstrip(".")
+        if isinstance(value, dict | list):
+            coerce_integers(value, name)
+        elif isinstance(value, float):
+            if not math.isfinite(value):
+                raise InputError(f"{name}: {value}; expected a finite number")
+            config[key] = int(value) if value.is_integer() else value
+
+
+def check_config(config):
+    """Refuse a configuration that its schema allows and that makes no sense.
+
+    Parameters
+    ----------
+    config : dict
+        Valid by the schema; changed in place as `coerce_integers` does.
+
+    Raises
+    ------
+    InputError
+        With the key, what was found there and what was expected.
+    """
+    coerce_integers(config)
+    run = config["run"]
+    _check_names(
+        [run["database"], *run["external"]], config["databases"], "run.database and run.external"
+    )
+    _check_names(run["splits"], config["splits"], "run.splits")
+    _check_names(run["arms"], config["arms"], "run.arms")
+    _check_external(run)
+    for name in (run["database"], *run["external"]):
+        _check_symbols(name, config["databases"][name]["symbols"])
+    for name, arm in read_arms(config["arms"]).items():
+        _check_arm(name, arm)
+    for model, described in config["gan"]["models"].items():
+        for split, of_classes in described["checkpoints"].items():
+            _check_checkpoints(f"gan.models.{model}.checkpoints.{split}", of_classes)
+    for split in run["splits"]:
+        of_classes = config["gan"]["models"]["transfer"]["checkpoints"].get(split, {})
+        _check_shared(split, of_classes, config["splits"][split]["classes"])
+    if "study" in config:
+        _check_study(config["study"], config["arms"], config["gan"]["models"])
+    _check_signal(config["signal"], config["beats"])
+    models = {config["arms"][name].get("model") for name in run["arms"]}
+    for model in sorted(models & {"blog", "wgan"}):
+        _check_window(config["beats"], model)
+
+
+def _check_names(found, known, where):
+    unknown = [name for name in found if name not in known]
+    if unknown:
+        raise InputError(
+            f"{where}: {', '.join(unknown)} is not known; there are {', '.join(known)}"
+        )
+
+
+def _check_arm(name, arm):
+    if name in TAKEN:
+        raise InputError(
+            f"arms.{name}: no arm can be called {' or '.join(TAKEN)}, which are columns of the "
+            "table of test records; call it something else"
+        )
+    needed = METHODS[arm.method]
+    allowed = needed + OF_ADDED * ("amount" in needed)
+    found = {*arm.to_config(), *arm.tune} - {"method", "tune"}
+    if missing := [key for key in needed if key not in found]:
+        raise InputError(f"arms.{name}: {', '.join(missing)} is missing; {arm.method} needs it")
+    if unknown := sorted(found - set(allowed)):
+        raise InputError(
+            f"arms.{name}: {arm.method} has no use for {', '.join(unknown)}; leave it out"
+        )
+
+
+def _check_study(study, arms, models):
+    _check_names(study["later"], arms, "study.later")
+    _check_names(study["controls"], models, "study.controls")
+    for model, controls in study["controls"].items():
+        _check_names(controls, arms, f"study.controls.{model}")
+    for split, aims in study["aims"].items():
+        where = f"study.aims.{split}"
+        for margins in aims.get("better", {}).values():
+            _check_names(margins, arms, f"{where}.better")
+        _check_names(aims.get("no_worse", {}).values(), arms, f"{where}.no_worse")
+
+
+def _check_external(run):
+    if run["database"] in run["external"]:
+        raise InputError(f"run.external: {run['database']} is the database that is trained on")
+    if run["external"] and "interpatient" not in run["splits"]:
+        raise InputError(
+            "run.external: the classifiers of interpatient are scored on it; add interpatient to "
+            "run.splits"
+        )
+
+
+def _check_symbols(name, symbols):
+    listed = [symbol for of_class in symbols.values() for symbol in of_class]
+    twice = sorted({symbol for symbol in listed if listed.count(symbol) > 1})
+    if twice:
+        raise InputError(
+            f"databases.{name}.symbols: {', '.join(twice)} stands in more than one class"
+        )
+
+
+def _check_checkpoints(where, of_classes):
+    for cls, checkpoints in of_classes.items():
+        if checkpoints and checkpoints["last"] % checkpoints["every"]:
+            raise InputError(
+                f"{where}.{cls}: last, {checkpoints['last']}, is not a multiple of every, "
+                f"{checkpoints['every']}"
+            )
+
+
+def _check_shared(split, of_classes, classes):
+    lengths = [of_classes[cls] for cls in classes if of_classes.get(cls)]
+    if any(checkpoints != lengths[0] for checkpoints in lengths):
+        raise InputError(
+            f"gan.models.transfer.checkpoints.{split}: one GAN makes all classes, so that every "
+            f"and last must be the same for each of {', '.join(classes)}; found {of_classes}"
+        )
+
+
+def _check_signal(signal, beats):
+    band, nyquist = signal["filters"]["bandpass"], signal["sampling_rate"] / 2
+    if not band["low"] < band["high"] < nyquist:
+        raise InputError(
+            f"signal.filters.bandpass: low, {band['low']} Hz, must lie below high, "
+            f"{band['high']} Hz, and that below half of signal.sampling_rate, {nyquist:g} Hz"
+        )
+    half = round(beats["qrs_half_width"] * signal["sampling_rate"] / 1000)
+    if not half < min(beats["before"], beats["after"]):
+        raise InputError(
+            f"beats.qrs_half_width: {beats['qrs_half_width']} ms are {half} samples and reach "
+            f"beyond the window of {beats['before']} before and {beats['after']} after R"
+        )
+
+
+def _check_window(beats, model):
+    if beats["before"] + beats["after"] != 300:
+        raise InputError(
+            f"beats.before and beats.after: {beats['before']} + {beats['after']} samples; the "
+            f"networks of the model {model} make beats of 300"
+        )

@@ -1,0 +1,207 @@
+"""Provenance of a report: configuration, software, git commit of the workflow, and records."""
+
+import json
+import os
+import subprocess
+from importlib import metadata
+from pathlib import Path
+from platform import python_version
+
+import numpy as np
+import pandas as pd
+import yaml
+
+from evenbeat.beats.table import read_attributes, read_beats
+from evenbeat.data.aami import CLASSES
+from evenbeat.report.html import make_table
+
+PACKAGES = (
+    "snakemake",
+    "tensorflow",
+    "keras",
+    "numpy",
+    "scipy",
+    "scikit-learn",
+    "imbalanced-learn",
+    "wfdb",
+    "h5py",
+    "matplotlib",
+)
+
+
+def tabulate_versions():
+    """Tabulate the software versions in the environment of the report.
+
+    Returns
+    -------
+    dict
+        As `evenbeat.report.html.make_table` returns it.
+    """
+    rows = [("python", python_version())]
+    for package in PACKAGES:
+        try:
+            rows.append((package, metadata.version(package)))
+        except metadata.PackageNotFoundError:
+            rows.append((package, "not in the environment that made this page"))
+    return make_table("Software", ["package", "version"], rows)
+
+
+def describe_checkout(folder):
+    """Name the git commit of a folder.
+
+    Parameters
+    ----------
+    folder : str or Path
+
+    Returns
+    -------
+    str
+        The commit, with "+ changes" if tracked files differ from it. The reason, if it is unknown.
+    """
+    # Without this, git status may lock the index and disturb another git command of the user.
+    environment = os.environ | {"GIT_OPTIONAL_LOCKS": "0"}
+
+    def git(*arguments):
+        return subprocess.run(
+            ["git", "-C", str(folder), *arguments],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=environment,
+        ).stdout.strip()
+
+    try:
+        commit = git("rev-parse", "--verify", "HEAD")
+        changes = git("status", "--porcelain", "--untracked-files=no")
+    except OSError:
+        return "not known: git was not there to ask"
+    except subprocess.CalledProcessError as error:
+        return f"not known: {error.stderr.strip()}"
+    return f"{commit} + changes" if changes else commit
+
+
+def tabulate_run(config):
+    """Tabulate the databases of a run, with their sources, and the git commit of the workflow.
+
+    Parameters
+    ----------
+    config : dict
+        The whole configuration.
+
+    Returns
+    -------
+    dict
+        As `evenbeat.report.html.make_table` returns it.
+    """
+    names = {"database": [config["run"]["database"]], "scored on too": config["run"]["external"]}
+    rows = [
+        (what, f"{name}, fetched from {config['databases'][name]['url']}")
+        for what, found in names.items()
+        for name in found
+    ]
+    rows += [
+        (f"checksums of {name}", config["databases"][name]["checksums"] or "those it comes with")
+        for found in names.values()
+        for name in found
+    ]
+    rows.append(("workflow's git commit", describe_checkout(Path(__file__).parent)))
+    return make_table("Run", ["what", "value"], rows)
+
+
+def tabulate_seeds(gans, classifiers):
+    """Tabulate the seeds of the GANs, and of the classifiers that train with their beats.
+
+    Parameters
+    ----------
+    gans : int
+        Number of GANs of each class and model.
+    classifiers : int
+        Number of classifiers for each of them.
+
+    Returns
+    -------
+    dict
+        As `evenbeat.report.html.make_table` returns it.
+    """
+    rows = [
+        (gan, ", ".join(map(str, range(gan * classifiers, (gan + 1) * classifiers))))
+        for gan in range(gans)
+    ]
+    return make_table(
+        "Seeds of the GANs, one of each class and model, and of the classifiers that train with "
+        "the beats of each. Arms without a GAN have classifiers of the same seeds.",
+        ["GAN", "classifiers"],
+        rows,
+    )
+
+
+def write_config(config):
+    r"""Write a configuration as YAML, in its own order.
+
+    Parameters
+    ----------
+    config : dict
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> write_config({"run": {"arms": ["none"]}})
+    'run:\n  arms: [none]\n'
+    """
+    # JSON turns Snakemake's ordered dicts into plain ones, which safe_dump needs.
+    plain = json.loads(json.dumps(config))
+    return yaml.safe_dump(plain, sort_keys=False, default_flow_style=None, width=100)
+
+
+def tabulate_database(path, preferred):
+    """Tabulate the records of a database, with lead and number of beats of each class.
+
+    Parameters
+    ----------
+    path : str
+        Table of all beats of the database.
+    preferred : sequence of str
+        The leads that the configuration prefers.
+
+    Returns
+    -------
+    dict
+        `table`, as `evenbeat.report.html.make_table` returns it; `database`, its name; `preferred`,
+        these leads in words; `odd`, the records with another lead; `past_end`, the number of beats
+        that were left out because their annotation is past the end of the signal.
+
+    Raises
+    ------
+    InputError
+        If the table of beats cannot be read.
+    """
+    attributes = read_attributes(path)
+    beats = read_beats(path, ("record", "label"))
+    counts = pd.crosstab(beats["record"], beats["label"])
+    counts = counts.reindex(index=attributes["records"], columns=list(CLASSES), fill_value=0)
+    rows = []
+    for record, lead, annotated in zip(
+        attributes["records"], attributes["leads"], attributes["annotated_beats"], strict=True
+    ):
+        of_record = counts.loc[record].to_numpy()
+        rows.append([record, lead, *_with_commas([annotated, of_record.sum(), *of_record])])
+    total = counts.to_numpy().sum(axis=0)
+    sums = [np.sum(attributes["annotated_beats"]), total.sum(), *total]
+    rows.append(["all", "", *_with_commas(sums)])
+    header = ["record", "lead used", "annotated beats", "beats with a whole window", *CLASSES]
+    database = str(attributes["database"])
+    caption = f"Beats of the database {database}, by record and AAMI class"
+    return {
+        "table": make_table(caption, header, rows),
+        "database": database,
+        "preferred": " or ".join(preferred),
+        "odd": [row[0] for row in rows[:-1] if preferred and row[1] not in preferred],
+        "past_end": int(np.sum(attributes["beats_past_end"])),
+    }
+
+
+def _with_commas(numbers):
+    return [f"{number:,}" for number in numbers]

@@ -1,0 +1,25 @@
+"""Scores of beats by how many real ones of their class their patient has."""
+
+import numpy as np
+
+
+def patient_scores(patients, real_patients):
+    """Count the real training beats of the class that each synthetic beat's patient has.
+
+    This serves the intrapatient split, where the training set has all patients and shows which of
+    them have the class. For new patients it shows nothing.
+
+    Parameters
+    ----------
+    patients : ndarray of str, shape (n,)
+        Patients of the synthetic beats. Empty for a beat without a patient.
+    real_patients : ndarray of str, shape (m,)
+        Patients of the training beats of the class.
+
+    Returns
+    -------
+    ndarray of int, shape (n,)
+    """
+    names, numbers = np.unique(real_patients, return_counts=True)
+    counts = dict(zip(names, numbers, strict=True))
+    return np.array([counts.get(patient, 0) for patient in patients], dtype=int)

@@ -1,0 +1,179 @@
+"""One simulated patient's heart: the waves of each kind of beat."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from evenbeat.simulation.waves import LEAD_DIRECTIONS, NO_WAVES, Beat, centred, scaled, shifted
+
+
+@dataclass(frozen=True, eq=False)
+class Anatomy:
+    """The beats and waves that one patient's heart can produce.
+
+    Attributes
+    ----------
+    sinus : Beat
+        The conducted beat, with the patient's bundle-branch block where there is one.
+    ectopic_p : ndarray of float, shape (k, 6)
+        P wave of the patient's atrial focus.
+    ventricular : Beat
+        The beat of the patient's ventricular focus.
+    paced : Beat
+        The beat of an electrode in the apex of the right ventricle.
+    """
+
+    sinus: Beat
+    ectopic_p: np.ndarray
+    ventricular: Beat
+    paced: Beat
+
+
+def _individual(rng, textbook, spread):
+    """Draw one person's version of textbook waves; `spread` is its relative deviation."""
+    waves = np.array(textbook)
+    waves[:, 1:3] *= np.exp(0.5 * spread * rng.standard_normal((len(waves), 1)))
+    length = np.linalg.norm(waves[:, 3:], axis=1, keepdims=True)
+    waves[:, 3:] += spread * length * rng.standard_normal((len(waves), 3)) / np.sqrt(3)
+    return scaled(waves, np.exp(spread * rng.standard_normal()))
+
+
+def _turned(waves, frontal, horizontal):
+    """Rotate waves, shape (k, 6), by two angles (rad), as a heart is rotated in the chest."""
+    cosine, sine = np.cos(frontal), np.sin(frontal)
+    in_frontal_plane = np.array([[cosine, -sine, 0], [sine, cosine, 0], [0, 0, 1]])
+    cosine, sine = np.cos(horizontal), np.sin(horizontal)
+    in_horizontal_plane = np.array([[cosine, 0, -sine], [0, 1, 0], [sine, 0, cosine]])
+    return np.hstack([waves[:, :3], waves[:, 3:] @ (in_frontal_plane @ in_horizontal_plane).T])
+
+
+def _sinus_p(rng):
+    # The right atrium, in front, is activated before the left one behind it. So the P wave is
+    # upright in lead II, and first positive, then negative in V1.
+    textbook = [
+        (-0.170, 0.018, 0.018, 0.03, 0.10, 0.06),
+        (-0.142, 0.020, 0.020, 0.06, 0.08, -0.04),
+    ]
+    return shifted(_individual(rng, textbook, 0.15), rng.uniform(-0.025, 0.010))
+
+
+def _ectopic_p(rng, sinus_p):
+    # A low atrial focus activates the atria upwards (inverted P, shorter PR); a high lateral one
+    # gives a narrow, pointed P.
+    if rng.random() < 0.6:
+        return shifted(scaled(sinus_p, -rng.uniform(0.7, 1.1)), rng.uniform(0.015, 0.030))
+    pointed = _individual(rng, [(-0.155, 0.013, 0.013, 0.02, 0.22, 0.10)], 0.15)
+    return shifted(pointed, rng.uniform(-0.015, 0.005))
+
+
+def _normal_ventricles(rng, qt):
+    # Septum (q in II, r in V1), free wall of the left ventricle (R, and S in V1), base (s).
+    qrs = [
+        (-0.030, 0.008, 0.008, -0.14, -0.05, 0.17),
+        (0.000, 0.011, 0.011, 0.75, 0.85, -0.60),
+        (0.027, 0.010, 0.011, -0.16, -0.24, -0.15),
+    ]
+    recovery = [
+        (0.140 * qt, 0.040 * qt, 0.050 * qt, 0.01, 0.01, 0.03),
+        (0.285 * qt, 0.052 * qt, 0.034 * qt, 0.20, 0.24, 0.18),
+    ]
+    return _individual(rng, qrs, 0.18), _individual(rng, recovery, 0.22)
+
+
+def _left_bundle_branch_block(rng, qt):
+    # No septal q; a broad, notched R in II and V5, a deep QS in V1, ST and T opposite to it, and
+    # at least 120 ms: Surawicz et al. 2009, doi:10.1161/CIRCULATIONAHA.108.191095, as below.
+    qrs = [
+        (-0.049, 0.011, 0.011, 0.05, 0.07, 0.04),
+        (-0.026, 0.017, 0.022, 0.42, 0.40, -0.45),
+        (0.028, 0.023, 0.018, 0.75, 0.66, -0.85),
+    ]
+    recovery = [
+        (0.115, 0.030, 0.070 * qt, -0.09, -0.08, 0.12),
+        (0.310 * qt, 0.065 * qt, 0.040 * qt, -0.30, -0.20, 0.30),
+    ]
+    return _individual(rng, qrs, 0.10), _individual(rng, recovery, 0.12)
+
+
+def _right_bundle_branch_block(rng, qt):
+    # The left ventricle is activated normally, the right one late and slowly, towards right and
+    # front: rSR' in V1 with an inverted T there, a broad s in II and V5.
+    qrs = [
+        (-0.030, 0.009, 0.009, -0.14, -0.05, 0.18),
+        (0.000, 0.012, 0.012, 0.72, 0.85, -0.30),
+        (0.056, 0.018, 0.020, -0.42, -0.16, 0.62),
+    ]
+    recovery = [
+        (0.150, 0.040, 0.050 * qt, 0.02, 0.01, -0.05),
+        (0.300 * qt, 0.055 * qt, 0.036 * qt, 0.22, 0.20, -0.18),
+    ]
+    return _individual(rng, qrs, 0.12), _individual(rng, recovery, 0.12)
+
+
+_CONDUCTED = {
+    "normal": _normal_ventricles,
+    "left_bundle_branch_block": _left_bundle_branch_block,
+    "right_bundle_branch_block": _right_bundle_branch_block,
+    "paced": _normal_ventricles,
+}
+
+
+def _from_ventricle(rng, vector, qt):
+    """Draw a beat that spreads along `vector` (mV) through muscle instead of the bundles."""
+    # Such QRS complexes are wider than 120 ms, with ST and T opposite to them (Goldberger's
+    # Clinical Electrocardiography, 9th edition, chapter 16).
+    timing = np.array([[-0.040, 0.017, 0.020], [0.0, 0.025, 0.025], [0.058, 0.020, 0.024]])
+    along = np.outer([0.30, 1.0, rng.uniform(-0.40, -0.05)], vector)
+    qrs = np.hstack([rng.uniform(0.95, 1.15) * timing, along])
+    timing = np.array([[0.155, 0.040, 0.050], [0.320 * qt, 0.065 * qt, 0.045 * qt]])
+    against = np.outer([-0.10, rng.uniform(-0.40, -0.28)], vector)
+    recovery = np.hstack([timing, against])
+    return Beat(NO_WAVES, _individual(rng, qrs, 0.12), _individual(rng, recovery, 0.12), NO_WAVES)
+
+
+def _ventricular(rng, qt):
+    # From a focus in the outflow tracts, activation spreads downwards (upright in lead II), from
+    # one in the lower wall upwards; from the left ventricle it spreads towards V1, from the right
+    # one away from it.
+    outflow, left = rng.random(2) < (0.7, 0.5)
+    angle = np.deg2rad((55 if outflow else -125) + rng.uniform(-25, 25))
+    across, down = rng.uniform(1.3, 2.0) * np.array([np.cos(angle), np.sin(angle)])
+    in_v1 = rng.uniform(0.7, 1.5) * (1 if left else -1)
+    to_left, _, to_front = LEAD_DIRECTIONS["V1"]
+    return _from_ventricle(rng, [across, down, (in_v1 - to_left * across) / to_front], qt)
+
+
+def _paced(rng, qt):
+    # From the apex of the right ventricle: upwards and backwards, negative in lead II and V1.
+    angle = np.deg2rad(-75 + rng.uniform(-12, 12))
+    across, down = rng.uniform(1.2, 1.7) * np.array([np.cos(angle), np.sin(angle)])
+    beat = _from_ventricle(rng, [across, down, -rng.uniform(0.5, 0.9)], qt)
+    # A pulse of 2 ms, as the recorder's pass band of 0.1-100 Hz shows it.
+    return replace(beat, spike=_individual(rng, [(-0.095, 0.0016, 0.0016, 0.25, -0.95, 0.35)], 0.1))
+
+
+def draw_anatomy(rng, heart_rate, conduction):
+    """Draw one patient's heart.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    heart_rate : float
+        Mean rate in beats per minute. The QT interval is proportional to the square root of the
+        mean RR interval (Bazett), not of the single one, since it adapts over minutes.
+    conduction : str
+        `normal`, `left_bundle_branch_block`, `right_bundle_branch_block` or `paced`.
+
+    Returns
+    -------
+    Anatomy
+        The patient's beats, each with its dominant deflection in lead II at time 0.
+    """
+    qt = np.sqrt(60.0 / heart_rate)
+    frontal, horizontal = np.deg2rad([rng.uniform(-20, 20), rng.uniform(-15, 15)])
+    p = _sinus_p(rng)
+    ectopic_p = _ectopic_p(rng, p)
+    parts = (p, *_CONDUCTED[conduction](rng, qt), NO_WAVES)
+    sinus = centred(Beat(*(_turned(part, frontal, horizontal) for part in parts)))
+    ectopic_p = _turned(ectopic_p, frontal, horizontal)
+    return Anatomy(sinus, ectopic_p, centred(_ventricular(rng, qt)), centred(_paced(rng, qt)))

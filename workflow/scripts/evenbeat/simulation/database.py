@@ -1,0 +1,117 @@
+"""A simulated, MIT-BIH-like ECG database and its WFDB files.
+
+It has the file formats, leads, annotation symbols and kind of imbalance of the MIT-BIH Arrhythmia
+Database, and replaces it where it is not available. It is no evidence about patients.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import wfdb
+
+from evenbeat.data.checksums import digest_of
+from evenbeat.runtime.errors import InputError
+from evenbeat.simulation.record import simulate_patient
+
+
+def digitise(signal, recorder):
+    """Convert a signal to the recorder's units, clipped to its range.
+
+    Parameters
+    ----------
+    signal : ndarray of float
+        mV.
+    recorder : dict
+        `gain` in analogue-to-digital units (ADU) per mV; `resolution`, the width of the range in
+        bits; `baseline`, the middle of the range in ADU.
+
+    Returns
+    -------
+    ndarray of int64, same shape as `signal`
+        ADU.
+    """
+    middle = recorder["baseline"]
+    half = 2 ** (recorder["resolution"] - 1)
+    units = np.rint(signal * recorder["gain"]) + middle
+    return np.clip(units, middle - half, middle + half - 1).astype(np.int64)
+
+
+def write_record(folder, name, record, recorder, seed):
+    """Write the `.dat`, `.hea` and `.atr` files of a record.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Folder that exists.
+    name : str
+    record : SimulatedRecord
+    recorder : dict
+        `simulation: recorder` in the configuration.
+    seed : int
+        Seed of the simulation, for a comment in the header.
+    """
+    n_leads = len(record.leads)
+    # wfdb.wrsamp would set a resolution of 12 bits and a middle of the range at 0.
+    files = wfdb.Record(
+        record_name=name,
+        n_sig=n_leads,
+        fs=record.sampling_rate,
+        sig_name=record.leads,
+        d_signal=digitise(record.signal, recorder),
+        fmt=[recorder["format"]] * n_leads,
+        adc_gain=[float(recorder["gain"])] * n_leads,
+        baseline=[recorder["baseline"]] * n_leads,
+        adc_zero=[recorder["baseline"]] * n_leads,
+        adc_res=[recorder["resolution"]] * n_leads,
+        units=["mV"] * n_leads,
+        comments=[f"SIMULATED by evenbeat, seed {seed}. Not a patient."],
+    )
+    files.set_d_features()
+    files.set_defaults()
+    files.wrsamp(write_dir=str(folder))
+    wfdb.wrann(
+        name,
+        "atr",
+        record.samples,
+        symbol=record.symbols,
+        aux_note=record.notes,
+        write_dir=str(folder),
+    )
+
+
+def simulate_database(folder, simulation):
+    """Write all records of a simulated database, and their checksum list as PhysioNet does.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Created if it is missing.
+    simulation : dict
+        `simulation` in the configuration.
+
+    Raises
+    ------
+    InputError
+        If two patients are the same person, or one has a lead that is not among `leads` or
+        settings that contradict each other.
+    """
+    folder, patients = Path(folder), simulation["patients"]
+    leads = {lead for patient in patients.values() for lead in patient["leads"]}
+    if unknown := sorted(leads - set(simulation["leads"])):
+        raise InputError(
+            f"simulation.patients: {', '.join(unknown)} is no lead of simulation.leads, which has "
+            f"{', '.join(simulation['leads'])}."
+        )
+    persons = [patient["person"] for patient in patients.values()]
+    if len(set(persons)) < len(persons):
+        raise InputError(
+            f"simulation.patients: the values of person are {persons}, and some of them are equal. "
+            "Give each patient its own number."
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, patient in patients.items():
+        record = simulate_patient(patient, simulation)
+        write_record(folder, name, record, simulation["recorder"], simulation["seed"])
+    files = sorted(f"{name}.{suffix}" for name in patients for suffix in ("atr", "dat", "hea"))
+    lines = [f"{digest_of(folder / file)} {file}\n" for file in files]
+    (folder / "SHA256SUMS.txt").write_text("".join(lines), encoding="utf-8")

@@ -1,0 +1,164 @@
+"""The waveform of one simulated heartbeat, by its annotation symbol."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from evenbeat.simulation.waves import Beat, centred, scaled, shifted, stretched
+
+
+def sinus_beat(rng, anatomy):
+    """Draw a conducted beat of the patient's own rhythm (N, L, R).
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    anatomy : Anatomy
+
+    Returns
+    -------
+    Beat
+    """
+    return anatomy.sinus
+
+
+def atrial_beat(rng, anatomy):
+    """Draw an atrial premature beat (A): another P wave, the usual QRS complex.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    anatomy : Anatomy
+
+    Returns
+    -------
+    Beat
+    """
+    return replace(anatomy.sinus, p=shifted(anatomy.ectopic_p, rng.uniform(-0.012, 0.004)))
+
+
+def junctional_beat(rng, anatomy):
+    """Draw a junctional premature beat (J): a small inverted P just after the QRS complex.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    anatomy : Anatomy
+
+    Returns
+    -------
+    Beat
+    """
+    # The impulse reaches the atria backwards: their P follows R by the time by which it precedes R
+    # in sinus rhythm, less the delay in the node.
+    early = -float(np.mean(anatomy.sinus.p[:, 0]))
+    delay = early + rng.uniform(0.095, 0.115)
+    return replace(anatomy.sinus, p=shifted(scaled(anatomy.sinus.p, -0.5), delay))
+
+
+def ventricular_beat(rng, anatomy):
+    """Draw a premature ventricular beat (V): wide, without P, T opposite to QRS.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    anatomy : Anatomy
+
+    Returns
+    -------
+    Beat
+    """
+    beat = anatomy.ventricular
+    # The paths of impulses from one focus vary more than those through the bundles.
+    qrs = scaled(stretched(beat.qrs, np.exp(rng.normal(0.0, 0.03))), np.exp(rng.normal(0.0, 0.05)))
+    return replace(beat, qrs=qrs)
+
+
+def paced_beat(rng, anatomy):
+    """Draw a ventricular paced beat (/): a spike, then a wide QRS complex, no P.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    anatomy : Anatomy
+
+    Returns
+    -------
+    Beat
+    """
+    return anatomy.paced
+
+
+def _meeting(rng, sinus, other):
+    """Draw a beat of two activations that meet; each activates a part of the muscle."""
+    # The other one is cut short, and the conducted one leaves the bundles later than usual. So the
+    # width lies between those of the two.
+    part = rng.uniform(0.35, 0.65)
+    conducted = scaled(stretched(sinus.qrs, 1.2), part)
+    foreign = scaled(stretched(other.qrs, 0.8), 1 - part)
+    recovery = [scaled(sinus.recovery, part), scaled(other.recovery, 1 - part)]
+    qrs = np.vstack([conducted, shifted(foreign, rng.uniform(-0.012, 0.012))])
+    return centred(Beat(sinus.p, qrs, np.vstack(recovery), other.spike))
+
+
+def fusion_beat(rng, anatomy):
+    """Draw a fusion of the conducted and the ventricular beat (F), with the former's P.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    anatomy : Anatomy
+
+    Returns
+    -------
+    Beat
+    """
+    return _meeting(rng, anatomy.sinus, anatomy.ventricular)
+
+
+def paced_fusion_beat(rng, anatomy):
+    """Draw a fusion of the conducted and the paced beat (f), with P and spike.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    anatomy : Anatomy
+
+    Returns
+    -------
+    Beat
+    """
+    return _meeting(rng, anatomy.sinus, anatomy.paced)
+
+
+# By kind of beat: (Generator, Anatomy) -> Beat with its dominant deflection at time 0.
+BEAT_OF = {
+    "N": sinus_beat,
+    "A": atrial_beat,
+    "J": junctional_beat,
+    "V": ventricular_beat,
+    "F": fusion_beat,
+    "/": paced_beat,
+    "f": paced_fusion_beat,
+}
+
+
+def varied(rng, beat):
+    """Vary a beat by the small differences between successive beats of one focus.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    beat : Beat
+
+    Returns
+    -------
+    Beat
+    """
+    p_gain, qrs_gain, recovery_gain = np.exp(rng.normal(0.0, (0.08, 0.025, 0.05)))
+    return Beat(
+        shifted(scaled(beat.p, p_gain), rng.normal(0.0, 0.003)),
+        scaled(stretched(beat.qrs, np.exp(rng.normal(0.0, 0.012))), qrs_gain),
+        shifted(scaled(beat.recovery, recovery_gain), rng.normal(0.0, 0.004)),
+        beat.spike,
+    )

@@ -1,0 +1,109 @@
+"""One simulated record: signal and annotations."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from evenbeat.simulation.anatomy import draw_anatomy
+from evenbeat.simulation.morphology import BEAT_OF, varied
+from evenbeat.simulation.noise import draw_motion_artefacts, draw_steady_noise, draw_wander
+from evenbeat.simulation.rhythm import place_beats
+from evenbeat.simulation.waves import project
+
+CONDUCTED_SYMBOL = {
+    "normal": "N",
+    "left_bundle_branch_block": "L",
+    "right_bundle_branch_block": "R",
+    "paced": "N",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class SimulatedRecord:
+    """One patient's recording.
+
+    Attributes
+    ----------
+    signal : ndarray of float, shape (n, leads)
+        mV.
+    samples : ndarray of int, shape (m,)
+        Sample of each annotation, ascending; a beat's is its dominant deflection in lead II.
+    symbols : list of str, length m
+        MIT-BIH symbols of beats, "+" (rhythm) and "~" (start and end of noise).
+    notes : list of str, length m
+        The rhythm at "+", else empty.
+    leads : list of str
+        Names of the leads in the record's header.
+    sampling_rate : float
+        Hz.
+    """
+
+    signal: np.ndarray
+    samples: np.ndarray
+    symbols: list
+    notes: list
+    leads: list
+    sampling_rate: float
+
+
+def _add_up_beats(rng, anatomy, kinds, times, leads, seconds):
+    """Draw the beats and sum them to a signal without noise, (n, leads), mV, at `seconds`, (n,)."""
+    signal = np.zeros((len(seconds), len(leads)))
+    for kind, moment in zip(kinds, times, strict=True):
+        near = slice(*np.searchsorted(seconds, (moment - 0.4, moment + 0.7)))
+        beat = varied(rng, BEAT_OF[kind](rng, anatomy))
+        signal[near] += project(beat.waves(), leads, seconds[near] - moment)
+    return signal
+
+
+def simulate_patient(patient, simulation):
+    """Simulate one patient's recording.
+
+    Parameters
+    ----------
+    patient : dict
+        A value of `simulation: patients` in the configuration.
+    simulation : dict
+        `simulation` in the configuration; its `patients` are not used.
+
+    Returns
+    -------
+    SimulatedRecord
+
+    Raises
+    ------
+    InputError
+        If the shares of the classes contradict each other or the conduction.
+    """
+    # Separate streams: the same person keeps heart and noise if rhythm or length change.
+    of_body, of_rhythm, of_beats, of_noise = (
+        np.random.default_rng([simulation["seed"], patient["person"], stream])
+        for stream in range(4)
+    )
+    anatomy = draw_anatomy(of_body, patient["heart_rate"], patient["conduction"])
+    breathing = of_body.uniform(0.2, 0.32)
+    minutes, rate = simulation["minutes"], simulation["recorder"]["sampling_rate"]
+    kinds, times = place_beats(of_rhythm, patient, minutes, breathing)
+
+    time = np.arange(round(minutes * 60 * rate)) / rate
+    leads = [simulation["leads"][name] for name in patient["leads"]]
+    heart = _add_up_beats(of_beats, anatomy, kinds, times, leads, time)
+    # The electrical resistance of the chest varies with the air in it.
+    heart *= 1 + 0.03 * np.sin(2 * np.pi * breathing * time)[:, None]
+    artefacts, edges = draw_motion_artefacts(of_noise, len(time), rate, len(leads))
+    noise = artefacts + draw_wander(of_noise, time, breathing, len(leads))
+    noise += draw_steady_noise(of_noise, time, len(leads))
+    annotations = _annotate(patient["conduction"], kinds, times, edges, rate)
+    return SimulatedRecord(heart + noise, *annotations, list(patient["leads"]), rate)
+
+
+def _annotate(conduction, kinds, times, edges, sampling_rate):
+    """Compute samples, symbols and notes of the annotations of beats (s) and noise (samples)."""
+    rhythm = "(P\x00" if conduction == "paced" else "(N\x00"
+    annotations = [(round(0.05 * sampling_rate), "+", rhythm)]
+    annotations += [(edge, "~", "") for edge in edges]
+    for kind, moment in zip(kinds, times, strict=True):
+        symbol = CONDUCTED_SYMBOL[conduction] if kind == "N" else kind
+        annotations.append((round(moment * sampling_rate), symbol, ""))
+    samples, symbols, notes = zip(*sorted(annotations), strict=True)
+    return np.array(samples, dtype=np.int64), list(symbols), list(notes)

@@ -1,0 +1,49 @@
+"""The selection of an arm's hyper-parameters by folds of the training patients."""
+
+import numpy as np
+from sklearn.metrics import confusion_matrix
+
+from evenbeat.evaluation.confusion import class_f1
+from evenbeat.io.hdf5 import read_datasets
+
+
+def select_setting(paths, arm, classes):
+    """Select the setting with the best macro-F1; predictions are pooled over the folds before.
+
+    Parameters
+    ----------
+    paths : sequence of str
+        What `write_trials` wrote, one file for each fold.
+    arm : evenbeat.balancing.arm.Arm
+    classes : sequence of str
+
+    Returns
+    -------
+    dict
+        `settings`, those of the arm's grid as the configuration would describe them; `f1`, the F1
+        of each class, shape (settings, runs, classes); `macro_f1`, shape (settings, runs);
+        `chosen`, the setting with the best mean over runs, the first of equals.
+
+    Raises
+    ------
+    InputError
+        If a file is damaged.
+    """
+    tables = [read_datasets(path)[0] for path in paths]
+    predicted = np.concatenate([table["predicted"] for table in tables], axis=2)
+    target = np.concatenate([table["label"] for table in tables])
+    known = range(len(classes))
+    f1 = np.array(
+        [
+            [class_f1(confusion_matrix(target, run, labels=known)) for run in runs]
+            for runs in predicted
+        ]
+    )
+    macro = f1.mean(axis=2)
+    settings = [setting.to_config() for setting in arm.grid()]
+    return {
+        "settings": settings,
+        "f1": f1.tolist(),
+        "macro_f1": macro.tolist(),
+        "chosen": settings[int(macro.mean(axis=1).argmax())],
+    }

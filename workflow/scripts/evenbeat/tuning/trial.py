@@ -1,0 +1,59 @@
+"""Trials of hyper-parameters on one fold of the training patients."""
+
+import numpy as np
+
+from evenbeat.classifier.fit import fit_arm
+from evenbeat.classifier.inference import predict
+from evenbeat.io.hdf5 import write_datasets
+from evenbeat.runtime.progress import Stopwatch
+
+
+def run_trials(beats, validation, classes, arms, synthetic, centre, training, report=print):
+    """Train classifiers with each setting on a fold's training beats, and predict its other beats.
+
+    Parameters
+    ----------
+    beats, validation : dict of str to ndarray
+        Columns waveform, template, rhythm and label.
+    classes : sequence of str
+    arms : list of evenbeat.balancing.arm.Arm
+        The arm with each of its settings, as `Arm.grid` gives them.
+    synthetic : list of dict
+        The synthetic beats of each run by class; empty for an arm without a GAN.
+    centre : int
+        Sample of the R peak.
+    training : dict
+        The configuration's `classifier.training`.
+    report : callable
+        Takes a line of progress.
+
+    Returns
+    -------
+    ndarray of int8, shape (settings, runs, n)
+        Index of the class of each validation beat. The runs' seeds are 0, 1, 2, ...
+    """
+    number, runs, watch = len(arms), len(synthetic), Stopwatch()
+    predicted = np.empty((number, runs, len(validation["label"])), dtype=np.int8)
+    for place, arm in enumerate(arms):
+        for seed, of_run in enumerate(synthetic):
+            left = watch.left(place * runs + seed, of=number * runs)
+            report(f"setting {place + 1} of {number}, run {seed + 1} of {runs}{left}")
+            model, _, _ = fit_arm(beats, classes, arm, of_run, centre, training, seed, report)
+            predicted[place, seed] = predict(model, validation).argmax(axis=1)
+    return predicted
+
+
+def write_trials(path, predicted, labels, classes):
+    """Write the predictions of a fold's classifiers and the labels.
+
+    Parameters
+    ----------
+    path : str or Path
+    predicted : ndarray of int8, shape (settings, runs, n)
+        Index of the class of each beat, by each classifier.
+    labels : ndarray of str, shape (n,)
+    classes : list of str
+    """
+    target = np.array([classes.index(label) for label in labels], dtype=np.int8)
+    unit = "index of the class"
+    write_datasets(path, {"predicted": (predicted, unit), "label": (target, unit)}, {})
