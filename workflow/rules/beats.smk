@@ -16,7 +16,7 @@ rule segment_beats:
         **resource_requests("segment_beats"),
     params:
         patient=lambda wildcards: RECORDS[wildcards.database][wildcards.record]["patient"],
-        symbols=lookup(dpath="databases/{database}/symbols", within=config),
+        symbols=lookup(dpath="{database}/symbols", within=config["databases"]),
         beats=lookup(dpath="beats", within=config),
     script:
         "../scripts/segment_beats.py"

@@ -20,8 +20,8 @@ rule train_classifier:
         gpu=1,
         gpu_slots=1,
     params:
-        classes=lookup(dpath="splits/{split}/classes", within=config),
-        arm=lookup(dpath="arms/{arm}", within=config),
+        classes=lookup(dpath="{split}/classes", within=config["splits"]),
+        arm=lookup(dpath="{arm}", within=ARMS),
         centre=lookup(dpath="beats/before", within=config),
         training=lookup(dpath="classifier/training", within=config),
     script:

@@ -18,7 +18,7 @@ rule train_gan:
         gpu=1,
         gpu_slots=1,
     params:
-        training=lookup(dpath="gan/models/{model}/training", within=config),
+        training=lookup(dpath="{model}/training", within=config["gan"]["models"]),
         epochs=lambda wildcards: targets.checkpoint_epochs(config, wildcards).step,
         sample=lookup(dpath="gan/fixed_latents", within=config),
     script:

@@ -88,7 +88,7 @@ rule filter_record:
     resources:
         **resource_requests("filter_record"),
     params:
-        leads=lookup(dpath="databases/{database}/leads", within=config),
+        leads=lookup(dpath="{database}/leads", within=config["databases"]),
         sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
         filter=lookup(dpath="signal/filter", within=config),
         options=lookup(dpath=f"signal/filters/{config['signal']['filter']}", within=config),

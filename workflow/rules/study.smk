@@ -17,7 +17,7 @@ rule describe_part:
         **resource_requests("describe_part"),
     params:
         classes=classes,
-        arm=lookup(dpath="arms/{arm}", within=config),
+        arm=lookup(dpath="{arm}", within=ARMS),
     script:
         "../scripts/describe_part.py"
 

@@ -46,7 +46,7 @@ rule validate_settings:
         gpu_slots=1,
     params:
         classes=classes,
-        arm=lookup(dpath="arms/{arm}", within=config),
+        arm=lookup(dpath="{arm}", within=ARMS),
         runs=lookup(dpath="tuning/runs", within=config),
         centre=lookup(dpath="beats/before", within=config),
         training=lookup(dpath="classifier/training", within=config),
@@ -73,6 +73,6 @@ rule select_setting:
         **resource_requests("select_setting"),
     params:
         classes=classes,
-        arm=lookup(dpath="arms/{arm}", within=config),
+        arm=lookup(dpath="{arm}", within=ARMS),
     script:
         "../scripts/select_setting.py"

@@ -7,7 +7,7 @@ from evenbeat.balancing.training_set import build_training_set
 from evenbeat.beats.table import count_classes
 from evenbeat.classifier.network import build_classifier
 from evenbeat.classifier.training import train_classifier
-from evenbeat.io.csv_tables import write_table
+from evenbeat.io.atomic import atomic_write
 
 
 def fit_arm(beats, classes, arm, synthetic, centre, training, seed, report=print):
@@ -59,4 +59,6 @@ def write_curve(path, curve):
         Weighted cross-entropy in nat, and the share of the batch that is classified correctly.
     """
     table = pd.DataFrame(curve, columns=["loss", "accuracy"])
-    write_table(path, table.rename_axis("step").reset_index(), digits=6)
+    # Not by write_table: no edit of the tables of scores may train classifiers again.
+    with atomic_write(path) as part:
+        table.to_csv(part, index_label="step", float_format="%.6g")

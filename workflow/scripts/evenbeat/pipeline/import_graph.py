@@ -17,7 +17,7 @@ def find_sources(script, folder):
     Returns
     -------
     list of Path
-        Sorted. The `__init__.py` files of packages are included.
+        Sorted. The `__init__.py` of a package is among them unless it is empty.
     """
     folder = Path(folder)
     found, todo = set(), [folder / f"{script}.py"]
@@ -73,4 +73,5 @@ def _files(name, folder):
     for part in name.split("."):
         place = place / part
         files += [place.with_suffix(".py"), place / "__init__.py"]
-    return [file for file in files if file.exists()]
+    # An empty file, as an `__init__.py` mostly is, does nothing, and each input takes time to plan.
+    return [file for file in files if file.exists() and file.stat().st_size]

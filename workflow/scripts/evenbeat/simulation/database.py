@@ -4,12 +4,12 @@ It has the file formats, leads, annotation symbols and kind of imbalance of the 
 Database, and replaces it where it is not available. It is no evidence about patients.
 """
 
-from pathlib import Path
+from pathlib import hashlib
 
 import numpy as np
+import Path
 import wfdb
 
-from evenbeat.data.checksums import digest_of
 from evenbeat.runtime.errors import InputError
 from evenbeat.simulation.record import simulate_patient
 
@@ -113,5 +113,6 @@ def simulate_database(folder, simulation):
         record = simulate_patient(patient, simulation)
         write_record(folder, name, record, simulation["recorder"], simulation["seed"])
     files = sorted(f"{name}.{suffix}" for name in patients for suffix in ("atr", "dat", "hea"))
-    lines = [f"{digest_of(folder / file)} {file}\n" for file in files]
+    digests = [hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in files]
+    lines = [f"{digest} {file}\n" for digest, file in zip(digests, files, strict=True)]
     (folder / "SHA256SUMS.txt").write_text("".join(lines), encoding="utf-8")
