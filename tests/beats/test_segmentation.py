@@ -22,37 +22,11 @@ def test_a_window_is_whole_or_not_there():
     assert windows[0, 100] == 100
 
 
-def test_per_beat_scaling_reaches_both_bounds():
-    windows = np.array([[1.0, 3.0, 2.0], [-5.0, 0.0, 5.0]])
-    assert segmentation.scale_per_beat(windows, slice(0, 3)).tolist() == [[-1, 1, 0], [-1, 0, 1]]
-
-
-def test_a_beat_without_deflection_becomes_zeros():
-    assert segmentation.scale_per_beat(np.full((1, 4), 7.0), slice(0, 4)).tolist() == [[0, 0, 0, 0]]
-
-
-def test_a_flat_lead_is_refused():
-    with pytest.raises(InputError, match="the lead is flat where the beats are"):
-        segmentation.scale_per_record(np.full((2, 4), 3.0), slice(0, 4))
-
-
 def test_a_window_with_a_gap_is_left_out():
     ecg = np.arange(1000.0)
     ecg[250] = np.nan
     _, whole = segmentation.cut_windows(ecg, np.array([50, 51, 150, 300, 301]), 50, 200)
     assert whole.tolist() == [True, False, False, False, True]
-
-
-def test_per_record_scaling_divides_by_the_median_qrs():
-    windows = np.array([[9.0, 0, 1, 0], [9, 0, 2, 0], [9, 0, 6, 0]])
-    scaled = segmentation.scale_per_record(windows, slice(1, 4))
-    assert scaled == pytest.approx(windows / 2)
-
-
-def test_each_beat_has_the_median_of_its_record_beside_it():
-    waveforms = np.array([[0.0, 5.0], [1.0, 1.0], [9.0, 2.0]])
-    assert segmentation.repeat_median(waveforms).tolist() == [[1, 2]] * 3
-    assert segmentation.repeat_median(waveforms[:0]).shape == (0, 2)
 
 
 def tabulate(ecg, rates, samples, symbols):
