@@ -10,8 +10,8 @@ import yaml
 from evenbeat.balancing.arm import read_arms
 from evenbeat.beats.synthetic import pack_beats, write_synthetic_rows
 from evenbeat.beats.table import write_beats
-from evenbeat.evaluation.by_arm import summarise_arms, tabulate_metrics
 from evenbeat.evaluation.compare_run import compare_run
+from evenbeat.evaluation.metric_tables import summarise_arms, tabulate_metrics
 from evenbeat.evaluation.per_record import count_confusions
 from evenbeat.evaluation.results import read_run_parts
 from evenbeat.figures.arms_report import make_arm_figures

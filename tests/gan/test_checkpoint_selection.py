@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from conftest import forged
 from evenbeat.gan.checkpoint_selection import find_nearest_checkpoint, select_checkpoint
-from evenbeat.gan.skipped import write_skipped
+from evenbeat.gan.untrained import write_skipped
 from evenbeat.runtime.errors import InputError
 
 

@@ -6,8 +6,8 @@ from conftest import forged
 from evenbeat.gan import checkpoints, sampling
 from evenbeat.gan.identity import GanId
 from evenbeat.gan.models import blog
-from evenbeat.gan.skipped import read_skip_reason, skip_for_memory
-from evenbeat.gan.train import train_stage
+from evenbeat.gan.training_stage import train_stage
+from evenbeat.gan.untrained import read_skip_reason, skip_for_memory
 from evenbeat.runtime.errors import InputError
 from evenbeat.runtime.seeds import derive_seed
 
@@ -206,7 +206,7 @@ def test_the_discriminator_comes_back_alone(chain, training):
 
 def test_a_generator_that_has_diverged_is_not_written(tmp_path, beats, training, monkeypatch):
     nothing = {"beat": np.full((3, 300), np.nan)}
-    monkeypatch.setattr("evenbeat.gan.train.sample_beats", lambda *_: nothing)
+    monkeypatch.setattr("evenbeat.gan.training_stage.sample_beats", lambda *_: nothing)
     with pytest.raises(InputError, match="not finite: the training has diverged"):
         segment(tmp_path / "gan_F_epoch1.h5", None, beats, training, 1, 1)
     assert list(tmp_path.iterdir()) == []

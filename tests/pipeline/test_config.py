@@ -140,12 +140,12 @@ def test_any_choice_of_arms_can_be_planned(project, arms):
 
 def test_a_rule_names_its_script_and_the_modules_that_it_imports(project):
     done = snakemake(project, "-n", "results/demo/tables/metrics_by_arm.csv")
-    job = done.stdout[done.stdout.index("rule compare_arms:") :].split("\n\n")[0]
+    job = done.stdout[done.stdout.index("rule tabulate_metrics:") :].split("\n\n")[0]
     found = set(re.findall(r"workflow/scripts/\S+\.py", job))
     library = {
         "__init__",
         "evaluation/__init__",
-        "evaluation/by_arm",
+        "evaluation/metric_tables",
         "io/__init__",
         "io/atomic",
         "io/csv_tables",
@@ -155,7 +155,7 @@ def test_a_rule_names_its_script_and_the_modules_that_it_imports(project):
         "runtime/joblog",
     }
     expected = {f"workflow/scripts/evenbeat/{name}.py" for name in library}
-    assert found == expected | {"workflow/scripts/compare_arms.py"}
+    assert found == expected | {"workflow/scripts/tabulate_metrics.py"}
     assert str(project) not in job
 
 

@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT, TRAINING_OF, forged
 from evenbeat.beats import synthetic
 from evenbeat.classifier import network as classifier_network
-from evenbeat.gan import checkpoints, skipped
+from evenbeat.gan import checkpoints, untrained
 from evenbeat.gan.core import MODELS, find_model
 from evenbeat.gan.models import blog, transfer
 from evenbeat.io import hdf5
@@ -262,7 +262,7 @@ READERS = {
     "read_generator": checkpoints.read_generator,
     "read_discriminator": lambda path: checkpoints.read_discriminator(path, 300),
     "read_precision": checkpoints.read_precision,
-    "read_reason": skipped.read_skip_reason,
+    "read_reason": untrained.read_skip_reason,
     "load_classifier": classifier_network.load_classifier,
 }
 

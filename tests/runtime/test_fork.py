@@ -7,10 +7,10 @@ import sys
 import time
 
 import pytest
-from evenbeat.gan import isolated
+from evenbeat.gan import training_process
 from evenbeat.gan.identity import GanId
-from evenbeat.gan.isolated import train_isolated
-from evenbeat.gan.skipped import read_skip_reason
+from evenbeat.gan.training_process import train_isolated
+from evenbeat.gan.untrained import read_skip_reason
 from evenbeat.runtime.fork import run_in_fork
 
 
@@ -82,7 +82,7 @@ def test_an_abort_for_another_reason_fails_the_job(log):
 
 
 def test_a_gan_is_given_up_only_when_its_job_is_not_begun_again(monkeypatch, tmp_path):
-    monkeypatch.setattr(isolated, "run_in_fork", lambda work, log: "it ran out of memory")
+    monkeypatch.setattr(training_process, "run_in_fork", lambda work, log: "it ran out of memory")
     path = tmp_path / "gan_S_epoch1.h5"
     given = {"gan_id": GanId("s", "blog", 0, "S"), "epoch": "1", "log": "", "threads": 1}
     given |= {"train": "train.h5", "held_out": "held_out.h5"}

@@ -1,10 +1,8 @@
 import csv
 from collections import Counter
-from pathlib import Path
 
 import numpy as np
 import pytest
-import yaml
 from evenbeat.data.aami import classify_symbols
 from evenbeat.runtime.errors import InputError
 from evenbeat.simulation.anatomy import draw_anatomy
@@ -12,35 +10,23 @@ from evenbeat.simulation.database import simulate_database
 from evenbeat.simulation.morphology import BEAT_OF
 from evenbeat.simulation.record import simulate_patient
 from evenbeat.simulation.waves import project
+from simulated_patients import (
+    CLASSES,
+    CONFIG,
+    DEMO,
+    ECTOPIC,
+    PACED,
+    SETTINGS,
+    SIMULATION,
+    patient,
+    simulate,
+)
 
-CONFIG = Path(__file__).parents[2] / "config"
-DEMO = yaml.safe_load((CONFIG / "demo.yaml").read_text())
-CLASSES = DEMO["databases"]["simulated"]["symbols"]
-SETTINGS = {name: DEMO["simulation"][name] for name in ("recorder", "leads")}
 SAMPLING_RATE = SETTINGS["recorder"]["sampling_rate"]
 
 CONDUCTIONS = ("normal", "left_bundle_branch_block", "right_bundle_branch_block", "paced")
 PERSONS = range(8)
 MILLISECONDS = np.arange(-0.4, 0.6, 0.001)
-
-
-def patient(person=1, conduction="normal", leads=("MLII", "V1"), **share):
-    return {
-        "person": person,
-        "heart_rate": 75,
-        "conduction": conduction,
-        "leads": list(leads),
-        "share": {"S": 0, "V": 0, "F": 0, "Q": 0} | share,
-    }
-
-
-ECTOPIC = patient(S=0.12, V=0.15, F=0.08)
-PACED = patient(person=2, conduction="paced", leads=("V5", "MLII"), V=0.02, Q=0.7)
-SIMULATION = SETTINGS | {"seed": 7, "minutes": 1, "patients": {"a01": ECTOPIC, "a02": PACED}}
-
-
-def simulate(settings, minutes, seed, **changes):
-    return simulate_patient(settings, SETTINGS | {"minutes": minutes, "seed": seed} | changes)
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ RECORDS = 8
 
 ARMS = 6  # three on each split
 
-END = {"compare_arms": 1, "draw_arms": 2, "render_report": 1}
+END = {"tabulate_metrics": 1, "draw_arms": 2, "render_report": 1}
 BOTH_SPLITS = {"bootstrap_arms": 2, "draw_curves": 2, "draw_strip": 2}
 ONE_SPLIT = {"bootstrap_arms": 1, "draw_curves": 1, "draw_strip": 1}
 QUALITY = {"measure_quality": GANS, "tabulate_quality": 2, "map_beats": 2, "draw_quality": 2}
@@ -66,7 +66,7 @@ def test_a_touch_reruns_nothing(run):
     [
         ("report/page.py", {"render_report": 1}),
         ("data/download.py", {}),
-        ("evaluation/by_arm.py", END),
+        ("evaluation/metric_tables.py", END),
         ("evaluation/classification.py", {"score_classifier": CLASSIFIERS, **AFTER_SCORES}),
         ("balancing/training_set.py", ALL_CLASSIFIERS),
         ("quality/mmd.py", {"select_checkpoint": GANS, "synthesize_beats": GANS,
@@ -86,7 +86,7 @@ def test_an_edit_reruns_the_rules_that_import_the_module(run, module, expected):
 
 
 def test_an_edit_of_a_script_reruns_its_rule(run):
-    with open(run / "workflow/scripts/compare_arms.py", "a") as file:
+    with open(run / "workflow/scripts/tabulate_metrics.py", "a") as file:
         file.write("# another line\n")
     assert planned_jobs(run, REPORT) == END
 

@@ -53,22 +53,22 @@ rule score_classifier:
         "../scripts/score_classifier.py"
 
 
-rule compare_arms:
+rule tabulate_metrics:
     input:
         metrics=of_classifiers("metrics.json", SCORED_SPLITS),
-        code=sources("compare_arms"),
+        code=sources("tabulate_metrics"),
     output:
         **kept_tables("<results>/tables", "Arms", ("metrics_by_seed", "metrics_by_arm")),
     log:
-        "<logs>/compare_arms.log",
+        "<logs>/tabulate_metrics.log",
     benchmark:
-        "<benchmarks>/compare_arms.tsv"
+        "<benchmarks>/tabulate_metrics.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
-        **resource_requests("compare_arms"),
+        **resource_requests("tabulate_metrics"),
     script:
-        "../scripts/compare_arms.py"
+        "../scripts/tabulate_metrics.py"
 
 
 # What the classifiers of an arm made of each test record: small tables that outlast a run.

@@ -1,5 +1,5 @@
 from evenbeat.beats.synthetic import read_synthetic
-from evenbeat.gan.selected import find_selected_checkpoint, read_selection
+from evenbeat.gan.selected_checkpoint import find_selected_checkpoint, read_selection
 from evenbeat.nn.backend import use_threads
 from evenbeat.runtime.joblog import logged
 from evenbeat.screening.discriminator import discriminator_scores

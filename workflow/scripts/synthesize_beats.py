@@ -2,7 +2,7 @@ from evenbeat.balancing.deficit import count_pool
 from evenbeat.beats.synthetic import write_synthetic
 from evenbeat.beats.table import FEATURES, read_beats, select
 from evenbeat.gan.generate import generate_beats
-from evenbeat.gan.selected import find_selected_checkpoint, read_selection
+from evenbeat.gan.selected_checkpoint import find_selected_checkpoint, read_selection
 from evenbeat.io.json_files import write_json
 from evenbeat.nn.backend import use_threads
 from evenbeat.runtime.joblog import logged

@@ -1,5 +1,5 @@
 from evenbeat.gan.identity import GanId
-from evenbeat.gan.isolated import train_isolated
+from evenbeat.gan.training_process import train_isolated
 from evenbeat.runtime.joblog import logged
 
 with logged(snakemake.log[0]):

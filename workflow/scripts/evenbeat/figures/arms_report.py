@@ -13,7 +13,7 @@ def make_arm_figures(by_seed, scores, contrasts, metrics, split, classes, arms):
     Parameters
     ----------
     by_seed : DataFrame
-        As `evenbeat.evaluation.by_arm.tabulate_metrics` returns it, of all splits.
+        As `evenbeat.evaluation.metric_tables.tabulate_metrics` returns it, of all splits.
     scores, contrasts : DataFrame
         `measures` and `contrasts` of `evenbeat.evaluation.compare_run.compare_run`, of the split.
     metrics : sequence of dict

@@ -7,8 +7,8 @@ from evenbeat.gan.checkpoints import (
     write_checkpoint,
 )
 from evenbeat.gan.core import Gan, find_model
-from evenbeat.gan.skipped import read_skip_reason, report_skipped, write_skipped
-from evenbeat.gan.train import sample_fixed
+from evenbeat.gan.training_stage import sample_fixed
+from evenbeat.gan.untrained import read_skip_reason, report_skipped, write_skipped
 from evenbeat.io.hdf5 import open_hdf5
 
 # What the checkpoint of a class says as the shared one does.

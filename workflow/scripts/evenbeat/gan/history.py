@@ -8,7 +8,7 @@ import numpy as np
 
 from evenbeat.gan.identity import GanId
 from evenbeat.gan.scaling import denormalise
-from evenbeat.gan.selected import read_selection
+from evenbeat.gan.selected_checkpoint import read_selection
 from evenbeat.io.hdf5 import open_hdf5
 from evenbeat.io.json_files import read_json
 
@@ -24,7 +24,7 @@ class GanHistory:
     ----------
     id : evenbeat.gan.identity.GanId
     choice : dict
-        As `evenbeat.gan.selected.read_selection` returns it.
+        As `evenbeat.gan.selected_checkpoint.read_selection` returns it.
     history : dict
         As `read_history` returns it; empty if the GAN could not be trained.
     """

@@ -27,8 +27,8 @@ def compare_split(split, classes, tables, captions, fold_scores, config):
     classes : sequence of str
         The split's classes.
     tables : dict of str to DataFrame
-        `by_arm` as `evenbeat.evaluation.by_arm.summarise_arms` returns it, of all splits, and the
-        tables of `evenbeat.evaluation.compare_run.compare_run`, of the split.
+        `by_arm` of all splits, which `evenbeat.evaluation.metric_tables.summarise_arms` returns,
+        and the tables of `evenbeat.evaluation.compare_run.compare_run`, of the split.
     captions : dict of str to str
         Of the tables, by name.
     fold_scores : dict of str to float
@@ -67,7 +67,7 @@ def tabulate_scores(by_arm, measures, split, caption):
     Parameters
     ----------
     by_arm : DataFrame
-        As `evenbeat.evaluation.by_arm.summarise_arms` returns it, of all splits.
+        As `evenbeat.evaluation.metric_tables.summarise_arms` returns it, of all splits.
     measures : DataFrame
         `measures` of `evenbeat.evaluation.compare_run.compare_run`, of the split.
     split, caption : str

@@ -4,10 +4,10 @@ It has the file formats, leads, annotation symbols and kind of imbalance of the 
 Database, and replaces it where it is not available. It is no evidence about patients.
 """
 
-from pathlib import hashlib
+import hashlib
+from pathlib import Path
 
 import numpy as np
-import Path
 import wfdb
 
 from evenbeat.runtime.errors import InputError

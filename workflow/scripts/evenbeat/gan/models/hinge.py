@@ -9,7 +9,7 @@ import dataclasses
 import numpy as np
 
 from evenbeat.beats.patient_weights import weigh_patients
-from evenbeat.gan.models import blocks, cosine_transform, moving_average, spectral
+from evenbeat.gan.models import blocks, cosine_transform, moving_average
 from evenbeat.gan.training_loop import descend
 from evenbeat.nn.backend import keras, layers, tf
 from evenbeat.nn.stateless_random import draw_latents, draw_weighted
@@ -129,7 +129,7 @@ def build_discriminator(length, seed, rhythm_mean, rhythm_spread):
     keras.Model
         From `beat` (batch, length) and `rhythm` (batch, 4) to scores (batch, 1).
     """
-    named = spectral.SpectralNamed(derive_seed(seed, "discriminator"))
+    named = spectral_norm.SpectralNamed(derive_seed(seed, "discriminator"))
     beat = keras.Input((length,), name="beat")
     rhythm = keras.Input((4,), name="rhythm")
     x = _look_at_beats(named, layers.Reshape((length, 1), name="channel")(beat))

@@ -1,6 +1,6 @@
 """Training of a GAN in a child process: if it runs out of memory, the run goes on without it."""
 
-from evenbeat.gan.skipped import skip_for_memory
+from evenbeat.gan.untrained import skip_for_memory
 from evenbeat.runtime.fork import run_in_fork
 
 
@@ -22,7 +22,7 @@ def train_isolated(path, gan_id, epoch, log, threads, train, held_out, retries_l
     retries_left : int
         How often the job may be retried, on a cluster each time with more memory.
     **stage : object
-        The other parameters of `evenbeat.gan.train.train_stage`.
+        The other parameters of `evenbeat.gan.training_stage.train_stage`.
 
     Raises
     ------
@@ -37,7 +37,7 @@ def train_isolated(path, gan_id, epoch, log, threads, train, held_out, retries_l
     def work():
         from evenbeat.beats.held_out import read_with_held_out
         from evenbeat.beats.table import FEATURES, read_attributes
-        from evenbeat.gan.train import train_stage
+        from evenbeat.gan.training_stage import train_stage
         from evenbeat.nn.backend import use_threads
 
         use_threads(threads)

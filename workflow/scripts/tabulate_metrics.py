@@ -1,4 +1,4 @@
-from evenbeat.evaluation.by_arm import summarise_arms, tabulate_metrics
+from evenbeat.evaluation.metric_tables import summarise_arms, tabulate_metrics
 from evenbeat.io.csv_tables import write_table
 from evenbeat.io.json_files import read_json
 from evenbeat.runtime.joblog import logged

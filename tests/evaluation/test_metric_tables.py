@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from evenbeat.evaluation.by_arm import summarise_arms, tabulate_metrics
+from evenbeat.evaluation.metric_tables import summarise_arms, tabulate_metrics
 
 
 def metrics(split, arm, seed, f1, classes):

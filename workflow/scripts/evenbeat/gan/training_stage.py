@@ -7,8 +7,8 @@ from evenbeat.data.aami import ALL
 from evenbeat.gan.checkpoints import read_gan, read_precision, write_checkpoint
 from evenbeat.gan.core import find_model
 from evenbeat.gan.sampling import sample_beats
-from evenbeat.gan.skipped import read_skip_reason, report_skipped, write_skipped
 from evenbeat.gan.training_loop import train
+from evenbeat.gan.untrained import read_skip_reason, report_skipped, write_skipped
 from evenbeat.nn.backend import choose_precision, tf
 from evenbeat.runtime.errors import InputError
 from evenbeat.runtime.seeds import derive_seed
