@@ -29,5 +29,5 @@ def test_a_file_of_other_beats_is_refused(train, tmp_path, datasets):
     write_datasets(
         tmp_path / "held_out.h5", {name: (array, "1") for name, array in datasets.items()}, {}
     )
-    with pytest.raises(InputError, match=r"held_out\.h5 does not say of each of the 3 beats of"):
+    with pytest.raises(InputError, match=r"held_out\.h5 does not say for each of the 3 beats of"):
         read_with_held_out(train, tmp_path / "held_out.h5", ("label",))

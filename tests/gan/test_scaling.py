@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from evenbeat.beats.segmentation import scale_per_beat
+from evenbeat.beats.scaling import scale_per_beat
 from evenbeat.gan.scaling import denormalise, measure_scale, normalise
 
 

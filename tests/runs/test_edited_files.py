@@ -26,8 +26,8 @@ def cut(path, share):
 
 
 @pytest.mark.fault(
-    fault="a milestone that was cut short",
-    stage="GAN segment",
+    fault="a checkpoint that was cut short",
+    stage="GAN training",
     kept="all other files; the same bits as undisturbed once the file is deleted",
     seen="Delete it and run again",
 )
@@ -45,8 +45,8 @@ def test_a_milestone_cut_short(run, seen):
 
 
 @pytest.mark.fault(
-    fault="a milestone that was edited by hand",
-    stage="GAN segment",
+    fault="a checkpoint that was edited by hand",
+    stage="GAN training",
     kept="all other files",
     seen="the SHA-256 at its end",
 )
@@ -62,7 +62,7 @@ def test_a_milestone_edited_by_hand(run, seen):
 
 @pytest.mark.fault(
     fault="a record's file that was edited after it was fetched",
-    stage="filter, cut",
+    stage="filter, segment",
     kept="all other files; the same bits as undisturbed once the file is deleted",
     seen="it was damaged or edited after it was fetched",
 )
@@ -147,7 +147,7 @@ def blog_training(**settings):
 
 @pytest.mark.fault(
     fault="a training that diverges",
-    stage="GAN segment",
+    stage="GAN training",
     kept="all other files",
     seen="not finite",
 )
@@ -159,7 +159,7 @@ def test_a_training_that_diverges(run, seen):
 
 @pytest.mark.fault(
     fault="a class with too few beats for a GAN",
-    stage="GAN segment",
+    stage="GAN training",
     kept="all other GANs; all arms are trained and scored",
     seen="training beats, 60 are needed",
 )

@@ -11,7 +11,7 @@ from runs.small_run import DATABASE, GAN, SPLIT, STAGES, Run
 WRITERS = STAGES | {
     "beats": f"{DATABASE}/beats/s02.h5",
     "split": f"{SPLIT}/train.h5",
-    "choice of a milestone": f"{GAN}/milestones_V.json",
+    "selection of a checkpoint": f"{GAN}/milestones_V.json",
     "screen": f"{GAN}/screened_discriminator_V.npy",
 }
 

@@ -153,7 +153,7 @@ def test_a_job_that_is_cancelled(run, slurm, seen, assert_done):
 
 
 @pytest.mark.fault(
-    fault="a time limit hit in the middle of a GAN segment",
+    fault="a time limit hit in the middle of a GAN's training",
     stage="SLURM",
     kept="all that was finished; the job is submitted again with more time, and the run goes on",
     seen="TIMEOUT",

@@ -104,8 +104,7 @@ rule split_external:
         "../scripts/split_external.py"
 
 
-# Training beats that select a GAN's checkpoint and that its beats are measured by: no GAN is trained
-# on them.
+# Which training beats no GAN is trained on: they select its checkpoint and measure its beats.
 rule hold_out_beats:
     input:
         train="<results>/{split}/train.h5",

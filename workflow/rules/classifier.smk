@@ -28,7 +28,7 @@ rule train_classifier:
         "../scripts/train_classifier.py"
 
 
-# The only rule that reads test beats. A split that is all test has its classifiers from another.
+# The only rule that reads test beats. A split without training beats uses classifiers of another split.
 rule score_classifier:
     input:
         model=classifier_of,
@@ -71,7 +71,7 @@ rule tabulate_metrics:
         "../scripts/tabulate_metrics.py"
 
 
-# What the classifiers of an arm made of each test record: small tables that outlast a run.
+# The predictions of an arm's classifiers, counted by test record: small tables to keep after a run.
 rule tabulate_records:
     input:
         predictions=of_classifiers("predictions.h5", arms=["{arm}"]),
@@ -94,7 +94,7 @@ rule tabulate_records:
         "../scripts/tabulate_records.py"
 
 
-# How sure scores and differences of a split's arms are, over seeds and over test records.
+# Intervals of the scores and differences of a split's arms, over seeds and over test records.
 rule bootstrap_arms:
     input:
         records=expand("<results>/parts/{{split}}_{arm}.csv", arm=ARMS),

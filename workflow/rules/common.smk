@@ -15,7 +15,7 @@ from evenbeat.pipeline.import_graph import find_sources
 from evenbeat.pipeline.resources import find_cost, memory_mb, read_costs, runtime_minutes
 from evenbeat.runtime.errors import InputError
 
-# TensorFlow announces the processor's abilities on every start; what matters is logged.
+# TensorFlow reports the processor's features at every start; what matters is in the logs.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 try:
@@ -30,9 +30,9 @@ except InputError as error:
 SCORED_SPLITS = targets.scored_splits(config)
 CLASSIFIER_SEEDS = targets.classifier_seeds(config)
 FOLDS = range(config["tuning"]["folds"])
-# The arms of the run, as the configuration describes them.
+# The arms of the run, as in the configuration.
 ARMS = {name: config["arms"][name] for name in config["run"]["arms"]}
-# Where the files of a GAN, and those of a classifier, are.
+# The folders of a GAN and of a classifier.
 GAN = "<results>/{split}/gan/{model}/seed{seed}"
 CLASSIFIER = "<results>/{split}/classifier/{arm}/seed{seed}"
 

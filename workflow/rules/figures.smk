@@ -1,4 +1,4 @@
-# Every figure is an output as SVG and PNG, with its caption, and the report shows these files.
+# Every figure is written as SVG and PNG, with its caption. The report shows these files.
 rule draw_arms:
     input:
         by_seed="<results>/tables/metrics_by_seed.csv",
@@ -73,7 +73,7 @@ rule draw_strip:
         "../scripts/draw_strip.py"
 
 
-# The training of a class's GANs of all seeds, and what the first that was trained makes.
+# The training of a class's GANs of all seeds, and the beats of the first GAN that was trained.
 rule draw_gan:
     input:
         train="<results>/{split}/train.h5",

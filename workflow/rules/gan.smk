@@ -25,7 +25,7 @@ rule train_gan:
         "../scripts/train_gan.py"
 
 
-# The checkpoint of one class, from a GAN for all classes, which is trained as class "all".
+# The checkpoint of one class, from a GAN of all classes, which is trained as class "all".
 rule condition_gan:
     input:
         shared="<gan>/gan_all_epoch{epoch}.h5",

@@ -1,4 +1,4 @@
-# Which files the jobs of a rule read, where that follows from the configuration.
+# Input files of rules that follow from the configuration.
 
 
 def checksum_list(wildcards):

@@ -1,4 +1,4 @@
-# How a class's synthetic beats compare with real ones: every measure beside the value of real beats.
+# Compares a class's synthetic beats with real ones: every measure, and its value for real beats.
 rule measure_quality:
     input:
         train="<results>/{split}/train.h5",
@@ -24,7 +24,7 @@ rule measure_quality:
         "../scripts/measure_quality.py"
 
 
-# All GANs of a model on a split: a small table to be kept under docs/study.
+# All GANs of a model on a split: a small table to keep under docs/study.
 rule tabulate_quality:
     input:
         quality=lambda wildcards: targets.fill_path(
@@ -54,7 +54,7 @@ rule tabulate_quality:
         "../scripts/tabulate_quality.py"
 
 
-# Where the beats of each model's first GANs lie among training beats, as a classifier sees them.
+# A map of training beats and of the beats of each model's first GANs, by a classifier's features.
 rule map_beats:
     input:
         train="<results>/{split}/train.h5",

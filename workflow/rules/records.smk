@@ -22,8 +22,8 @@ rule simulate_database:
         "../scripts/simulate_database.py"
 
 
-# Only for a database whose list is not kept with the project: it tells damage from what the source
-# publishes today, not what the source has changed since yesterday.
+# Only for a database whose list is not kept with the project. Such a list shows damage to a file, but
+# not that the source has changed since yesterday.
 rule fetch_checksums:
     output:
         "<resources>/{database}/SHA256SUMS.txt",
@@ -39,8 +39,8 @@ rule fetch_checksums:
         "../scripts/fetch_checksums.py"
 
 
-# What a file holds follows from the checksum list alone: fetched from elsewhere, or by other code, it
-# is the same. So where it comes from is not tracked, and nothing but the list makes it anew.
+# The checksum list alone determines the content of a file: from another source, or by other code, it
+# is the same. So the source is not tracked, and only a change of the list fetches a file again.
 rule fetch_signal:
     input:
         checksums=checksum_list,
@@ -74,7 +74,7 @@ rule filter_record:
     input:
         dat="<resources>/{database}/{record}.dat",
         hea="<resources>/{database}/{record}.hea",
-        # A newer list makes a file anew only where the file differs: see rule fetch_signal.
+        # After a change of the list, only files that differ from it are fetched again: see fetch_signal.
         checksums=ancient(checksum_list),
         code=sources("filter_record"),
     output:

@@ -1,4 +1,4 @@
-# A screen scores the synthetic beats of a class and keeps those from its threshold on.
+# A screen scores the synthetic beats of a class and keeps those that reach its threshold.
 rule screen_by_discriminator:
     input:
         checkpoints=of_gans("<gan>/gan_{cls}_epoch{epoch}.h5"),
@@ -25,8 +25,8 @@ rule screen_by_discriminator:
         "../scripts/screen_by_discriminator.py"
 
 
-# A reference classifier of real beats, for screens and quality. That of a fold has not seen the fold's
-# patients.
+# A reference classifier of real beats, for screens and quality measures. The one of a fold has not seen
+# the fold's patients.
 rule train_reference_classifier:
     input:
         train="<results>/{split}/train.h5",
@@ -52,7 +52,7 @@ rule train_reference_classifier:
         "../scripts/train_reference_classifier.py"
 
 
-# Two screens in one, since both use the same classifiers: beats that they recognise, and others.
+# Two screens in one rule, since both use the same classifiers: beats that these recognise, and others.
 rule screen_by_label:
     input:
         folds=expand("<results>/{{split}}_fold{fold}/train.h5", fold=FOLDS),
@@ -107,7 +107,7 @@ rule screen_by_distance:
         "../scripts/screen_by_distance.py"
 
 
-# For splits whose training beats are of the same patients as the test beats.
+# For splits whose training and test beats are of the same patients.
 rule screen_by_patient:
     input:
         train="<results>/{split}/train.h5",

@@ -1,4 +1,4 @@
-# What a run does when it begins.
+# The start of a run.
 import os
 
 from evenbeat.pipeline.mtimes import clamp_future_mtimes
@@ -12,7 +12,7 @@ def check_executor(workflow):
     """Compare what jobs request with the cluster that they are to run on, where it is SLURM."""
     if workflow.executor_plugin.name != "slurm":
         return
-    # Given a table of partitions, the executor chooses one for jobs that name none.
+    # If there is a table of partitions, the executor chooses one for jobs that name none.
     chosen_later = workflow.executor_settings.partition_config or os.getenv(
         "SNAKEMAKE_SLURM_PARTITIONS"
     )

@@ -1,4 +1,4 @@
-# What a part of the study, an arm on a split, leaves behind beside the tables of its records.
+# The description of a part of the study (an arm on a split), kept beside the tables of its records.
 rule describe_part:
     input:
         metrics=of_classifiers("metrics.json", arms=["{arm}"]),
@@ -22,7 +22,7 @@ rule describe_part:
         "../scripts/describe_part.py"
 
 
-# All parts of the run's arms and splits. What is to last of them is copied into docs/study.
+# All parts of the run's arms and splits. Copy the parts to keep into docs/study.
 rule study:
     input:
         expand(

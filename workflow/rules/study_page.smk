@@ -1,7 +1,7 @@
 from evenbeat.study.parts import list_part_files, list_part_splits
 
 
-# From the parts that are kept, with or without the run that they came from.
+# From the parts that are kept; the run that made them need not be there.
 rule write_study:
     input:
         parts=list_part_files(config["study"]["folder"]),

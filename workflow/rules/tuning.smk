@@ -1,5 +1,5 @@
-# Hyper-parameters are selected by folds of the training patients of interpatient: no test beat of it is
-# read here. What is selected serves intrapatient too.
+# Hyper-parameters are selected on folds of the training patients of interpatient, without its test
+# beats. The selected ones also serve intrapatient.
 rule split_fold:
     input:
         train="<results>/{split}/train.h5",

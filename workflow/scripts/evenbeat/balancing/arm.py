@@ -1,9 +1,9 @@
-"""An arm of the comparison: how its training set is made from the same real beats."""
+"""Arms of the comparison: each balances the same real training beats by its own method."""
 
 import itertools
 from dataclasses import dataclass, field
 
-# The synthetic beats that each method with a GAN adds, by the beginning of their files' names.
+# The files of synthetic beats that each GAN method adds: the beginning of their names.
 GAN_FILES = {
     "gan": "synthetic",
     "gan_screened": "screened_{screen}",
@@ -13,21 +13,22 @@ GAN_FILES = {
 
 @dataclass(frozen=True)
 class Arm:
-    """An arm as the configuration describes it.
+    """An arm of the comparison, as the configuration describes it.
 
     Attributes
     ----------
     method : str
+        Balancing method, for example `smote`.
     model : str, optional
-        Of the GAN whose beats it adds.
+        Model of the GAN whose beats the arm adds.
     screen : str, optional
-        That its synthetic beats pass, or that its control imitates.
-    classes : sequence of str, optional
-        Those that it fills; all rare classes if it names none.
+        Screen of the synthetic beats, or the screen for which the arm is the control.
+    classes : list of str, optional
+        Classes to which the arm adds beats. By default, all classes that lack beats.
     settings : dict
-        The other keys of its method: amount, weight, power, neighbors, components.
+        The other keys of the method: amount, weight, power, neighbors, components.
     tune : dict of str to list
-        Values to try, by key.
+        Values that the hyper-parameter search tries, by key.
     """
 
     method: str
@@ -39,11 +40,12 @@ class Arm:
 
     @classmethod
     def from_config(cls, described):
-        """Take an arm from the configuration's `arms`.
+        """Create an arm from its configuration.
 
         Parameters
         ----------
         described : dict
+            A value of the configuration's `arms`.
 
         Returns
         -------
@@ -59,7 +61,7 @@ class Arm:
         return cls(**own, settings=settings)
 
     def to_config(self):
-        """Describe the arm as the configuration does.
+        """Convert the arm to its configuration, the inverse of `from_config`.
 
         Returns
         -------
@@ -72,17 +74,17 @@ class Arm:
 
     @property
     def uses_gan(self):
-        """Whether it adds beats of a GAN."""
+        """Whether the arm adds beats of a GAN."""
         return self.method in GAN_FILES
 
     def grid(self):
-        """List the arms among which a hyper-parameter search chooses.
+        """List the arm with each setting that the hyper-parameter search tries.
 
         Returns
         -------
         list of Arm
-            One for each combination of the values of `tune`, those of the last key in turn first;
-            the arm alone if nothing is tuned.
+            One for each combination of the values of `tune`; the last key varies fastest. If
+            nothing is tuned, the arm alone.
 
         Examples
         --------
@@ -98,12 +100,12 @@ class Arm:
         ]
 
     def amounts(self):
-        """List the shares of the largest class up to which it fills others.
+        """List the shares of the largest class up to which the arm fills the other classes.
 
         Returns
         -------
         list of float
-            One, or those that are tried.
+            One share, or all that the hyper-parameter search tries.
 
         Examples
         --------
@@ -113,17 +115,17 @@ class Arm:
         return self.tune.get("amount") or [self.settings["amount"]]
 
     def filled(self, classes):
-        """List the classes that it may fill.
+        """List the classes that the arm may fill.
 
         Parameters
         ----------
         classes : sequence of str
-            Of the split; those that it fills if it names none.
+            Classes of the split. The arm may fill all of them if it names none.
 
         Returns
         -------
         list of str
-            In their order: one choice of them, or any of those that are tried.
+            In the order of `classes`. If classes are tuned, those of all settings together.
 
         Examples
         --------
@@ -135,12 +137,12 @@ class Arm:
         return [name for name in classes if name in named]
 
     def gan_file(self):
-        """Name the kind of file that holds the beats which it adds.
+        """Name the files that hold the synthetic beats of the arm.
 
         Returns
         -------
         str
-            What stands before the class in the names of a GAN's files.
+            The part of the file name before the class.
 
         Examples
         --------
@@ -154,12 +156,12 @@ _OWN = ("method", "model", "screen", "classes", "tune")
 
 
 def read_arms(described):
-    """Take arms from the configuration.
+    """Create arms from the configuration.
 
     Parameters
     ----------
     described : dict of str to dict
-        Arms by name, as in the configuration's `arms`.
+        The configuration of each arm by name, as in `arms`.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Synthetic beats without a network: jittered, moved to other records, or from a mixture."""
+"""Synthetic beats without a network: jitter, transplanting to other records, Gaussian mixture."""
 
 import numpy as np
 from scipy.ndimage import map_coordinates
@@ -9,7 +9,7 @@ from evenbeat.beats.patient_weights import weigh_patients
 from evenbeat.beats.table import join_features, part_features
 from evenbeat.runtime.errors import InputError
 
-# About the variation among beats of one patient and class.
+# Roughly the variation among beats of one patient and class.
 GAIN_SD = 0.1
 NOISE_SD = 0.01
 WARP_SD = 0.05
@@ -26,7 +26,7 @@ def warp_time(waveform, factor, centre):
     factor : ndarray of float, shape (n,)
         Above 1 stretches, below 1 compresses.
     centre : int
-        The sample that keeps its place: the R peak.
+        Number of the sample that keeps its place: the R peak.
 
     Returns
     -------
@@ -55,14 +55,14 @@ def jitter_beats(beats, number, centre, seed):
     number : int
         Number of beats to generate.
     centre : int
-        Sample of the R peak.
+        Sample number of the R peak.
     seed : int
 
     Returns
     -------
     dict of str to ndarray of float32, each of length `number`
         The same columns. Gain and duration change waveform and template together, as between
-        patients. The parts of the rhythm stay consistent with each other.
+        patients. The rhythm features stay consistent with each other.
     """
     rng = np.random.default_rng(seed)
     rows = rng.integers(len(beats["rhythm"]), size=number)

@@ -1,4 +1,4 @@
-"""How many beats a class lacks."""
+"""The deficit of a class: how many beats it lacks for its target size."""
 
 from evenbeat.beats.table import count_classes
 
@@ -9,16 +9,16 @@ def class_deficit(counts, name, amount):
     Parameters
     ----------
     counts : dict
-        Training beats of each class.
+        Number of training beats of each class.
     name : hashable
         The class.
     amount : float
-        Share of the largest class up to which the class is filled.
+        Target size of the class, as a share of the largest class.
 
     Returns
     -------
     int
-        Zero for a class that has them.
+        0 if the class has enough.
 
     Examples
     --------
@@ -29,7 +29,7 @@ def class_deficit(counts, name, amount):
 
 
 def label_deficit(labels, name, amount):
-    """Count the beats that a class lacks among labels.
+    """Count the beats that a class lacks, from the labels of all beats.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def label_deficit(labels, name, amount):
 
 
 def count_pool(labels, name, amount, pool):
-    """Count the synthetic beats that are made of a class.
+    """Count the synthetic beats to generate for a class.
 
     Parameters
     ----------
@@ -59,12 +59,12 @@ def count_pool(labels, name, amount, pool):
     amount : float
         As for `class_deficit`.
     pool : int
-        Beats that are made for each one that is missing, so that a screen can choose.
+        Number of beats to generate for each missing one, so that a screen can choose.
 
     Returns
     -------
     dict of str to int
-        How many are `wanted` by the arms and how many are `made`.
+        `wanted`, the number that the class lacks, and `made`, the number to generate.
     """
     wanted = label_deficit(labels, name, amount)
     return {"wanted": wanted, "made": wanted * pool}

@@ -1,4 +1,4 @@
-"""Oversampling: beats added to the classes that lack some."""
+"""Oversampling of the classes that lack beats."""
 
 import dataclasses
 
@@ -18,14 +18,14 @@ def count_missing(real, amount, filled):
     ----------
     real : TrainingSet
     amount : float
-        Share of the largest class up to which classes are filled.
+        Target size of the classes, as a share of the largest class.
     filled : sequence of int
-        The classes that are, by index.
+        Indices of the classes to fill.
 
     Returns
     -------
     dict of int to int
-        Of those of them that have any beats, and lack some.
+        Number of missing beats by class index, for classes that have beats and lack some.
     """
     counts = dict(enumerate(np.bincount(real.target).tolist()))
     missing = {i: class_deficit(counts, i, amount) for i in sorted(filled) if counts.get(i)}
@@ -33,19 +33,19 @@ def count_missing(real, amount, filled):
 
 
 def oversample_randomly(real, missing, seed):
-    """Repeat beats of the classes that lack some.
+    """Repeat random beats of the classes that lack some.
 
     Parameters
     ----------
     real : TrainingSet
     missing : dict of int to int
-        As `count_missing` gives it.
+        As `count_missing` returns it.
     seed : int
 
     Returns
     -------
     TrainingSet
-        Without weights for the added beats.
+        With weights for the real beats only.
     """
     counts = np.bincount(real.target)
     wanted = {index: int(counts[index]) + number for index, number in missing.items()}
@@ -55,28 +55,28 @@ def oversample_randomly(real, missing, seed):
 
 
 def oversample_smote(real, missing, neighbors, seed, classes):
-    """Interpolate between neighbours of a rare class, in all that a classifier sees of a beat.
+    """Interpolate between neighbours of a rare class in all features of a beat (SMOTE).
 
     Parameters
     ----------
     real : TrainingSet
     missing : dict of int to int
-        As `count_missing` gives it.
+        As `count_missing` returns it.
     neighbors : int
-        A class with too few beats for so many uses all that it has.
+        Number of neighbours. A class with fewer other beats uses all of them.
     seed : int
     classes : sequence of str
-        For the error message.
+        Class names, for the error message.
 
     Returns
     -------
     TrainingSet
-        Without weights for the added beats.
+        With weights for the real beats only.
 
     Raises
     ------
     InputError
-        If a class has a single beat.
+        If a class has only one beat.
 
     Notes
     -----
@@ -90,7 +90,7 @@ def oversample_smote(real, missing, neighbors, seed, classes):
         if have < 2:
             raise InputError(
                 f"SMOTE interpolates between beats, and class {classes[index]} has {have} in "
-                "training: take the arm or the class out of the configuration"
+                "training: remove the arm or the class from the configuration"
             )
         sampler = SMOTE(
             sampling_strategy={index: have + number},
@@ -102,18 +102,18 @@ def oversample_smote(real, missing, neighbors, seed, classes):
 
 
 def add_beats(real, generated):
-    """Add beats that were made of rare ones.
+    """Add generated beats of rare classes to the real beats.
 
     Parameters
     ----------
     real : TrainingSet
     generated : dict of int to dict
-        Columns waveform and template, scaled as the data, and rhythm, by index of the class.
+        By class index, the columns waveform, template and rhythm, at the scale of the data.
 
     Returns
     -------
     TrainingSet
-        Without weights for the added beats.
+        With weights for the real beats only.
     """
     targets = [
         np.full(len(x["rhythm"]), index, real.target.dtype) for index, x in generated.items()

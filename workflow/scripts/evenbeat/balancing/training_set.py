@@ -1,4 +1,4 @@
-"""Training sets: what the classifiers of each arm learn from, built from the same real beats."""
+"""Training sets of the arms, each built from the same real beats."""
 
 import dataclasses
 
@@ -19,16 +19,16 @@ from evenbeat.runtime.seeds import derive_seed
 
 @dataclasses.dataclass
 class TrainingSet:
-    """What one classifier learns from.
+    """The training set of one classifier.
 
     Attributes
     ----------
     beats : dict of str to ndarray of float32, each of length n
         Columns waveform, template and rhythm; the real beats come first.
     target : ndarray of int32, shape (n,)
-        Index of the class.
+        Class index of each beat.
     weight : ndarray of float32, shape (n,)
-        Of each beat in the loss.
+        Weight of each beat in the loss.
     """
 
     beats: dict
@@ -37,7 +37,7 @@ class TrainingSet:
 
 
 def real_training_set(beats, classes):
-    """Take the real beats as they are, which is the arm `none`.
+    """Build the training set of the method `none`: the real beats without a change.
 
     Parameters
     ----------
@@ -58,18 +58,19 @@ def real_training_set(beats, classes):
 
 @dataclasses.dataclass(frozen=True)
 class Task:
-    """What an arm makes its training set of.
+    """The inputs from which an arm builds its training set.
 
     Attributes
     ----------
     real : TrainingSet
+        The real beats.
     arm : evenbeat.balancing.arm.Arm
     classes : sequence of str
         In the order of the classifier's outputs.
     synthetic : dict of str to dict
-        Columns waveform, template and rhythm by class.
+        Synthetic beats by class: columns waveform, template and rhythm.
     centre : int
-        Sample of the R peak.
+        Sample number of the R peak.
     seed : int
     """
 
@@ -81,12 +82,12 @@ class Task:
     seed: int
 
     def missing(self):
-        """Count the beats that the classes lack which the arm fills.
+        """Count the missing beats of the classes that the arm fills.
 
         Returns
         -------
         dict of int to int
-            As `count_missing` gives it.
+            As `count_missing` returns it.
         """
         filled = [self.classes.index(name) for name in self.arm.filled(self.classes)]
         return count_missing(self.real, self.arm.settings["amount"], filled)
@@ -97,12 +98,13 @@ class Task:
         Parameters
         ----------
         make : callable
-            From the real beats of a class, how many it lacks and a seed to generated beats.
+            Takes the real beats of a class, the number of missing beats and a seed; returns
+            generated beats.
 
         Returns
         -------
         TrainingSet
-            Without weights for the added beats.
+            With weights for the real beats only.
         """
         generated = {}
         for index, number in self.missing().items():
@@ -151,7 +153,7 @@ def _add_synthetic(task):
     return add_beats(task.real, generated)
 
 
-# What each method makes of the real beats, and how each of the others adds beats to them.
+# Methods that return the real beats, perhaps with other weights, and methods that add beats.
 REWEIGHTED = {
     "none": lambda task: task.real,
     "class_weights": lambda task: weigh_classes(task.real, task.arm.settings["power"]),
@@ -179,10 +181,10 @@ def build_training_set(beats, classes, arm, synthetic, centre, seed):
         In the order of the classifier's outputs.
     arm : evenbeat.balancing.arm.Arm
     synthetic : dict of str to dict
-        Columns waveform, template and rhythm by class, which may have fewer beats than are
-        missing; empty for arms that use none.
+        Synthetic beats by class: columns waveform, template and rhythm. May have fewer beats than
+        are missing. Empty for arms without a GAN.
     centre : int
-        Sample of the R peak.
+        Sample number of the R peak.
     seed : int
 
     Returns

@@ -1,4 +1,4 @@
-"""Weights in the loss, of classes and of added beats."""
+"""Weights in the loss: of classes, and of added beats."""
 
 import dataclasses
 
@@ -6,17 +6,18 @@ import numpy as np
 
 
 def weigh_classes(real, power):
-    """Weigh each class by its count to the power of minus `power`.
+    """Weight each class by its number of beats to the power of minus `power`.
 
     Parameters
     ----------
     real : TrainingSet
     power : float
+        0 for equal weights, 1 for weights inversely proportional to the number of beats.
 
     Returns
     -------
     TrainingSet
-        Whose weights have the mean one over beats.
+        The mean weight of the beats is one.
     """
     counts = np.bincount(real.target).astype(float)
     weight = np.power(counts, -power, out=np.zeros_like(counts), where=counts > 0)
@@ -25,12 +26,12 @@ def weigh_classes(real, power):
 
 
 def weigh_added(training_set, weight):
-    """Give the beats that were added to the real ones, which have theirs, a weight in the loss.
+    """Set the weight of the added beats in the loss.
 
     Parameters
     ----------
     training_set : TrainingSet
-        With weights for the real beats alone, which come first.
+        With weights for the real beats only, which come first.
     weight : float
 
     Returns

@@ -1,4 +1,4 @@
-"""Folds of training beats by patient, on which everything is chosen."""
+"""Folds of the training patients, for cross-validation."""
 
 import numpy as np
 
@@ -9,20 +9,21 @@ from evenbeat.runtime.errors import InputError
 def divide_patients(labels, patients, folds):
     """Divide patients into folds that have about the same share of each class.
 
-    Those with the largest shares come first, each into the fold that so far has least of what it
-    has. Few patients have most beats of a rare class, so that the folds cannot be alike.
+    Patients with the largest share of a class come first. Each patient joins the fold that has the
+    fewest beats of the patient's classes so far. A few patients have most beats of a rare class,
+    so the folds are not equal.
 
     Parameters
     ----------
     labels, patients : ndarray of str, shape (n,)
-        Of the training beats.
+        Class and patient of each training beat.
     folds : int
-        At most as many as there are patients.
+        Number of folds, at most the number of patients.
 
     Returns
     -------
     ndarray of int, shape (n,)
-        Fold of each beat, from 0 on; it does not depend on the order of the beats.
+        Fold of each beat, counted from 0. It does not depend on the order of the beats.
 
     Raises
     ------
@@ -53,16 +54,25 @@ def divide_patients(labels, patients, folds):
 
 
 def write_fold(paths, beats, folds, fold, attributes):
-    """Write the training beats of all other folds, and those of one, by which they are judged.
+    """Write the beats of one fold for validation, and those of all other folds for training.
 
     Parameters
     ----------
     paths : object with attributes `train` and `validation`
+        The files to write.
     beats : dict of str to ndarray
         Training beats.
-    folds, fold : int
+    folds : int
+        Number of folds.
+    fold : int
+        The fold for validation, counted from 0.
     attributes : dict
         Provenance.
+
+    Raises
+    ------
+    InputError
+        If there are more folds than patients.
     """
     here = divide_patients(beats["label"], beats["patient"], folds) == fold
     for side, rows in (("train", ~here), ("validation", here)):

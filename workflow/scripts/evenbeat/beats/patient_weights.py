@@ -1,10 +1,10 @@
-"""The weight of each patient among the beats of a class."""
+"""Sampling weights of beats that limit the influence of patients with many beats."""
 
 import numpy as np
 
 
 def weigh_patients(patients):
-    """Compute beat weights by which a patient counts as the square root of its number of beats.
+    """Compute sampling weights: each patient weighs the square root of its number of beats.
 
     Parameters
     ----------
@@ -14,7 +14,7 @@ def weigh_patients(patients):
     Returns
     -------
     ndarray of float, shape (n,)
-        Sums to one.
+        Weight of each beat. The sum is one.
     """
     _, where, counts = np.unique(patients, return_inverse=True, return_counts=True)
     weight = counts[where] ** -0.5

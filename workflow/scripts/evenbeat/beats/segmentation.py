@@ -1,4 +1,4 @@
-"""Segmentation of a filtered lead into heartbeats, and their features."""
+"""Segmentation of a filtered lead into heartbeats: a window around each R peak."""
 
 import numpy as np
 
@@ -10,14 +10,14 @@ from evenbeat.runtime.errors import InputError, error_context
 
 
 def cut_windows(ecg, samples, before, after):
-    """Cut a window around each beat whose window was completely recorded.
+    """Cut a window around the R peak of each beat whose window was completely recorded.
 
     Parameters
     ----------
     ecg : ndarray of float, shape (n,)
         mV; NaN where nothing was recorded.
     samples : ndarray of int, shape (m,)
-        Sample of each beat.
+        Sample of the R peak of each beat.
     before, after : int
         Samples of the window before and from the beat: [sample - before, sample + after).
 

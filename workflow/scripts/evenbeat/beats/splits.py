@@ -1,4 +1,4 @@
-"""Which beats train and which test."""
+"""Splits of beats into training and test beats."""
 
 import numpy as np
 
@@ -7,14 +7,14 @@ from evenbeat.runtime.errors import InputError
 
 
 def split_interpatient(beats, sides):
-    """Divide by record, so that no test record is seen in training.
+    """Split beats by record, so that no record has both training and test beats.
 
     Parameters
     ----------
     beats : dict of str to ndarray
-        Needs `record`, shape (n,).
+        Needs the column `record`, shape (n,).
     sides : dict of str to str
-        Side of each record: "train", "test", or anything else to leave it out.
+        Side of each record: "train" or "test"; with any other value the record is left out.
 
     Returns
     -------
@@ -26,17 +26,17 @@ def split_interpatient(beats, sides):
 
 
 def split_intrapatient(beats, test_fraction, seed):
-    """Divide the beats of all records at random, class by class.
+    """Split the beats of all records at random, class by class.
 
-    Every patient is on both sides, which flatters a classifier; kept because the method that
-    this project began with did it so.
+    Patients have beats on both sides, so the scores of a classifier are too optimistic. The split
+    is kept because the method that this project started from uses it.
 
     Parameters
     ----------
     beats : dict of str to ndarray
-        Needs `label`, shape (n,).
+        Needs the column `label`, shape (n,).
     test_fraction : float
-        Share of each class, rounded, that tests.
+        Share of test beats in each class, rounded to whole beats.
     seed : int
 
     Returns
@@ -49,19 +49,19 @@ def split_intrapatient(beats, test_fraction, seed):
 
 
 def draw_per_class(labels, fraction, seed):
-    """Draw the same share of each class.
+    """Draw the same share of each class at random.
 
     Parameters
     ----------
     labels : ndarray of str, shape (n,)
     fraction : float
-        Of each class, rounded to whole beats.
+        Share of each class, rounded to whole beats.
     seed : int
 
     Returns
     -------
     ndarray of bool, shape (n,)
-        Which beats were drawn.
+        Whether each beat is drawn.
     """
     rng = np.random.default_rng(seed)
     drawn = np.zeros(len(labels), dtype=bool)
@@ -72,19 +72,21 @@ def draw_per_class(labels, fraction, seed):
 
 
 def check_classes(labels, classes, side):
-    """Reject a side of a split that lacks a class on which the split is measured.
+    """Check that a side of a split has beats of every class.
 
     Parameters
     ----------
     labels : ndarray of str, shape (n,)
-        Of the side's beats.
+        Labels of the side's beats.
     classes : sequence of str
+        Classes of the split.
     side : str
-        For the error message.
+        Name of the side, for the error message.
 
     Raises
     ------
     InputError
+        If a class has no beat.
     """
     missing = sorted(set(classes) - set(labels))
     if missing:
@@ -96,17 +98,23 @@ def check_classes(labels, classes, side):
 
 
 def write_split(paths, beats, train, test, classes, attributes):
-    """Write both sides of a split, beats of the split's classes only.
+    """Write the training and test beats of a split that belong to its classes.
 
     Parameters
     ----------
     paths : object with attributes `train` and `test`
+        The files to write.
     beats : dict of str to ndarray
     train, test : ndarray of int
         Row numbers.
     classes : sequence of str
     attributes : dict
         Provenance.
+
+    Raises
+    ------
+    InputError
+        If a side has no beat of a class.
     """
     measured = np.isin(beats["label"], classes)
     for side, rows in (("train", train), ("test", test)):
@@ -116,17 +124,22 @@ def write_split(paths, beats, train, test, classes, attributes):
 
 
 def write_external(path, beats, sides, classes, attributes):
-    """Write the test beats of a database that nothing is trained on: those of both its sides.
+    """Write the beats of an external database, which are all test beats.
 
     Parameters
     ----------
     path : str or Path
     beats : dict of str to ndarray
     sides : tuple of ndarray of int
-        Row numbers of its sides for training and test; records that belong to neither stay out.
+        Row numbers of the two sides of the database's own split. Beats of neither are left out.
     classes : sequence of str
     attributes : dict
         Provenance.
+
+    Raises
+    ------
+    InputError
+        If the database has no beat of a class.
     """
     table = select(beats, np.sort(np.concatenate(sides)))
     table = select(table, np.isin(table["label"], classes))

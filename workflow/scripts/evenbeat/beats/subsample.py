@@ -1,15 +1,15 @@
-"""Subsamples of beats, evenly over a table."""
+"""Subsamples of beats, evenly spaced over a table."""
 
 import numpy as np
 
 
 def take_evenly(beats, most):
-    """Take at most `most` beats, evenly over the table and so over the records.
+    """Take at most `most` beats, evenly spaced over the table and so over the records.
 
     Parameters
     ----------
     beats : ndarray, shape (n, ...)
-        In the order of records and of time.
+        Ordered by record and time.
     most : int
 
     Returns

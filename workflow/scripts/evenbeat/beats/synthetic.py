@@ -1,4 +1,4 @@
-"""Synthetic beats of one class as an array of rows: what a classifier sees, and the patient."""
+"""Files of synthetic beats of one class: the features that a classifier sees, and the patient."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ COLUMNS = (*FEATURES, "patient")
 
 
 def pack_beats(waveform, template, rhythm, patient):
-    """Put columns into one array, which a .npy file can hold.
+    """Pack columns into one structured array, which a .npy file can hold.
 
     Parameters
     ----------
@@ -20,7 +20,7 @@ def pack_beats(waveform, template, rhythm, patient):
         At the scale of the data.
     rhythm : ndarray of float, shape (n, 4)
     patient : ndarray of str, shape (n,)
-        For whom a beat is generated; empty where it is for no particular patient.
+        The patient for whom each beat was generated; empty if for no particular patient.
 
     Returns
     -------
@@ -29,7 +29,7 @@ def pack_beats(waveform, template, rhythm, patient):
     """
     patient = np.asarray(patient, dtype=str)
     names = np.char.encode(patient, "utf-8")
-    # As wide for a selection of beats as for all of them.
+    # The same width for a subset of the beats as for all of them.
     width = max(names.dtype.itemsize, patient.dtype.itemsize // 4, 1)
     rows = np.empty(
         len(waveform),
@@ -47,16 +47,17 @@ def pack_beats(waveform, template, rhythm, patient):
 
 
 def unpack_beats(rows):
-    """Take the columns of the array that `pack_beats` makes.
+    """Unpack the columns of a structured array.
 
     Parameters
     ----------
     rows : ndarray, shape (n,)
+        As `pack_beats` returns it.
 
     Returns
     -------
     dict of str to ndarray, each of length n
-        Columns waveform, template, rhythm and patient, which is str.
+        Columns waveform, template and rhythm, float32, and patient, str.
     """
     columns = {name: rows[name] for name in COLUMNS}
     return columns | {"patient": np.char.decode(rows["patient"], "utf-8")}
@@ -89,7 +90,7 @@ def read_synthetic(path):
     Raises
     ------
     InputError
-        If the file is damaged, or holds something else.
+        If the file is damaged, or holds other data.
     """
     rows = read_synthetic_rows(path)
     if rows.dtype.names != COLUMNS or rows.ndim != 1:
@@ -100,11 +101,11 @@ def read_synthetic(path):
     try:
         columns = unpack_beats(rows)
         finite = all(np.isfinite(columns[name]).all() for name in FEATURES)
-    except (TypeError, UnicodeDecodeError):  # columns of other kinds
+    except (TypeError, UnicodeDecodeError):  # columns of a wrong type
         finite = False
     if not finite:
         raise InputError(
-            f"{path} holds beats that are not finite numbers with a patient's name each. "
+            f"{path} holds beats that are not finite, or columns of a wrong type. "
             "Delete it and run again."
         )
     return columns
@@ -121,7 +122,7 @@ def read_synthetic_by_class(paths):
     Returns
     -------
     dict of str to dict
-        As `read_synthetic` gives them.
+        The beats of each class, as `read_synthetic` returns them.
 
     Raises
     ------
@@ -132,20 +133,25 @@ def read_synthetic_by_class(paths):
 
 
 def read_synthetic_runs(paths, number):
-    """Read the synthetic beats of several runs.
+    """Read the synthetic beats of several training runs of a classifier.
 
     Parameters
     ----------
     paths : sequence of str
-        As for `read_synthetic_by_class`, in one folder for each GAN seed; none for an arm without a
-        GAN.
+        As for `read_synthetic_by_class`, in one folder for each GAN seed; empty for an arm without
+        a GAN.
     number : int
-        Runs, which take the GANs in turn.
+        Number of runs. They use the GAN seeds in turn.
 
     Returns
     -------
     list of dict
-        The synthetic beats of each run by class.
+        For each run, the beats of each class, as `read_synthetic` returns them.
+
+    Raises
+    ------
+    InputError
+        If a file is damaged.
     """
     folders = sorted({Path(path).parent for path in paths})
     gans = [
@@ -156,13 +162,13 @@ def read_synthetic_runs(paths, number):
 
 
 def write_synthetic_rows(path, array):
-    """Write one array as .npy, whole or not at all.
+    """Write one array as .npy, atomically.
 
     Parameters
     ----------
     path : str or Path
     array : ndarray
-        Of any shape, of numbers, bytes or fields of them.
+        Any shape; numbers, bytes or a structured type.
     """
     with checksummed_file(path, array.nbytes) as part:
         np.save(part, array, allow_pickle=False)
@@ -178,12 +184,12 @@ def read_synthetic_rows(path):
     Returns
     -------
     ndarray
-        As it was written.
+        The array that was written.
 
     Raises
     ------
     InputError
-        If the file is not as it was written, or is no array; pickled objects are never loaded.
+        If the file is damaged or is not an array. Pickled objects are never loaded.
     """
     verify_checksum(path)
     with open(path, "rb") as file:

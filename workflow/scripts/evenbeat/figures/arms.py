@@ -1,4 +1,4 @@
-"""The style of all figures, and the figures that compare arms."""
+"""Figures that compare arms: scores, and differences between them."""
 
 import numpy as np
 from matplotlib.figure import Figure

@@ -31,7 +31,7 @@ def gather_explorer_data(gans, train, before):
     dict
         `milliseconds` of the samples; `unit` of the amplitude; `real`, beats by class; and `gans`,
         a list of dicts. Each has `class`, `model`, `seed`; `chosen`, the epoch of the selected
-        checkpoint; `checkpoints`, the checkpoints by epoch; and of the training `steps`, `losses`
+        checkpoint; `milestones`, the checkpoints by epoch; and of the training `steps`, `losses`
         of discriminator and generator, the name of the `loss` and the `floor` of `mmd2`. A
         checkpoint has `beats`, the `nearest` training beat of each, their Euclidean `distance`
         over all samples, `step`, the last training step, and `mmd2`. Beats and losses are packed
