@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from evenbeat.beats.folds import divide_patients, write_fold
+from evenbeat.beats.folds import assign_folds, write_fold
 from evenbeat.beats.table import read_beats
 from evenbeat.runtime.errors import InputError
 from hypothesis import given
@@ -16,13 +16,13 @@ def test_no_patient_is_in_two_folds_whatever_the_order(beats, folds, random):
     labels, patients = (np.array(column) for column in zip(*beats, strict=True))
     if len(set(patients)) < folds:
         return
-    found = divide_patients(labels, patients, folds)
+    found = assign_folds(labels, patients, folds)
     of_patient = dict(zip(patients, found, strict=True))
     assert [of_patient[patient] for patient in patients] == found.tolist()
     assert set(found) == set(range(folds))
     order = list(range(len(beats)))
     random.shuffle(order)
-    assert divide_patients(labels[order], patients[order], folds).tolist() == found[order].tolist()
+    assert assign_folds(labels[order], patients[order], folds).tolist() == found[order].tolist()
 
 
 def test_rare_beats_are_spread():
@@ -31,7 +31,7 @@ def test_rare_beats_are_spread():
     labels = np.full(800, "N")
     for place, number in enumerate([40, 1, 50, 2, 45, 0, 60, 3]):
         labels[100 * place : 100 * place + number] = "S"
-    found = divide_patients(labels, patients, 4)
+    found = assign_folds(labels, patients, 4)
     per_fold = [np.sum(labels[found == fold] == "S") for fold in range(4)]
     assert min(per_fold) >= 40
     assert [len(set(patients[found == fold])) for fold in range(4)] == [2, 2, 2, 2]
@@ -39,7 +39,7 @@ def test_rare_beats_are_spread():
 
 def test_more_folds_than_patients_are_refused():
     with pytest.raises(InputError, match=r"2 patients are in training.*lower tuning\.folds"):
-        divide_patients(np.array(["N", "N"]), np.array(["a", "b"]), 3)
+        assign_folds(np.array(["N", "N"]), np.array(["a", "b"]), 3)
 
 
 def test_a_fold_is_what_the_others_are_not(tmp_path):

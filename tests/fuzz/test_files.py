@@ -11,7 +11,7 @@ from evenbeat.beats.table import UNITS, read_beats, write_beats
 from evenbeat.data.checksums import read_checksums
 from evenbeat.gan.checkpoints import read_discriminator, read_gan, read_generator, write_checkpoint
 from evenbeat.gan.models import blog
-from evenbeat.gan.untrained import read_skip_reason
+from evenbeat.gan.untrained import read_untrained_reason
 from evenbeat.io.checksum_trailer import verify_checksum
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays, scalar_dtypes
@@ -124,7 +124,7 @@ def test_milestones_that_say_anything(checkpoint):
             file.attrs.pop(name, None)
             if value is not None:
                 file.attrs[name] = value
-        for read in (read_skip_reason, read_generator, resume, judge):
+        for read in (read_untrained_reason, read_generator, resume, judge):
             refused(path, read, path)
 
     check()

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from conftest import forged
 from evenbeat.gan.checkpoint_selection import find_nearest_checkpoint, select_checkpoint
-from evenbeat.gan.untrained import write_skipped
+from evenbeat.gan.untrained import write_untrained
 from evenbeat.runtime.errors import InputError
 
 
@@ -47,7 +47,7 @@ def test_only_held_out_beats_of_the_class_judge(tmp_path, beats):
 
 def test_a_class_without_a_gan_has_the_reason(tmp_path, beats):
     path = tmp_path / "gan_F_epoch5.h5"
-    write_skipped(path, "3 training beats, 128 are needed", {"epoch": "5"})
+    write_untrained(path, "3 training beats, 128 are needed", {"epoch": "5"})
     assert select_checkpoint([path], beats, "F", most=10) == {
         "trained": False,
         "reason": "3 training beats, 128 are needed",

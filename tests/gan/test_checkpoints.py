@@ -7,7 +7,7 @@ from evenbeat.gan import checkpoints, sampling
 from evenbeat.gan.identity import GanId
 from evenbeat.gan.models import blog
 from evenbeat.gan.training_stage import train_stage
-from evenbeat.gan.untrained import read_skip_reason, skip_for_memory
+from evenbeat.gan.untrained import read_untrained_reason, write_out_of_memory
 from evenbeat.runtime.errors import InputError
 from evenbeat.runtime.seeds import derive_seed
 
@@ -127,14 +127,14 @@ def test_too_few_beats_are_said_and_do_not_fail(tmp_path, beats, training):
     few = segment(tmp_path / "a.h5", None, beats, training | {"min_beats": 21}, 1, 1)
     more = segment(tmp_path / "b.h5", few, beats, training | {"min_beats": 21}, 1, 2)
     for path in (few, more):
-        assert read_skip_reason(path) == "20 training beats, 21 are needed"
+        assert read_untrained_reason(path) == "20 training beats, 21 are needed"
 
 
 def test_a_gan_that_was_given_up_stays_so(tmp_path, beats, training):
     lost = tmp_path / "gan_F_epoch3.h5"
-    skip_for_memory(lost, "it ran out of memory", GAN, "3")
+    write_out_of_memory(lost, "it ran out of memory", GAN, "3")
     more = segment(tmp_path / "gan_F_epoch6.h5", lost, beats, training, 1, 2)
-    reason = read_skip_reason(more)
+    reason = read_untrained_reason(more)
     assert reason.startswith("it ran out of memory before epoch 3; where there is more of it")
     assert reason.endswith(f"--forcerun {lost}")
 
@@ -156,7 +156,7 @@ def test_the_milestone_of_another_network_is_refused(tmp_path, training):
     other.save(path)
     with forged(path) as file:
         file.attrs.update({"model": "blog", "precision": "float32"})
-    with pytest.raises(InputError, match="milestone of another network"):
+    with pytest.raises(InputError, match="checkpoint of another network"):
         restored(path, training)
 
 

@@ -143,14 +143,10 @@ def test_a_rule_names_its_script_and_the_modules_that_it_imports(project):
     job = done.stdout[done.stdout.index("rule tabulate_metrics:") :].split("\n\n")[0]
     found = set(re.findall(r"workflow/scripts/\S+\.py", job))
     library = {
-        "__init__",
-        "evaluation/__init__",
         "evaluation/metric_tables",
-        "io/__init__",
         "io/atomic",
         "io/csv_tables",
         "io/json_files",
-        "runtime/__init__",
         "runtime/errors",
         "runtime/joblog",
     }

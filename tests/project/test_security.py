@@ -262,7 +262,7 @@ READERS = {
     "read_generator": checkpoints.read_generator,
     "read_discriminator": lambda path: checkpoints.read_discriminator(path, 300),
     "read_precision": checkpoints.read_precision,
-    "read_reason": untrained.read_skip_reason,
+    "read_reason": untrained.read_untrained_reason,
     "load_classifier": classifier_network.load_classifier,
 }
 

@@ -9,8 +9,8 @@ import time
 import pytest
 from evenbeat.gan import training_process
 from evenbeat.gan.identity import GanId
-from evenbeat.gan.training_process import train_isolated
-from evenbeat.gan.untrained import read_skip_reason
+from evenbeat.gan.training_process import train_in_child_process
+from evenbeat.gan.untrained import read_untrained_reason
 from evenbeat.runtime.fork import run_in_fork
 
 
@@ -86,11 +86,11 @@ def test_a_gan_is_given_up_only_when_its_job_is_not_begun_again(monkeypatch, tmp
     path = tmp_path / "gan_S_epoch1.h5"
     given = {"gan_id": GanId("s", "blog", 0, "S"), "epoch": "1", "log": "", "threads": 1}
     given |= {"train": "train.h5", "held_out": "held_out.h5"}
-    with pytest.raises(MemoryError, match="the job is to be begun again"):
-        train_isolated(path, retries_left=1, **given)
+    with pytest.raises(MemoryError, match="the job will be retried"):
+        train_in_child_process(path, retries_left=1, **given)
     assert not path.exists()
-    train_isolated(path, retries_left=0, **given)
-    assert read_skip_reason(path).startswith("it ran out of memory")
+    train_in_child_process(path, retries_left=0, **given)
+    assert read_untrained_reason(path).startswith("it ran out of memory")
 
 
 @pytest.mark.parametrize(("status", "work"), [(1, lambda: 1 / 0), (3, lambda: sys.exit(3))])

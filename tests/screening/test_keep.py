@@ -44,11 +44,11 @@ def test_classifiers_are_asked_for_the_class(tmp_path, beats_of_patients):
 
 def test_the_first_that_reach_the_threshold_are_kept():
     scores = np.array([0.9, 0.1, 0.5, 0.7, 0.4])
-    rows, summary = keep.keep_best(scores, 0.5, 2)
+    rows, summary = keep.keep_passing(scores, 0.5, 2)
     assert rows.tolist() == [0, 2]
     assert (summary["pool"], summary["wanted"], summary["kept"]) == (5, 2, 2)
     assert summary["score_quantiles"]["0.5"] == 0.5
-    rows, summary = keep.keep_best(scores, 0.5, 9)
+    rows, summary = keep.keep_passing(scores, 0.5, 9)
     assert rows.tolist() == [0, 2, 3]
     assert summary["kept"] == 3
-    assert keep.keep_best(np.empty(0), 0.5, 10)[1] == {"pool": 0, "wanted": 10, "kept": 0}
+    assert keep.keep_passing(np.empty(0), 0.5, 10)[1] == {"pool": 0, "wanted": 10, "kept": 0}

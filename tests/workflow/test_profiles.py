@@ -43,7 +43,7 @@ def test_jobs_are_grouped_by_rules_that_there_are():
     rules = {
         name
         for path in RULES.glob("*.smk")
-        for name in re.findall(r"\nrule (\w+):", "\n" + path.read_text())
+        for name in re.findall(r"\n(?:use rule \w+ as|rule) (\w+)", "\n" + path.read_text())
     }
     assert profile["groups"].keys() <= rules
     assert set(profile["groups"].values()) == profile["group-components"].keys()

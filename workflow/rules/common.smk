@@ -47,26 +47,26 @@ pathvars:
 
 
 def project_file(path):
-    """Name a file of the workflow by a path that stays when the project is moved."""
+    """Return the relative path of a workflow file, which stays valid when the project is moved."""
     return os.path.relpath(Path(workflow.basedir) / path)
 
 
 @cache
 def sources(script):
-    """Name a script and the library modules that it imports, so that an edit reruns the rule."""
+    """List a script and the library modules that it imports, so that an edit reruns the rule."""
     folder = Path(workflow.basedir) / "workflow" / "scripts"
     return [project_file(file) for file in find_sources(script, folder)]
 
 
 def sources_of_model(script):
-    """Name a script's sources and, for a job, those of its GAN's model, which is found by name."""
+    """Return an input function that lists the sources of a script and of the job's GAN model."""
     return lambda wildcards: sorted(
         {*sources(script), *sources(f"evenbeat/gan/models/{wildcards.model}")}
     )
 
 
 def resource_requests(rule):
-    """Say how much memory and time the jobs of a rule request, and more after each failure."""
+    """Return the memory and time that the jobs of a rule request, more after each failure."""
     try:
         cost = find_cost(COSTS, rule)
     except InputError as error:
@@ -78,7 +78,7 @@ def resource_requests(rule):
 
 
 def kept_tables(folder, category, names):
-    """Name tables for the run and for Snakemake's own report, each with a caption of its name."""
+    """Declare output tables, each with the caption of its name in Snakemake's own report."""
     return {
         name: report(
             f"{folder}/{name}.csv",
@@ -91,7 +91,7 @@ def kept_tables(folder, category, names):
 
 
 def kept_figures(prefix, names, category, labels):
-    """Name figures for the run and for Snakemake's own report, each with the caption of its name."""
+    """Declare output figures, each with the caption of its name in Snakemake's own report."""
     return {
         f"{name}_{ending}": report(
             f"{prefix}{name}.{ending}",
@@ -105,24 +105,24 @@ def kept_figures(prefix, names, category, labels):
 
 
 def captions(names):
-    """Name the captions of tables or figures."""
+    """List the caption files of tables or figures."""
     return [project_file(f"workflow/report/{name}.rst") for name in names]
 
 
 def classes(wildcards):
-    """List the classes that a job's split is measured on."""
+    """List the classes of a job's split."""
     return targets.split_classes(config, wildcards.split)
 
 
 def gans(wildcards):
-    """List the run's GANs that agree with a job's wildcards."""
+    """List the run's GANs that match a job's wildcards."""
     given = {name: wildcards.get(name) for name in ("split", "model", "cls")}
     seed = wildcards.get("seed")
     return targets.select_gans(config, **given, seed=None if seed is None else int(seed))
 
 
 def of_gans(path):
-    """Fill a path for the run's GANs that agree with a job's wildcards, and their checkpoints."""
+    """Return an input function that fills a path for the GANs that match a job's wildcards."""
     path = path.replace("<gan>", GAN)
     return lambda wildcards: targets.fill_path(config, path, gans(wildcards))
 
@@ -133,12 +133,12 @@ def of_all_gans(path):
 
 
 def of_classifiers(name, splits=("{split}",), arms=ARMS):
-    """Name a file of the classifiers of all seeds: of some splits, or a job's, and some arms."""
+    """List a file of each classifier of some splits (by default the job's) and arms, all seeds."""
     return expand(f"{CLASSIFIER}/{name}", split=splits, arm=arms, seed=CLASSIFIER_SEEDS)
 
 
 def beats_of_arm(split, arm, seeds):
-    """Name the synthetic beats that an arm adds, by GANs of some seeds; none without a GAN."""
+    """List the files of synthetic beats that an arm adds, from the GANs of some seeds."""
     arm = Arm.from_config(config["arms"][arm])
     return [
         gan.fill(f"{GAN}/{arm.gan_file()}_{{cls}}.npy")

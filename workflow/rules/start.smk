@@ -9,7 +9,7 @@ PLAN = f"{config['pathvars']['results']}/logs/plan.json"
 
 
 def check_executor(workflow):
-    """Compare what jobs request with the cluster that they are to run on, where it is SLURM."""
+    """Check the resource requests of the jobs against the cluster if the executor is SLURM."""
     if workflow.executor_plugin.name != "slurm":
         return
     # If there is a table of partitions, the executor chooses one for jobs that name none.

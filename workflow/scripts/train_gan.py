@@ -1,9 +1,9 @@
 from evenbeat.gan.identity import GanId
-from evenbeat.gan.training_process import train_isolated
+from evenbeat.gan.training_process import train_in_child_process
 from evenbeat.runtime.joblog import logged
 
 with logged(snakemake.log[0]):
-    train_isolated(
+    train_in_child_process(
         snakemake.output[0],
         gan_id=GanId.from_wildcards(snakemake.wildcards),
         epoch=snakemake.wildcards.epoch,

@@ -12,7 +12,7 @@ from evenbeat.balancing.oversampling import (
     oversample_randomly,
     oversample_smote,
 )
-from evenbeat.balancing.weighting import weigh_added, weigh_classes
+from evenbeat.balancing.weighting import weight_added_beats, weight_classes
 from evenbeat.beats.table import FEATURES, select
 from evenbeat.runtime.seeds import derive_seed
 
@@ -92,7 +92,7 @@ class Task:
         filled = [self.classes.index(name) for name in self.arm.filled(self.classes)]
         return count_missing(self.real, self.arm.settings["amount"], filled)
 
-    def make_each(self, make):
+    def add_to_each_class(self, make):
         """Add generated beats to each class that lacks some.
 
         Parameters
@@ -125,21 +125,21 @@ def _oversample_smote(task):
 
 
 def _jitter(task):
-    return task.make_each(
+    return task.add_to_each_class(
         lambda beats, number, seed: jitter_beats(beats, number, task.centre, seed)
     )
 
 
 def _transplant(task):
     templates = np.unique(task.real.beats["template"], axis=0)
-    return task.make_each(
+    return task.add_to_each_class(
         lambda beats, number, seed: transplant_beats(beats, templates, number, seed)
     )
 
 
 def _sample_mixture(task):
     components = task.arm.settings["components"]
-    return task.make_each(
+    return task.add_to_each_class(
         lambda beats, number, seed: sample_mixture(beats, number, components, seed)
     )
 
@@ -156,7 +156,7 @@ def _add_synthetic(task):
 # Methods that return the real beats, perhaps with other weights, and methods that add beats.
 REWEIGHTED = {
     "none": lambda task: task.real,
-    "class_weights": lambda task: weigh_classes(task.real, task.arm.settings["power"]),
+    "class_weights": lambda task: weight_classes(task.real, task.arm.settings["power"]),
 }
 OVERSAMPLED = {
     "random_oversampling": _oversample_randomly,
@@ -199,4 +199,4 @@ def build_training_set(beats, classes, arm, synthetic, centre, seed):
     task = Task(real_training_set(beats, classes), arm, classes, synthetic, centre, seed)
     if arm.method in REWEIGHTED:
         return REWEIGHTED[arm.method](task)
-    return weigh_added(OVERSAMPLED[arm.method](task), arm.settings.get("weight", 1))
+    return weight_added_beats(OVERSAMPLED[arm.method](task), arm.settings.get("weight", 1))

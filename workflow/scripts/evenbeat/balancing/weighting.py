@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 
 
-def weigh_classes(real, power):
+def weight_classes(real, power):
     """Weight each class by its number of beats to the power of minus `power`.
 
     Parameters
@@ -25,7 +25,7 @@ def weigh_classes(real, power):
     return dataclasses.replace(real, weight=weight[real.target].astype(np.float32))
 
 
-def weigh_added(training_set, weight):
+def weight_added_beats(training_set, weight):
     """Set the weight of the added beats in the loss.
 
     Parameters

@@ -6,7 +6,7 @@ from evenbeat.beats.table import select, write_beats
 from evenbeat.runtime.errors import InputError
 
 
-def divide_patients(labels, patients, folds):
+def assign_folds(labels, patients, folds):
     """Divide patients into folds that have about the same share of each class.
 
     Patients with the largest share of a class come first. Each patient joins the fold that has the
@@ -74,6 +74,6 @@ def write_fold(paths, beats, folds, fold, attributes):
     InputError
         If there are more folds than patients.
     """
-    here = divide_patients(beats["label"], beats["patient"], folds) == fold
+    here = assign_folds(beats["label"], beats["patient"], folds) == fold
     for side, rows in (("train", ~here), ("validation", here)):
         write_beats(getattr(paths, side), select(beats, rows), attributes | {"side": side})

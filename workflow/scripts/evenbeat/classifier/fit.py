@@ -1,4 +1,4 @@
-"""One arm of the comparison: its training set, its classifier, what it leaves behind."""
+"""Fitting of an arm: its training set, its classifier and the training curve."""
 
 import numpy as np
 import pandas as pd
@@ -21,9 +21,9 @@ def fit_arm(beats, classes, arm, synthetic, centre, training, seed, report=print
         In the order of the classifier's outputs.
     arm : evenbeat.balancing.arm.Arm
     synthetic : dict of str to dict
-        Synthetic beats by class; empty for arms that use none.
+        Synthetic beats by class; empty for arms without a GAN.
     centre : int
-        Sample of the R peak.
+        Sample number of the R peak.
     training : dict
         The configuration's `classifier.training`.
     seed : int
@@ -34,8 +34,14 @@ def fit_arm(beats, classes, arm, synthetic, centre, training, seed, report=print
     -------
     model : keras.Model
     curve : ndarray of float32, shape (steps, 2)
+        Loss and accuracy, as `train_classifier` returns them.
     counts : dict
-        `real` and `added` training beats of each class.
+        `real` and `added`, the numbers of real and added training beats of each class.
+
+    Raises
+    ------
+    InputError
+        If a class has too few beats for the method, or the loss is not finite.
     """
     training_set = build_training_set(beats, classes, arm, synthetic, centre, seed)
     real = count_classes(beats["label"], classes)
@@ -59,6 +65,6 @@ def write_curve(path, curve):
         Weighted cross-entropy in nat, and the share of the batch that is classified correctly.
     """
     table = pd.DataFrame(curve, columns=["loss", "accuracy"])
-    # Not by write_table: no edit of the tables of scores may train classifiers again.
+    # Not by write_table: an edit of that module would make all classifiers train again.
     with atomic_write(path) as part:
         table.to_csv(part, index_label="step", float_format="%.6g")

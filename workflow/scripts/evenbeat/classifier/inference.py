@@ -1,4 +1,4 @@
-"""What a trained classifier makes of beats: class probabilities and features."""
+"""Inference with a trained classifier: class probabilities and features of beats."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""The network that classifies beats: a small strided convolutional one."""
+"""The beat classifier: a small convolutional neural network with strides."""
 
 import itertools
 
@@ -11,7 +11,7 @@ from evenbeat.runtime.seeds import derive_seed
 
 
 def build_classifier(length, rhythm_features, classes, seed):
-    """Build the network.
+    """Build an untrained classifier.
 
     The convolutions take the waveform and its difference from the template, the median beat of the
     record. The rhythm joins after them.
@@ -61,7 +61,7 @@ def build_classifier(length, rhythm_features, classes, seed):
 
 
 def save_classifier(path, model):
-    """Write a classifier to an HDF5 file of Keras.
+    """Write a classifier to a Keras HDF5 file.
 
     Parameters
     ----------

@@ -1,10 +1,10 @@
-"""The paths of a classifier's artifacts."""
+"""The paths of a classifier's files."""
 
 from pathlib import Path
 
 
 def identify_classifier(path):
-    """Find split and arm in the path of a classifier's file.
+    """Extract split and arm from the path of a classifier's file.
 
     Parameters
     ----------

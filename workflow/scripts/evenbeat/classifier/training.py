@@ -53,7 +53,7 @@ def train_classifier(model, training_set, training, seed, report=print):
 
 
 def _one_cycle(training):
-    """Schedule a linear rise in a quarter of the steps, then a cosine decay to zero."""
+    """Build a schedule: linear warm-up for a quarter of the steps, then cosine decay to zero."""
     warmup = training["steps"] // 4
     return keras.optimizers.schedules.CosineDecay(
         0.0,

@@ -1,4 +1,4 @@
-"""Whether a difference between two arms is significant."""
+"""Significance of the difference between two arms."""
 
 from evenbeat.evaluation.statistics import LEVEL
 
@@ -14,12 +14,12 @@ def significant_sign(row, p):
     row : Series or dict
         A row of a table that `evenbeat.evaluation.contrasts.contrast_pairs` returns.
     p : float
-        p value of its t test, corrected for multiple tests; NaN for a single GAN.
+        p value of the t test, corrected for multiple tests; NaN if there is only one GAN.
 
     Returns
     -------
     int
-        1 above, -1 below, 0 neither.
+        1 for above, -1 for below, 0 for neither.
     """
     # With few GANs the bootstrap interval is too narrow, so the t test must agree.
     if not p < 1 - LEVEL or row["over_seeds_low"] <= 0 <= row["over_seeds_high"]:

@@ -1,4 +1,4 @@
-"""The selection of a checkpoint, by training beats that the GAN has not seen."""
+"""Selection of a GAN's checkpoint by its distance (MMD²) to held-out training beats."""
 
 import numpy as np
 
@@ -15,18 +15,18 @@ def select_checkpoint(paths, beats, name, most):
     Parameters
     ----------
     paths : sequence of str
-        The GAN's checkpoints, ascending.
+        The GAN's checkpoints, ascending by epoch.
     beats : dict of str to ndarray, each of length n
         Training beats: columns waveform, label and held_out.
     name : str
-        The GAN's class.
+        Class of the GAN.
     most : int
-        At most so many beats are compared; time and memory grow with its square.
+        Maximum number of beats to compare. Time and memory grow with its square.
 
     Returns
     -------
     dict
-        `trained`; if so what `find_nearest_checkpoint` gives, else the `reason`.
+        `trained`; if true, also what `find_nearest_checkpoint` returns, else the `reason`.
 
     Raises
     ------
@@ -46,30 +46,30 @@ def select_checkpoint(paths, beats, name, most):
     seen = normalise(beats["waveform"][of_class & ~beats["held_out"]], **scaling)
     if len(held_out) < 2:
         raise InputError(
-            f"{len(held_out)} beats of class {name} are held out, two are needed to judge its GAN: "
-            "raise gan.held_out.fraction, or give the class no GAN"
+            f"{len(held_out)} beats of class {name} are held out, two are needed to select its "
+            "checkpoint: raise gan.held_out.fraction, or give the class no GAN"
         )
     choice = find_nearest_checkpoint(take_evenly(held_out, most), samples, take_evenly(seen, most))
     return {"trained": True, **choice}
 
 
 def find_nearest_checkpoint(held_out, samples, floor_sample):
-    """Select the checkpoint whose beats are nearest to real beats that the GAN has not seen.
+    """Select the checkpoint whose beats have the smallest MMD² to held-out real beats.
 
     Parameters
     ----------
     held_out : ndarray of float, shape (n, length)
-        Real training beats on which the GAN was not trained.
+        Real beats on which the GAN was not trained.
     samples : dict of int to ndarray, shape (m, length)
         Generated beats of each checkpoint, by epoch.
     floor_sample : ndarray of float, shape (k, length)
-        Real beats on which it was trained: as near as a perfect generator would come.
+        Real beats on which the GAN was trained. Their MMD² is what a perfect generator reaches.
 
     Returns
     -------
     dict
-        `mmd2` by epoch, the real-against-real `floor`, and the `chosen` epoch, the earliest of
-        equals.
+        `mmd2`, by epoch; `floor`, the MMD² between the two samples of real beats; `chosen`, the
+        selected epoch, the earliest of equal ones.
     """
     width = median_distance(held_out)
     scores = {epoch: mmd2(held_out, sample, width) for epoch, sample in sorted(samples.items())}

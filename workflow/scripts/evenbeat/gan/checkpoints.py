@@ -1,4 +1,4 @@
-"""Checkpoints of GAN training, one HDF5 file each, which Keras opens as the generator.
+"""Checkpoints of GAN training: one HDF5 file each, which Keras can open as the generator.
 
 A file also holds the discriminator, both optimizers, the losses of the training stage and a sample.
 """
@@ -80,7 +80,7 @@ def read_gan(path, gan, model, precision):
         Of the same model and data; changed in place.
     model : str
     precision : {"float32", "bfloat16"}
-        Precision of the training to come.
+        Precision in which the training continues.
 
     Raises
     ------
@@ -107,7 +107,7 @@ def _read_step(file, path):
 
 
 def read_precision(path):
-    """Read in which precision a checkpoint was trained.
+    """Read the precision in which the GAN of a checkpoint was trained.
 
     Parameters
     ----------
@@ -130,13 +130,13 @@ def _check_origin(file, path, model, precision):
     found = {name: str(_attribute(file, path, name)) for name in ("model", "precision")}
     if found["model"] != model:
         raise InputError(
-            f"{path} is the milestone of another network: expected model {model!r}, found "
+            f"{path} is the checkpoint of another network: expected model {model!r}, found "
             f"{found['model']!r}. Delete it and run again."
         )
     if found["precision"] != precision:
         raise InputError(
             f"{path} was trained in {found['precision']}, but this job would continue in "
-            f"{precision}. Delete this GAN's milestones and run again, or set this model's "
+            f"{precision}. Delete this GAN's checkpoints and run again, or set this model's "
             f"precision to {found['precision']} and train all its GANs again."
         )
 
@@ -173,7 +173,7 @@ def _rebuild_discriminator(file, path, length):
         return model.rebuild_discriminator(length, **needed)
     except InputError as error:
         raise InputError(
-            f"{path} is not a valid milestone: {error}. Delete it and run again."
+            f"{path} is not a valid checkpoint: {error}. Delete it and run again."
         ) from error
 
 
@@ -206,7 +206,7 @@ def read_templates(path):
 def _restore(variables, file, group, path):
     if group not in file:
         raise InputError(
-            f"{path} has no group {group!r}: it is not a milestone of a GAN. "
+            f"{path} has no group {group!r}: it is not a checkpoint of a GAN. "
             "Delete it and run again."
         )
     _assign(variables, [dataset[()] for dataset in file[group].values()], path)
@@ -230,15 +230,15 @@ def read_generator(path):
     """
     return load_network(
         path,
-        "a milestone of a GAN",
-        "Delete it and run again: training resumes from the previous milestone.",
+        "a checkpoint of a GAN",
+        "Delete it and run again: training resumes from the previous checkpoint.",
     )
 
 
 def _attribute(file, path, name):
     if name not in file.attrs:
         raise InputError(
-            f"{path} has no attribute {name!r}: it is not a milestone. Delete it and run again."
+            f"{path} has no attribute {name!r}: it is not a checkpoint. Delete it and run again."
         )
     return file.attrs[name]
 
@@ -248,7 +248,7 @@ def _assign(variables, values, path):
     found = [(*np.shape(value), str(np.asarray(value).dtype)) for value in values]
     if expected != found:
         raise InputError(
-            f"{path} is the milestone of another network: expected {len(expected)} arrays of "
+            f"{path} is the checkpoint of another network: expected {len(expected)} arrays of "
             f"{expected}, found {len(found)} of {found}. Delete it and run again."
         )
     for variable, value in zip(variables, values, strict=True):

@@ -1,4 +1,4 @@
-"""Checkpoints of one class from a class-conditional GAN, which generates all of them."""
+"""Checkpoints of single classes, derived from those of a class-conditional GAN."""
 
 from evenbeat.gan.checkpoints import (
     read_discriminator,
@@ -7,11 +7,11 @@ from evenbeat.gan.checkpoints import (
     write_checkpoint,
 )
 from evenbeat.gan.core import Gan, find_model
-from evenbeat.gan.training_stage import sample_fixed
-from evenbeat.gan.untrained import read_skip_reason, report_skipped, write_skipped
+from evenbeat.gan.training_stage import sample_fixed_latents
+from evenbeat.gan.untrained import log_untrained, read_untrained_reason, write_untrained
 from evenbeat.io.hdf5 import open_hdf5
 
-# What the checkpoint of a class says as the shared one does.
+# Attributes that the checkpoint of a class has in common with the shared one.
 KEPT = (
     "training_beats",
     "sampling_rate",
@@ -36,11 +36,11 @@ def condition_on_class(path, shared, gan_id, epoch, sample):
     shared : str
         The checkpoint of all classes.
     gan_id : evenbeat.gan.identity.GanId
-        Of the class.
+        Identity of the GAN of the class.
     epoch : str
-        The checkpoint's.
+        Epoch of the checkpoint.
     sample : int
-        How many beats from fixed latents to keep in it.
+        Number of beats from fixed latents to store in the checkpoint.
 
     Raises
     ------
@@ -48,9 +48,9 @@ def condition_on_class(path, shared, gan_id, epoch, sample):
         If the shared checkpoint cannot be read, or its beats are not finite.
     """
     own = gan_id.to_attributes() | {"epoch": epoch}
-    if reason := read_skip_reason(shared):
-        report_skipped(gan_id, reason)
-        write_skipped(path, reason, own)
+    if reason := read_untrained_reason(shared):
+        log_untrained(gan_id, reason)
+        write_untrained(path, reason, own)
         return
     model = find_model(gan_id.model)
     patients, templates = read_templates(shared)
@@ -61,5 +61,5 @@ def condition_on_class(path, shared, gan_id, epoch, sample):
         losses = file["losses"][()]
         attributes = own | {name: file.attrs[name] for name in KEPT}
         gan = Gan(fixed, {}, int(file.attrs["step"]), templates, patients)
-    arrays = {"losses": losses, **sample_fixed(gan, sample, gan_id)}
+    arrays = {"losses": losses, **sample_fixed_latents(gan, sample, gan_id)}
     write_checkpoint(path, gan, arrays, attributes)

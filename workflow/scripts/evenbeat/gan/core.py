@@ -1,4 +1,4 @@
-"""GANs of any model: the interface of a model, networks and optimizers."""
+"""GANs of any model: the state of a GAN, the interface of a model, and the optimizers."""
 
 import dataclasses
 import importlib
@@ -21,14 +21,16 @@ class Gan:
     Attributes
     ----------
     networks : dict of str to keras.Model
-        `generator`, `discriminator` and, if the generator is a moving average, the `learner` that
-        is trained in its place.
+        `generator`, `discriminator` and, if the generator is a moving average, the `learner`,
+        which is trained in its place.
     optimizers : dict of str to keras.optimizers.Optimizer
         By their names in the configuration, `generator` and `discriminator`.
     step : int
+        Number of steps trained so far.
     templates : ndarray of float32, shape (p, length), optional
-        Normal beats of the patients for whom it can generate beats.
+        Median beat of each patient for whom the GAN can generate beats, dimensionless.
     patients : ndarray of str, shape (p,), optional
+        Names of these patients.
     """
 
     networks: dict
@@ -51,9 +53,9 @@ class Gan:
 
 
 class Model(Protocol):
-    """What a module of `evenbeat.gan.models` provides.
+    """The interface that each module of `evenbeat.gan.models` provides.
 
-    Its generator takes `latent` and, if the GAN has templates, the `template` of a patient. It
+    The generator takes `latent` and, if the GAN has templates, the `template` of a patient. It
     returns `beat` and, if it can, `rhythm`.
 
     Attributes
@@ -109,8 +111,9 @@ class Model(Protocol):
         Parameters
         ----------
         length : int
+            Samples of a beat.
         **attributes : object
-            Those of the checkpoint that `DISCRIMINATOR_ATTRIBUTES` names.
+            The attributes of the checkpoint that `DISCRIMINATOR_ATTRIBUTES` names.
 
         Returns
         -------
@@ -119,7 +122,7 @@ class Model(Protocol):
         Raises
         ------
         InputError
-            If there can be no discriminator for such beats and attributes.
+            If the length or an attribute is not valid for the model.
         """
 
     def count_steps(self, data: dict, training: dict) -> int:
@@ -128,6 +131,7 @@ class Model(Protocol):
         Parameters
         ----------
         data, training : dict
+            As for `build`.
 
         Returns
         -------
@@ -142,15 +146,16 @@ class Model(Protocol):
     def make_step(
         self, gan: Gan, data: dict, training: dict, seed: int, precision: str
     ) -> Callable[[tf.Tensor], tf.Tensor]:
-        """Make the training step that `evenbeat.gan.training_loop.train` repeats.
+        """Build the training step that `evenbeat.gan.training_loop.train` repeats.
 
         Parameters
         ----------
         gan : Gan
             Each call of the step trains it in place.
         data, training : dict
+            As for `build`.
         seed : int
-            Every random draw is a function of it and of the number of the step.
+            Every random draw depends only on this seed and on the number of the step.
         precision : {"float32", "bfloat16"}
             Precision of the convolutions of `evenbeat.nn.layer_chain.Forward`, if the model uses
             it.
@@ -197,7 +202,7 @@ def find_model(name):
 
 
 def make_optimizers(networks, training):
-    """Make an Adam optimizer for each network that is trained.
+    """Build an Adam optimizer for each network that is trained.
 
     Parameters
     ----------
@@ -205,7 +210,7 @@ def make_optimizers(networks, training):
         By the names of their learning rates in the configuration.
     training : dict
         A model's `training` of the configuration: learning rates, beta_1, optionally beta_2 and
-        decay_steps, in which a cosine schedule lowers the learning rates to 2%.
+        decay_steps, over which a cosine schedule lowers the learning rates to 2%.
 
     Returns
     -------
@@ -239,7 +244,7 @@ def arrange(network, inputs):
     Returns
     -------
     list of ndarray or tensor, or ndarray or tensor
-        No list if the network takes one input.
+        A list; if the network takes only one input, that input.
     """
     arranged = [inputs[x.name] for x in network.inputs]
     return arranged if len(arranged) > 1 else arranged[0]

@@ -1,4 +1,4 @@
-"""The generation of synthetic beats from a checkpoint."""
+"""Generation of synthetic beats from a checkpoint."""
 
 import numpy as np
 from sklearn.metrics import pairwise_distances_argmin
@@ -16,22 +16,23 @@ from evenbeat.runtime.seeds import derive_seed
 def generate_beats(checkpoint, number, real):
     """Generate beats of a class at the scale of the data.
 
-    A classifier also sees the rhythm and the patient's template. Where the generator makes none,
-    the beat takes them from the real beat with the nearest waveform.
+    A classifier also sees the rhythm and the patient's template. If the generator lacks one of
+    them, it is copied from the real beat with the nearest waveform.
 
     Parameters
     ----------
     checkpoint : str or None
-        The checkpoint; None where the class has no GAN.
+        Path of the checkpoint; None if the class has no GAN.
     number : int
+        Number of beats to generate.
     real : dict of str to ndarray, each of length n
         Training beats of the class: columns waveform, template and rhythm.
 
     Returns
     -------
     dict of str to ndarray, each of length `number`
-        Columns waveform, template, rhythm and patient, which is empty where a beat is generated
-        for no particular patient; no rows where there is no GAN.
+        Columns waveform, template, rhythm and patient, which is empty if a beat is generated for
+        no particular patient. No rows if there is no GAN.
 
     Raises
     ------
@@ -57,7 +58,7 @@ def generate_beats(checkpoint, number, real):
     if not all(np.isfinite(beats[name]).all() for name in FEATURES if name in beats):
         raise InputError(
             f"{checkpoint} makes beats that are not finite: it is damaged, or was written by "
-            "something else. Delete it and run again: training resumes from the one before it."
+            "another program. Delete it and run again: training resumes from the one before it."
         )
     return _borrow_nearest(real, beats["waveform"]) | beats
 

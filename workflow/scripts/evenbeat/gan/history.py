@@ -1,4 +1,4 @@
-"""The history of GANs: the selected checkpoint, the losses and the samples of each epoch."""
+"""Training history of GANs: losses, samples of each checkpoint, and the selected checkpoint."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ def read_screens(paths):
     Parameters
     ----------
     paths : sequence of str
-        One summary for each GAN and screen, as `evenbeat.screening.keep.keep_best` makes it.
+        One summary for each GAN and screen, as `evenbeat.screening.keep.keep_passing` returns it.
 
     Returns
     -------
@@ -130,7 +130,7 @@ def read_history(paths):
 
 
 def thin_out(losses):
-    """Average losses over stretches of steps of equal length, few enough to draw.
+    """Average losses over stretches of steps of about equal length, few enough to draw.
 
     Parameters
     ----------

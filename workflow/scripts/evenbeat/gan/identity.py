@@ -1,4 +1,4 @@
-"""The identity of a GAN: what names it in wildcards, paths, attributes and seeds."""
+"""Identity of a GAN in wildcards, paths, file attributes and random seeds."""
 
 import re
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ PATH = re.compile(
 
 @dataclass(frozen=True)
 class GanId:
-    """What tells one GAN from another.
+    """The identity of a GAN: the values that distinguish it from other GANs.
 
     Attributes
     ----------
     split, model : str
     seed : int
-        As the run counts its GANs, from 0.
+        Number of the GAN among those of its split, model and class, from 0.
     cls : str
         The AAMI class that it generates, or "all" for a GAN that learns from all classes.
 
@@ -39,7 +39,7 @@ class GanId:
 
     @classmethod
     def from_wildcards(cls, wildcards):
-        """Take the identity from a job's wildcards.
+        """Create the identity from a job's wildcards.
 
         Parameters
         ----------
@@ -53,7 +53,7 @@ class GanId:
 
     @classmethod
     def from_attributes(cls, attributes):
-        """Take the identity from the attributes of a file, as `to_attributes` gives them.
+        """Create the identity from the attributes of a file, the inverse of `to_attributes`.
 
         Parameters
         ----------
@@ -74,7 +74,7 @@ class GanId:
 
     @classmethod
     def from_path(cls, path):
-        """Take the identity from the path of one of the GAN's files.
+        """Create the identity from the path of one of the GAN's files.
 
         Parameters
         ----------
@@ -87,7 +87,7 @@ class GanId:
         Raises
         ------
         InputError
-            If the path is not one of a GAN's file.
+            If it is not the path of a GAN's file.
         """
         found = PATH.search(str(path))
         if not found:
@@ -98,7 +98,7 @@ class GanId:
         return cls(found["split"], found["model"], int(found["seed"]), found["cls"])
 
     def to_attributes(self):
-        """Give the identity as attributes of a file.
+        """Convert the identity to attributes of a file.
 
         Returns
         -------
@@ -128,10 +128,10 @@ class GanId:
 
     @property
     def random_seed(self):
-        """The seed of all its random draws, the same for each of its checkpoints."""
+        """The seed of all random draws of the GAN, the same for each of its checkpoints."""
         return derive_seed(self.seed, self.split, self.model, self.cls)
 
     @property
     def target(self):
-        """What it generates, for a message."""
+        """What the GAN generates, for a message."""
         return "all classes" if self.cls == ALL else f"class {self.cls}"

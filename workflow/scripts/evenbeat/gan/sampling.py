@@ -1,4 +1,4 @@
-"""Beats from a generator, and what a discriminator says of beats."""
+"""Sampling from a generator, and scoring by a discriminator."""
 
 import numpy as np
 
@@ -16,8 +16,9 @@ def sample_beats(generator, number, seed, templates=None, batch=1024):
     seed : int
         The first k beats are the same for every `number`.
     templates : ndarray of float32, shape (patients, length), optional
-        For a generator that takes a template, drawn uniformly for each beat.
+        For a generator that takes a template. One is drawn uniformly for each beat.
     batch : int
+        Number of beats at a time.
 
     Returns
     -------
@@ -50,8 +51,9 @@ def discriminate_beats(discriminator, inputs, batch=1024):
     ----------
     discriminator : keras.Model
     inputs : dict of str to ndarray, each of length n
-        `beat`, at the scale of the discriminator, and its other inputs.
+        `beat`, at the scale of the GAN, and the discriminator's other inputs.
     batch : int
+        Number of beats at a time.
 
     Returns
     -------

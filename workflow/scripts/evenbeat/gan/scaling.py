@@ -2,7 +2,7 @@
 
 import numpy as np
 
-# The few samples beyond it are clipped, so that one artefact does not shrink every beat.
+# The few samples beyond this quantile are clipped, so one artefact does not shrink every beat.
 QUANTILE = 0.999
 
 

@@ -1,4 +1,4 @@
-"""The checkpoint that was selected of a GAN."""
+"""The selected checkpoint of a GAN."""
 
 from evenbeat.io.json_files import read_json
 from evenbeat.runtime.errors import InputError
@@ -10,18 +10,18 @@ def read_selection(path):
     Parameters
     ----------
     path : str or Path
-        What `evenbeat.gan.checkpoint_selection.select_checkpoint` found, as JSON.
+        JSON file of what `evenbeat.gan.checkpoint_selection.select_checkpoint` returned.
 
     Returns
     -------
     dict
-        `trained`; if so `chosen`, the epoch, `mmd2` by epoch and the real-against-real `floor`,
-        else the `reason`.
+        `trained`; if true, also `chosen`, the epoch, `mmd2`, by epoch, and `floor`, the MMD²
+        between real beats; else the `reason`.
 
     Raises
     ------
     InputError
-        If the file holds something else.
+        If the file is damaged or lacks one of these keys.
     """
     choice = read_json(path, ["trained"])
     return read_json(path, ["chosen", "mmd2", "floor"] if choice["trained"] else ["reason"])
@@ -35,17 +35,17 @@ def find_selected_checkpoint(paths, choice):
     paths : sequence of str
         The GAN's checkpoints.
     choice : dict
-        As `read_selection` gives it.
+        As `read_selection` returns it.
 
     Returns
     -------
     str or None
-        None where the class has no GAN.
+        None if the class has no GAN.
 
     Raises
     ------
     InputError
-        If it is none of them.
+        If it is not among `paths`.
     """
     if not choice["trained"]:
         return None
@@ -53,6 +53,6 @@ def find_selected_checkpoint(paths, choice):
         if path.endswith(f"_epoch{choice['chosen']}.h5"):
             return path
     raise InputError(
-        f"milestone {choice['chosen']!r} was chosen and is none of {', '.join(paths)}. Delete the "
-        "file of the choice, milestones_<class>.json, and run again."
+        f"checkpoint {choice['chosen']!r} was selected and is none of {', '.join(paths)}. Delete "
+        "the file of the selection, milestones_<class>.json, and run again."
     )

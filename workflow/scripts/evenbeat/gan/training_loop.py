@@ -45,7 +45,7 @@ def train(gan, step, number, report=print):
     step : callable
         As for `compile_steps`.
     number : int
-        Steps to train.
+        Number of steps to train.
     report : callable
         Takes a line of progress.
 
@@ -91,7 +91,7 @@ def check_losses(losses, first):
     if bad.size:
         raise InputError(
             f"the GAN's loss is not finite at step {first + bad[0]}: the training has diverged. "
-            "Lower the learning rates in gan.models. The previous milestone is kept."
+            "Lower the learning rates in gan.models. The previous checkpoint is kept."
         )
 
 

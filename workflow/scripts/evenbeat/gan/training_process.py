@@ -1,11 +1,15 @@
 """Training of a GAN in a child process: if it runs out of memory, the run goes on without it."""
 
-from evenbeat.gan.untrained import skip_for_memory
+from evenbeat.gan.untrained import write_out_of_memory
 from evenbeat.runtime.fork import run_in_fork
 
 
-def train_isolated(path, gan_id, epoch, log, threads, train, held_out, retries_left, **stage):
-    """Run a stage of a GAN's training; if it runs out of memory, say so in the checkpoint.
+def train_in_child_process(
+    path, gan_id, epoch, log, threads, train, held_out, retries_left, **stage
+):
+    """Run a training stage of a GAN in a child process.
+
+    If it runs out of memory and may not be retried, the checkpoint holds the reason instead.
 
     Parameters
     ----------
@@ -13,27 +17,27 @@ def train_isolated(path, gan_id, epoch, log, threads, train, held_out, retries_l
         The checkpoint to write.
     gan_id : evenbeat.gan.identity.GanId
     epoch : str
-        The checkpoint's.
+        Epoch of the checkpoint.
     log : str
-        Where this process's output goes.
+        Log file of this process.
     threads : int
     train, held_out : str
-        The split's training beats, and which of them are held out.
+        Files of the split's training beats and of the mask of held-out beats.
     retries_left : int
-        How often the job may be retried, on a cluster each time with more memory.
+        How often the job may still be retried; on a cluster, each retry has more memory.
     **stage : object
         The other parameters of `evenbeat.gan.training_stage.train_stage`.
 
     Raises
     ------
     MemoryError
-        If it runs out of memory and may be retried.
+        If the stage runs out of memory and may be retried.
     SystemExit
-        If it fails in another way.
+        If the stage fails in another way.
     """
 
-    # TensorFlow is imported by the child alone: it does not survive a fork, and the parent has to
-    # stay small, since the system ends the largest process first.
+    # Only the child imports TensorFlow, which does not survive a fork. The parent has to stay
+    # small, since the system ends the largest process first.
     def work():
         from evenbeat.beats.held_out import read_with_held_out
         from evenbeat.beats.table import FEATURES, read_attributes
@@ -47,6 +51,6 @@ def train_isolated(path, gan_id, epoch, log, threads, train, held_out, retries_l
 
     reason = run_in_fork(work, log)
     if reason and retries_left > 0:
-        raise MemoryError(f"({reason}); the job is to be begun again")
+        raise MemoryError(f"({reason}); the job will be retried")
     if reason:
-        skip_for_memory(path, reason, gan_id, epoch)
+        write_out_of_memory(path, reason, gan_id, epoch)

@@ -1,4 +1,4 @@
-"""One stage of a GAN's training: from a checkpoint, or from nothing, to the next."""
+"""One training stage of a GAN: from a checkpoint, or from initial weights, to the next one."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from evenbeat.gan.checkpoints import read_gan, read_precision, write_checkpoint
 from evenbeat.gan.core import find_model
 from evenbeat.gan.sampling import sample_beats
 from evenbeat.gan.training_loop import train
-from evenbeat.gan.untrained import read_skip_reason, report_skipped, write_skipped
+from evenbeat.gan.untrained import log_untrained, read_untrained_reason, write_untrained
 from evenbeat.nn.backend import choose_precision, tf
 from evenbeat.runtime.errors import InputError
 from evenbeat.runtime.seeds import derive_seed
@@ -22,20 +22,21 @@ def train_stage(path, previous, gan_id, epoch, beats, provenance, training, epoc
     path : str
         The checkpoint to write.
     previous : str or None
-        The checkpoint to start from.
+        The checkpoint to start from; None for the first stage.
     gan_id : evenbeat.gan.identity.GanId
     epoch : str
-        The checkpoint's.
+        Epoch of the checkpoint to write.
     beats : dict of str to ndarray, each of length n
         Training beats of the split: columns waveform, template, rhythm, label, patient and
         held_out.
     provenance : dict
-        Attributes of the training beats' file.
+        Attributes of the file of training beats.
     training : dict
         The model's `training` of the configuration.
     epochs : int
+        Number of epochs of the stage.
     sample : int
-        How many beats from fixed latents to keep in the checkpoint of a class.
+        Number of beats from fixed latents to store in the checkpoint of a class.
 
     Raises
     ------
@@ -55,8 +56,8 @@ def train_stage(path, previous, gan_id, epoch, beats, provenance, training, epoc
         "scaling": provenance["scaling"],
     }
     if reason := _find_reason(rows.sum(), previous, training):
-        report_skipped(gan_id, reason)
-        write_skipped(path, reason, attributes)
+        log_untrained(gan_id, reason)
+        write_untrained(path, reason, attributes)
         return
 
     precision = _resolve_precision(previous, training)
@@ -72,12 +73,12 @@ def train_stage(path, previous, gan_id, epoch, beats, provenance, training, epoc
         losses = train(gan, step, epochs * model.count_steps(data, training))
     except tf.errors.ResourceExhaustedError as error:
         raise MemoryError(error.message) from error
-    fixed = {} if gan_id.cls == ALL else sample_fixed(gan, sample, gan_id)
+    fixed = {} if gan_id.cls == ALL else sample_fixed_latents(gan, sample, gan_id)
     about = {"precision": precision, "loss": model.LOSS, "loss_unit": model.UNIT}
     write_checkpoint(path, gan, {"losses": losses, **fixed}, attributes | scales | about)
 
 
-def sample_fixed(gan, number, gan_id):
+def sample_fixed_latents(gan, number, gan_id):
     """Generate beats from fixed latents, by which checkpoints are compared.
 
     Parameters
@@ -95,7 +96,7 @@ def sample_fixed(gan, number, gan_id):
     Raises
     ------
     InputError
-        If they are not finite.
+        If the beats are not finite.
     """
     generated = sample_beats(
         gan.networks["generator"], number, derive_seed(gan_id.random_seed, "sample"), gan.templates
@@ -103,22 +104,22 @@ def sample_fixed(gan, number, gan_id):
     if not np.isfinite(generated["beat"]).all():
         raise InputError(
             f"the generator of {gan_id.target} makes beats that are not finite: the "
-            "training has diverged. Lower the learning rates in gan.models; the milestone "
-            "before this one is kept."
+            "training has diverged. Lower the learning rates in gan.models. The previous "
+            "checkpoint is kept."
         )
     names = {"beat": "sample", "rhythm": "sample_rhythm"}
     return {names[name]: array for name, array in generated.items() if name in names}
 
 
 def _find_reason(beats, previous, training):
-    """Say why there is no GAN to train; None if there is one."""
+    """Return the reason why the GAN cannot be trained, or None if it can."""
     if beats < training["min_beats"]:
         return f"{beats} training beats, {training['min_beats']} are needed"
-    return read_skip_reason(previous) if previous else None
+    return read_untrained_reason(previous) if previous else None
 
 
 def _resolve_precision(previous, training):
-    """Go on in the precision of the previous checkpoint, where the configuration leaves it open."""
+    """Keep the precision of the previous checkpoint if the configuration says `auto`."""
     setting = training.get("precision", "float32")
     if previous and setting == "auto":
         setting = read_precision(previous)

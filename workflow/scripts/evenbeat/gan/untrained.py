@@ -1,24 +1,24 @@
-"""GANs that could not be trained: checkpoints that hold the reason in place of networks."""
+"""GANs that could not be trained: their checkpoints hold the reason in place of networks."""
 
 from evenbeat.io.hdf5 import open_hdf5, write_datasets
 from evenbeat.runtime.errors import InputError
 
 
-def write_skipped(path, reason, attributes):
-    """Write the checkpoint of a GAN that cannot be trained, so that the run says so and goes on.
+def write_untrained(path, reason, attributes):
+    """Write the checkpoint of a GAN that cannot be trained, so that the run can go on.
 
     Parameters
     ----------
     path : str or Path
     reason : str
-        For the reader of the report.
+        Why the GAN cannot be trained, for the report.
     attributes : dict
         Provenance.
     """
     write_datasets(path, {}, attributes | {"trained": False, "reason": reason})
 
 
-def skip_for_memory(path, reason, gan_id, epoch):
+def write_out_of_memory(path, reason, gan_id, epoch):
     """Write the checkpoint of a GAN whose training ran out of memory.
 
     Parameters
@@ -29,18 +29,18 @@ def skip_for_memory(path, reason, gan_id, epoch):
         How the training ended.
     gan_id : evenbeat.gan.identity.GanId
     epoch : str
-        The checkpoint's.
+        Epoch of the checkpoint.
     """
     reason = (
         f"{reason} before epoch {epoch}; where there is more of it, run again with "
         f"--forcerun {path}"
     )
-    report_skipped(gan_id, reason)
-    write_skipped(path, reason, gan_id.to_attributes() | {"epoch": epoch})
+    log_untrained(gan_id, reason)
+    write_untrained(path, reason, gan_id.to_attributes() | {"epoch": epoch})
 
 
-def report_skipped(gan_id, reason):
-    """Say in the log that a GAN is not trained, and why.
+def log_untrained(gan_id, reason):
+    """Log that a GAN is not trained, and why.
 
     Parameters
     ----------
@@ -50,8 +50,8 @@ def report_skipped(gan_id, reason):
     print(f"no GAN for {gan_id.target}: {reason}", flush=True)
 
 
-def read_skip_reason(path):
-    """Read why a checkpoint holds no GAN.
+def read_untrained_reason(path):
+    """Read the reason why a checkpoint holds no GAN.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def read_skip_reason(path):
     Returns
     -------
     str or None
-        None where it holds one.
+        None if the checkpoint holds a GAN.
 
     Raises
     ------
@@ -71,7 +71,7 @@ def read_skip_reason(path):
         found = {name: file.attrs.get(name) for name in ("trained", "reason")}
     if found["trained"] is None or not (found["trained"] or found["reason"]):
         raise InputError(
-            f"{path} is not a milestone: it has neither networks nor the reason for their lack. "
+            f"{path} is not a checkpoint: it has neither networks nor a reason why there are none. "
             "Delete it and run again."
         )
     return None if found["trained"] else str(found["reason"])

@@ -1,11 +1,11 @@
-"""What the configuration's schema cannot see: names, tables, numbers that contradict each other."""
+"""Validation of the configuration beyond its schema: unknown names and contradictory values."""
 
 import math
 
 from evenbeat.balancing.arm import read_arms
 from evenbeat.runtime.errors import InputError
 
-# The keys of each arm's method, which stand in the arm or in its `tune`.
+# The required keys of each method. They are in the arm itself or in its `tune`.
 METHODS = {
     "none": (),
     "class_weights": ("power",),
@@ -18,14 +18,14 @@ METHODS = {
     "gan_screened": ("amount", "model", "screen"),
     "gan_control": ("amount", "model", "screen"),
 }
-# Those that an arm which adds beats may have besides.
+# The optional keys of an arm that adds beats.
 OF_ADDED = ("weight", "classes")
 
-# Columns of the table of test records, in which every arm has one of its own.
+# Columns of the table of test records, which also has a column for each arm.
 TAKEN = ("record", "class", "beats")
 
 
-# Keys of earlier versions, with * for any name, and what they are called now.
+# Keys of earlier versions, with * for any name, and their new names.
 RENAMED = {
     "choosing": "tuning",
     "beats.local_beats": "beats.local_rr_intervals",
@@ -69,14 +69,14 @@ def _find_keys(config, parts, before=""):
 
 
 def coerce_integers(config, where=""):
-    """Turn whole numbers that are written as 4.0 into 4, which is all the schema sees in them.
+    """Convert numbers such as 4.0 to the integers that the schema takes them for.
 
     Parameters
     ----------
     config : dict or list
         Changed in place.
     where : str
-        The key that it stands under.
+        Key of `config` in the whole configuration, for the error message.
 
     Raises
     ------
@@ -94,7 +94,7 @@ def coerce_integers(config, where=""):
 
 
 def check_config(config):
-    """Refuse a configuration that its schema allows and that makes no sense.
+    """Check what the schema cannot: that names exist and that values do not contradict each other.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ def check_config(config):
     Raises
     ------
     InputError
-        With the key, what was found there and what was expected.
+        If a value is wrong, with the key, what was found there and what was expected.
     """
     coerce_integers(config)
     run = config["run"]

@@ -1,4 +1,4 @@
-"""The files that a script runs, from its import statements and those of the imported modules."""
+"""The source files that a script imports, directly or indirectly."""
 
 import ast
 from functools import cache

@@ -7,14 +7,15 @@ from pathlib import Path
 
 
 def clamp_future_mtimes(folders):
-    """Give files that are newer than now the time of now.
+    """Set modification times that lie in the future to the current time.
 
-    After a clock was set back, a file that is made from a file of tomorrow would never be newer
-    than it. The order of the files among each other stays, since none becomes older than another.
+    After a clock was set back, an input may have a time in the future. Its output would stay older
+    than it, however often Snakemake makes the output. No file becomes older than another here.
 
     Parameters
     ----------
     folders : sequence of str or Path
+        Folders, searched with their subfolders.
     """
     now = time.time()
     for folder in folders:

@@ -1,4 +1,4 @@
-"""The plan of a run: its rules, their jobs, and which reads from which."""
+"""The plan of a run: its rules, the number of their jobs, and the dependencies between them."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""Check, before jobs are submitted, that a SLURM cluster has the resources that they request."""
+"""Check of the resource requests against a SLURM cluster, before jobs are submitted."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""What a run makes: its splits, arms, GANs, checkpoints and seeds, as the configuration says.
+"""The targets of a run: its splits, arms, GANs, checkpoints and seeds, from the configuration.
 
 All functions take the configuration, as a dict, and read nothing else.
 """
@@ -6,12 +6,12 @@ All functions take the configuration, as a dict, and read nothing else.
 from evenbeat.balancing.arm import read_arms
 from evenbeat.gan.identity import GanId
 
-# Begins the names of the splits that are the beats of another database.
+# Prefix of the splits that hold the beats of an external database.
 EXTERNAL = "external_"
 
 
 def run_arms(config):
-    """Take the arms of the run from the configuration.
+    """Create the arms of the run from the configuration.
 
     Parameters
     ----------
@@ -20,19 +20,19 @@ def run_arms(config):
     Returns
     -------
     dict of str to Arm
-        In the run's order.
+        By name, in the order of `run.arms`.
     """
     return read_arms({name: config["arms"][name] for name in config["run"]["arms"]})
 
 
 def database_of(split, database):
-    """Name the database whose beats test a split.
+    """Name the database of a split's test beats.
 
     Parameters
     ----------
     split : str
     database : str
-        The one that is trained on.
+        The database of the training beats.
 
     Returns
     -------
@@ -47,7 +47,7 @@ def database_of(split, database):
 
 
 def scored_splits(config):
-    """List the splits that have test beats; those of other databases have no training beats.
+    """List the splits with test beats; those of external databases have no training beats.
 
     Parameters
     ----------
@@ -62,13 +62,13 @@ def scored_splits(config):
 
 
 def trained_split(config, split):
-    """Name the split whose classifiers a split is scored with, and whose classes it has.
+    """Name the split whose classifiers and classes a split uses.
 
     Parameters
     ----------
     config : dict
     split : str
-        A split of the configuration, one of another database, or a fold.
+        A split of the configuration, of an external database, or of a fold.
 
     Returns
     -------
@@ -79,7 +79,7 @@ def trained_split(config, split):
 
 
 def split_classes(config, split):
-    """List the classes that a split is measured on.
+    """List the classes of a split.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ def split_classes(config, split):
 
 
 def classifier_seeds(config):
-    """List the seeds of the classifiers, as many for each GAN.
+    """List the seeds of the classifiers, the same number for each GAN seed.
 
     Parameters
     ----------
@@ -139,16 +139,16 @@ def checkpoint_epochs(config, gan):
     Returns
     -------
     range
-        Ascending; its step is the epochs of one stage of the training.
+        Ascending. Its step is the number of epochs of one training stage.
     """
-    # Those of a GAN for all classes are the same for each.
+    # A GAN for all classes has the same checkpoints for each class.
     cls = gan_classes(config, gan.split, gan.model)[0] if gan.cls == "all" else gan.cls
     checkpoints = _checkpoints(config, gan.split, gan.model)[cls]
     return range(checkpoints["every"], checkpoints["last"] + 1, checkpoints["every"])
 
 
 def select_gans(config, split=None, model=None, seed=None, cls=None):
-    """List the GANs of the run, or of what is given of their identity.
+    """List the GANs of the run, or those of a given split, model, seed or class.
 
     Parameters
     ----------
@@ -172,7 +172,7 @@ def select_gans(config, split=None, model=None, seed=None, cls=None):
 
 
 def fill_path(config, path, gans, **others):
-    """Fill a path for GANs.
+    """Fill the wildcards of a path for each of some GANs.
 
     Parameters
     ----------
@@ -186,7 +186,7 @@ def fill_path(config, path, gans, **others):
     Returns
     -------
     list of str
-        In their order, each path once; for all checkpoints of a GAN if the path has {epoch}.
+        In the order of `gans`, each path once. If the path has {epoch}, one for each checkpoint.
     """
     by_epoch = "{epoch}" in path
     filled = [
@@ -213,7 +213,7 @@ def gan_models(config):
 
 
 def screened_models(config):
-    """List the models of the run's arms with the screens that their beats go through.
+    """List the pairs of GAN model and screen among the run's arms.
 
     Parameters
     ----------
@@ -236,12 +236,12 @@ def gans_of_arm(config, split, arm, seed):
     split : str
     arm : evenbeat.balancing.arm.Arm
     seed : int
-        Of the GANs.
+        Seed of the GANs.
 
     Returns
     -------
     list of GanId
-        One for each class that it fills; none without a GAN.
+        One for each class that the arm fills and that has a GAN; empty for an arm without a GAN.
     """
     if not arm.uses_gan:
         return []
@@ -251,7 +251,7 @@ def gans_of_arm(config, split, arm, seed):
 
 
 def largest_gan_amount(config):
-    """Find how many synthetic beats the arms want.
+    """Find the largest amount up to which a GAN arm of the configuration fills a class.
 
     Parameters
     ----------
@@ -267,7 +267,7 @@ def largest_gan_amount(config):
 
 
 def tuned_gan_arms(config):
-    """List the run's GAN arms if all of them were tuned: their scores can then be compared.
+    """List the run's GAN arms if all of them are tuned, so that their scores can be compared.
 
     Parameters
     ----------
@@ -276,6 +276,7 @@ def tuned_gan_arms(config):
     Returns
     -------
     list of str
+        Names of the arms; empty if one of them is not tuned.
     """
     arms = {name: arm for name, arm in run_arms(config).items() if arm.uses_gan}
     return list(arms) if all(arm.tune for arm in arms.values()) else []

@@ -1,20 +1,20 @@
-"""The control of a screen: as many beats, drawn at random."""
+"""Control of a screen: the same number of beats, drawn at random."""
 
 import numpy as np
 
 
 def sample_control(pool, number, seed):
-    """Draw beats at random in place of a screen: the control that any screen has to beat.
+    """Draw as many beats at random as a screen kept, as the control of the screen.
 
     Parameters
     ----------
     pool, number : int
-        Beats that there are, and how many of them the screen kept.
+        Number of synthetic beats, and how many of them the screen kept.
     seed : int
 
     Returns
     -------
     ndarray of int, shape (number,)
-        Rows, ascending.
+        Row numbers, ascending.
     """
     return np.sort(np.random.default_rng(seed).permutation(pool)[:number])

@@ -1,4 +1,4 @@
-"""Scores of beats by their GAN's own discriminator."""
+"""Scores of synthetic beats from the discriminator of their GAN."""
 
 import numpy as np
 
@@ -10,19 +10,24 @@ from evenbeat.io.hdf5 import open_hdf5
 
 
 def discriminator_scores(checkpoint, beats):
-    """Ask the GAN's own discriminator how real its beats look.
+    """Compute how real beats look to the discriminator of their GAN.
 
     Parameters
     ----------
     checkpoint : str or None
-        None only if there are no beats.
+        Path of the checkpoint. None only if there are no beats.
     beats : dict of str to ndarray, each of length n
         Synthetic beats: columns waveform, at the scale of the data, rhythm and patient.
 
     Returns
     -------
     ndarray of float, shape (n,)
-        From 0 to 1.
+        From 0 to 1, higher for more real.
+
+    Raises
+    ------
+    InputError
+        If the file is damaged or no checkpoint.
     """
     if not len(beats["waveform"]):
         return np.empty(0)

@@ -1,4 +1,4 @@
-"""Scores of beats by their distance from training beats."""
+"""Scores of synthetic beats from their distance to training beats."""
 
 import numpy as np
 
@@ -6,18 +6,18 @@ from evenbeat.quality.neighbours import find_copy_limit, nearest_distances
 
 
 def distance_scores(beats, training, held_out):
-    """Measure how far beats keep from training beats, as compared with beats held out.
+    """Compute the distance of beats to training beats, relative to that of held-out beats.
 
     Parameters
     ----------
     beats, training, held_out : ndarray of float, shape (n, length), (m, length), (k, length)
-        Waveforms of a class: synthetic, those that the GAN was trained on, and others.
+        Waveforms of a class: synthetic beats, the GAN's training beats, and held-out beats.
 
     Returns
     -------
     ndarray of float, shape (n,)
-        Distance to the nearest training beat, over the one that 1% of held-out beats fall below:
-        what is below 1 passes for a copy.
+        Distance to the nearest training beat, divided by the 1% quantile of this distance among
+        held-out beats. A beat below 1 counts as a copy.
     """
     if not len(beats):
         return np.empty(0)

@@ -1,6 +1,6 @@
-"""Screens: which synthetic beats a classifier gets to see.
+"""Screening of synthetic beats: a screen keeps those whose score reaches its threshold.
 
-Each screen scores beats, higher for better, and those from its threshold on are kept.
+Higher scores are better.
 """
 
 import numpy as np
@@ -10,7 +10,7 @@ from evenbeat.beats.table import select
 from evenbeat.io.json_files import read_json, write_json
 
 
-def keep_best(scores, threshold, wanted):
+def keep_passing(scores, threshold, wanted):
     """Keep the first beats that reach a threshold.
 
     Parameters
@@ -18,14 +18,15 @@ def keep_best(scores, threshold, wanted):
     scores : ndarray of float, shape (n,)
     threshold : float
     wanted : int
-        At most so many are kept.
+        Maximum number of beats to keep.
 
     Returns
     -------
     rows : ndarray of int
-        Those that are kept, ascending.
+        Row numbers of the kept beats, ascending.
     summary : dict
-        Size of the pool, how many were wanted and kept, and quantiles of the score, if any.
+        `pool`, the number of scores; `wanted`; `kept`, the number of kept beats; and, if there are
+        scores, `score_quantiles`.
     """
     rows = np.flatnonzero(scores >= threshold)[:wanted]
     summary = {"pool": len(scores), "wanted": wanted, "kept": len(rows)}
@@ -36,25 +37,25 @@ def keep_best(scores, threshold, wanted):
 
 
 def write_screened(paths, beats, scores, threshold, counts):
-    """Write the synthetic beats that a screen keeps, and a summary.
+    """Write the synthetic beats that a screen keeps, and a summary of the screening.
 
     Parameters
     ----------
     paths : sequence of two str
-        For the beats that are kept, and for the summary.
+        Files for the kept beats and for the summary.
     beats : dict of str to ndarray, each of length n
         Synthetic beats: columns waveform, template, rhythm and patient.
     scores : ndarray of float, shape (n,)
     threshold : float
     counts : str
-        JSON with how many beats are `wanted`, as `evenbeat.balancing.deficit.count_pool` gives it.
+        JSON file with the number of beats `wanted`, from `evenbeat.balancing.deficit.count_pool`.
 
     Raises
     ------
     InputError
-        If `counts` holds something else.
+        If the file `counts` is damaged or lacks `wanted`.
     """
-    rows, summary = keep_best(scores, threshold, read_json(counts, ["wanted"])["wanted"])
+    rows, summary = keep_passing(scores, threshold, read_json(counts, ["wanted"])["wanted"])
     screened, path_of_summary = paths
     write_synthetic(screened, select(beats, rows))
     write_json(path_of_summary, summary)

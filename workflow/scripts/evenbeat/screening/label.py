@@ -1,4 +1,4 @@
-"""Scores of beats by classifiers that have not seen a beat's patient."""
+"""Scores of synthetic beats from classifiers that were not trained on the beat's patient."""
 
 import numpy as np
 
@@ -8,57 +8,65 @@ from evenbeat.classifier.network import load_classifier
 
 
 def label_scores(probabilities, patients, known):
-    """Average what classifiers make of beats, of those that have not seen a beat's patient.
+    """Average class probabilities over the classifiers that have not seen a beat's patient.
 
-    A classifier that has seen the patient would know the beats that the generator learned from.
+    A classifier that has seen the patient knows the beats from which the generator learned.
 
     Parameters
     ----------
     probabilities : ndarray of float, shape (k, n)
-        Of the beats' class, by each classifier.
+        Probability of the beats' class, from each classifier.
     patients : ndarray of str, shape (n,)
-        Empty where a beat is nobody's: all classifiers are asked.
+        Empty for a beat without a patient, for which all classifiers count.
     known : sequence of k collections of str
-        The patients that each classifier was trained on; each patient is unknown to one at least.
+        Training patients of each classifier. At least one classifier must not know a patient.
 
     Returns
     -------
     ndarray of float, shape (n,)
+        Mean probability, from 0 to 1.
     """
     asked = np.array([~np.isin(patients, sorted(names)) for names in known])
     return (probabilities * asked).sum(axis=0) / asked.sum(axis=0)
 
 
 def label_boundary_scores(agreed):
-    """Score beats for having the right label, and for lying where it is in doubt.
+    """Compute the scores of the screens `label` and `boundary`.
 
     Parameters
     ----------
     agreed : ndarray of float, shape (n,)
-        As `label_scores` gives it.
+        Mean probability of the beats' class, as `label_scores` returns it.
 
     Returns
     -------
     dict of str to ndarray of float, shape (n,)
-        By the name of the screen: `label`, and `boundary`, the other way round.
+        `label`, high for beats that are recognised as their class, and `boundary`, high for beats
+        that are not.
     """
     return {"label": agreed, "boundary": 1 - agreed}
 
 
 def predict_class(paths, beats, index):
-    """Ask classifiers for the probability of a class.
+    """Predict the probability of a class with each of several classifiers.
 
     Parameters
     ----------
     paths : sequence of k str
+        Files of the classifiers.
     beats : dict of str to ndarray, each of length n
         Columns waveform, template and rhythm.
     index : int
-        Of the class.
+        Index of the class.
 
     Returns
     -------
     ndarray of float, shape (k, n)
+
+    Raises
+    ------
+    InputError
+        If a file is damaged.
     """
     if not len(beats["waveform"]):
         return np.empty((len(paths), 0))
@@ -66,20 +74,26 @@ def predict_class(paths, beats, index):
 
 
 def predict_unseen_patients(reference_classifiers, folds, beats, index):
-    """Ask, for the probability of a class, those classifiers that have not seen a beat's patient.
+    """Predict the probability of a class with the classifiers that have not seen the patient.
 
     Parameters
     ----------
     reference_classifiers, folds : sequence of k str
-        Classifiers, and the beats that each was trained on.
+        Files of the classifiers, and of the beats on which each was trained.
     beats : dict of str to ndarray, each of length n
         Columns waveform, template, rhythm and patient.
     index : int
-        Of the class.
+        Index of the class.
 
     Returns
     -------
     ndarray of float, shape (n,)
+        Mean over the classifiers that have not seen the beat's patient.
+
+    Raises
+    ------
+    InputError
+        If a file is damaged.
     """
     known = [set(read_beats(path, ("patient",))["patient"]) for path in folds]
     return label_scores(predict_class(reference_classifiers, beats, index), beats["patient"], known)

@@ -1,13 +1,13 @@
-"""Scores of beats by how many real ones of their class their patient has."""
+"""Scores of synthetic beats from the number of real beats of their class and patient."""
 
 import numpy as np
 
 
 def patient_scores(patients, real_patients):
-    """Count the real training beats of the class that each synthetic beat's patient has.
+    """Count, for each synthetic beat, the real training beats of its class and patient.
 
     This serves the intrapatient split, where the training set has all patients and shows which of
-    them have the class. For new patients it shows nothing.
+    them have the class. It cannot show this for new patients.
 
     Parameters
     ----------

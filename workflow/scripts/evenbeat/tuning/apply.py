@@ -1,25 +1,26 @@
-"""The arm with the hyper-parameters that were selected for it."""
+"""Application of selected hyper-parameters to an arm."""
 
 from evenbeat.balancing.arm import Arm
 from evenbeat.io.json_files import read_json
 
 
 def apply_setting(arm, choice):
-    """Give an arm the settings that were selected for it.
+    """Apply the hyper-parameters that were selected for an arm.
 
     Parameters
     ----------
     arm : evenbeat.balancing.arm.Arm
     choice : str or None
-        The file of the selection, for an arm that is tuned.
+        JSON file of the selection; None if the arm is not tuned.
 
     Returns
     -------
     evenbeat.balancing.arm.Arm
+        The arm itself if it is not tuned.
 
     Raises
     ------
     InputError
-        If the file holds no selection.
+        If the file is damaged or holds no selection.
     """
     return Arm.from_config(read_json(choice, ["chosen"])["chosen"]) if choice else arm

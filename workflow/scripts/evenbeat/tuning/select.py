@@ -1,4 +1,4 @@
-"""The selection of an arm's hyper-parameters by folds of the training patients."""
+"""Selection of an arm's hyper-parameters by cross-validation on folds of training patients."""
 
 import numpy as np
 from sklearn.metrics import confusion_matrix
@@ -8,21 +8,21 @@ from evenbeat.io.hdf5 import read_datasets
 
 
 def select_setting(paths, arm, classes):
-    """Select the setting with the best macro-F1; predictions are pooled over the folds before.
+    """Select the setting with the best macro-F1 of the predictions pooled over all folds.
 
     Parameters
     ----------
     paths : sequence of str
-        What `write_trials` wrote, one file for each fold.
+        Files of `evenbeat.tuning.trial.write_trials`, one for each fold.
     arm : evenbeat.balancing.arm.Arm
     classes : sequence of str
 
     Returns
     -------
     dict
-        `settings`, those of the arm's grid as the configuration would describe them; `f1`, the F1
-        of each class, shape (settings, runs, classes); `macro_f1`, shape (settings, runs);
-        `chosen`, the setting with the best mean over runs, the first of equals.
+        `settings`, the configuration of each arm of the grid; `f1`, the F1 of each class, shape
+        (settings, runs, classes); `macro_f1`, shape (settings, runs); `chosen`, the setting with
+        the best mean macro-F1 over runs, the first of equal ones.
 
     Raises
     ------

@@ -9,19 +9,19 @@ from evenbeat.runtime.progress import Stopwatch
 
 
 def run_trials(beats, validation, classes, arms, synthetic, centre, training, report=print):
-    """Train classifiers with each setting on a fold's training beats, and predict its other beats.
+    """Train classifiers with each setting on one fold and predict its validation beats.
 
     Parameters
     ----------
     beats, validation : dict of str to ndarray
-        Columns waveform, template, rhythm and label.
+        Training and validation beats of the fold: columns waveform, template, rhythm and label.
     classes : sequence of str
     arms : list of evenbeat.balancing.arm.Arm
-        The arm with each of its settings, as `Arm.grid` gives them.
+        The arm with each of its settings, as `Arm.grid` returns them.
     synthetic : list of dict
-        The synthetic beats of each run by class; empty for an arm without a GAN.
+        For each run, the synthetic beats of each class; an empty dict for an arm without a GAN.
     centre : int
-        Sample of the R peak.
+        Sample number of the R peak.
     training : dict
         The configuration's `classifier.training`.
     report : callable
@@ -30,7 +30,12 @@ def run_trials(beats, validation, classes, arms, synthetic, centre, training, re
     Returns
     -------
     ndarray of int8, shape (settings, runs, n)
-        Index of the class of each validation beat. The runs' seeds are 0, 1, 2, ...
+        Predicted class index of each validation beat. The runs' seeds are 0, 1, 2, ...
+
+    Raises
+    ------
+    InputError
+        If a class has too few beats for the method, or a loss is not finite.
     """
     number, runs, watch = len(arms), len(synthetic), Stopwatch()
     predicted = np.empty((number, runs, len(validation["label"])), dtype=np.int8)
@@ -50,8 +55,9 @@ def write_trials(path, predicted, labels, classes):
     ----------
     path : str or Path
     predicted : ndarray of int8, shape (settings, runs, n)
-        Index of the class of each beat, by each classifier.
+        Class index of each validation beat, predicted by each classifier.
     labels : ndarray of str, shape (n,)
+        Classes of the validation beats.
     classes : list of str
     """
     target = np.array([classes.index(label) for label in labels], dtype=np.int8)
