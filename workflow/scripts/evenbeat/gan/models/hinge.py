@@ -9,7 +9,7 @@ import dataclasses
 import numpy as np
 
 from evenbeat.beats.patient_weights import weigh_patients
-from evenbeat.gan.models import blocks, cosine_transform, moving_average
+from evenbeat.gan.models import blocks, cosine_transform, moving_average, spectral_norm
 from evenbeat.gan.training_loop import descend
 from evenbeat.nn.backend import keras, layers, tf
 from evenbeat.nn.stateless_random import draw_latents, draw_weighted
