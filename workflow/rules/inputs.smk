@@ -51,7 +51,7 @@ def chosen_setting(wildcards):
 def classifier_of(wildcards):
     """Return the classifier that is scored."""
     trained = targets.trained_split(config, wildcards.split)
-    return f"<results>/{trained}/classifier/{{arm}}/seed{{seed}}/model.h5"
+    return f"{CLASSIFIER}/model.h5".replace("{split}", trained)
 
 
 def signals_of_split(wildcards):
