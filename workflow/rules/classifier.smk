@@ -109,7 +109,7 @@ rule score_estimator:
         classes=classes,
         centre=lookup(dpath="beats/before", within=config),
         sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
-        kind=lookup(dpath="{kind}", within=KINDS),
+        estimator=lookup(dpath="{kind}/estimator", within=KINDS),
     script:
         "../scripts/score_estimator.py"
 
