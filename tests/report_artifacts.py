@@ -33,7 +33,7 @@ from evenbeat.report.gans import tabulate_gans
 CAPTIONS = Path(__file__).parents[1] / "workflow" / "report"
 CAPTIONED = ("metrics_by_arm", "contrasts", "records", "without", "gans", "quality")
 RECORDS = ("100", "123", "213", "222", "233")  # whose beats test
-COMPARISON = {"resamples": 200, "seed": 0, "leave_out": ["213"]}
+COMPARISON = {"resamples": 200, "seed": 0, "min_test_beats": 30, "leave_out": ["213"]}
 ARMS = {
     "none": {"method": "none"},
     "smote": {"method": "smote", "amount": 0.1, "neighbors": 5},
@@ -220,7 +220,7 @@ def make_arm(folder, split, arm, size, rng):
 def make_split(folder, split, size, rng):
     """Make what the report shows of a split, with the library's own functions."""
     paths = {arm: make_arm(folder, split, arm, size, rng) for arm in size.arms}
-    parts = read_run_parts(paths, CLASSES[split])
+    parts = read_run_parts(paths, CLASSES[split], COMPARISON["min_test_beats"])
     tables, figures = folder / "tables" / split, folder / "figures" / split
     tables.mkdir(parents=True)
     for name, table in compare_run(parts, read_arms(size.arms), COMPARISON).items():

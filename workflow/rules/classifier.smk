@@ -49,6 +49,7 @@ rule score_classifier:
         gpu_slots=1,
     params:
         classes=classes,
+        min_test_beats=lookup(dpath="comparison/min_test_beats", within=config),
     script:
         "../scripts/score_classifier.py"
 

@@ -12,7 +12,12 @@ with logged(snakemake.log[0]):
     beats = read_beats(snakemake.input.test)
     probabilities = predict(load_classifier(snakemake.input.model), beats)
     identity = dict(snakemake.wildcards.items())
-    metrics = score_predictions(beats["label"], probabilities, snakemake.params.classes)
+    metrics = score_predictions(
+        beats["label"],
+        probabilities,
+        snakemake.params.classes,
+        snakemake.params.min_test_beats,
+    )
     write_datasets(
         snakemake.output.predictions,
         {
