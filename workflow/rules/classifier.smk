@@ -1,62 +1,147 @@
-rule train_classifier:
+rule train_network:
     input:
         train="<results>/{split}/train.h5",
         synthetic=synthetic_beats,
         choice=chosen_setting,
-        code=sources("train_classifier"),
+        code=sources("train_network"),
     output:
         model="<classifier>/model.h5",
         curve="<classifier>/curve.csv",
         training_set="<classifier>/training_set.json",
     log:
-        "<logs>/train_classifier/{split}_{arm}_seed{seed}.log",
+        "<logs>/train_network/{split}_{kind}_{arm}_seed{seed}.log",
     benchmark:
-        "<benchmarks>/train_classifier/{split}_{arm}_seed{seed}.tsv"
+        "<benchmarks>/train_network/{split}_{kind}_{arm}_seed{seed}.tsv"
+    wildcard_constraints:
+        kind="|".join(targets.kinds_with(config, "network")),
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
     resources:
-        **resource_requests("train_classifier"),
+        **resource_requests("train_network"),
         gpu=1,
         gpu_slots=1,
     params:
         classes=lookup(dpath="{split}/classes", within=config["splits"]),
         arm=lookup(dpath="{arm}", within=ARMS),
         centre=lookup(dpath="beats/before", within=config),
-        training=lookup(dpath="classifier/training", within=config),
+        training=lookup(dpath="{kind}/network", within=KINDS),
     script:
-        "../scripts/train_classifier.py"
+        "../scripts/train_network.py"
 
 
-# The only rule that reads test beats. A split without training beats uses classifiers of another split.
-rule score_classifier:
+rule train_estimator:
     input:
-        model=classifier_of,
+        train="<results>/{split}/train.h5",
+        synthetic=synthetic_beats,
+        choice=chosen_setting,
+        code=sources_of_estimator("train_estimator"),
+    output:
+        model="<classifier>/model.skops",
+        training_set="<classifier>/training_set.json",
+    log:
+        "<logs>/train_estimator/{split}_{kind}_{arm}_seed{seed}.log",
+    benchmark:
+        "<benchmarks>/train_estimator/{split}_{kind}_{arm}_seed{seed}.tsv"
+    wildcard_constraints:
+        kind="|".join(targets.kinds_with(config, "estimator")),
+    conda:
+        "../../envs/signal.yaml"
+    resources:
+        **resource_requests("train_estimator"),
+    params:
+        classes=lookup(dpath="{split}/classes", within=config["splits"]),
+        arm=lookup(dpath="{arm}", within=ARMS),
+        centre=lookup(dpath="beats/before", within=config),
+        sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
+        kind=lookup(dpath="{kind}", within=KINDS),
+    script:
+        "../scripts/train_estimator.py"
+
+
+# This rule and the next are the only ones that read test beats. A split without training beats uses
+# classifiers of another split.
+rule score_network:
+    input:
+        model=scored_model("model.h5"),
         test="<results>/{split}/test.h5",
-        code=sources("score_classifier"),
+        code=sources("score_network"),
     output:
         metrics="<classifier>/metrics.json",
         predictions="<classifier>/predictions.h5",
     log:
-        "<logs>/score_classifier/{split}_{arm}_seed{seed}.log",
+        "<logs>/score_network/{split}_{kind}_{arm}_seed{seed}.log",
     benchmark:
-        "<benchmarks>/score_classifier/{split}_{arm}_seed{seed}.tsv"
+        "<benchmarks>/score_network/{split}_{kind}_{arm}_seed{seed}.tsv"
+    wildcard_constraints:
+        kind="|".join(targets.kinds_with(config, "network")),
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
     resources:
-        **resource_requests("score_classifier"),
+        **resource_requests("score_network"),
         gpu_slots=1,
     params:
         classes=classes,
         min_test_beats=lookup(dpath="comparison/min_test_beats", within=config),
     script:
-        "../scripts/score_classifier.py"
+        "../scripts/score_network.py"
+
+
+rule score_estimator:
+    input:
+        model=scored_model("model.skops"),
+        test="<results>/{split}/test.h5",
+        code=sources_of_estimator("score_estimator"),
+    output:
+        metrics="<classifier>/metrics.json",
+        predictions="<classifier>/predictions.h5",
+    log:
+        "<logs>/score_estimator/{split}_{kind}_{arm}_seed{seed}.log",
+    benchmark:
+        "<benchmarks>/score_estimator/{split}_{kind}_{arm}_seed{seed}.tsv"
+    wildcard_constraints:
+        kind="|".join(targets.kinds_with(config, "estimator")),
+    conda:
+        "../../envs/signal.yaml"
+    resources:
+        **resource_requests("score_estimator"),
+    params:
+        classes=classes,
+        centre=lookup(dpath="beats/before", within=config),
+        sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
+        kind=lookup(dpath="{kind}", within=KINDS),
+    script:
+        "../scripts/score_estimator.py"
+
+
+# A committee predicts the mean of its members' probabilities.
+rule score_committee:
+    input:
+        members=member_predictions,
+        code=sources("score_committee"),
+    output:
+        metrics="<classifier>/metrics.json",
+        predictions="<classifier>/predictions.h5",
+    log:
+        "<logs>/score_committee/{split}_{kind}_{arm}_seed{seed}.log",
+    benchmark:
+        "<benchmarks>/score_committee/{split}_{kind}_{arm}_seed{seed}.tsv"
+    wildcard_constraints:
+        kind="|".join(targets.kinds_with(config, "members")),
+    conda:
+        "../../envs/signal.yaml"
+    resources:
+        **resource_requests("score_committee"),
+    params:
+        classes=classes,
+    script:
+        "../scripts/score_committee.py"
 
 
 rule tabulate_metrics:
     input:
-        metrics=of_classifiers("metrics.json", SCORED_SPLITS),
+        metrics=of_classifiers("metrics.json", SCORED_SPLITS, kinds=CLASSIFIERS),
         code=sources("tabulate_metrics"),
     output:
         **kept_tables("<results>/tables", "Arms", ("metrics_by_seed", "metrics_by_arm")),
@@ -72,18 +157,18 @@ rule tabulate_metrics:
         "../scripts/tabulate_metrics.py"
 
 
-# The predictions of an arm's classifiers, counted by test record: small tables to keep after a run.
+# The predictions of an arm's classifiers of a kind, counted by test record: small tables to keep after a run.
 rule tabulate_records:
     input:
         predictions=of_classifiers("predictions.h5", arms=["{arm}"]),
         code=sources("tabulate_records"),
     output:
-        records="<results>/parts/{split}_{arm}.csv",
-        committees="<results>/parts/committees/{split}_{arm}.csv",
+        records="<results>/parts/{kind}/{split}_{arm}.csv",
+        committees="<results>/parts/{kind}/committees/{split}_{arm}.csv",
     log:
-        "<logs>/tabulate_records/{split}_{arm}.log",
+        "<logs>/tabulate_records/{split}_{kind}_{arm}.log",
     benchmark:
-        "<benchmarks>/tabulate_records/{split}_{arm}.tsv"
+        "<benchmarks>/tabulate_records/{split}_{kind}_{arm}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
@@ -95,19 +180,21 @@ rule tabulate_records:
         "../scripts/tabulate_records.py"
 
 
-# Intervals of the scores and differences of a split's arms, over seeds and over test records.
+# Intervals of the scores and differences of a split's arms with a kind of classifier, over seeds and over test records.
 rule bootstrap_arms:
     input:
-        records=expand("<results>/parts/{{split}}_{arm}.csv", arm=ARMS),
+        records=expand("<results>/parts/{{kind}}/{{split}}_{arm}.csv", arm=ARMS),
         code=sources("bootstrap_arms"),
     output:
         **kept_tables(
-            "<results>/tables/{split}", "Arms", ("measures", "contrasts", "records", "without")
+            "<results>/tables/{split}/{kind}",
+            "Arms",
+            ("measures", "contrasts", "records", "without"),
         ),
     log:
-        "<logs>/bootstrap_arms/{split}.log",
+        "<logs>/bootstrap_arms/{split}_{kind}.log",
     benchmark:
-        "<benchmarks>/bootstrap_arms/{split}.tsv"
+        "<benchmarks>/bootstrap_arms/{split}_{kind}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:

@@ -32,9 +32,12 @@ CLASSIFIER_SEEDS = targets.classifier_seeds(config)
 FOLDS = range(config["tuning"]["folds"])
 # The arms of the run, as in the configuration.
 ARMS = {name: config["arms"][name] for name in config["run"]["arms"]}
+# The kinds of classifier, as in the configuration, and those of the run.
+KINDS = config["classifier"]["kinds"]
+CLASSIFIERS = targets.run_classifiers(config)
 # The folders of a GAN and of a classifier.
 GAN = "<results>/{split}/gan/{model}/seed{seed}"
-CLASSIFIER = "<results>/{split}/classifier/{arm}/seed{seed}"
+CLASSIFIER = "<results>/{split}/classifier/{kind}/{arm}/seed{seed}"
 
 
 pathvars:
@@ -65,6 +68,17 @@ def sources_of_model(script):
     )
 
 
+def sources_of_estimator(script):
+    """Return an input function that lists the sources of a script and of the job's estimator."""
+
+    def listed(wildcards):
+        file = KINDS[wildcards.kind]["estimator"].rpartition(".")[0]
+        ours = file.startswith("evenbeat.")
+        return sorted({*sources(script), *(sources(file.replace(".", "/")) if ours else [])})
+
+    return listed
+
+
 def resource_requests(rule):
     """Return the memory and time that the jobs of a rule request, more after each failure."""
     try:
@@ -84,7 +98,8 @@ def kept_tables(folder, category, names):
             f"{folder}/{name}.csv",
             caption=f"../report/{name}.rst",
             category=category,
-            labels={"table": name} | ({"split": "{split}"} if "{split}" in folder else {}),
+            labels={"table": name}
+            | {key: f"{{{key}}}" for key in ("split", "kind") if f"{{{key}}}" in folder},
         )
         for name in names
     }
@@ -132,9 +147,12 @@ def of_all_gans(path):
     return targets.fill_path(config, path, targets.select_gans(config))
 
 
-def of_classifiers(name, splits=("{split}",), arms=ARMS):
-    """List a file of each classifier of some splits (by default the job's) and arms, all seeds."""
-    return expand(f"{CLASSIFIER}/{name}", split=splits, arm=arms, seed=CLASSIFIER_SEEDS)
+def of_classifiers(name, splits=("{split}",), arms=ARMS, kinds=("{kind}",)):
+    """List a file of each classifier of some splits, arms and kinds, all seeds.
+
+    By default, split and kind are those of the job.
+    """
+    return expand(f"{CLASSIFIER}/{name}", split=splits, kind=kinds, arm=arms, seed=CLASSIFIER_SEEDS)
 
 
 def beats_of_arm(split, arm, seeds):

@@ -11,5 +11,6 @@ wildcard_constraints:
     model="|".join(config["gan"]["models"]),
     cls="[NSVFQ]|all",
     epoch="[0-9]+",
+    kind="|".join(KINDS),
     arm="|".join(config["run"]["arms"]),
     seed="[0-9]+",

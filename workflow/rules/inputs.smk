@@ -45,13 +45,20 @@ def synthetic_beats(wildcards):
 def chosen_setting(wildcards):
     """Return the file of an arm's selected hyper-parameters, or no file if it is not tuned."""
     tuned = "tune" in config["arms"][wildcards.arm]
-    return "<results>/interpatient/choice/{arm}.json" if tuned else []
+    return "<results>/interpatient/choice/{kind}/{arm}.json" if tuned else []
 
 
-def classifier_of(wildcards):
-    """Return the classifier that is scored."""
-    trained = targets.trained_split(config, wildcards.split)
-    return f"{CLASSIFIER}/model.h5".replace("{split}", trained)
+def scored_model(name):
+    """Return an input function that finds the file of the classifier that is scored."""
+    return lambda wildcards: f"{CLASSIFIER}/{name}".replace(
+        "{split}", targets.trained_split(config, wildcards.split)
+    )
+
+
+def member_predictions(wildcards):
+    """List the predictions of a committee's members for the same arm and seed."""
+    members = KINDS[wildcards.kind]["members"]
+    return [f"{CLASSIFIER}/predictions.h5".replace("{kind}", kind) for kind in members]
 
 
 def signals_of_split(wildcards):

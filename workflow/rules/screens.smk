@@ -47,7 +47,7 @@ rule train_reference_classifier:
     params:
         classes=classes,
         centre=lookup(dpath="beats/before", within=config),
-        training=lookup(dpath="classifier/training", within=config),
+        training=lookup(dpath="classifier/kinds/cnn/network", within=config),
     script:
         "../scripts/train_reference_classifier.py"
 

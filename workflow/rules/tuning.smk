@@ -21,7 +21,7 @@ rule split_fold:
         "../scripts/split_fold.py"
 
 
-rule validate_settings:
+rule validate_network:
     input:
         train="<results>/{split}_fold{fold}/train.h5",
         validation="<results>/{split}_fold{fold}/validation.h5",
@@ -30,18 +30,20 @@ rule validate_settings:
             wildcards.arm,
             range(config["tuning"]["gan_seeds"]),
         ),
-        code=sources("validate_settings"),
+        code=sources("validate_network"),
     output:
-        "<results>/{split}_fold{fold}/tries/{arm}.h5",
+        "<results>/{split}_fold{fold}/tries/{kind}/{arm}.h5",
     log:
-        "<logs>/validate_settings/{split}_fold{fold}_{arm}.log",
+        "<logs>/validate_network/{split}_fold{fold}_{kind}_{arm}.log",
     benchmark:
-        "<benchmarks>/validate_settings/{split}_fold{fold}_{arm}.tsv"
+        "<benchmarks>/validate_network/{split}_fold{fold}_{kind}_{arm}.tsv"
+    wildcard_constraints:
+        kind="|".join(targets.kinds_with(config, "network")),
     conda:
         "../../envs/tensorflow.yaml"
     threads: 1
     resources:
-        **resource_requests("validate_settings"),
+        **resource_requests("validate_network"),
         gpu=1,
         gpu_slots=1,
     params:
@@ -49,24 +51,59 @@ rule validate_settings:
         arm=lookup(dpath="{arm}", within=ARMS),
         runs=lookup(dpath="tuning/runs", within=config),
         centre=lookup(dpath="beats/before", within=config),
-        training=lookup(dpath="classifier/training", within=config),
+        training=lookup(dpath="{kind}/network", within=KINDS),
     script:
-        "../scripts/validate_settings.py"
+        "../scripts/validate_network.py"
+
+
+rule validate_estimator:
+    input:
+        train="<results>/{split}_fold{fold}/train.h5",
+        validation="<results>/{split}_fold{fold}/validation.h5",
+        synthetic=lambda wildcards: beats_of_arm(
+            f"{wildcards.split}_fold{wildcards.fold}",
+            wildcards.arm,
+            range(config["tuning"]["gan_seeds"]),
+        ),
+        code=sources_of_estimator("validate_estimator"),
+    output:
+        "<results>/{split}_fold{fold}/tries/{kind}/{arm}.h5",
+    log:
+        "<logs>/validate_estimator/{split}_fold{fold}_{kind}_{arm}.log",
+    benchmark:
+        "<benchmarks>/validate_estimator/{split}_fold{fold}_{kind}_{arm}.tsv"
+    wildcard_constraints:
+        kind="|".join(targets.kinds_with(config, "estimator")),
+    conda:
+        "../../envs/signal.yaml"
+    resources:
+        **resource_requests("validate_estimator"),
+    params:
+        classes=classes,
+        arm=lookup(dpath="{arm}", within=ARMS),
+        runs=lookup(dpath="tuning/runs", within=config),
+        centre=lookup(dpath="beats/before", within=config),
+        sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
+        kind=lookup(dpath="{kind}", within=KINDS),
+    script:
+        "../scripts/validate_estimator.py"
 
 
 rule select_setting:
     input:
         trials=expand(
-            "<results>/{{split}}_fold{fold}/tries/{{arm}}.h5",
+            "<results>/{{split}}_fold{fold}/tries/{{kind}}/{{arm}}.h5",
             fold=FOLDS,
         ),
         code=sources("select_setting"),
     output:
-        "<results>/{split}/choice/{arm}.json",
+        "<results>/{split}/choice/{kind}/{arm}.json",
     log:
-        "<logs>/select_setting/{split}_{arm}.log",
+        "<logs>/select_setting/{split}_{kind}_{arm}.log",
     benchmark:
-        "<benchmarks>/select_setting/{split}_{arm}.tsv"
+        "<benchmarks>/select_setting/{split}_{kind}_{arm}.tsv"
+    wildcard_constraints:
+        kind="|".join(name for name in KINDS if "members" not in KINDS[name]),
     conda:
         "../../envs/signal.yaml"
     resources:

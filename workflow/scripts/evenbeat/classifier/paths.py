@@ -4,7 +4,7 @@ from pathlib import Path
 
 
 def identify_classifier(path):
-    """Extract split and arm from the path of a classifier's file.
+    """Extract split, kind and arm from the path of a classifier's file.
 
     Parameters
     ----------
@@ -12,12 +12,12 @@ def identify_classifier(path):
 
     Returns
     -------
-    split, arm : str
+    split, kind, arm : str
 
     Examples
     --------
-    >>> identify_classifier("results/intrapatient/classifier/smote/seed0/curve.csv")
-    ('intrapatient', 'smote')
+    >>> identify_classifier("results/intrapatient/classifier/cnn/smote/seed0/curve.csv")
+    ('intrapatient', 'cnn', 'smote')
     """
-    split, _, arm = Path(path).parts[-5:-2]
-    return split, arm
+    split, _, kind, arm = Path(path).parts[-6:-2]
+    return split, kind, arm

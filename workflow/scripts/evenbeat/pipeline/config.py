@@ -28,6 +28,7 @@ TAKEN = ("record", "class", "beats")
 # Keys of earlier versions, with * for any name, and their new names.
 RENAMED = {
     "choosing": "tuning",
+    "classifier.training": "classifier.kinds.cnn.network",
     "beats.local_beats": "beats.local_rr_intervals",
     "comparison.without": "comparison.leave_out",
     "gan.choice": "gan.selection, and its key most is max_beats",

@@ -25,6 +25,56 @@ def run_arms(config):
     return read_arms({name: config["arms"][name] for name in config["run"]["arms"]})
 
 
+def run_classifiers(config):
+    """List the kinds of classifier with which the run scores all arms.
+
+    Parameters
+    ----------
+    config : dict
+
+    Returns
+    -------
+    list of str
+        In the order of `run.classifiers`.
+    """
+    return config["run"]["classifiers"]
+
+
+def trained_kinds(config, kinds):
+    """List the kinds of classifier that some kinds consist of, each committee by its members.
+
+    Parameters
+    ----------
+    config : dict
+    kinds : sequence of str
+
+    Returns
+    -------
+    list of str
+        Each kind once; none of them is a committee. These have training sets and choices.
+    """
+    described = config["classifier"]["kinds"]
+    trained = [name for kind in kinds for name in described[kind].get("members", [kind])]
+    return list(dict.fromkeys(trained))
+
+
+def kinds_with(config, key):
+    """List the kinds of classifier in the configuration that have a key.
+
+    Parameters
+    ----------
+    config : dict
+    key : str
+        `estimator`, `network` or `members`, of which each kind has one.
+
+    Returns
+    -------
+    list of str
+    """
+    kinds = config["classifier"]["kinds"]
+    return [name for name, described in kinds.items() if key in described]
+
+
 def database_of(split, database):
     """Name the database of a split's test beats.
 

@@ -1,0 +1,1 @@
+from evenbeat.runtime.joblog import logged
