@@ -111,6 +111,7 @@ rule score_estimator:
         centre=lookup(dpath="beats/before", within=config),
         sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
         kind=lookup(dpath="{kind}", within=KINDS),
+        min_test_beats=lookup(dpath="comparison/min_test_beats", within=config),
     script:
         "../scripts/score_estimator.py"
 
@@ -135,6 +136,7 @@ rule score_committee:
         **resource_requests("score_committee"),
     params:
         classes=classes,
+        min_test_beats=lookup(dpath="comparison/min_test_beats", within=config),
     script:
         "../scripts/score_committee.py"
 

@@ -15,7 +15,7 @@ def gather_facts(identity, arm, classes, choice, metrics, training_sets):
     Parameters
     ----------
     identity : dict
-        `split` and `name` of the arm.
+        `split`, `kind` of classifier and `name` of the arm.
     arm : dict
         As in the configuration's `arms`.
     classes : sequence of str
@@ -29,7 +29,7 @@ def gather_facts(identity, arm, classes, choice, metrics, training_sets):
     Returns
     -------
     dict
-        `split` and `name` of the arm; `arm`, `classes` and `choice` as given; `added`, the number
+        `identity`; `arm`, `classes` and `choice` as given; `added`, the number
         of beats added to each class, and `macro_average_precision`, both by classifier.
     """
     added = [one["added"] for one in training_sets]
