@@ -416,10 +416,11 @@ def make_artifacts(folder, size=SMALL):
             path.replace("metrics", "training_set") for path in in_order(metrics, size.arms)
         ],
         "tuned": [],
+        "published": str(CAPTIONS / "published.csv"),
         "dag": draw_plan(folder),
         "figures": [
             str(path)
-            for path in sorted(folder.glob("figures/*/*.svg"))
+            for path in sorted(folder.glob("figures/*/**/*.svg"))
             if not path.stem.endswith(("_learning", "_training"))
         ],
         "explorers": [str(path) for path in sorted(folder.glob("*/explorer.json"))],
@@ -427,8 +428,8 @@ def make_artifacts(folder, size=SMALL):
         "page": [str(CAPTIONS / name) for name in ("report.html.j2", "report.css", "report.js")],
         "quality": [str(path) for path in sorted(folder.glob("parts/quality/*.csv"))],
         **{
-            name: [str(path) for path in sorted(folder.glob(f"tables/*/{name}.csv"))]
-            for name in ("measures", "contrasts", "records", "without", "gans")
+            name: [str(path) for path in sorted(folder.glob(f"tables/*/**/{name}.csv"))]
+            for name in ("measures", "contrasts", "records", "without", "gans", "features")
         },
     }
 
@@ -443,10 +444,10 @@ def draw_plan(folder):
 
 
 def in_order(paths, arms):
-    """Put paths of classifiers in the order of splits, arms and seeds."""
+    """Put paths of classifiers in the order of splits, kinds, arms and seeds."""
 
     def place(path):
-        split, _, arm, seed = Path(path).parts[-5:-1]
-        return list(CLASSES).index(split), list(arms).index(arm), seed
+        split, _, kind, arm, seed = Path(path).parts[-6:-1]
+        return list(CLASSES).index(split), KINDS.index(kind), list(arms).index(arm), seed
 
     return sorted(paths, key=place)

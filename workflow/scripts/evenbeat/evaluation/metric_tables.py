@@ -44,8 +44,8 @@ def summarise_arms(by_seed):
     -------
     DataFrame
         One row per split, kind and arm, in the order in which they first occur. Columns split,
-        kind, arm, macro_classes, `seeds`, the number of classifiers; `<metric>_mean`; and `<metric>_sd`, with n - 1 in the
-        denominator, which is NaN for a single classifier.
+        kind, arm, macro_classes, `seeds`, the number of classifiers; `<metric>_mean`; and
+        `<metric>_sd`, with n - 1 in the denominator, which is NaN for a single classifier.
     """
     keys = ["split", "kind", "arm", "macro_classes"]
     groups = by_seed.drop(columns="seed").groupby(keys, sort=False)

@@ -30,8 +30,9 @@ def compare_split(identity, classes, tables, captions, fold_scores, config):
     classes : sequence of str
         The split's classes.
     tables : dict of str to DataFrame
-        `by_arm` of the split and kind, which `evenbeat.evaluation.metric_tables.summarise_arms` returns,
-        and the tables of `evenbeat.evaluation.compare_run.compare_run`.
+        `by_arm` of the split and kind, which
+        `evenbeat.evaluation.metric_tables.summarise_arms` returns, and the tables of
+        `evenbeat.evaluation.compare_run.compare_run`.
     captions : dict of str to str
         Of the tables, by name.
     fold_scores : dict of str to float

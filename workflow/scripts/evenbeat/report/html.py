@@ -71,7 +71,8 @@ def _name_ids(path):
     >>> _name_ids("results/figures/interpatient/cnn/scores.svg")
     'interpatient-cnn-scores'
     """
-    return "-".join(Path(path).with_suffix("").parts[-3:])
+    parts = Path(path).with_suffix("").parts
+    return "-".join(part for part in parts[-3:] if part != "figures")
 
 
 def _make_inline(text, name, alt):
