@@ -26,7 +26,7 @@ STUDY = {
     "controls": {"transfer": ["smote"]},
     "quality": {"classes": ["S"], "share": {"dtw": 0.8}, "no_more": ["copied"]},
 }
-COMPARISON = {"resamples": 300, "seed": 0, "leave_out": ["232"]}
+COMPARISON = {"resamples": 300, "seed": 0, "min_test_beats": 100, "leave_out": ["232"]}
 
 
 def write_part(folder, name, rng):
@@ -64,7 +64,7 @@ def make_parts(folder):
     rng = np.random.default_rng(0)
     for name in GAINS:
         write_part(folder, name, rng)
-    return read_parts(folder)["interpatient"]
+    return read_parts(folder, 100)["interpatient"]
 
 
 def tabulate(parts):

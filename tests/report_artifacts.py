@@ -9,8 +9,10 @@ import pandas as pd
 import yaml
 from evenbeat.balancing.arm import read_arms
 from evenbeat.beats.synthetic import pack_beats, write_synthetic_rows
-from evenbeat.beats.table import write_beats
+from evenbeat.beats.table import read_beats, write_beats
 from evenbeat.evaluation.compare_run import compare_run
+from evenbeat.evaluation.feature_ranking import rank_features
+from evenbeat.evaluation.macro_classes import select_macro_classes
 from evenbeat.evaluation.metric_tables import summarise_arms, tabulate_metrics
 from evenbeat.evaluation.per_record import count_confusions
 from evenbeat.evaluation.results import read_run_parts
@@ -31,9 +33,21 @@ from evenbeat.report.explorer import gather_explorer_data
 from evenbeat.report.gans import tabulate_gans
 
 CAPTIONS = Path(__file__).parents[1] / "workflow" / "report"
-CAPTIONED = ("metrics_by_arm", "contrasts", "records", "without", "gans", "quality")
+CAPTIONED = (
+    "metrics_by_arm",
+    "contrasts",
+    "records",
+    "without",
+    "gans",
+    "quality",
+    "features",
+    "published",
+)
+FEATURES = ("first_sample", "second_sample")
 RECORDS = ("100", "123", "213", "222", "233")  # whose beats test
-COMPARISON = {"resamples": 200, "seed": 0, "leave_out": ["213"]}
+COMPARISON = {"resamples": 200, "seed": 0, "min_test_beats": 30, "leave_out": ["213"]}
+KINDS = ("lda", "cnn")
+NETWORKS = ("cnn",)  # which have training curves
 ARMS = {
     "none": {"method": "none"},
     "smote": {"method": "smote", "amount": 0.1, "neighbors": 5},
@@ -67,6 +81,8 @@ class Size:
         GANs of each class, and classifiers in all.
     length, steps : int
         Samples of a beat, steps of a segment of training.
+    kinds : tuple of str
+        Kinds of classifier.
     """
 
     arms: dict = field(default_factory=lambda: ARMS)
@@ -75,6 +91,7 @@ class Size:
     seeds: int = 4
     length: int = 30
     steps: int = 25
+    kinds: tuple = KINDS
 
 
 SMALL = Size()
@@ -99,13 +116,19 @@ def configuration(arms=ARMS, **database):
     mitdb = {"url": "https://example.org/mitdb/", "leads": ["MLII"], "checksums": None} | database
     return {
         "pathvars": {"results": "nowhere"},
-        "run": {"database": "mitdb", "external": [], "splits": list(CLASSES), "arms": list(arms)},
+        "run": {
+            "database": "mitdb",
+            "external": [],
+            "splits": list(CLASSES),
+            "arms": list(arms),
+            "classifiers": list(KINDS),
+        },
         "databases": {"mitdb": mitdb},
         "splits": {split: {"classes": classes} for split, classes in CLASSES.items()},
         "beats": {"before": 10},
         "gan": {"seeds": SMALL.gan_seeds},
         "arms": arms,
-        "classifier": {"seeds": 2},
+        "classifier": {"seeds": 2, "kinds": {"lda": {"estimator": "..."}, "cnn": {"network": {}}}},
     }
 
 
@@ -119,7 +142,8 @@ def confusion_of(split, rng):
     )
 
 
-def metrics_of(split, arm, seed, confusion, rng):
+def metrics_of(identity, confusion, rng):
+    split, kind, arm, seed = identity
     classes, hits = CLASSES[split], confusion.diagonal()
     f1 = 2 * hits / (confusion.sum(axis=0) + confusion.sum(axis=1))
     per_class = {
@@ -132,14 +156,18 @@ def metrics_of(split, arm, seed, confusion, rng):
         }
         for row, cls in enumerate(classes)
     }
+    support = {cls: SUPPORT[cls] for cls in classes}
+    scored = select_macro_classes(support, COMPARISON["min_test_beats"])
     return {
         "split": split,
+        "kind": kind,
         "arm": arm,
         "seed": str(seed),
         "classes": classes,
         "confusion": confusion.tolist(),
         "per_class": per_class,
-        "macro_f1": f1.mean(),
+        "macro_classes": scored,
+        "macro_f1": np.mean([per_class[cls]["f1"] for cls in scored]),
         "accuracy": hits.sum() / confusion.sum(),
         "macro_average_precision": rng.uniform(),
     }
@@ -176,17 +204,19 @@ def make_database(folder, rng, split, length):
     return str(path)
 
 
-def make_classifier(folder, split, arm, seed, rng):
+def make_classifier(folder, identity, rng):
     """Make one, and give the path of its predictions."""
-    here = folder / split / "classifier" / arm / f"seed{seed}"
+    split, kind, arm, seed = identity
+    here = folder / split / "classifier" / kind / arm / f"seed{seed}"
     confusion = confusion_of(split, rng)
-    write_json(here / "metrics.json", metrics_of(split, arm, seed, confusion, rng))
+    write_json(here / "metrics.json", metrics_of(identity, confusion, rng))
     real = {cls: TRAINING[cls] for cls in CLASSES[split]}
     added = {cls: 5 * (arm != "none" and cls == "F") for cls in real}
     write_json(here / "training_set.json", {"real": real, "added": added})
     steps = np.arange(40)
     curve = {"step": steps, "loss": np.exp(-steps / 20), "accuracy": 1 - np.exp(-steps / 9) / 2}
-    pd.DataFrame(curve).to_csv(here / "curve.csv", index=False)
+    if kind in NETWORKS:
+        pd.DataFrame(curve).to_csv(here / "curve.csv", index=False)
     write_predictions(here / "predictions.h5", confusion, CLASSES[split])
     return str(here / "predictions.h5")
 
@@ -207,11 +237,13 @@ def write_predictions(path, confusion, classes):
     write_datasets(path, datasets, {})
 
 
-def make_arm(folder, split, arm, size, rng):
+def make_arm(folder, identity, size, rng):
     """Make its classifiers; give the path of the table of what they made of each record."""
-    predictions = [make_classifier(folder, split, arm, seed, rng) for seed in range(size.seeds)]
-    path = folder / "parts" / f"{split}_{arm}.csv"
-    path.parent.mkdir(exist_ok=True)
+    split, kind, arm = identity
+    seeds = range(size.seeds)
+    predictions = [make_classifier(folder, (*identity, seed), rng) for seed in seeds]
+    path = folder / "parts" / kind / f"{split}_{arm}.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
     table, _ = count_confusions(predictions, CLASSES[split], size.seeds // size.gan_seeds)
     table.to_csv(path, index=False)
     return str(path)
@@ -219,34 +251,49 @@ def make_arm(folder, split, arm, size, rng):
 
 def make_split(folder, split, size, rng):
     """Make what the report shows of a split, with the library's own functions."""
-    paths = {arm: make_arm(folder, split, arm, size, rng) for arm in size.arms}
-    parts = read_run_parts(paths, CLASSES[split])
-    tables, figures = folder / "tables" / split, folder / "figures" / split
-    tables.mkdir(parents=True)
-    for name, table in compare_run(parts, read_arms(size.arms), COMPARISON).items():
-        table.to_csv(tables / f"{name}.csv", index=False)
-    metrics = [
-        read_json(folder / split / "classifier" / arm / f"seed{seed}" / "metrics.json")
-        for arm in size.arms
-        for seed in range(size.seeds)
-    ]
-    curves = [str(p) for p in sorted((folder / split / "classifier").glob("*/*/curve.csv"))]
-    pictures = make_arm_figures(
-        tabulate_metrics(metrics),
-        *(read_table(tables / f"{name}.csv") for name in ("measures", "contrasts")),
-        metrics,
-        split,
-        CLASSES[split],
-        read_arms(size.arms),
+    for kind in size.kinds:
+        make_kind(folder, (split, kind), size, rng)
+    draw(folder / "figures" / split, "", split, {"strip": (draw_notice("a strip"), "a strip")})
+    beats = read_beats(folder / split / "train.h5", ("waveform", "label", "record"))
+    table = rank_features(
+        beats["waveform"][:, :2], FEATURES, beats["label"], beats["record"], CLASSES[split]
     )
-    strip = {"strip": (draw_notice("a strip"), "a strip")}
-    draw(figures, "", split, pictures | strip | make_curve_figures(curves, read_arms(size.arms)))
+    table.to_csv(folder / "tables" / split / "features.csv", index=False)
     if any("model" in arm for arm in size.arms.values()):
         make_gans(folder, split, size, rng)
 
 
+def make_kind(folder, identity, size, rng):
+    """Make what the report shows of a split with a kind of classifier."""
+    split, kind = identity
+    paths = {arm: make_arm(folder, (*identity, arm), size, rng) for arm in size.arms}
+    parts = read_run_parts(paths, CLASSES[split], COMPARISON["min_test_beats"])
+    tables, classifiers = folder / "tables" / split / kind, folder / split / "classifier" / kind
+    tables.mkdir(parents=True)
+    for name, table in compare_run(parts, read_arms(size.arms), COMPARISON).items():
+        table.to_csv(tables / f"{name}.csv", index=False)
+    metrics = [
+        read_json(classifiers / arm / f"seed{seed}" / "metrics.json")
+        for arm in size.arms
+        for seed in range(size.seeds)
+    ]
+    pictures = make_arm_figures(
+        tabulate_metrics(metrics),
+        *(read_table(tables / f"{name}.csv") for name in ("measures", "contrasts")),
+        metrics,
+        identity,
+        CLASSES[split],
+        read_arms(size.arms),
+    )
+    if kind in NETWORKS:
+        curves = [str(path) for path in sorted(classifiers.glob("*/*/curve.csv"))]
+        pictures |= make_curve_figures(curves, read_arms(size.arms))
+    draw(folder / "figures" / split / kind, "", split, pictures, kind=kind)
+
+
 def draw(folder, prefix, split, pictures, **wildcards):
-    job = SimpleNamespace(wildcards=SimpleNamespace(split=split, **wildcards))
+    params = SimpleNamespace(kind=KINDS[0], min_test_beats=COMPARISON["min_test_beats"])
+    job = SimpleNamespace(wildcards=SimpleNamespace(split=split, **wildcards), params=params)
     captions = render_captions([CAPTIONS / f"{name}.rst" for name in pictures], job)
     save_figures(
         {f"{name}_svg": folder / f"{prefix}{name}.svg" for name in pictures}, pictures, captions
@@ -355,7 +402,7 @@ def make_artifacts(folder, size=SMALL):
     metrics = [
         str(path)
         for split in CLASSES
-        for path in folder.glob(f"{split}/classifier/*/*/metrics.json")
+        for path in folder.glob(f"{split}/classifier/*/*/*/metrics.json")
     ]
     by_arm = summarise_arms(
         tabulate_metrics([read_json(path) for path in in_order(metrics, size.arms)])
@@ -369,10 +416,11 @@ def make_artifacts(folder, size=SMALL):
             path.replace("metrics", "training_set") for path in in_order(metrics, size.arms)
         ],
         "tuned": [],
+        "published": str(CAPTIONS / "published.csv"),
         "dag": draw_plan(folder),
         "figures": [
             str(path)
-            for path in sorted(folder.glob("figures/*/*.svg"))
+            for path in sorted(folder.glob("figures/*/**/*.svg"))
             if not path.stem.endswith(("_learning", "_training"))
         ],
         "explorers": [str(path) for path in sorted(folder.glob("*/explorer.json"))],
@@ -380,8 +428,8 @@ def make_artifacts(folder, size=SMALL):
         "page": [str(CAPTIONS / name) for name in ("report.html.j2", "report.css", "report.js")],
         "quality": [str(path) for path in sorted(folder.glob("parts/quality/*.csv"))],
         **{
-            name: [str(path) for path in sorted(folder.glob(f"tables/*/{name}.csv"))]
-            for name in ("measures", "contrasts", "records", "without", "gans")
+            name: [str(path) for path in sorted(folder.glob(f"tables/*/**/{name}.csv"))]
+            for name in ("measures", "contrasts", "records", "without", "gans", "features")
         },
     }
 
@@ -396,10 +444,10 @@ def draw_plan(folder):
 
 
 def in_order(paths, arms):
-    """Put paths of classifiers in the order of splits, arms and seeds."""
+    """Put paths of classifiers in the order of splits, kinds, arms and seeds."""
 
     def place(path):
-        split, _, arm, seed = Path(path).parts[-5:-1]
-        return list(CLASSES).index(split), list(arms).index(arm), seed
+        split, _, kind, arm, seed = Path(path).parts[-6:-1]
+        return list(CLASSES).index(split), KINDS.index(kind), list(arms).index(arm), seed
 
     return sorted(paths, key=place)

@@ -7,7 +7,7 @@ def test_known_answer():
     labels = np.array(list("NNNNVVFF"))
     predicted = [0, 0, 0, 1, 1, 1, 0, 1]
     probabilities = np.eye(3)[predicted]
-    found = score_predictions(labels, probabilities, ["N", "V", "F"])
+    found = score_predictions(labels, probabilities, ["N", "V", "F"], 1)
     assert found["confusion"] == [[3, 1, 0], [0, 2, 0], [1, 1, 0]]
     assert found["accuracy"] == pytest.approx(5 / 8)
     assert found["per_class"]["N"]["sensitivity"] == pytest.approx(3 / 4)
@@ -22,7 +22,7 @@ def test_known_answer():
 def test_average_precision_ranks_by_probability():
     labels = np.array(list("NNVV"))
     probabilities = np.array([[0.9, 0.1], [0.2, 0.8], [0.3, 0.7], [0.1, 0.9]])
-    found = score_predictions(labels, probabilities, ["N", "V"])
+    found = score_predictions(labels, probabilities, ["N", "V"], 1)
     assert found["per_class"]["V"]["average_precision"] == pytest.approx((1 + 2 / 3) / 2)
     assert found["macro_average_precision"] == pytest.approx(
         np.mean([values["average_precision"] for values in found["per_class"].values()])
@@ -32,5 +32,20 @@ def test_average_precision_ranks_by_probability():
 def test_perfect_predictions_score_one():
     labels = np.array(list("NVF") * 5)
     probabilities = np.eye(3)[[0, 1, 2] * 5]
-    found = score_predictions(labels, probabilities, ["N", "V", "F"])
+    found = score_predictions(labels, probabilities, ["N", "V", "F"], 1)
     assert found["macro_f1"] == found["accuracy"] == found["macro_average_precision"] == 1
+
+
+def test_rare_classes_do_not_count_in_the_means():
+    labels = np.array(list("NNNNVVF"))
+    probabilities = np.eye(3)[[0, 0, 0, 1, 1, 1, 0]]
+    found = score_predictions(labels, probabilities, ["N", "V", "F"], 2)
+    assert found["macro_classes"] == ["N", "V"]
+    of_class = [found["per_class"][name] for name in "NV"]
+    assert found["macro_f1"] == pytest.approx(np.mean([one["f1"] for one in of_class]))
+    mean = np.mean([one["average_precision"] for one in of_class])
+    assert found["macro_average_precision"] == pytest.approx(mean)
+    assert found["accuracy"] == pytest.approx(5 / 7)
+    assert score_predictions(labels, probabilities, ["N", "V", "F"], 5)["macro_classes"] == list(
+        "NVF"
+    )

@@ -37,7 +37,14 @@ def test_measures_are_those_of_scikit_learn():
         assert measured[f"sensitivity_{name}"] == pytest.approx(recall[index])
         assert measured[f"positive_predictive_value_{name}"] == pytest.approx(precision[index])
     assert measured["macro_f1"] == pytest.approx(f1.mean())
+    assert measured["accuracy"] == pytest.approx((truth == predicted).mean())
+
+
+def test_macro_f1_is_over_the_classes_that_are_named():
+    confusion = np.array([[8, 2, 0], [1, 4, 0], [0, 1, 0]])
+    f1 = evaluation_confusion.class_f1(confusion)
+    assert evaluation_confusion.measure_all(confusion, [0, 1])[0] == pytest.approx(f1[:2].mean())
 
 
 def test_a_class_that_is_neither_there_nor_predicted_scores_zero():
-    assert evaluation_confusion.measure_all(np.zeros((2, 2), dtype=int)).tolist() == [0] * 7
+    assert evaluation_confusion.measure_all(np.zeros((2, 2), dtype=int)).tolist() == [0] * 8

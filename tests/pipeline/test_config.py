@@ -113,7 +113,7 @@ def test_a_wrong_setting_is_named(project, config, message):
 
 
 def test_names_are_taken_by_the_columns_of_the_table_of_records():
-    part = Part(np.ones((1, 1, 1, 2, 2), dtype=int), None, ["100"], ["N", "V"], {})
+    part = Part(np.ones((1, 1, 1, 2, 2), dtype=int), None, ["100"], ["N", "V"], {}, ["N", "V"])
     assert tuple(tabulate_found({"none": part}).columns) == (*TAKEN, "none")
 
 

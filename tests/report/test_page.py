@@ -1,6 +1,7 @@
 import json
 import re
 import shutil
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from report_artifacts import (
     ARMS,
     CLASSES,
     HOSTILE,
+    KINDS,
     REASON,
     RECORDS,
     Size,
@@ -48,56 +50,111 @@ def simulated_page(inputs, tmp_path_factory):
     return render(folder / "report.html", simulated, configuration(url=HOSTILE))
 
 
-@pytest.mark.parametrize("split", CLASSES)
-def test_comparison_shows_the_numbers_of_the_metrics_files(page, inputs, split):
-    _, rows = page.table(f"{split}. Mean and standard deviation")
+def read_metrics(inputs, split, kind, arm):
+    files = [path for path in inputs["metrics"] if f"/{split}/classifier/{kind}/{arm}/" in path]
+    assert len(files) == 4
+    return [json.loads(Path(path).read_text()) for path in files]
+
+
+EACH_KIND = pytest.mark.parametrize(("split", "kind"), list(product(CLASSES, KINDS)))
+
+
+@EACH_KIND
+def test_comparison_shows_the_numbers_of_the_metrics_files(page, inputs, split, kind):
+    header, rows = page.table(f"{split}, {kind}, macro-F1 of N S. Mean and standard deviation")
+    assert header[4:6] == ["accuracy", "sensitivity of N"]
     assert list(rows) == list(ARMS)
     for arm, cells in rows.items():
-        files = [path for path in inputs["metrics"] if f"/{split}/classifier/{arm}/" in path]
-        metrics = [json.loads(Path(path).read_text()) for path in files]
+        metrics = read_metrics(inputs, split, kind, arm)
         scores = [one["macro_f1"] for one in metrics]
         assert cells[0] == f"{np.mean(scores):.3f} ± {np.std(scores, ddof=1):.3f}"
-        for cell, name in zip(cells[3:5], ("accuracy", "macro_average_precision"), strict=True):
-            assert cell == f"{np.mean([one[name] for one in metrics]):.3f}"
-        assert cells[5] == "4"
+        assert scores == [
+            pytest.approx(np.mean([one["per_class"][cls]["f1"] for cls in "NS"])) for one in metrics
+        ]
+        assert cells[3].startswith(f"{np.mean([one['accuracy'] for one in metrics]):.3f} (")
+        found = np.mean([one["per_class"]["N"]["sensitivity"] for one in metrics])
+        assert cells[4].startswith(f"{found:.3f} (")
+        assert cells[5] == f"{np.mean([one['macro_average_precision'] for one in metrics]):.3f}"
+        assert cells[6] == "4"
 
 
 @pytest.mark.parametrize("split", CLASSES)
-def test_each_class_shows_the_numbers_of_the_metrics_files(page, inputs, split):
+def test_all_kinds_stand_in_one_table(page, inputs, split):
+    start = f"{split}, all kinds of classifier, macro-F1 of N S."
+    (rows,) = [rows for caption, rows in page.tables.items() if caption.startswith(start)]
+    assert rows[0][:5] == ["classifier", "arm", "macro-F1 ± sd", "accuracy", "sensitivity of N"]
+    assert rows[0][5:] == [f"F1 of {cls}" for cls in CLASSES[split]]
+    assert [tuple(row[:2]) for row in rows[1:]] == list(product(KINDS, ARMS))
+    for kind, arm, macro, accuracy, found, *f1 in rows[1:]:
+        metrics = read_metrics(inputs, split, kind, arm)
+        of_class = [one["per_class"] for one in metrics]
+        assert macro.startswith(f"{np.mean([one['macro_f1'] for one in metrics]):.3f} ±")
+        assert accuracy == f"{np.mean([one['accuracy'] for one in metrics]):.3f}"
+        mean = np.mean([one["N"]["sensitivity"] for one in of_class])
+        assert float(found) == pytest.approx(mean, abs=6e-4)
+        means = [np.mean([one[cls]["f1"] for one in of_class]) for cls in CLASSES[split]]
+        assert f1 == [f"{mean:.3f}" for mean in means]
+
+
+def test_all_but_the_first_kind_are_folded(page):
+    folds = [values for tag, values in page.tags if tag == "details" and "class" in values]
+    assert ["open" in values for values in folds] == [True, False] * len(CLASSES)
+    assert f"<summary>interpatient with {KINDS[1]}</summary>" in page.text
+
+
+def test_features_are_ranked(page, inputs):
+    header, rows = page.table("Which features separate which classes of interpatient")
+    table = pd.read_csv(inputs["features"][0])
+    assert header == ["feature", "S", "F"]
+    assert rows["first_sample"] == [f"{table[cls][0]:.3f}" for cls in "SF"]
+
+
+@EACH_KIND
+def test_each_class_shows_the_numbers_of_the_metrics_files(page, inputs, split, kind):
     rows = page.tables[
-        next(caption for caption in page.tables if f"{split}: each class" in caption)
+        next(caption for caption in page.tables if f"{split}, {kind}: each class" in caption)
     ]
     assert rows[0] == ["arm", "class", "sensitivity", "positive predictive value", "F1"]
     assert len(rows) == 1 + len(ARMS) * len(CLASSES[split])
     for arm, cls, *cells in rows[1:]:
-        files = [path for path in inputs["metrics"] if f"/{split}/classifier/{arm}/" in path]
-        of_class = [json.loads(Path(path).read_text())["per_class"][cls] for path in files]
+        metrics = read_metrics(inputs, split, kind, arm)
+        of_class = [one["per_class"][cls] for one in metrics]
         for cell, name in zip(
             cells, ("sensitivity", "positive_predictive_value", "f1"), strict=True
         ):
             assert cell.startswith(f"{np.mean([one[name] for one in of_class]):.3f} (")
 
 
-@pytest.mark.parametrize("split", CLASSES)
-def test_verdict_comes_first_with_the_numbers_of_the_metrics_files(page, inputs, split):
-    means = {}
+def test_the_verdict_says_whether_a_gain_is_there_with_every_kind(page):
+    verdict = page.text[page.text.index('id="verdict"') : page.text.index("<nav")]
+    for split in CLASSES:
+        assert f'<p class="agreement">{split}, all kinds of classifier: ' in verdict
+
+
+@EACH_KIND
+def test_verdict_comes_first_with_the_numbers_of_the_metrics_files(page, inputs, split, kind):
+    means, accuracy = {}, {}
     for arm in ARMS:
-        files = [path for path in inputs["metrics"] if f"/{split}/classifier/{arm}/" in path]
-        means[arm] = np.mean([json.loads(Path(path).read_text())["macro_f1"] for path in files])
+        metrics = read_metrics(inputs, split, kind, arm)
+        means[arm] = np.mean([one["macro_f1"] for one in metrics])
+        accuracy[arm] = np.mean([one["accuracy"] for one in metrics])
     best = max(("gan", "gan_screened"), key=means.get)
     verdict = page.text[page.text.index('id="verdict"') : page.text.index("<nav")]
-    assert f">{split}: " in verdict
+    assert f">{split}, {kind}: " in verdict
     for other in ("none", "smote"):
         difference = means[best] - means[other]
         side = "higher" if difference > 0 else "lower"
         assert (
             f"{best} against {other}: mean macro-F1 {side} by {abs(difference):.3f} (95%" in verdict
         )
+        change = accuracy[best] - accuracy[other]
+        side = "higher" if change > 0 else "lower"
+        assert f"; accuracy {side} by {abs(change):.3f} (over seeds" in verdict
     assert "by these very test scores, which flatters it" in verdict
 
 
 def test_records_are_shown_with_and_without_the_most_telling(page):
-    header, rows = page.table("Macro-F1 on interpatient with all")
+    header, rows = page.table("Macro-F1 on interpatient with lda with all")
     assert header == ["arm", "none", "213"]
     assert list(rows) == list(ARMS)
     (found,) = [
@@ -105,14 +162,14 @@ def test_records_are_shown_with_and_without_the_most_telling(page):
         for caption, rows in page.tables.items()
         if "of interpatient" not in caption
         and caption.startswith("Of each test record")
-        and "on interpatient" in caption
+        and "on interpatient with lda" in caption
     ]
     assert found[0] == ["record", "class", "beats", *ARMS]
     assert {row[0] for row in found[1:]} == set(RECORDS)
 
 
 def test_training_sets_and_test_support_are_counted(page):
-    _, rows = page.table("intrapatient: real beats of each class")
+    _, rows = page.table("intrapatient, cnn: real beats of each class")
     assert rows["training, none"] == ["60", "20", "16", "4"]
     assert rows["training, gan"] == ["60", "20", "16 + 5", "4"]
     assert rows["test, every arm"] == ["500", "40", "20", "10"]
@@ -208,9 +265,9 @@ def test_pictures_have_alternative_text_and_captions(page):
     assert all(values["role"] == "img" and values["aria-label"] for values in pictures)
     assert not [tag for tag, _ in page.tags if tag == "img"]
     captions = [tag for tag, _ in page.tags if tag == "figcaption"]
-    # Of each split: scores, differences, confusions, curves, strip, quality, map; of its two
-    # GANs that were trained, beats; the rest is in the explorer.
-    assert len(pictures) == 2 * (7 + 2) + 1  # the rules
+    # Of each split and kind: scores, differences, confusions; of each split: curves of the network,
+    # strip, quality, map; of its two GANs that were trained, beats; the rest is in the explorer.
+    assert len(pictures) == 2 * (2 * 3 + 4 + 2) + 1  # the rules
     assert len(captions) == len(pictures) + 2  # the explorer
 
 
@@ -236,10 +293,11 @@ def test_run_without_gan_and_with_one_seed(tmp_path):
     arms = {"none": ARMS["none"]}
     inputs = make_artifacts(tmp_path, Size(arms=arms, gan_seeds=1, seeds=1))
     page = render(tmp_path / "report.html", inputs, configuration(arms))
-    assert "interpatient: no arm of this run uses a GAN." in page.text
+    assert "interpatient, lda: no arm of this run uses a GAN." in page.text
+    assert "agreement" not in page.text.split("<main>")[1]
     assert "<p>No arm of this run uses a GAN.</p>" in page.text
     assert "There is no arm that adds nothing, or no other one" in page.text
-    assert "nan" not in page.table("interpatient. Mean")[1]["none"][0]
+    assert "nan" not in page.table("interpatient, cnn, macro-F1 of N S. Mean")[1]["none"][0]
     # Nothing is drawn with the library of the charts.
     assert 'id="charts"' not in page.text
 

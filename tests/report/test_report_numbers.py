@@ -16,6 +16,7 @@ from report_artifacts import (
     ARMS,
     CLASSES,
     COMPARISON,
+    KINDS,
     RECORDS,
     Size,
     configuration,
@@ -28,6 +29,7 @@ GANS, OF_GAN = 3, 2
 RESAMPLES = COMPARISON["resamples"]
 REFERENCES = ("none", "smote")
 RIVALS = ("gan", "gan_screened")
+MACRO = ("N", "S")  # the classes with 30 test beats
 
 
 @pytest.fixture(scope="module")
@@ -58,12 +60,17 @@ def split(request):
     return request.param
 
 
+@pytest.fixture(scope="module", params=KINDS)
+def kind(request):
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def counted(page, folder, split):
+def counted(page, folder, split, kind):
     """Give what each arm's classifiers made of each record, by GAN and classifier of it."""
     paths = {
         arm: [
-            folder / split / "classifier" / arm / f"seed{seed}" / "predictions.h5"
+            folder / split / "classifier" / kind / arm / f"seed{seed}" / "predictions.h5"
             for seed in range(GANS * OF_GAN)
         ]
         for arm in ARMS
@@ -87,7 +94,19 @@ def of_class(confusion, place):
 
 
 def macro_f1(confusion):
-    return np.mean([of_class(confusion, place)[2] for place in range(len(confusion))])
+    """Take the mean over the classes with enough test beats, which come first."""
+    return np.mean([of_class(confusion, place)[2] for place in range(len(MACRO))])
+
+
+def accuracy(confusion):
+    return confusion.trace() / confusion.sum()
+
+
+def sensitivity_of_n(confusion):
+    return of_class(confusion, 0)[0]
+
+
+MEASURES = {"macro-F1": macro_f1, "accuracy": accuracy, "sensitivity of N": sensitivity_of_n}
 
 
 def of_classifiers(confusions, measure):
@@ -107,27 +126,45 @@ def over_seeds(scores):
     return np.percentile(means, [2.5, 97.5])
 
 
-def draw_records(confusions):
-    """Draw as many records as there are; give the mean of macro-F1 over classifiers, by draw."""
+def draw_records(confusions, measure):
+    """Draw as many records as there are; give the mean of a measure over classifiers, by draw."""
     often = np.random.default_rng(COMPARISON["seed"]).multinomial(
         len(RECORDS), [1 / len(RECORDS)] * len(RECORDS), size=RESAMPLES
     )
     return np.array(
         [
-            of_classifiers(confusions[:, :, np.repeat(range(len(RECORDS)), times)], macro_f1).mean()
+            of_classifiers(confusions[:, :, np.repeat(range(len(RECORDS)), times)], measure).mean()
             for times in often
         ]
     )
 
 
 @pytest.fixture(scope="module")
-def scores(counted):
-    return {arm: of_classifiers(confusions, macro_f1) for arm, confusions in counted.items()}
+def measured(counted):
+    """Give the scores of each arm's classifiers, by measure and arm."""
+    return {
+        name: {arm: of_classifiers(confusions, one) for arm, confusions in counted.items()}
+        for name, one in MEASURES.items()
+    }
 
 
 @pytest.fixture(scope="module")
-def drawn(counted):
-    return {arm: draw_records(confusions) for arm, confusions in counted.items()}
+def scores(measured):
+    return measured["macro-F1"]
+
+
+@pytest.fixture(scope="module")
+def all_drawn(counted):
+    """Give the resampled means of each arm, by measure and arm."""
+    return {
+        name: {arm: draw_records(confusions, one) for arm, confusions in counted.items()}
+        for name, one in MEASURES.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def drawn(all_drawn):
+    return all_drawn["macro-F1"]
 
 
 def write(number):
@@ -161,30 +198,35 @@ def correct(p_values):
     return corrected
 
 
-def test_the_verdict_is_made_of_these_numbers(page, split, scores, drawn):
+def test_the_verdict_is_made_of_these_numbers(page, split, kind, measured, all_drawn):
+    scores, drawn = measured["macro-F1"], all_drawn["macro-F1"]
     best = max(RIVALS, key=lambda arm: scores[arm].mean())
     # Both GAN arms were there to choose from, so that the tests of both count.
     p = correct({pair: p_values_of(scores, *pair)[0] for pair in product(RIVALS, REFERENCES)})
-    (verdict,) = re.findall(rf'<p class="verdict">{split}: .*?</ul>', page.text, re.DOTALL)
+    (verdict,) = re.findall(rf'<p class="verdict">{split}, {kind}: .*?</ul>', page.text, re.DOTALL)
     printed = re.findall(rf"<li>({best} against .*)</li>", verdict)
     assert len(printed) == len(REFERENCES)
     for other in REFERENCES:
         difference = scores[best].mean() - scores[other].mean()
         of_seeds, of_records = write_both(scores, drawn, best, other)
+        change = measured["accuracy"][best].mean() - measured["accuracy"][other].mean()
+        others = write_both(measured["accuracy"], all_drawn["accuracy"], best, other)
         assert (
             f"{best} against {other}: mean macro-F1 {'higher' if difference > 0 else 'lower'} by "
             f"{write(abs(difference))} (95% interval over seeds {of_seeds}, over test records "
-            f"{of_records}; p {p[best, other]:.2g}, t test over GANs after Holm)."
+            f"{of_records}; p {p[best, other]:.2g}, t test over GANs after Holm); accuracy "
+            f"{'higher' if change > 0 else 'lower'} by {write(abs(change))} (over seeds "
+            f"{others[0]}, over test records {others[1]})."
         ) in printed
 
 
 WORDS = {1: "is better than", 0: "does not differ for certain from", -1: "is worse than"}
 
 
-def test_the_headline_follows_from_these_numbers(page, split, scores):
+def test_the_headline_follows_from_these_numbers(page, split, kind, scores):
     best = max(RIVALS, key=lambda arm: scores[arm].mean())
     p = correct({pair: p_values_of(scores, *pair)[0] for pair in product(RIVALS, REFERENCES)})
-    (headline,) = re.findall(rf'<p class="verdict">{split}: {best} ([^.]*)\.', page.text)
+    (headline,) = re.findall(rf'<p class="verdict">{split}, {kind}: {best} ([^.]*)\.', page.text)
     for other in REFERENCES:
         low, high = over_seeds(scores[best] - scores[other])
         sure = p[best, other] < 0.05 and (low > 0 or high < 0)
@@ -192,34 +234,39 @@ def test_the_headline_follows_from_these_numbers(page, split, scores):
         assert said.startswith(WORDS[sure * (1 if low > 0 else -1)])
 
 
-def test_every_difference(page, split, scores, drawn):
-    rows = next(
-        rows for caption, rows in page.tables.items() if caption.startswith(f"{split}, macro-F1.")
-    )
+def test_every_difference(page, split, kind, measured, all_drawn):
+    start = f"{split}, {kind}, macro-F1 of N S. Differences"
+    rows = next(rows for caption, rows in page.tables.items() if caption.startswith(start))
     pairs = [(first, second) for first in ("smote", *RIVALS) for second in ("none",)]
     pairs += [(first, "smote") for first in RIVALS]
     expected = {
         (
             first,
             second,
+            name,
             write(scores[first].mean() - scores[second].mean()),
-            *write_both(scores, drawn, first, second),
+            *write_both(scores, all_drawn[name], first, second),
             *map(write, p_values_of(scores, first, second)),
         )
         for first, second in pairs
+        for name, scores in measured.items()
     }
     assert set(map(tuple, rows[1:])) == expected
 
 
-def test_every_interval_of_an_arm(page, split, scores, drawn):
-    _, rows = page.table(f"{split}. Mean and standard deviation")
+def test_every_interval_of_an_arm(page, split, kind, measured, scores, drawn):
+    _, rows = page.table(f"{split}, {kind}, macro-F1 of N S. Mean and standard deviation")
     for arm in ARMS:
         assert rows[arm][1] == write_bounds(over_seeds(scores[arm]))
         assert rows[arm][2] == write_bounds(np.percentile(drawn[arm], [2.5, 97.5]))
+        for cell, name in zip(rows[arm][3:5], ("accuracy", "sensitivity of N"), strict=True):
+            of_arm = measured[name][arm]
+            assert cell == f"{write(of_arm.mean())} ({write_bounds(over_seeds(of_arm))})"
 
 
-def test_every_interval_of_a_class(page, split, counted):
-    rows = next(rows for caption, rows in page.tables.items() if f"{split}: each class" in caption)
+def test_every_interval_of_a_class(page, split, kind, counted):
+    start = f"{split}, {kind}: each class"
+    rows = next(rows for caption, rows in page.tables.items() if caption.startswith(start))
     for arm, cls, *cells in rows[1:]:
         measure = partial(of_class, place=CLASSES[split].index(cls))
         measured = of_classifiers(counted[arm], measure)
@@ -228,11 +275,11 @@ def test_every_interval_of_a_class(page, split, counted):
             assert cell == f"{write(measured[..., number].mean())} ({bounds})"
 
 
-def test_every_record(page, split, counted):
+def test_every_record(page, split, kind, counted):
     rows = next(
         rows
         for caption, rows in page.tables.items()
-        if caption.startswith("Of each test record") and f" on {split}." in caption
+        if caption.startswith("Of each test record") and f" on {split} with {kind}." in caption
     )
     found = {(record, cls): cells for record, cls, *cells in rows[1:]}
     for (row, record), (place, cls) in product(enumerate(RECORDS), enumerate(CLASSES[split])):
@@ -246,8 +293,8 @@ def test_every_record(page, split, counted):
     assert not found
 
 
-def test_every_score_without_a_record(page, split, counted):
-    _, rows = page.table(f"Macro-F1 on {split} with all")
+def test_every_score_without_a_record(page, split, kind, counted):
+    _, rows = page.table(f"Macro-F1 on {split} with {kind} with all")
     for arm, confusions in counted.items():
         without = np.delete(confusions, RECORDS.index("213"), axis=2)
         both = [of_classifiers(some, macro_f1).mean() for some in (confusions, without)]

@@ -11,10 +11,10 @@ def test_tables_of_committees_have_to_be_of_the_same_run(tmp_path):
     table = path.read_text()
     path.write_text(table.replace(",500,20,", ",499,20,", 1))
     with pytest.raises(InputError, match="other beats"):
-        read_parts(tmp_path)
+        read_parts(tmp_path, 100)
     path.write_text("\n".join(table.splitlines()[:-3]) + "\n")
     with pytest.raises(InputError, match="other GANs or records"):
-        read_parts(tmp_path)
+        read_parts(tmp_path, 100)
     path.unlink()
     with pytest.raises(InputError, match="kept without"):
-        read_parts(tmp_path)
+        read_parts(tmp_path, 100)

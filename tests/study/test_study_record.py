@@ -24,7 +24,7 @@ STUDY = CONFIG["study"]
 
 @pytest.fixture(scope="module")
 def parts():
-    return read_parts(DOCS / "study" / "parts")
+    return read_parts(DOCS / "study" / "parts", DEFAULT["comparison"]["min_test_beats"])
 
 
 @pytest.fixture(scope="module")

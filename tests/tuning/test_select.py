@@ -19,23 +19,36 @@ def test_the_best_on_the_pooled_folds_is_chosen(tmp_path):
         write(tmp_path / "1.h5", [[[0, 0]], [[0, 1]]], ["N", "V"]),
     ]
     arm = Arm("jitter", tune={"amount": [0.1, 0.2]})
-    choice = select.select_setting(folds, arm, CLASSES)
+    choice = select.select_setting(folds, arm, CLASSES, 1)
     assert choice["chosen"] == {"method": "jitter", "amount": 0.2}
     assert choice["settings"] == [{"method": "jitter", "amount": amount} for amount in (0.1, 0.2)]
     labels = np.array(["N", "N", "N", "V", "N", "V"])
     for place, predicted in enumerate(([0, 0, 0, 1, 0, 0], [0, 0, 0, 1, 0, 1])):
-        scores = score_predictions(labels, np.eye(2)[predicted], CLASSES)
+        scores = score_predictions(labels, np.eye(2)[predicted], CLASSES, 1)
         assert choice["macro_f1"][place] == [pytest.approx(scores["macro_f1"])]
         assert choice["f1"][place][0][1] == pytest.approx(scores["per_class"]["V"]["f1"])
+
+
+def test_rare_classes_do_not_choose(tmp_path):
+    """The second setting finds the only V, the first more of the N."""
+    labels = ["N", "N", "F", "F", "V"]
+    classes = ["N", "F", "V"]
+    tries = [[[0, 0, 1, 1, 0]], [[0, 1, 1, 1, 2]]]
+    trial.write_trials(tmp_path / "0.h5", np.array(tries, dtype=np.int8), np.array(labels), classes)
+    arm = Arm("jitter", tune={"amount": [0.1, 0.2]})
+    choice = select.select_setting([tmp_path / "0.h5"], arm, classes, 2)
+    assert choice["macro_classes"] == ["N", "F"]
+    assert choice["chosen"]["amount"] == 0.1
+    assert select.select_setting([tmp_path / "0.h5"], arm, classes, 1)["chosen"]["amount"] == 0.2
 
 
 def test_of_equals_the_first_is_chosen_and_runs_are_averaged(tmp_path):
     good, bad = [0, 1], [1, 0]
     fold = write(tmp_path / "0.h5", [[good, bad], [bad, good], [good, good]], CLASSES)
     arm = Arm("jitter", tune={"amount": [0.1, 0.2, 0.3]})
-    choice = select.select_setting([fold], arm, CLASSES)
+    choice = select.select_setting([fold], arm, CLASSES, 1)
     assert choice["macro_f1"] == [[1, 0], [0, 1], [1, 1]]
     assert choice["chosen"]["amount"] == 0.3
     equal = write(tmp_path / "1.h5", [[good, bad], [bad, good]], CLASSES)
     arm = Arm("jitter", tune={"amount": [0.1, 0.2]})
-    assert select.select_setting([equal], arm, CLASSES)["chosen"]["amount"] == 0.1
+    assert select.select_setting([equal], arm, CLASSES, 1)["chosen"]["amount"] == 0.1

@@ -271,3 +271,8 @@
 
   if (holder) load().then(start).catch(explain);
 }
+
+// On paper, what is folded is shown too.
+addEventListener("beforeprint", () => {
+  for (const one of document.querySelectorAll("details.kind")) one.open = true;
+});

@@ -83,6 +83,7 @@ rule score_network:
         gpu_slots=1,
     params:
         classes=classes,
+        min_test_beats=lookup(dpath="comparison/min_test_beats", within=config),
     script:
         "../scripts/score_network.py"
 
@@ -110,6 +111,7 @@ rule score_estimator:
         centre=lookup(dpath="beats/before", within=config),
         sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
         estimator=lookup(dpath="{kind}/estimator", within=KINDS),
+        min_test_beats=lookup(dpath="comparison/min_test_beats", within=config),
     script:
         "../scripts/score_estimator.py"
 
@@ -134,6 +136,7 @@ rule score_committee:
         **resource_requests("score_committee"),
     params:
         classes=classes,
+        min_test_beats=lookup(dpath="comparison/min_test_beats", within=config),
     script:
         "../scripts/score_committee.py"
 

@@ -2,22 +2,22 @@
 rule draw_arms:
     input:
         by_seed="<results>/tables/metrics_by_seed.csv",
-        measures="<results>/tables/{split}/measures.csv",
-        contrasts="<results>/tables/{split}/contrasts.csv",
+        measures="<results>/tables/{split}/{kind}/measures.csv",
+        contrasts="<results>/tables/{split}/{kind}/contrasts.csv",
         metrics=of_classifiers("metrics.json"),
         captions=captions(["scores", "differences", "confusions"]),
         code=sources("draw_arms"),
     output:
         **kept_figures(
-            "<results>/figures/{split}/",
+            "<results>/figures/{split}/{kind}/",
             ["scores", "differences", "confusions"],
             "Arms",
-            {"split": "{split}"},
+            {"split": "{split}", "kind": "{kind}"},
         ),
     log:
-        "<logs>/draw_arms/{split}.log",
+        "<logs>/draw_arms/{split}_{kind}.log",
     benchmark:
-        "<benchmarks>/draw_arms/{split}.tsv"
+        "<benchmarks>/draw_arms/{split}_{kind}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
@@ -25,6 +25,7 @@ rule draw_arms:
     params:
         classes=classes,
         arms=ARMS,
+        min_test_beats=lookup(dpath="comparison/min_test_beats", within=config),
     script:
         "../scripts/draw_arms.py"
 
@@ -35,11 +36,18 @@ rule draw_curves:
         captions=captions(["curves"]),
         code=sources("draw_curves"),
     output:
-        **kept_figures("<results>/figures/{split}/", ["curves"], "Training", {"split": "{split}"}),
+        **kept_figures(
+            "<results>/figures/{split}/{kind}/",
+            ["curves"],
+            "Training",
+            {"split": "{split}", "kind": "{kind}"},
+        ),
     log:
-        "<logs>/draw_curves/{split}.log",
+        "<logs>/draw_curves/{split}_{kind}.log",
     benchmark:
-        "<benchmarks>/draw_curves/{split}.tsv"
+        "<benchmarks>/draw_curves/{split}_{kind}.tsv"
+    wildcard_constraints:
+        kind="|".join(targets.kinds_with(config, "network")),
     conda:
         "../../envs/signal.yaml"
     resources:
@@ -50,10 +58,15 @@ rule draw_curves:
         "../scripts/draw_curves.py"
 
 
+# The strip shows what the first of the run's kinds of classifier says.
 rule draw_strip:
     input:
         filtered=signals_of_split,
-        predictions=expand("<results>/{{split}}/classifier/{arm}/seed0/predictions.h5", arm=ARMS),
+        predictions=expand(
+            "<results>/{{split}}/classifier/{kind}/{arm}/seed0/predictions.h5",
+            kind=CLASSIFIERS[0],
+            arm=ARMS,
+        ),
         captions=captions(["strip"]),
         code=sources("draw_strip"),
     output:
@@ -69,6 +82,7 @@ rule draw_strip:
     params:
         classes=classes,
         arms=lookup(dpath="run/arms", within=config),
+        kind=CLASSIFIERS[0],
     script:
         "../scripts/draw_strip.py"
 

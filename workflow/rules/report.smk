@@ -23,6 +23,29 @@ rule gather_gans:
         "../scripts/gather_gans.py"
 
 
+# Which features separate which classes, on training beats.
+rule rank_features:
+    input:
+        train="<results>/{split}/train.h5",
+        code=sources("rank_features"),
+    output:
+        **kept_tables("<results>/tables/{split}", "Classifiers", ["features"]),
+    log:
+        "<logs>/rank_features/{split}.log",
+    benchmark:
+        "<benchmarks>/rank_features/{split}.tsv"
+    conda:
+        "../../envs/signal.yaml"
+    resources:
+        **resource_requests("rank_features"),
+    params:
+        classes=classes,
+        centre=lookup(dpath="beats/before", within=config),
+        sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
+    script:
+        "../scripts/rank_features.py"
+
+
 rule draw_dag:
     input:
         captions=captions(["dag"]),
@@ -45,33 +68,65 @@ rule draw_dag:
         "../scripts/draw_dag.py"
 
 
+# Only networks have training curves, on the splits that train.
+TRAINED_NETWORKS = {
+    "splits": config["run"]["splits"],
+    "kinds": [kind for kind in CLASSIFIERS if "network" in KINDS[kind]],
+}
+
+
+def of_kinds(path, splits=SCORED_SPLITS, kinds=CLASSIFIERS):
+    """Fill a path for splits and kinds of classifier, by default all of the run."""
+    return expand(path, split=splits, kind=kinds)
+
+
 rule render_report:
     input:
         dag="<results>/figures/dag.svg",
         beats=expand("<results>/databases/{database}/beats.h5", database=DATABASES),
         by_arm="<results>/tables/metrics_by_arm.csv",
-        measures=expand("<results>/tables/{split}/measures.csv", split=SCORED_SPLITS),
-        contrasts=expand("<results>/tables/{split}/contrasts.csv", split=SCORED_SPLITS),
-        records=expand("<results>/tables/{split}/records.csv", split=SCORED_SPLITS),
-        without=expand("<results>/tables/{split}/without.csv", split=SCORED_SPLITS),
-        tuned=expand("<results>/interpatient/choice/{arm}.json", arm=targets.tuned_gan_arms(config)),
-        metrics=of_classifiers("metrics.json", SCORED_SPLITS),
-        training_sets=of_classifiers("training_set.json", config["run"]["splits"]),
+        measures=of_kinds("<results>/tables/{split}/{kind}/measures.csv"),
+        contrasts=of_kinds("<results>/tables/{split}/{kind}/contrasts.csv"),
+        records=of_kinds("<results>/tables/{split}/{kind}/records.csv"),
+        without=of_kinds("<results>/tables/{split}/{kind}/without.csv"),
+        tuned=expand(
+            "<results>/interpatient/choice/{kind}/{arm}.json",
+            kind=targets.trained_kinds(config, CLASSIFIERS),
+            arm=targets.tuned_gan_arms(config),
+        ),
+        metrics=of_classifiers("metrics.json", SCORED_SPLITS, kinds=CLASSIFIERS),
+        training_sets=of_classifiers(
+            "training_set.json",
+            config["run"]["splits"],
+            kinds=targets.trained_kinds(config, CLASSIFIERS),
+        ),
+        features=expand("<results>/tables/{split}/features.csv", split=config["run"]["splits"]),
         gans=of_all_gans("<results>/tables/{split}/gans.csv"),
         explorers=of_all_gans("<results>/{split}/explorer.json"),
         quality=of_all_gans("<results>/parts/quality/{split}_{model}.csv"),
         figures=[
-            *expand(
-                "<results>/figures/{split}/{figure}.svg",
-                split=SCORED_SPLITS,
-                figure=["scores", "differences", "confusions", "strip"],
-            ),
-            *expand("<results>/figures/{split}/curves.svg", split=config["run"]["splits"]),
+            *of_kinds("<results>/figures/{split}/{kind}/scores.svg"),
+            *of_kinds("<results>/figures/{split}/{kind}/differences.svg"),
+            *of_kinds("<results>/figures/{split}/{kind}/confusions.svg"),
+            *of_kinds("<results>/figures/{split}/{kind}/curves.svg", **TRAINED_NETWORKS),
+            *expand("<results>/figures/{split}/strip.svg", split=SCORED_SPLITS),
             *of_all_gans("<results>/figures/{split}/quality.svg"),
             *of_all_gans("<results>/figures/{split}/map.svg"),
             *of_all_gans("<results>/figures/{split}/{model}_{cls}_beats.svg"),
         ],
-        captions=captions(["metrics_by_arm", "contrasts", "records", "without", "gans", "quality"]),
+        captions=captions(
+            [
+                "metrics_by_arm",
+                "contrasts",
+                "records",
+                "without",
+                "gans",
+                "quality",
+                "features",
+                "published",
+            ]
+        ),
+        published=project_file("workflow/report/published.csv"),
         page=[
             project_file("workflow/report/report.html.j2"),
             project_file("workflow/report/report.css"),

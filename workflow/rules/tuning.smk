@@ -111,5 +111,6 @@ rule select_setting:
     params:
         classes=classes,
         arm=lookup(dpath="{arm}", within=ARMS),
+        min_test_beats=lookup(dpath="comparison/min_test_beats", within=config),
     script:
         "../scripts/select_setting.py"

@@ -7,7 +7,8 @@ from evenbeat.runtime.joblog import logged
 with logged(snakemake.log[0]):
     arms = read_arms(snakemake.params.arms)
     paths = dict(zip(arms, snakemake.input.records, strict=True))
-    parts = read_run_parts(paths, snakemake.params.classes)
-    tables = compare_run(parts, arms, snakemake.params.comparison)
+    comparison = snakemake.params.comparison
+    parts = read_run_parts(paths, snakemake.params.classes, comparison["min_test_beats"])
+    tables = compare_run(parts, arms, comparison)
     for name, table in tables.items():
         write_table(snakemake.output[name], table)

@@ -4,7 +4,11 @@ from evenbeat.study.parts import gather_facts
 
 with logged(snakemake.log[0]):
     facts = gather_facts(
-        identity={"split": snakemake.wildcards.split, "name": snakemake.wildcards.arm},
+        identity={
+            "split": snakemake.wildcards.split,
+            "kind": snakemake.wildcards.kind,
+            "name": snakemake.wildcards.arm,
+        },
         arm=snakemake.params.arm,
         classes=snakemake.params.classes,
         choice=read_json(snakemake.input.choice),

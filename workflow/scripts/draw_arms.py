@@ -12,7 +12,7 @@ with logged(snakemake.log[0]):
         read_table(snakemake.input.measures),
         read_table(snakemake.input.contrasts),
         [read_json(path) for path in snakemake.input.metrics],
-        snakemake.wildcards.split,
+        (snakemake.wildcards.split, snakemake.wildcards.kind),
         snakemake.params.classes,
         read_arms(snakemake.params.arms),
     )

@@ -13,6 +13,7 @@ with logged(snakemake.log[0]):
         model, beats, classes, snakemake.params.centre, snakemake.params.sampling_rate
     )
     identity = dict(snakemake.wildcards.items())
-    metrics = score_predictions(beats["label"], probabilities, classes)
+    minimum = snakemake.params.min_test_beats
+    metrics = score_predictions(beats["label"], probabilities, classes, minimum)
     write_predictions(snakemake.output.predictions, beats, probabilities, classes, identity)
     write_json(snakemake.output.metrics, identity | metrics)

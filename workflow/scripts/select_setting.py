@@ -8,5 +8,6 @@ with logged(snakemake.log[0]):
         snakemake.input.trials,
         Arm.from_config(snakemake.params.arm),
         snakemake.params.classes,
+        snakemake.params.min_test_beats,
     )
     write_json(snakemake.output[0], choice)

@@ -12,8 +12,9 @@ from evenbeat.study.tables import tabulate_all
 
 with logged(snakemake.log[0]):
     study, paths = snakemake.params.study, snakemake.output
-    parts = read_parts(f"{study['folder']}/parts")
-    tables = tabulate_all(parts, study, snakemake.params.comparison)
+    comparison = snakemake.params.comparison
+    parts = read_parts(f"{study['folder']}/parts", comparison["min_test_beats"])
+    tables = tabulate_all(parts, study, comparison)
     quality = read_quality_folder(f"{study['folder']}/parts/quality")
     tables["quality"] = summarise_quality(quality)
     tables["quality_aims"] = check_quality_aims(quality, study["quality"])

@@ -7,8 +7,10 @@ from sklearn.metrics import (
     precision_recall_fscore_support,
 )
 
+from evenbeat.evaluation.macro_classes import select_macro_classes
 
-def score_predictions(labels, probabilities, classes):
+
+def score_predictions(labels, probabilities, classes, min_test_beats):
     """Compute metrics of predicted probabilities against the annotated labels.
 
     Parameters
@@ -19,13 +21,17 @@ def score_predictions(labels, probabilities, classes):
         Predicted probabilities.
     classes : sequence of str
         At least two, in the order of the columns. Each occurs among the labels.
+    min_test_beats : int
+        Least number of test beats of a class that counts in macro-F1.
 
     Returns
     -------
     dict
         `classes`; `confusion`, rows the labels and columns the predictions; `per_class` with
         support, sensitivity, positive predictive value (0 for a class that is never predicted), F1
-        and average precision of each class; `macro_f1`, `accuracy`, `macro_average_precision`.
+        and average precision of each class; `macro_classes`, as of
+        `evenbeat.evaluation.macro_classes.select_macro_classes`; `macro_f1` and
+        `macro_average_precision`, means over these classes; and `accuracy`.
     """
     truth = np.array([classes.index(label) for label in labels])
     predicted = probabilities.argmax(axis=1)
@@ -47,11 +53,18 @@ def score_predictions(labels, probabilities, classes):
         }
         for index, name in enumerate(classes)
     }
+    support_by_class = {name: values["support"] for name, values in per_class.items()}
+    scored = select_macro_classes(support_by_class, min_test_beats)
+
+    def average(name):
+        return float(np.mean([per_class[cls][name] for cls in scored]))
+
     return {
         "classes": list(classes),
         "confusion": confusion_matrix(truth, predicted, labels=indices).tolist(),
         "per_class": per_class,
-        "macro_f1": float(np.mean(f1)),
+        "macro_classes": scored,
+        "macro_f1": average("f1"),
         "accuracy": float(np.mean(truth == predicted)),
-        "macro_average_precision": float(np.mean(average_precision)),
+        "macro_average_precision": average("average_precision"),
     }

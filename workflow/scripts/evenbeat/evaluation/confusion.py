@@ -54,6 +54,23 @@ def positive_predictive_value(confusion):
     return _share(hits, predicted)
 
 
+def accuracy(confusion):
+    """Compute the share of all beats that is predicted correctly.
+
+    Parameters
+    ----------
+    confusion : ndarray of int, shape (..., k, k)
+        Rows are the labels, columns the predictions.
+
+    Returns
+    -------
+    ndarray of float, shape (...)
+        Zero without beats.
+    """
+    hits, labelled, _ = _count(confusion)
+    return _share(hits.sum(axis=-1), labelled.sum(axis=-1))
+
+
 def _count(confusion):
     """Count correctly predicted beats, labels and predictions of each class."""
     hits = np.diagonal(confusion, axis1=-2, axis2=-1)
@@ -78,26 +95,31 @@ def name_measures(classes):
 
     Examples
     --------
-    >>> name_measures(["N", "S"])[:4]
-    ['macro_f1', 'f1_N', 'f1_S', 'sensitivity_N']
+    >>> name_measures(["N", "S"])[:5]
+    ['macro_f1', 'accuracy', 'f1_N', 'f1_S', 'sensitivity_N']
     """
     of_class = ("f1", "sensitivity", "positive_predictive_value")
-    return ["macro_f1", *(f"{measure}_{name}" for measure in of_class for name in classes)]
+    names = (f"{measure}_{name}" for measure in of_class for name in classes)
+    return ["macro_f1", "accuracy", *names]
 
 
-def measure_all(confusion):
+def measure_all(confusion, scored=slice(None)):
     """Compute all measures.
 
     Parameters
     ----------
     confusion : ndarray of int, shape (..., k, k)
         Rows are the labels, columns the predictions.
+    scored : list of int or slice
+        Places of the classes that macro-F1 is the mean of; all by default.
 
     Returns
     -------
-    ndarray of float, shape (..., 1 + 3 k)
-        Macro-F1, then F1, sensitivity and positive predictive value, each for all classes.
+    ndarray of float, shape (..., 2 + 3 k)
+        Macro-F1 and accuracy, then F1, sensitivity and positive predictive value, each for all
+        classes.
     """
     f1 = class_f1(confusion)
+    macro = f1[..., scored].mean(axis=-1, keepdims=True)
     parts = (f1, sensitivity(confusion), positive_predictive_value(confusion))
-    return np.concatenate([f1.mean(axis=-1, keepdims=True), *parts], axis=-1)
+    return np.concatenate([macro, accuracy(confusion)[..., None], *parts], axis=-1)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from evenbeat.evaluation.confusion import measure_all, name_measures
+from evenbeat.evaluation.confusion import name_measures
 from evenbeat.evaluation.statistics import (
     compare_paired,
     find_interval,
@@ -77,7 +77,7 @@ def resample_parts(parts, comparison):
     return {
         name: resample_records(
             part.confusion.reshape(-1, *part.confusion.shape[2:]),
-            measure_all,
+            part.measure,
             comparison["resamples"],
             comparison["seed"],
         )

@@ -6,6 +6,7 @@ import numpy as np
 
 from evenbeat.balancing.arm import Arm
 from evenbeat.evaluation.confusion import measure_all
+from evenbeat.evaluation.macro_classes import select_macro_classes
 from evenbeat.evaluation.per_record import read_confusions
 
 
@@ -24,6 +25,9 @@ class Part:
     classes : list of str
     facts : dict
         As `gather_facts` returns them.
+    macro_classes : list of str
+        The classes that macro-F1 is the mean of. They stay the same when records are left out or
+        resampled.
     """
 
     confusion: np.ndarray
@@ -31,6 +35,7 @@ class Part:
     records: list
     classes: list
     facts: dict
+    macro_classes: list
 
     @property
     def arm(self):
@@ -45,7 +50,22 @@ class Part:
         ndarray of float, shape (g, c, m)
             As `evenbeat.evaluation.confusion.name_measures` names them.
         """
-        return measure_all(self.confusion.sum(axis=2))
+        return self.measure(self.confusion.sum(axis=2))
+
+    def measure(self, confusion):
+        """Compute all measures of confusion matrices of this part's classes.
+
+        Parameters
+        ----------
+        confusion : ndarray of int, shape (..., k, k)
+            Rows are labels, columns predictions.
+
+        Returns
+        -------
+        ndarray of float, shape (..., m)
+            As `evenbeat.evaluation.confusion.name_measures` names them.
+        """
+        return measure_all(confusion, [self.classes.index(name) for name in self.macro_classes])
 
     def scores(self):
         """Compute the macro-F1 of each classifier over all records.
@@ -104,7 +124,24 @@ class Part:
         )
 
 
-def read_run_parts(paths, classes):
+def count_support(confusion, classes):
+    """Count the test beats of each class.
+
+    Parameters
+    ----------
+    confusion : ndarray of int, shape (g, c, records, k, k)
+        As `evenbeat.evaluation.per_record.read_confusions` returns it.
+    classes : sequence of str
+
+    Returns
+    -------
+    dict of str to int
+    """
+    counts = confusion[0, 0].sum(axis=(0, 2))
+    return dict(zip(classes, counts.tolist(), strict=True))
+
+
+def read_run_parts(paths, classes, min_test_beats):
     """Read the tables of the arms of a split, also of arms without a hyper-parameter search.
 
     Parameters
@@ -112,6 +149,8 @@ def read_run_parts(paths, classes):
     paths : dict of str to str
         By arm, the table of its classifiers from `evenbeat.evaluation.per_record.count_confusions`.
     classes : sequence of str
+    min_test_beats : int
+        Least number of test beats of a class that counts in macro-F1.
 
     Returns
     -------
@@ -128,5 +167,7 @@ def read_run_parts(paths, classes):
     for name, path in paths.items():
         confusion, records = read_confusions(path, classes)
         no_committees = np.empty((len(confusion), 0, *confusion.shape[2:]), dtype=int)
-        parts[name] = Part(confusion, no_committees, records, list(classes), {"name": name})
+        scored = select_macro_classes(count_support(confusion, classes), min_test_beats)
+        facts = {"name": name}
+        parts[name] = Part(confusion, no_committees, records, list(classes), facts, scored)
     return parts

@@ -30,6 +30,28 @@ def name_panels(classes):
     return {"macro_f1": "macro-F1"} | {f"f1_{name}": f"F1 of {name}" for name in classes}
 
 
+def name_difference_panels(classes):
+    """Title the panels of differences: accuracy and the sensitivity of N stand beside macro-F1.
+
+    Parameters
+    ----------
+    classes : sequence of str
+
+    Returns
+    -------
+    dict of str to str
+        Panel title by measure. F1 of N is left out, since accuracy and sensitivity tell of N.
+
+    Examples
+    --------
+    >>> list(name_difference_panels(["N", "S"]))
+    ['macro_f1', 'accuracy', 'sensitivity_N', 'f1_S']
+    """
+    beside = {"accuracy": "accuracy", "sensitivity_N": "sensitivity of N"}
+    panels = name_panels(name for name in classes if name != "N")
+    return {"macro_f1": panels.pop("macro_f1")} | beside | panels
+
+
 def draw_scores(by_seed, metrics, styles, scores):
     """Draw the scores of all classifiers as dots, and the mean and intervals of each arm.
 

@@ -47,7 +47,7 @@ SMOOTHED = 20  # steps
 
 
 def make_curve_figures(paths, arms):
-    """Make the figure of the training curves of a split's classifiers.
+    """Make the figure of the training curves of a split's classifiers of a kind.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ def make_curve_figures(paths, arms):
     """
     curves = defaultdict(list)
     for path in paths:
-        curves[identify_classifier(path)[1]].append(read_table(path))
+        curves[identify_classifier(path)[2]].append(read_table(path))
     smoothed = {arm: smooth(of_arm) for arm, of_arm in curves.items()}
     last = ", ".join(f"{arm} {curve['loss'].iloc[-1]:.3f}" for arm, curve in smoothed.items())
     return {

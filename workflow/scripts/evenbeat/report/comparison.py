@@ -3,7 +3,7 @@
 import numpy as np
 
 from evenbeat.pipeline.targets import run_arms
-from evenbeat.report.formatting import write_cell, write_interval, write_number
+from evenbeat.report.formatting import write_cell, write_interval, write_measure, write_number
 from evenbeat.report.html import make_table
 from evenbeat.report.verdict import select_verdict_arm, state_verdict
 
@@ -12,85 +12,99 @@ OF_CLASS = {
     "positive_predictive_value": "positive predictive value",
     "f1": "F1",
 }
+# Measures that stand side by side wherever arms are compared.
+COMPARED = ("macro_f1", "accuracy", "sensitivity_N")
 INTERVALS = {
     "over_seeds": "95% interval over seeds",
     "over_records": "95% interval over test records",
 }
 
 
-def compare_split(split, classes, tables, captions, fold_scores, config):
-    """Make the verdict and the tables of a split's comparison.
+def compare_split(identity, classes, tables, captions, fold_scores, config):
+    """Make the verdict and the tables of a split's comparison with a kind of classifier.
 
     Parameters
     ----------
-    split : str
+    identity : (str, str)
+        Split and kind of classifier.
     classes : sequence of str
         The split's classes.
     tables : dict of str to DataFrame
-        `by_arm` of all splits, which `evenbeat.evaluation.metric_tables.summarise_arms` returns,
-        and the tables of `evenbeat.evaluation.compare_run.compare_run`, of the split.
+        `by_arm` of the split and kind, which
+        `evenbeat.evaluation.metric_tables.summarise_arms` returns, and the tables of
+        `evenbeat.evaluation.compare_run.compare_run`.
     captions : dict of str to str
         Of the tables, by name.
     fold_scores : dict of str to float
-        As `evenbeat.report.training_sets.read_fold_scores` returns them.
+        As `evenbeat.report.training_sets.read_fold_scores` returns them, of the kind.
     config : dict
         The whole configuration.
 
     Returns
     -------
     dict
-        `model`, that of the GAN arm of the verdict, or None; `headline` and `sentences` of the
-        verdict; and the tables `scores`, `contrasts`, `classes`, `records` and `without`.
+        `kind`; `model`, that of the GAN arm of the verdict, or None; `headline`, `sentences` and
+        `better` of `evenbeat.report.verdict.state_verdict`; and the tables `scores`, `contrasts`,
+        `classes`, `records` and `without`.
     """
     arms, measures = run_arms(config), tables["measures"]
     choice = select_verdict_arm(measures, arms, fold_scores)
-    headline, sentences = state_verdict(
-        split, choice, tables["contrasts"], arms, config["gan"]["seeds"]
+    headline, sentences, better = state_verdict(
+        identity, choice, tables["contrasts"], arms, config["gan"]["seeds"]
     )
+    subject, macro = ", ".join(identity), tables["by_arm"]["macro_classes"].iloc[0]
     return {
+        "kind": identity[1],
         "model": arms[choice[0]].model if choice[0] else None,
         "headline": headline,
         "sentences": sentences,
+        "better": better,
         "scores": tabulate_scores(
-            tables["by_arm"], measures, split, f"{split}. {captions['metrics_by_arm']}"
+            tables["by_arm"],
+            measures,
+            f"{subject}, macro-F1 of {macro}. {captions['metrics_by_arm']} Of accuracy and "
+            "sensitivity the interval over seeds is in brackets.",
         ),
-        "contrasts": tabulate_contrasts(tables["contrasts"], split, captions["contrasts"]),
-        "classes": tabulate_classes(measures, split, classes),
+        "contrasts": tabulate_contrasts(
+            tables["contrasts"], f"{subject}, macro-F1 of {macro}. {captions['contrasts']}"
+        ),
+        "classes": tabulate_classes(measures, subject, classes),
         "records": tabulate_numbers(tables["records"], captions["records"]),
         "without": tabulate_numbers(tables["without"], captions["without"]),
     }
 
 
-def tabulate_scores(by_arm, measures, split, caption):
-    """Make the table of a split's scores, with a row for each arm.
+def tabulate_scores(by_arm, measures, caption):
+    """Make the table of the scores of a split and kind, with a row for each arm.
 
     Parameters
     ----------
     by_arm : DataFrame
-        As `evenbeat.evaluation.metric_tables.summarise_arms` returns it, of all splits.
+        As `evenbeat.evaluation.metric_tables.summarise_arms` returns it, of one
+        split and kind.
     measures : DataFrame
-        `measures` of `evenbeat.evaluation.compare_run.compare_run`, of the split.
-    split, caption : str
+        `measures` of `evenbeat.evaluation.compare_run.compare_run`, of the same.
+    caption : str
 
     Returns
     -------
     dict
         As `evenbeat.report.html.make_table` returns it.
     """
-    macro = measures[measures["measure"] == "macro_f1"].set_index("arm")
+    found = measures.set_index(["arm", "measure"])
     rows = [
         [
             row["arm"],
             write_mean_and_sd(row["macro_f1_mean"], row["macro_f1_sd"]),
-            *_write_intervals(macro.loc[row["arm"]]),
-            write_number(row["accuracy_mean"]),
+            *_write_intervals(found.loc[row["arm"], "macro_f1"]),
+            *(_write_mean(found.loc[row["arm"], measure]) for measure in COMPARED[1:]),
             write_number(row["macro_average_precision_mean"]),
             row["seeds"],
         ]
-        for row in by_arm[by_arm["split"] == split].to_dict("records")
+        for row in by_arm.to_dict("records")
     ]
     header = ["arm", "macro-F1 ± sd over classifiers", *INTERVALS.values()]
-    header += ["accuracy", "macro average precision", "classifiers"]
+    header += [*map(write_measure, COMPARED[1:]), "macro average precision", "classifiers"]
     return make_table(caption, header, rows)
 
 
@@ -98,14 +112,20 @@ def _write_intervals(row):
     return [write_interval(row, over) for over in INTERVALS]
 
 
-def tabulate_classes(measures, split, classes):
+def _write_mean(row):
+    return f"{write_number(row['mean'])} ({write_interval(row, 'over_seeds')})"
+
+
+def tabulate_classes(measures, subject, classes):
     """Make the table of sensitivity, positive predictive value and F1 by arm and class.
 
     Parameters
     ----------
     measures : DataFrame
-        `measures` of `evenbeat.evaluation.compare_run.compare_run`, of the split.
-    split : str
+        `measures` of `evenbeat.evaluation.compare_run.compare_run`, of the split
+        and kind.
+    subject : str
+        Split and kind, in words.
     classes : sequence of str
         The split's classes.
 
@@ -118,27 +138,25 @@ def tabulate_classes(measures, split, classes):
     rows = []
     for arm in measures["arm"].unique():
         for cls in classes:
-            cells = [found.loc[arm, f"{name}_{cls}"] for name in OF_CLASS]
-            written = [
-                f"{write_number(c['mean'])} ({write_interval(c, 'over_seeds')})" for c in cells
-            ]
-            rows.append([arm, cls, *written])
+            cells = [_write_mean(found.loc[arm, f"{name}_{cls}"]) for name in OF_CLASS]
+            rows.append([arm, cls, *cells])
     return make_table(
-        f"{split}: each class by arm, on test beats; 95% interval over seeds in brackets. A "
+        f"{subject}: each class by arm, on test beats; 95% interval over seeds in brackets. A "
         "heading sorts.",
         ["arm", "class", *OF_CLASS.values()],
         rows,
     )
 
 
-def tabulate_contrasts(contrasts, split, caption):
-    """Make the table of differences in macro-F1 between arms.
+def tabulate_contrasts(contrasts, caption):
+    """Make the table of differences between arms in macro-F1, accuracy and sensitivity of N.
 
     Parameters
     ----------
     contrasts : DataFrame
-        `contrasts` of `evenbeat.evaluation.compare_run.compare_run`, of the split.
-    split, caption : str
+        `contrasts` of `evenbeat.evaluation.compare_run.compare_run`, of the split
+        and kind.
+    caption : str
 
     Returns
     -------
@@ -149,14 +167,15 @@ def tabulate_contrasts(contrasts, split, caption):
         [
             row["first"],
             row["second"],
+            write_measure(row["measure"]),
             write_number(row["mean"]),
             *_write_intervals(row),
             *(write_number(row[test]) for test in ("t", "wilcoxon")),
         ]
-        for row in contrasts[contrasts["measure"] == "macro_f1"].to_dict("records")
+        for row in contrasts[contrasts["measure"].isin(COMPARED)].to_dict("records")
     ]
-    header = ["arm", "less", "difference", *INTERVALS.values(), "p (t)", "p (Wilcoxon)"]
-    return make_table(f"{split}, macro-F1. {caption}", header, rows)
+    header = ["arm", "less", "measure", "difference", *INTERVALS.values(), "p (t)", "p (Wilcoxon)"]
+    return make_table(caption, header, rows)
 
 
 def tabulate_numbers(table, caption):

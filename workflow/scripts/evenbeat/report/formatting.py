@@ -68,7 +68,7 @@ def write_measure(measure):
     Parameters
     ----------
     measure : str
-        `macro_f1`, or <measure>_<class>.
+        `macro_f1`, `accuracy`, or <measure>_<class>.
 
     Returns
     -------
@@ -76,12 +76,14 @@ def write_measure(measure):
 
     Examples
     --------
-    >>> write_measure("macro_f1"), write_measure("f1_S"), write_measure("sensitivity_V")
-    ('macro-F1', 'F1 of S', 'sensitivity of V')
+    >>> write_measure("accuracy"), write_measure("f1_S"), write_measure("sensitivity_V")
+    ('accuracy', 'F1 of S', 'sensitivity of V')
     """
     name, _, cls = measure.rpartition("_")
     if measure == "macro_f1":
         return "macro-F1"
+    if not name:
+        return measure
     return f"{'F1' if name == 'f1' else name.replace('_', ' ')} of {cls}"
 
 

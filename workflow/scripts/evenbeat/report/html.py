@@ -38,7 +38,8 @@ def read_svg(path):
     Parameters
     ----------
     path : str or Path
-        Path of an SVG file. Its name and that of its folder make the ids in it unique in the page.
+        Path of an SVG file. Its name and those of its folders make the ids in it unique in the
+        page.
 
     Returns
     -------
@@ -67,10 +68,11 @@ def _name_ids(path):
 
     Examples
     --------
-    >>> _name_ids("results/figures/interpatient/scores.svg")
-    'interpatient-scores'
+    >>> _name_ids("results/figures/interpatient/cnn/scores.svg")
+    'interpatient-cnn-scores'
     """
-    return "-".join(Path(path).with_suffix("").parts[-2:])
+    parts = Path(path).with_suffix("").parts
+    return "-".join(part for part in parts[-3:] if part != "figures")
 
 
 def _make_inline(text, name, alt):

@@ -6,18 +6,21 @@ from types import SimpleNamespace
 
 from evenbeat.io.csv_tables import read_table
 from evenbeat.io.json_files import read_json
-from evenbeat.pipeline.targets import database_of, run_arms
+from evenbeat.pipeline.targets import database_of, kinds_with, run_arms
 from evenbeat.quality.summary import read_quality_tables, summarise_quality
 from evenbeat.report.captions import render_captions
-from evenbeat.report.comparison import compare_split, tabulate_quality
+from evenbeat.report.comparison import compare_split, tabulate_numbers, tabulate_quality
 from evenbeat.report.gans import describe_missing, describe_screens, name_empty_figures, show_gans
 from evenbeat.report.html import read_svg
+from evenbeat.report.kinds import tabulate_kinds, tabulate_published
 from evenbeat.report.training_sets import read_fold_scores, tabulate_training_sets
+from evenbeat.report.verdict import state_agreement
 
 SPLITS = {
     "interpatient": "No record both trains and tests: this is the split that counts.",
     "intrapatient": "Beats of every record both train and test, which flatters the scores.",
 }
+CURVES = {"curves"}  # of networks only
 EXTERNAL_NOTE = (
     "The classifiers of interpatient, scored on a database that they were not tuned to in any way."
 )
@@ -41,49 +44,132 @@ def gather_splits(inputs, config, sources):
     metrics = [read_json(path) for path in inputs["metrics"]]
     splits = {one["split"]: one["classes"] for one in metrics}
     captions = {split: _render_captions(inputs["captions"], split) for split in splits}
-    gans, pictures = gather_gans(inputs, config, captions), defaultdict(dict)
-    for path in map(Path, inputs["figures"]):
-        pictures[path.parent.name][path.stem] = read_svg(path)
+    gans, pictures = gather_gans(inputs, config, captions), read_pictures(inputs["figures"], splits)
     for split, of_split in gans.items():
         for name in of_split["empty"]:
             del pictures[split][name]
-    fold_scores = read_fold_scores(inputs["tuned"])
-    comparisons = {
-        split: compare_split(
-            split, classes, _read_comparison(inputs, split), captions[split], fold_scores, config
-        )
-        for split, classes in splits.items()
-    }
-    return [
-        {
+    features = {Path(path).parent.name: read_table(path) for path in inputs["features"]}
+    gathered = []
+    for split, classes in splits.items():
+        kinds = gather_kinds(inputs, config, (split, classes), metrics, sources)
+        for kind in kinds:
+            kind["pictures"] = pictures[split, kind["kind"]]
+            kind["curves"] = [kind["pictures"][name] for name in CURVES & kind["pictures"].keys()]
+        own = {
             "split": split,
             "note": SPLITS.get(split, EXTERNAL_NOTE),
-            "pictures": pictures[split],
+            "agreement": state_agreement(split, _select_independent(kinds, config)),
+            "kinds": kinds,
+            "strip": pictures[split]["strip"],
             "gans": [gans[split]] if split in gans else [],
-            **choose_pictures(pictures[split], comparisons[split]["model"]),
-            **comparisons[split],
-            "beats": tabulate_training_sets(
-                inputs["training_sets"],
-                metrics,
-                split,
-                classes,
-                sources[database_of(split, config["run"]["database"])],
-            ),
+            "features": [
+                tabulate_numbers(table, captions[split]["features"])
+                for name, table in features.items()
+                if name == split
+            ],
         }
-        for split, classes in splits.items()
-    ]
+        own |= choose_pictures(pictures[split], kinds[0]["model"])
+        gathered.append(own | _tabulate_all_kinds(inputs, config, split, classes, captions[split]))
+    return gathered
 
 
-def _render_captions(paths, split):
-    return render_captions(paths, SimpleNamespace(wildcards=SimpleNamespace(split=split)))
+def _select_independent(kinds, config):
+    """Select what is better by each kind that is no committee of kinds."""
+    committees = kinds_with(config, "members")
+    return {one["kind"]: one["better"] for one in kinds if one["kind"] not in committees}
 
 
-def _read_comparison(inputs, split):
+def _tabulate_all_kinds(inputs, config, split, classes, captions):
+    by_arm = read_table(inputs["by_arm"])
+    by_arm = by_arm[by_arm["split"] == split]
+    measures = {
+        kind: _read_comparison(inputs, (split, kind))["measures"]
+        for kind in by_arm["kind"].unique()
+    }
+    return {
+        "overview": tabulate_kinds(by_arm, split, classes, captions["metrics_by_arm"]),
+        "published": tabulate_published(
+            inputs["published"],
+            measures,
+            split,
+            config["run"]["database"],
+            by_arm["macro_classes"].iloc[0],
+            captions["published"],
+        ),
+    }
+
+
+def gather_kinds(inputs, config, split, metrics, sources):
+    """Gather verdict and tables of each kind of classifier on a split.
+
+    Parameters
+    ----------
+    inputs, config : dict
+        As for `write_report`.
+    split : (str, list of str)
+        Name and classes of the split.
+    metrics : sequence of dict
+        The metrics of each classifier of all splits and kinds.
+    sources : dict of str to str
+        As `name_sources` returns it.
+
+    Returns
+    -------
+    list of dict
+        For each kind, as `evenbeat.report.comparison.compare_split` returns it, and `beats`, the
+        table of its training and test beats.
+    """
+    (name, classes), fold_scores = split, read_fold_scores(inputs["tuned"])
+    source, kinds = sources[database_of(name, config["run"]["database"])], []
+    for kind in dict.fromkeys(one["kind"] for one in metrics):
+        identity = name, kind
+        compared = compare_split(
+            identity,
+            classes,
+            _read_comparison(inputs, identity),
+            _render_captions(inputs["captions"], name, kind),
+            fold_scores.get(kind, {}),
+            config,
+        )
+        beats = tabulate_training_sets(inputs["training_sets"], metrics, identity, classes, source)
+        kinds.append(compared | {"beats": beats})
+    return kinds
+
+
+def read_pictures(paths, splits):
+    """Read the figures of the page.
+
+    Parameters
+    ----------
+    paths : sequence of str
+        Paths of SVG files <split>/<name>.svg or <split>/<kind>/<name>.svg.
+    splits : sequence of str
+
+    Returns
+    -------
+    dict of str or (str, str) to dict of str to dict
+        By split, or by split and kind: as `evenbeat.report.html.read_svg` returns them, by name.
+    """
+    pictures = defaultdict(dict)
+    for path in map(Path, paths):
+        split, kind = path.parts[-3:-1]
+        pictures[(split, kind) if split in splits else kind][path.stem] = read_svg(path)
+    return pictures
+
+
+def _render_captions(paths, split, kind="all kinds of classifier"):
+    wildcards = SimpleNamespace(split=split, kind=kind)
+    return render_captions(paths, SimpleNamespace(wildcards=wildcards))
+
+
+def _read_comparison(inputs, identity):
     tables = {
-        name: read_table(next(path for path in inputs[name] if Path(path).parent.name == split))
+        name: read_table(next(path for path in inputs[name] if Path(path).parts[-3:-1] == identity))
         for name in ("measures", "contrasts", "records", "without")
     }
-    return tables | {"by_arm": read_table(inputs["by_arm"])}
+    by_arm = read_table(inputs["by_arm"])
+    own = (by_arm["split"] == identity[0]) & (by_arm["kind"] == identity[1])
+    return tables | {"by_arm": by_arm[own]}
 
 
 def choose_pictures(pictures, model):
@@ -104,7 +190,6 @@ def choose_pictures(pictures, model):
     of_model = [name for name in pictures if name.startswith(f"{model}_") and "beats" in name]
     chosen = {
         "beats_pictures": of_model,
-        "training_pictures": ["curves"],
         "map_pictures": ["map"],
         "quality_pictures": ["quality"],
     }

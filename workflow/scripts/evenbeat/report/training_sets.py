@@ -16,21 +16,23 @@ def read_fold_scores(paths):
     Parameters
     ----------
     paths : sequence of str
-        Paths of the results of `evenbeat.tuning.select.select_setting`, a file <arm>.json for each
-        arm.
+        Paths of the results of `evenbeat.tuning.select.select_setting`, a file <kind>/<arm>.json
+        for each kind of classifier and arm.
 
     Returns
     -------
-    dict of str to float
-        By arm, the highest macro-F1 of its settings, each a mean over the folds.
+    dict of str to dict of str to float
+        By kind and arm, the highest macro-F1 of the arm's settings, each a mean over the runs.
     """
-    return {
-        Path(path).stem: float(np.mean(read_json(path)["macro_f1"], axis=1).max()) for path in paths
-    }
+    scores = defaultdict(dict)
+    for path in map(Path, paths):
+        macro = np.mean(read_json(path)["macro_f1"], axis=1)
+        scores[path.parent.name][path.stem] = float(macro.max())
+    return dict(scores)
 
 
-def tabulate_training_sets(paths, metrics, split, classes, source):
-    """Make the table of the training and test beats of a split's classifiers.
+def tabulate_training_sets(paths, metrics, identity, classes, source):
+    """Make the table of the training and test beats of a split's classifiers of a kind.
 
     Parameters
     ----------
@@ -38,7 +40,8 @@ def tabulate_training_sets(paths, metrics, split, classes, source):
         Paths of training_set.json of all classifiers of all splits.
     metrics : sequence of dict
         The metrics of each classifier of all splits.
-    split : str
+    identity : (str, str)
+        Split and kind of classifier. A committee has no training sets of its own.
     classes : sequence of str
         The split's classes.
     source : {"real", "simulated"}
@@ -49,10 +52,10 @@ def tabulate_training_sets(paths, metrics, split, classes, source):
     dict
         As `evenbeat.report.html.make_table` returns it.
     """
-    sets = defaultdict(list)
+    (split, kind), sets = identity, defaultdict(list)
     for path in paths:
-        of_split, arm = identify_classifier(path)
-        if of_split == split:
+        *found, arm = identify_classifier(path)
+        if found == [split, kind]:
             sets[arm].append(read_json(path))
     support = next(one["per_class"] for one in metrics if one["split"] == split)
     rows = [
@@ -61,8 +64,8 @@ def tabulate_training_sets(paths, metrics, split, classes, source):
     ]
     rows.append(["test, every arm", *(f"{support[cls]['support']:,}" for cls in classes)])
     return make_table(
-        f"{split}: {source} beats of each class + those that the arm adds; a range where the seeds "
-        "differ",
+        f"{split}, {kind}: {source} beats of each class + those that the arm adds; a range where "
+        "the seeds differ",
         ["beats", *classes],
         rows,
     )

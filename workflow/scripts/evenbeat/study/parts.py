@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from evenbeat.evaluation.macro_classes import select_macro_classes
 from evenbeat.evaluation.per_record import read_confusions
-from evenbeat.evaluation.results import Part
+from evenbeat.evaluation.results import Part, count_support
 from evenbeat.io.json_files import read_json
 from evenbeat.runtime.errors import InputError
 
@@ -14,7 +15,7 @@ def gather_facts(identity, arm, classes, choice, metrics, training_sets):
     Parameters
     ----------
     identity : dict
-        `split` and `name` of the arm.
+        `split`, `kind` of classifier and `name` of the arm.
     arm : dict
         As in the configuration's `arms`.
     classes : sequence of str
@@ -28,7 +29,7 @@ def gather_facts(identity, arm, classes, choice, metrics, training_sets):
     Returns
     -------
     dict
-        `split` and `name` of the arm; `arm`, `classes` and `choice` as given; `added`, the number
+        `identity`; `arm`, `classes` and `choice` as given; `added`, the number
         of beats added to each class, and `macro_average_precision`, both by classifier.
     """
     added = [one["added"] for one in training_sets]
@@ -75,13 +76,15 @@ def list_part_splits(folder):
     return list(dict.fromkeys(splits))
 
 
-def read_parts(folder):
+def read_parts(folder, min_test_beats):
     """Read all parts of a folder.
 
     Parameters
     ----------
     folder : str or Path
         Has <split>_<arm>.json, <split>_<arm>.csv and committees/<split>_<arm>.csv for each part.
+    min_test_beats : int
+        Least number of test beats of a class that counts in macro-F1.
 
     Returns
     -------
@@ -99,7 +102,9 @@ def read_parts(folder):
         table = path.with_suffix(".csv")
         confusion, records = read_confusions(table, facts["classes"])
         committees = _read_committees(table, facts["classes"], confusion, records)
-        part = Part(confusion, committees, records, facts["classes"], facts)
+        support = count_support(confusion, facts["classes"])
+        scored = select_macro_classes(support, min_test_beats)
+        part = Part(confusion, committees, records, facts["classes"], facts, scored)
         parts.setdefault(facts["split"], {})[facts["name"]] = part
     return parts
 

@@ -4,10 +4,11 @@ import numpy as np
 from sklearn.metrics import confusion_matrix
 
 from evenbeat.evaluation.confusion import class_f1
+from evenbeat.evaluation.macro_classes import select_macro_classes
 from evenbeat.io.hdf5 import read_datasets
 
 
-def select_setting(paths, arm, classes):
+def select_setting(paths, arm, classes, min_test_beats):
     """Select the setting with the best macro-F1 of the predictions pooled over all folds.
 
     Parameters
@@ -16,13 +17,16 @@ def select_setting(paths, arm, classes):
         Files of `evenbeat.tuning.trial.write_trials`, one for each fold.
     arm : evenbeat.balancing.arm.Arm
     classes : sequence of str
+    min_test_beats : int
+        Least number of pooled validation beats of a class that counts in macro-F1.
 
     Returns
     -------
     dict
         `settings`, the configuration of each arm of the grid; `f1`, the F1 of each class, shape
-        (settings, runs, classes); `macro_f1`, shape (settings, runs); `chosen`, the setting with
-        the best mean macro-F1 over runs, the first of equal ones.
+        (settings, runs, classes); `macro_classes`, the classes that macro-F1 is the mean of;
+        `macro_f1`, shape (settings, runs); `chosen`, the setting with the best mean macro-F1 over
+        runs, the first of equal ones.
 
     Raises
     ------
@@ -39,11 +43,14 @@ def select_setting(paths, arm, classes):
             for runs in predicted
         ]
     )
-    macro = f1.mean(axis=2)
+    support = np.bincount(target, minlength=len(classes)).tolist()
+    scored = select_macro_classes(dict(zip(classes, support, strict=True)), min_test_beats)
+    macro = f1[..., [classes.index(name) for name in scored]].mean(axis=2)
     settings = [setting.to_config() for setting in arm.grid()]
     return {
         "settings": settings,
         "f1": f1.tolist(),
+        "macro_classes": scored,
         "macro_f1": macro.tolist(),
         "chosen": settings[int(macro.mean(axis=1).argmax())],
     }
