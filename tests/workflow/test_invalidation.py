@@ -6,41 +6,71 @@ import shutil
 import pytest
 from conftest import REPORT, planned_jobs, snakemake
 
-CLASSIFIERS = 12  # two splits, three arms, two seeds
-GAN_CLASSIFIERS = 4  # of the arm that uses a GAN
+KINDS = 2  # an estimator and a network
+CLASSIFIERS = 12  # of each kind: two splits, three arms, two seeds
+GAN_CLASSIFIERS = 4  # of each kind, of the arm that uses a GAN
 GANS = 5
 SEGMENTS = 8
 RECORDS = 8
 
 ARMS = 6  # three on each split
 
-END = {"tabulate_metrics": 1, "draw_arms": 2, "render_report": 1}
-BOTH_SPLITS = {"bootstrap_arms": 2, "draw_curves": 2, "draw_strip": 2}
-ONE_SPLIT = {"bootstrap_arms": 1, "draw_curves": 1, "draw_strip": 1}
+
+def of_both_kinds(classifiers):
+    """Give the jobs that train and score so many classifiers of each kind."""
+    rules = ("train_estimator", "train_network", "score_estimator", "score_network")
+    return dict.fromkeys(rules, classifiers)
+
+
+END = {"tabulate_metrics": 1, "draw_arms": 2 * KINDS, "render_report": 1}
+# Networks have curves, and the strip shows the first kind.
+BOTH_SPLITS = {"bootstrap_arms": 2 * KINDS, "draw_curves": 2, "draw_strip": 2}
+ONE_SPLIT = {"bootstrap_arms": KINDS, "draw_curves": 1, "draw_strip": 1}
 QUALITY = {"measure_quality": GANS, "tabulate_quality": 2, "map_beats": 2, "draw_quality": 2}
 AFTER_SYNTHESIS = {
     "screen_by_discriminator": GANS,
     **QUALITY,
     "draw_gan": GANS,
     "gather_gans": 2,
-    "train_classifier": GAN_CLASSIFIERS,
-    "score_classifier": GAN_CLASSIFIERS,
-    "tabulate_records": 2,
+    **of_both_kinds(GAN_CLASSIFIERS),
+    "tabulate_records": 2 * KINDS,
     **BOTH_SPLITS,
     **END,
 }
 AFTER_GAN = {"select_checkpoint": GANS, "synthesize_beats": GANS, **AFTER_SYNTHESIS}
-AFTER_SCORES = {"tabulate_records": ARMS, "bootstrap_arms": 2, "draw_strip": 2, **END}
+AFTER_SCORES = {
+    "tabulate_records": ARMS * KINDS,
+    "bootstrap_arms": 2 * KINDS,
+    "draw_strip": 2,
+    **END,
+}
+AFTER_NETWORKS = {
+    "train_reference_classifier": 2,
+    **QUALITY,
+    "train_network": CLASSIFIERS,
+    "score_network": CLASSIFIERS,
+    "tabulate_records": ARMS,
+    "bootstrap_arms": 2,
+    "draw_curves": 2,
+    **END,
+}
+AFTER_ESTIMATORS = {
+    "train_estimator": CLASSIFIERS,
+    "score_estimator": CLASSIFIERS,
+    "tabulate_records": ARMS,
+    "bootstrap_arms": 2,
+    "draw_strip": 2,
+    **END,
+}
 ALL_CLASSIFIERS = {
     "train_reference_classifier": 2,
     **QUALITY,
-    "train_classifier": CLASSIFIERS,
-    "score_classifier": CLASSIFIERS,
+    **of_both_kinds(CLASSIFIERS),
     "draw_curves": 2,
     **AFTER_SCORES,
 }
 AFTER_HELD_OUT = {"hold_out_beats": 2, "train_gan": SEGMENTS, **AFTER_GAN}
-AFTER_SPLIT = {**AFTER_HELD_OUT, **ALL_CLASSIFIERS}
+AFTER_SPLIT = {**AFTER_HELD_OUT, **ALL_CLASSIFIERS, "rank_features": 2}
 AFTER_BEATS = {
     "merge_beats": 1,
     "split_interpatient": 1,
@@ -67,7 +97,11 @@ def test_a_touch_reruns_nothing(run):
         ("report/page.py", {"render_report": 1}),
         ("data/download.py", {}),
         ("evaluation/metric_tables.py", END),
-        ("evaluation/classification.py", {"score_classifier": CLASSIFIERS, **AFTER_SCORES}),
+        ("evaluation/classification.py", {"score_network": CLASSIFIERS,
+                                          "score_estimator": CLASSIFIERS, **AFTER_SCORES}),
+        ("classifier/training.py", AFTER_NETWORKS),
+        ("classifier/estimator.py", AFTER_ESTIMATORS),
+        ("classifier/spline_lda.py", AFTER_ESTIMATORS),
         ("balancing/training_set.py", ALL_CLASSIFIERS),
         ("quality/mmd.py", {"select_checkpoint": GANS, "synthesize_beats": GANS,
                             **AFTER_SYNTHESIS}),
@@ -94,39 +128,41 @@ def test_an_edit_of_a_script_reruns_its_rule(run):
 @pytest.mark.parametrize(
     ("config", "expected"),
     [
-        ({"classifier": {"training": {"steps": 210}}}, ALL_CLASSIFIERS),
+        ({"classifier": {"kinds": {"cnn": {"network": {"steps": 210}}}}}, AFTER_NETWORKS),
+        ({"classifier": {"kinds": {"lda": {"parameters": {"knots": 5}}}}}, AFTER_ESTIMATORS),
+        ({"classifier": {"kinds": {"forest": {"parameters": {"n_estimators": 9}}}}},
+         {"render_report": 1}),
         ({"classifier": {"seeds": 3}},
-         {"train_classifier": 6, "score_classifier": 6, "tabulate_records": ARMS,
-          "bootstrap_arms": 2, "draw_curves": 2, **END}),
+         {**of_both_kinds(6), "tabulate_records": ARMS * KINDS,
+          "bootstrap_arms": 2 * KINDS, "draw_curves": 2, **END}),
         ({"arms": {"smote": {"neighbors": 4}}},
-         {"train_classifier": 4, "score_classifier": 4, "tabulate_records": 2, **BOTH_SPLITS,
-          **END}),
+         {**of_both_kinds(4), "tabulate_records": 2 * KINDS, **BOTH_SPLITS, **END}),
         ({"gan": {"screens": {"discriminator": 0.6}}},
-         {"screen_by_discriminator": GANS, "train_classifier": 4, "score_classifier": 4,
-          "tabulate_records": 2, "gather_gans": 2, **BOTH_SPLITS, **END}),
+         {"screen_by_discriminator": GANS, **of_both_kinds(4),
+          "tabulate_records": 2 * KINDS, "gather_gans": 2, **BOTH_SPLITS, **END}),
         ({"gan": {"selection": {"max_beats": 10}}}, AFTER_GAN),
         ({"gan": {"models": {"blog": {"training": {"beta_1": 0.6}}}}},
          {"train_gan": SEGMENTS, **AFTER_GAN}),
         ({"gan": {"models": {"blog": {"checkpoints": {"interpatient": {"F": {"last": 32}}}}}}},
          {"train_gan": 2, "select_checkpoint": 1, "synthesize_beats": 1,
           "screen_by_discriminator": 1, "draw_gan": 1, "gather_gans": 1, "measure_quality": 1,
-          "tabulate_quality": 1, "map_beats": 1, "draw_quality": 1, "train_classifier": 2,
-          "score_classifier": 2, "tabulate_records": 1, **ONE_SPLIT, **END}),
+          "tabulate_quality": 1, "map_beats": 1, "draw_quality": 1, **of_both_kinds(2),
+          "tabulate_records": KINDS, **ONE_SPLIT, **END}),
         ({"splits": {"intrapatient": {"seed": 1}}},
          {"split_intrapatient": 1, "hold_out_beats": 1, "train_gan": 2, "select_checkpoint": 2,
           "synthesize_beats": 2,
           "screen_by_discriminator": 2, "draw_gan": 2, "gather_gans": 1,
           "train_reference_classifier": 1,
           "measure_quality": 2, "tabulate_quality": 1, "map_beats": 1, "draw_quality": 1,
-          "train_classifier": 6,
-          "score_classifier": 6, "tabulate_records": 3, **ONE_SPLIT, **END}),
+          "rank_features": 1, **of_both_kinds(6), "tabulate_records": 3 * KINDS, **ONE_SPLIT,
+          **END}),
         ({"beats": {"scaling": "per_beat"}}, AFTER_FILTER),
         ({"signal": {"filter": "median"}}, {"filter_record": RECORDS, **AFTER_FILTER}),
         ({"signal": {"filters": {"median": {"first": 210}}}}, {"render_report": 1}),
         ({"gan": {"held_out": {"seed": 1}}}, AFTER_HELD_OUT),
         ({"arms": {"gan": {"amount": 0.2}}}, {"synthesize_beats": GANS, **AFTER_SYNTHESIS}),
         ({"gan": {"models": {"blog": {"checkpoints": {"interpatient": {"F": None}}}}}},
-         {"train_classifier": 2, "score_classifier": 2, "tabulate_records": 1, "gather_gans": 1,
+         {**of_both_kinds(2), "tabulate_records": KINDS, "gather_gans": 1,
           "tabulate_quality": 1, "map_beats": 1, "draw_quality": 1, **ONE_SPLIT, **END}),
         ({"download": {"attempts": 5}}, {"render_report": 1}),
         ({"download": {"attempts": 5}, "signal": {"filter": "median"}},

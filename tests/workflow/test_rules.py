@@ -13,6 +13,7 @@ import pytest
 import yaml
 from conftest import REPORT, ROOT, snakemake
 from evenbeat.beats.table import read_beats
+from evenbeat.classifier.skops_file import load_model
 from evenbeat.report.html import read_svg
 from PIL import Image
 
@@ -23,8 +24,9 @@ RATE = CONFIG["signal"]["sampling_rate"]
 MILESTONES = DEMO["gan"]["models"]["blog"]["checkpoints"]
 GANS = [(split, cls) for split, of in MILESTONES.items() for cls in of if of[cls]]
 CLASSIFIERS = [
-    (split, arm, seed)
+    (split, kind, arm, seed)
     for split in CONFIG["run"]["splits"]
+    for kind in DEMO["run"]["classifiers"]
     for arm in DEMO["run"]["arms"]
     for seed in range(DEMO["classifier"]["seeds"])
 ]
@@ -140,9 +142,9 @@ def test_synthesize_and_screen(results, split, cls):
     assert {row.tobytes() for row in screened} <= {row.tobytes() for row in synthetic}
 
 
-@pytest.mark.parametrize(("split", "arm", "seed"), CLASSIFIERS)
-def test_train_and_score_classifier(results, split, arm, seed):
-    folder = results / split / "classifier" / arm / f"seed{seed}"
+@pytest.mark.parametrize(("split", "kind", "arm", "seed"), CLASSIFIERS)
+def test_train_and_score_classifier(results, split, kind, arm, seed):
+    folder = results / split / "classifier" / kind / arm / f"seed{seed}"
     metrics = json.loads((folder / "metrics.json").read_text())
     test = read_beats(results / split / "test.h5", ("label", "record", "sample"))
     with h5py.File(folder / "predictions.h5") as file:
@@ -152,8 +154,12 @@ def test_train_and_score_classifier(results, split, arm, seed):
     predicted = np.array(metrics["classes"])[probabilities.argmax(axis=1)]
     assert metrics["accuracy"] == pytest.approx(np.mean(predicted == test["label"]))
     assert np.sum(metrics["confusion"]) == len(test["label"])
-    curve = pd.read_csv(folder / "curve.csv")
-    assert len(curve) == DEMO["classifier"]["training"]["steps"]
+    if kind == "cnn":
+        curve = pd.read_csv(folder / "curve.csv")
+        assert len(curve) == DEMO["classifier"]["kinds"]["cnn"]["network"]["steps"]
+    else:
+        model = load_model(folder / "model.skops", CONFIG["classifier"]["kinds"][kind]["estimator"])
+        assert model.classes_.max() < len(metrics["classes"])
     counts = json.loads((folder / "training_set.json").read_text())
     assert counts["added"]["N"] == 0
     if not arm.startswith("gan"):
@@ -162,17 +168,19 @@ def test_train_and_score_classifier(results, split, arm, seed):
 
 def test_every_arm_takes_the_same_steps(results):
     lengths = {
-        len(pd.read_csv(results / split / f"classifier/{arm}/seed{seed}/curve.csv"))
-        for split, arm, seed in CLASSIFIERS
+        len(pd.read_csv(results / split / f"classifier/{kind}/{arm}/seed{seed}/curve.csv"))
+        for split, kind, arm, seed in CLASSIFIERS
+        if kind == "cnn"
     }
     assert len(lengths) == 1
 
 
 def test_compare_arms(results):
     by_seed = pd.read_csv(results / "tables/metrics_by_seed.csv")
-    assert list(by_seed[["split", "arm", "seed"]].itertuples(index=False, name=None)) == CLASSIFIERS
+    names = by_seed[["split", "kind", "arm", "seed"]]
+    assert list(names.itertuples(index=False, name=None)) == CLASSIFIERS
     for row in by_seed.itertuples():
-        path = results / row.split / f"classifier/{row.arm}/seed{row.seed}/metrics.json"
+        path = results / row.split / f"classifier/{row.kind}/{row.arm}/seed{row.seed}/metrics.json"
         assert row.macro_f1 == json.loads(path.read_text())["macro_f1"]
     assert len(pd.read_csv(results / "tables/metrics_by_arm.csv")) == len(CLASSIFIERS) // 2
 
