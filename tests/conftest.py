@@ -63,7 +63,7 @@ def beats_of_patients(bumps):
     return {
         "waveform": (height * bumps).astype(np.float32),
         "template": (height * bumps.mean(axis=0)).astype(np.float32),
-        "rhythm": rng.normal(0, 0.2, (24, 4)).astype(np.float32),
+        "rhythm": rng.normal(0, 0.2, (24, 6)).astype(np.float32),
         "label": np.tile(["N", "N", "V", "N", "S", "N", "V", "N"], 3),
         "patient": patient,
         "sampling_rate": 360,

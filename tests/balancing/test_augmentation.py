@@ -15,7 +15,8 @@ def beats():
     bump = np.exp(-(((np.arange(100) - 40) / 5) ** 2))
     before = 0.5 * height[:, 0] + rng.normal(0, 0.01, 60)
     after = rng.normal(0, 0.1, 60)
-    rhythm = np.stack([before, after, before - after, before], axis=1)
+    mean = rng.normal(0, 0.05, 60)
+    rhythm = np.stack([before + mean, after + mean, before, after, before - after, before], axis=1)
     features = {
         "waveform": height * bump,
         "template": np.repeat([[0.9], [1.1]], 30, axis=0) * bump,
@@ -60,7 +61,8 @@ def test_the_class_keeps_its_mean_spread_and_correlation(beats, make):
         assert made[name].mean(axis=0) == pytest.approx(beats[name].mean(axis=0), abs=abs)
     assert waveform[:, 40].std() == pytest.approx(beats["waveform"][:, 40].std(), rel=0.25)
     assert np.corrcoef(waveform[:, 40], rhythm[:, 0])[0, 1] > 0.7
-    assert rhythm[:, 0] - rhythm[:, 1] == pytest.approx(rhythm[:, 2], abs=0.05)
+    assert rhythm[:, 2] - rhythm[:, 3] == pytest.approx(rhythm[:, 4], abs=0.05)
+    assert rhythm[:, 0] - rhythm[:, 1] == pytest.approx(rhythm[:, 4], abs=0.05)
 
 
 def test_jitter_leaves_a_beat_as_much_like_its_template_as_it_was(beats):

@@ -28,7 +28,7 @@ def beats():
     return {
         "waveform": (10 * level + rng.random((54, 300))).astype(np.float32),
         "template": (5 + rng.random((54, 300))).astype(np.float32),
-        "rhythm": (level + 0.1 * rng.random((54, 4))).astype(np.float32),
+        "rhythm": (level + 0.1 * rng.random((54, 6))).astype(np.float32),
         "label": label,
     }
 
@@ -37,7 +37,7 @@ def made_of(number, level):
     return {
         "waveform": np.full((number, 300), level, np.float32),
         "template": np.full((number, 300), 100 + level, np.float32),
-        "rhythm": np.full((number, 4), -level, np.float32),
+        "rhythm": np.full((number, 6), -level, np.float32),
     }
 
 

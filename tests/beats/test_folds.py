@@ -1,3 +1,5 @@
+from collections import Counter
+
 import numpy as np
 import pytest
 from evenbeat.beats.folds import assign_folds, write_fold
@@ -14,7 +16,7 @@ BEATS = st.lists(
 @given(BEATS, st.integers(2, 4), st.randoms())
 def test_no_patient_is_in_two_folds_whatever_the_order(beats, folds, random):
     labels, patients = (np.array(column) for column in zip(*beats, strict=True))
-    if len(set(patients)) < folds:
+    if folds > min(len(set(patients)), max(Counter(labels.tolist()).values())):
         return
     found = assign_folds(labels, patients, folds)
     of_patient = dict(zip(patients, found, strict=True))
@@ -40,6 +42,11 @@ def test_rare_beats_are_spread():
 def test_more_folds_than_patients_are_refused():
     with pytest.raises(InputError, match=r"2 patients are in training.*lower tuning\.folds"):
         assign_folds(np.array(["N", "N"]), np.array(["a", "b"]), 3)
+
+
+def test_more_folds_than_beats_of_any_class_are_refused():
+    with pytest.raises(InputError, match=r"2 beats of a class at most.*lower tuning\.folds"):
+        assign_folds(np.array(["N", "N", "S", "S"]), np.array(list("abcd")), 3)
 
 
 def test_a_fold_is_what_the_others_are_not(tmp_path):

@@ -6,6 +6,7 @@ from evenbeat.runtime.errors import InputError
 OPTIONS = {
     "before": 100,
     "after": 200,
+    "reference": "record",
     "scaling": "per_record",
     "qrs_half_width": 50,
     "local_rr_intervals": 10,
@@ -60,7 +61,9 @@ def test_beats_past_the_end_are_left_out_and_counted():
 
 
 def test_a_flat_lead_is_an_error_that_names_the_file():
-    with pytest.raises(InputError, match=r"^100\.atr: the median QRS amplitude of 1 beats is 0"):
+    with pytest.raises(
+        InputError, match=r"^100\.atr: the median QRS amplitude for 1 of 1 beats is 0 mV"
+    ):
         tabulate(np.zeros(1000), (360, 360), np.array([400]), np.array(["N"]))
 
 
@@ -70,7 +73,12 @@ def test_a_records_table_counts_all_and_keeps_the_whole():
     ecg[samples] = [1, 2, 4, 1]
     symbols = np.array(["N", "A", "V", "N"])
     table, attributes = tabulate(ecg, (360, 360), samples, symbols)
-    assert attributes == {"annotated_beats": 4, "beats_past_end": 0, "scaling": "per_record"}
+    assert attributes == {
+        "annotated_beats": 4,
+        "beats_past_end": 0,
+        "reference": "record",
+        "scaling": "per_record",
+    }
     assert table["label"].tolist() == ["S", "V"]
     assert table["sample"].tolist() == [400, 700]
     assert table["record"].tolist() == ["100", "100"]

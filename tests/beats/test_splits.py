@@ -53,6 +53,19 @@ def test_a_share_of_each_class_is_held_out(beats):
     assert not np.array_equal(held_out, splits.draw_per_class(beats["label"], 0.2, seed=1))
 
 
+def test_the_only_beat_of_a_class_is_not_drawn(beats):
+    labels = np.append(beats["label"], "Q")
+    drawn = splits.draw_per_class(labels, 0.5, seed=0)
+    assert np.sum(drawn) == 30
+    assert not drawn[-1]
+
+
+@pytest.mark.parametrize("fraction", [0.02, 0.98])
+def test_too_few_beats_for_both_sides_are_refused(beats, fraction):
+    with pytest.raises(InputError, match=r"of 60 beats are a share of .* with 3 classes"):
+        splits.draw_per_class(beats["label"], fraction, seed=0)
+
+
 def test_a_side_without_a_class_is_refused(beats, tmp_path):
     with pytest.raises(InputError, match="no train beat is of class S"):
         write(beats, tmp_path, ["N", "V", "S"])

@@ -14,7 +14,7 @@ from evenbeat.runtime.errors import InputError
 def some(number):
     rng = np.random.default_rng(0)
     waveform, template = rng.normal(size=(2, number, 300)).astype(np.float32)
-    rhythm = rng.normal(size=(number, 4)).astype(np.float32)
+    rhythm = rng.normal(size=(number, 6)).astype(np.float32)
     return waveform, template, rhythm, np.full(number, "Müller 1")
 
 

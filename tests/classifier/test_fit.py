@@ -12,7 +12,7 @@ def test_an_arm_counts_what_it_added():
     beats = {
         "waveform": rng.normal(size=(30, 300)).astype(np.float32),
         "template": np.zeros((30, 300), np.float32),
-        "rhythm": rng.normal(size=(30, 4)).astype(np.float32),
+        "rhythm": rng.normal(size=(30, 6)).astype(np.float32),
         "label": np.array(["N"] * 20 + ["V"] * 10),
     }
     lines = []

@@ -22,7 +22,7 @@ def beats():
         "waveform": np.exp(-((time / width) ** 2)).astype(np.float32)
         + rng.normal(0, 0.05, size=(80, 300)).astype(np.float32),
         "template": np.ones((80, 300), np.float32),
-        "rhythm": rng.normal(size=(80, 4)).astype(np.float32),
+        "rhythm": rng.normal(size=(80, 6)).astype(np.float32),
         "label": np.repeat(CLASSES, 40),
     }
 

@@ -22,7 +22,7 @@ def beats(bumps):
     return {
         "waveform": bumps,
         "template": bumps,
-        "rhythm": np.zeros((len(bumps), 4), dtype=np.float32),
+        "rhythm": np.zeros((len(bumps), 6), dtype=np.float32),
         "label": np.full(len(bumps), "F"),
         "patient": np.full(len(bumps), "a"),
         "held_out": held_out,

@@ -12,7 +12,7 @@ from evenbeat.runtime.errors import InputError
 def test_beats_are_made_whole(untrained, beats_of_patients, model):
     beats = generate.generate_beats(untrained[model], 40, beats_of_patients)
     assert beats["waveform"].shape == beats["template"].shape == (40, 300)
-    assert beats["rhythm"].shape == (40, 4)
+    assert beats["rhythm"].shape == (40, 6)
     assert beats["waveform"].dtype == beats["rhythm"].dtype == np.float32
     fewer = generate.generate_beats(untrained[model], 7, beats_of_patients)
     assert all(np.array_equal(beats[name][:7], fewer[name]) for name in beats)
@@ -56,7 +56,7 @@ def test_only_transfer_says_whose_beats_they_are(untrained, beats_of_patients):
 def test_without_a_gan_there_are_no_beats(beats_of_patients):
     none = generate.generate_beats(None, 40, beats_of_patients)
     assert none["waveform"].shape == none["template"].shape == (0, 300)
-    assert none["rhythm"].shape == (0, 4)
+    assert none["rhythm"].shape == (0, 6)
     assert none["patient"].tolist() == []
 
 

@@ -32,7 +32,7 @@ def test_samples_of_transfer_are_of_every_patient(beats_of_patients, sample_inpu
         sampling.sample_beats(generator, number, 9, sample_inputs, batch=16) for number in (5, 40)
     )
     assert set(many["patient"]) == {0, 1, 2}
-    assert many["rhythm"].shape == (40, 4)
+    assert many["rhythm"].shape == (40, 6)
     for name in few:
         assert np.array_equal(few[name], many[name][:5])
     near = [

@@ -32,7 +32,7 @@ def make_beats(number, seed, label="F", patients="abcd", noise=0.05):
     return {
         "waveform": waveform.astype(np.float32),
         "template": np.zeros((number, LENGTH), np.float32),
-        "rhythm": rng.normal(0, 0.2, (number, 4)).astype(np.float32),
+        "rhythm": rng.normal(0, 0.2, (number, 6)).astype(np.float32),
         "label": np.full(number, label),
         "patient": patient,
         "held_out": rng.permutation(number) < 0.25 * number,

@@ -27,5 +27,9 @@ def test_farther_is_larger_and_order_does_not_matter():
     assert mmd2(sample(2, seed=1), sample(0), 3.0) == pytest.approx(far)
 
 
+def test_a_kernel_without_width_gives_no_distance():
+    assert np.isnan(mmd2(np.zeros((3, 2)), np.ones((3, 2)), 0.0))
+
+
 def test_median_distance():
     assert median_distance(np.array([[0.0], [1.0], [5.0]])) == 4

@@ -9,7 +9,7 @@ def table(rng, number, shift):
     return {
         "waveform": rng.normal(shift, 1, (number, 5)),
         "template": np.zeros((number, 5)),
-        "rhythm": np.zeros((number, 4)),
+        "rhythm": np.zeros((number, 6)),
     }
 
 

@@ -28,7 +28,7 @@ def beats():
     return {
         "waveform": (height * bump + rng.normal(0, 1, (48, 300))).astype(np.float32),
         "template": np.zeros((48, 300), np.float32),
-        "rhythm": rng.normal(0, 0.1, (48, 4)).astype(np.float32),
+        "rhythm": rng.normal(0, 0.1, (48, 6)).astype(np.float32),
         "label": np.repeat(CLASSES, [40, 8]),
     }
 

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 import yaml
 from conftest import REPORT, ROOT, snakemake
+from evenbeat.beats.rhythm import RHYTHM
 from evenbeat.beats.table import read_beats
 from evenbeat.classifier.skops_file import load_model
 from evenbeat.report.html import read_svg
@@ -68,9 +69,11 @@ def test_cut_beats(results, record):
     beats = read_beats(results / f"databases/simulated/beats/{record}.h5")
     n = len(beats["label"])
     assert beats["waveform"].shape == (n, 300)
-    assert beats["rhythm"].shape == (n, 4)
-    median = np.median(beats["waveform"], axis=0)
-    assert beats["template"] == pytest.approx(np.tile(median, (n, 1)), abs=1e-6)
+    assert beats["rhythm"].shape == (n, 6)
+    assert (beats["template"] == beats["template"][0]).all()
+    usual = beats["rhythm"][:, RHYTHM.index("before_to_mean")] >= np.log(0.9)
+    median = np.median(beats["waveform"][usual], axis=0)
+    assert beats["template"][0] == pytest.approx(median, abs=1e-6)
     assert set(beats["record"]) == {record}
     assert (np.diff(beats["sample"]) > 0).all()
     assert np.isfinite(beats["waveform"]).all()

@@ -11,6 +11,7 @@ with logged(snakemake.log[0]):
             "database": snakemake.wildcards.database,
             "sampling_rate": records[0]["sampling_rate"],
             "filter": records[0]["filter"],
+            "reference": records[0]["reference"],
             "scaling": records[0]["scaling"],
             "simulated": any(attributes["simulated"] for attributes in records),
             "records": [attributes["record"] for attributes in records],

@@ -71,7 +71,7 @@ def jitter_beats(beats, number, centre, seed):
     generated = {name: gain * warp_time(beats[name][rows], factor, centre) for name in WAVES}
     generated["waveform"] += rng.normal(0, NOISE_SD, generated["waveform"].shape)
     before, after = rng.normal(0, RHYTHM_SD, (2, number))
-    moved = np.stack([before, after, before - after, before], axis=1)
+    moved = np.stack([before, after, before, after, before - after, before], axis=1)
     generated["rhythm"] = beats["rhythm"][rows] + moved
     return {name: column.astype(np.float32) for name, column in generated.items()}
 
@@ -100,7 +100,8 @@ def transplant_beats(beats, templates, number, seed):
     Notes
     -----
     Target records are drawn uniformly. A source record counts as the square root of its number of
-    beats. The model `transfer` draws in the same way, by patient instead of record.
+    beats. With `beats.reference: trailing` a record has many templates, each of which counts as a
+    record. The model `transfer` draws in the same way, by patient instead of record.
     """
     rng = np.random.default_rng(seed)
     _, record = np.unique(beats["template"], axis=0, return_inverse=True)
@@ -148,10 +149,10 @@ def sample_mixture(beats, number, components, seed):
     # Scaled to the total variance of the waveform, so that the rhythm weighs as much.
     spread = np.sqrt(waveform.var(axis=0).sum() / max(rhythm.var(axis=0).sum(), 1e-12))
     joined = join_features(beats | {"rhythm": spread * rhythm}).astype(float)
-    projection = PCA(n_components=min(most, *joined.shape), svd_solver="full").fit(joined)
-    kept = 1 + np.searchsorted(np.cumsum(projection.explained_variance_ratio_), 0.99)
-    scores = projection.transform(joined)[:, :kept]
-    mixture = GaussianMixture(min(components, most), reg_covar=1e-4, random_state=seed).fit(scores)
-    drawn, _ = mixture.sample(number)
-    generated = part_features(drawn @ projection.components_[:kept] + projection.mean_, beats)
+    projection = PCA(0.99, svd_solver="full").fit(joined)
+    if projection.n_components_ > most:
+        projection = PCA(most, svd_solver="full").fit(joined)
+    mixture = GaussianMixture(min(components, most), reg_covar=1e-4, random_state=seed)
+    drawn, _ = mixture.fit(projection.transform(joined)).sample(number)
+    generated = part_features(projection.inverse_transform(drawn), beats)
     return generated | {"rhythm": (generated["rhythm"] / spread).astype(np.float32)}

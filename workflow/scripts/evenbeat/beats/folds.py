@@ -1,6 +1,7 @@
 """Folds of the training patients, for cross-validation."""
 
 import numpy as np
+from sklearn.model_selection import StratifiedGroupKFold
 
 from evenbeat.beats.table import select, write_beats
 from evenbeat.runtime.errors import InputError
@@ -9,16 +10,14 @@ from evenbeat.runtime.errors import InputError
 def assign_folds(labels, patients, folds):
     """Divide patients into folds that have about the same share of each class.
 
-    Patients with the largest share of a class come first. Each patient joins the fold that has the
-    fewest beats of the patient's classes so far. A few patients have most beats of a rare class,
-    so the folds are not equal.
+    A few patients have most beats of a rare class, so the folds are not equal.
 
     Parameters
     ----------
     labels, patients : ndarray of str, shape (n,)
         Class and patient of each training beat.
     folds : int
-        Number of folds, at most the number of patients.
+        Number of folds, at most the number of patients and of the beats of a class.
 
     Returns
     -------
@@ -28,29 +27,27 @@ def assign_folds(labels, patients, folds):
     Raises
     ------
     InputError
-        If there are more folds than patients.
+        If there are more folds than patients, or than beats of any class.
+
+    Notes
+    -----
+    Nothing is drawn: scikit-learn places the patients in the order of how unequal their classes
+    are, and shuffling would change the order of equal ones only.
     """
-    names, where = np.unique(patients, return_inverse=True)
-    if folds > len(names):
-        raise InputError(
-            f"{len(names)} patients are in training, which cannot be divided into {folds} folds: "
-            "lower tuning.folds"
+    number = len(np.unique(patients))
+    most = np.unique(labels, return_counts=True)[1].max()
+    if folds > min(number, most):
+        what = (
+            f"{number} patients are" if folds > number else f"{most} beats of a class at most are"
         )
-    classes = np.unique(labels)
-    counts = np.array(
-        [[np.sum(labels[where == p] == c) for c in classes] for p in range(len(names))]
-    )
-    shares = counts / counts.sum(axis=0)
-    fold_of = np.empty(len(names), dtype=int)
-    load = np.zeros((folds, len(classes)))
-    sizes = np.zeros(folds, dtype=int)
-    for patient in np.lexsort((np.arange(len(names)), -shares.max(axis=1))):
-        # Of folds that have equally little, the one with fewer patients.
-        fold = np.lexsort((np.arange(folds), sizes, (load @ shares[patient]).round(9)))[0]
-        fold_of[patient] = fold
-        load[fold] += shares[patient]
-        sizes[fold] += 1
-    return fold_of[where]
+        raise InputError(
+            f"{what} in training, which cannot be divided into {folds} folds: lower tuning.folds"
+        )
+    found = np.empty(len(labels), dtype=int)
+    division = StratifiedGroupKFold(folds).split(labels, labels, patients)
+    for fold, (_, rows) in enumerate(division):
+        found[rows] = fold
+    return found
 
 
 def write_fold(paths, beats, folds, fold, attributes):
@@ -72,7 +69,7 @@ def write_fold(paths, beats, folds, fold, attributes):
     Raises
     ------
     InputError
-        If there are more folds than patients.
+        If there are more folds than patients, or than beats of any class.
     """
     here = assign_folds(beats["label"], beats["patient"], folds) == fold
     for side, rows in (("train", ~here), ("validation", here)):

@@ -1,11 +1,11 @@
-"""The amplitude of beats: scaled by that of each beat, or by that of the record."""
+"""The amplitude of beats: scaled by that of each beat, or by what is usual for the record."""
 
 import numpy as np
 
 from evenbeat.runtime.errors import InputError
 
 
-def scale_per_beat(windows, qrs):
+def scale_per_beat(windows, qrs, repeat_medians):
     """Scale each beat linearly to [-1, 1].
 
     Parameters
@@ -14,20 +14,25 @@ def scale_per_beat(windows, qrs):
         mV.
     qrs : slice
         Not used: the whole beat sets the scale.
+    repeat_medians : callable
+        Maps values of the beats, (n, ...), to the medians of the usual beats, (n, ...).
 
     Returns
     -------
-    ndarray of float, shape (n, length)
+    waveforms : ndarray of float, shape (n, length)
         Pure numbers; zeros for a beat without any deflection.
+    templates : ndarray of float, shape (n, length)
+        Medians of the usual waveforms.
     """
     low = windows.min(axis=1, keepdims=True)
     span = np.ptp(windows, axis=1, keepdims=True)
     flat = span == 0
-    return np.where(flat, 0.0, 2 * (windows - low) / np.where(flat, 1, span) - 1)
+    waveforms = np.where(flat, 0.0, 2 * (windows - low) / np.where(flat, 1, span) - 1)
+    return waveforms, repeat_medians(waveforms)
 
 
-def scale_per_record(windows, qrs):
-    """Divide by the record's median QRS amplitude, so that its beats stay comparable.
+def scale_per_record(windows, qrs, repeat_medians):
+    """Divide by the usual beats' median QRS amplitude, so that a record's beats stay comparable.
 
     Parameters
     ----------
@@ -35,27 +40,30 @@ def scale_per_record(windows, qrs):
         All beats of one record, mV.
     qrs : slice
         Samples of the QRS complex.
+    repeat_medians : callable
+        Maps values of the beats, (n, ...), to the medians of the usual beats, (n, ...).
 
     Returns
     -------
-    ndarray of float, shape (n, length)
+    waveforms : ndarray of float, shape (n, length)
         Pure numbers: multiples of the median peak-to-peak amplitude of the QRS complex.
+    templates : ndarray of float, shape (n, length)
+        Medians of the usual windows, in the same unit as the waveform beside them.
 
     Raises
     ------
     InputError
         If that amplitude is zero.
     """
-    if not len(windows):
-        return windows
-    amplitude = np.median(np.ptp(windows[:, qrs], axis=1))
-    if not amplitude > 0:
+    amplitude = repeat_medians(np.ptp(windows[:, qrs], axis=1))[:, None]
+    flat = np.count_nonzero(~(amplitude > 0))
+    if flat:
         raise InputError(
-            f"the median QRS amplitude of {len(windows)} beats is {amplitude} mV: the lead is flat "
-            "where the beats are. Expected an amplitude above 0. Prefer another lead in the "
+            f"the median QRS amplitude for {flat} of {len(windows)} beats is 0 mV: the lead is "
+            "flat where the beats are. Expected an amplitude above 0. Prefer another lead in the "
             "database's description, or leave the record out of the records table."
         )
-    return windows / amplitude
+    return windows / amplitude, repeat_medians(windows) / amplitude
 
 
 SCALINGS = {"per_beat": scale_per_beat, "per_record": scale_per_record}

@@ -1,10 +1,12 @@
 """Segmentation of a filtered lead into heartbeats: a window around each R peak."""
 
+import functools
+
 import numpy as np
 
+from evenbeat.beats.reference import REFERENCES, repeat_medians
 from evenbeat.beats.rhythm import rhythm_features
 from evenbeat.beats.scaling import SCALINGS
-from evenbeat.beats.template import repeat_median
 from evenbeat.data.aami import classify_symbols
 from evenbeat.runtime.errors import InputError, error_context
 
@@ -57,15 +59,15 @@ def tabulate_beats(ecg, rates, annotated, identity, classes, options):
     classes : dict of str to sequence of str
         The symbols of each AAMI class.
     options : dict
-        `beats` in the configuration: `before` and `after` (samples), `scaling`, `qrs_half_width`
-        (ms) and `local_rr_intervals`.
+        `beats` in the configuration: `before` and `after` (samples), `reference`, `scaling`,
+        `qrs_half_width` (ms) and `local_rr_intervals`.
 
     Returns
     -------
     beats : dict of str to ndarray
         A table as in `evenbeat.beats.table`; only beats whose window was completely recorded.
     attributes : dict
-        `annotated_beats`, `beats_past_end` (of the signal) and `scaling`.
+        `annotated_beats`, `beats_past_end` (of the signal), `reference` and `scaling`.
 
     Raises
     ------
@@ -88,12 +90,17 @@ def tabulate_beats(ecg, rates, annotated, identity, classes, options):
     windows, whole = cut_windows(ecg, places, before, after)
     half = round(options["qrs_half_width"] * sampling_rate / 1000)
     qrs = slice(before - half, before + half + 1)
+    reference = REFERENCES[options["reference"]](samples, of_record)
+    medians = functools.partial(repeat_medians, reference=reference, whole=whole)
     with error_context(identity["source"]):
-        waveforms = SCALINGS[options["scaling"]](windows, qrs)
+        waveforms, templates = SCALINGS[options["scaling"]](windows, qrs, medians)
+    rhythm = rhythm_features(
+        samples, reference.mean, reference.median, options["local_rr_intervals"]
+    )
     beats = {
         "waveform": waveforms.astype(np.float32),
-        "template": repeat_median(waveforms).astype(np.float32),
-        "rhythm": rhythm_features(samples, options["local_rr_intervals"])[whole].astype(np.float32),
+        "template": templates.astype(np.float32),
+        "rhythm": rhythm[whole].astype(np.float32),
         "label": classify_symbols(symbols[whole], classes),
         "symbol": symbols[whole],
         "sample": samples[whole],
@@ -103,5 +110,6 @@ def tabulate_beats(ecg, rates, annotated, identity, classes, options):
     return beats, {
         "annotated_beats": len(annotated[0]),
         "beats_past_end": past_end,
+        "reference": options["reference"],
         "scaling": options["scaling"],
     }

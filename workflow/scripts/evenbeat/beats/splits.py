@@ -1,6 +1,9 @@
 """Splits of beats into training and test beats."""
 
+import math
+
 import numpy as np
+from sklearn.model_selection import train_test_split
 
 from evenbeat.beats.table import select, write_beats
 from evenbeat.runtime.errors import InputError
@@ -36,13 +39,18 @@ def split_intrapatient(beats, test_fraction, seed):
     beats : dict of str to ndarray
         Needs the column `label`, shape (n,).
     test_fraction : float
-        Share of test beats in each class, rounded to whole beats.
+        Share of test beats in each class, as near as whole beats allow.
     seed : int
 
     Returns
     -------
     train, test : ndarray of int
         Row numbers, ascending.
+
+    Raises
+    ------
+    InputError
+        If there are too few beats for both sides.
     """
     test = draw_per_class(beats["label"], test_fraction, seed)
     return np.flatnonzero(~test), np.flatnonzero(test)
@@ -55,19 +63,33 @@ def draw_per_class(labels, fraction, seed):
     ----------
     labels : ndarray of str, shape (n,)
     fraction : float
-        Share of each class, rounded to whole beats.
+        Share of all beats, rounded up to whole beats; of each class as near as that allows.
     seed : int
 
     Returns
     -------
     ndarray of bool, shape (n,)
-        Whether each beat is drawn.
+        Whether each beat is drawn. The only beat of a class is not.
+
+    Raises
+    ------
+    InputError
+        If fewer beats are drawn, or fewer are left, than there are classes.
     """
-    rng = np.random.default_rng(seed)
+    _, code, counts = np.unique(labels, return_inverse=True, return_counts=True)
+    rows = np.flatnonzero(counts[code] > 1)
     drawn = np.zeros(len(labels), dtype=bool)
-    for name in np.unique(labels):
-        rows = np.flatnonzero(labels == name)
-        drawn[rng.permutation(rows)[: round(fraction * len(rows))]] = True
+    number, classes = math.ceil(fraction * len(rows)), np.count_nonzero(counts > 1)
+    if min(number, len(rows) - number) < max(classes, 1):
+        raise InputError(
+            f"{number} of {len(rows)} beats are a share of {fraction:g}, with {classes} classes of "
+            "two beats or more; expected at least one beat for each class on both sides. Add "
+            "records to the records table, or bring the share nearer to 0.5."
+        )
+    # scikit-learn itself takes no seed above 2^32.
+    draws = np.random.RandomState(np.random.MT19937(seed))
+    _, picked = train_test_split(rows, test_size=number, random_state=draws, stratify=labels[rows])
+    drawn[picked] = True
     return drawn
 
 

@@ -18,7 +18,7 @@ def pack_beats(waveform, template, rhythm, patient):
     ----------
     waveform, template : ndarray of float, shape (n, length)
         At the scale of the data.
-    rhythm : ndarray of float, shape (n, 4)
+    rhythm : ndarray of float, shape (n, 6)
     patient : ndarray of str, shape (n,)
         The patient for whom each beat was generated; empty if for no particular patient.
 

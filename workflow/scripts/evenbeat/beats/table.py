@@ -12,7 +12,7 @@ from evenbeat.runtime.errors import InputError
 
 UNITS = {
     "waveform": "scaled lead, pure number",
-    "template": "the record's median beat, scaled lead, pure number",
+    "template": "the record's median usual beat, scaled lead, pure number",
     "rhythm": "natural logarithm of a ratio of RR intervals",
     "label": "AAMI EC57 class",
     "symbol": "WFDB annotation symbol",
@@ -45,7 +45,7 @@ def write_beats(path, beats, attributes):
     ----------
     path : str or Path
     beats : dict of str to ndarray, each of length n
-        Columns named in `UNITS`; `waveform` and `template` are (n, length), `rhythm` (n, 4), the
+        Columns named in `UNITS`; `waveform` and `template` are (n, length), `rhythm` (n, 6), the
         others (n,).
     attributes : dict
         Provenance.

@@ -91,7 +91,7 @@ def sample_fixed_latents(gan, number, gan_id):
     -------
     dict of str to ndarray
         `sample`, float32, shape (number, length), and, if the GAN generates rhythm,
-        `sample_rhythm`, float32, shape (number, 4).
+        `sample_rhythm`, float32, shape (number, 6).
 
     Raises
     ------

@@ -7,11 +7,19 @@ from evenbeat.nn.stateless_random import draw_numbers
 from evenbeat.runtime.seeds import derive_seed
 
 LATENT = 32
-# The third feature, the ratio of the RR intervals before and after, follows from the first two.
-RHYTHM_FREE = (0, 1, 3)
-_RHYTHM_FROM_FREE = np.array([[1, 0, 1, 0], [0, 1, -1, 0], [0, 0, 0, 1]], dtype=np.float32)
+RHYTHM_VALUES = 4
+# All features of rhythm follow from four values: before to mean, after to mean, mean to median, and
+# before to local mean. A row for each value, a column for each name in `evenbeat.beats.rhythm`.
+_RHYTHM_FROM_FREE = np.array(
+    [[1, 0, 1, 0, 1, 0], [0, 1, 0, 1, -1, 0], [1, 1, 0, 0, 0, 0], [0, 0, 0, 0, 0, 1]],
+    dtype=np.float32,
+)
+_FREE_FROM_RHYTHM = np.array(
+    [[0, 0, 1, 0, 0, 0], [0, 0, 0, 1, 0, 0], [1, 0, -1, 0, 0, 0], [0, 0, 0, 0, 0, 1]],
+    dtype=np.float32,
+).T
 # Mean and spread for a network that gets these from a file with its other weights.
-UNSCALED = (np.zeros(3, dtype=np.float32), np.ones(3, dtype=np.float32))
+UNSCALED = (np.zeros(RHYTHM_VALUES, np.float32), np.ones(RHYTHM_VALUES, np.float32))
 
 
 def prepare_unscaled(beats, weight):
@@ -99,40 +107,40 @@ def apply_fixed(x, name, kernel, bias=None):
 
 
 def measure_rhythm(rhythm, weight):
-    """Compute the weighted mean and spread of the independent features of rhythm.
+    """Compute the weighted mean and spread of the independent values of rhythm.
 
     Parameters
     ----------
-    rhythm : ndarray of float, shape (n, 4)
+    rhythm : ndarray of float, shape (n, 6)
     weight : ndarray of float, shape (n,)
         Sums to one.
 
     Returns
     -------
-    mean : ndarray of float32, shape (3,)
-    spread : ndarray of float32, shape (3,)
+    mean : ndarray of float32, shape (4,)
+    spread : ndarray of float32, shape (4,)
         Standard deviation plus 0.001, which is never zero.
     """
-    free = rhythm[:, RHYTHM_FREE]
+    free = rhythm @ _FREE_FROM_RHYTHM
     mean = weight @ free
     spread = np.sqrt(weight @ np.square(free - mean)) + 1e-3
     return mean.astype(np.float32), spread.astype(np.float32)
 
 
 def make_rhythm(named, hidden, mean, spread):
-    """Add the output layers that generate the four features of rhythm.
+    """Add the output layers that generate the features of rhythm.
 
     Parameters
     ----------
     named : Named
         Makes the layers.
     hidden : tensor of float32, shape (batch, m)
-    mean, spread : ndarray of float32, shape (3,)
+    mean, spread : ndarray of float32, shape (4,)
         From `measure_rhythm`.
 
     Returns
     -------
-    tensor of float32, shape (batch, 4)
+    tensor of float32, shape (batch, 6)
     """
     x = named(layers.Dense, 64, activation="relu")(hidden)
     x = named(layers.Dense, len(mean))(x)
@@ -141,21 +149,19 @@ def make_rhythm(named, hidden, mean, spread):
 
 
 def standardise_rhythm(rhythm, mean, spread):
-    """Add the layer that standardises the independent features of rhythm.
+    """Add the layer that standardises the independent values of rhythm.
 
     Parameters
     ----------
-    rhythm : tensor of float32, shape (batch, 4)
-    mean, spread : ndarray of float32, shape (3,)
+    rhythm : tensor of float32, shape (batch, 6)
+    mean, spread : ndarray of float32, shape (4,)
         From `measure_rhythm`.
 
     Returns
     -------
-    tensor of float32, shape (batch, 3)
+    tensor of float32, shape (batch, 4)
     """
-    kernel = np.zeros((4, len(RHYTHM_FREE)), dtype=np.float32)
-    kernel[RHYTHM_FREE, range(len(RHYTHM_FREE))] = 1 / spread
-    return apply_fixed(rhythm, "rhythm_free", kernel, -mean / spread)
+    return apply_fixed(rhythm, "rhythm_free", _FREE_FROM_RHYTHM / spread, -mean / spread)
 
 
 def augment(beats, purpose, step, seed, training):

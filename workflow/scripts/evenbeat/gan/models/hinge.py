@@ -9,6 +9,7 @@ import dataclasses
 import numpy as np
 
 from evenbeat.beats.patient_weights import weigh_patients
+from evenbeat.beats.rhythm import RHYTHM
 from evenbeat.gan.models import blocks, cosine_transform, moving_average, spectral_norm
 from evenbeat.gan.training_loop import descend
 from evenbeat.nn.backend import keras, layers, tf
@@ -77,7 +78,7 @@ def build_generator(data, training, seed, name):
     Returns
     -------
     keras.Model
-        From standard normal latents (batch, 32) to `beat` (batch, length) and `rhythm` (batch, 4).
+        From standard normal latents (batch, 32) to `beat` (batch, length) and `rhythm` (batch, 6).
     """
     named, length = blocks.Named(derive_seed(seed, "generator")), data["beat"].shape[1]
     latent = keras.Input((blocks.LATENT,), name="latent")
@@ -121,17 +122,17 @@ def build_discriminator(length, seed, rhythm_mean, rhythm_spread):
         Samples of a beat.
     seed : int
         Seed of the initial weights.
-    rhythm_mean, rhythm_spread : ndarray of float32, shape (3,)
+    rhythm_mean, rhythm_spread : ndarray of float32, shape (4,)
         From `evenbeat.gan.models.blocks.measure_rhythm`.
 
     Returns
     -------
     keras.Model
-        From `beat` (batch, length) and `rhythm` (batch, 4) to scores (batch, 1).
+        From `beat` (batch, length) and `rhythm` (batch, 6) to scores (batch, 1).
     """
     named = spectral_norm.SpectralNamed(derive_seed(seed, "discriminator"))
     beat = keras.Input((length,), name="beat")
-    rhythm = keras.Input((4,), name="rhythm")
+    rhythm = keras.Input((len(RHYTHM),), name="rhythm")
     x = _look_at_beats(named, layers.Reshape((length, 1), name="channel")(beat))
     y = blocks.standardise_rhythm(rhythm, rhythm_mean, rhythm_spread)
     y = layers.LeakyReLU(0.2, name="rhythm_relu")(named.spectral(layers.Dense, 16)(y))

@@ -5,6 +5,7 @@ Beats are aligned and smooth, so that these work on a few cosine coefficients, w
 
 import numpy as np
 
+from evenbeat.beats.rhythm import RHYTHM
 from evenbeat.data.aami import CLASSES
 from evenbeat.gan.core import arrange
 from evenbeat.gan.models import blocks, cosine_transform
@@ -32,7 +33,7 @@ def build_generator(data, training, seed, name):
     -------
     keras.Model
         From standard normal latents (batch, 32), templates (batch, length) and one-hot classes
-        (batch, 5) to `beat` (batch, length) and `rhythm` (batch, 4).
+        (batch, 5) to `beat` (batch, length) and `rhythm` (batch, 6).
     """
     named, length = blocks.Named(derive_seed(seed, "generator")), data["templates"].shape[1]
     coefficients = len(data["spread"])
@@ -70,20 +71,20 @@ def build_discriminator(length, seed, spread, rhythm_mean, rhythm_spread):
         Seed of the initial weights.
     spread : ndarray of float32, shape (coefficients,)
         Standard deviations of the cosine coefficients of training beats.
-    rhythm_mean, rhythm_spread : ndarray of float32, shape (3,)
+    rhythm_mean, rhythm_spread : ndarray of float32, shape (4,)
         From `evenbeat.gan.models.blocks.measure_rhythm`.
 
     Returns
     -------
     keras.Model
-        From `beat` and `template` (batch, length), `rhythm` (batch, 4) and one-hot classes
+        From `beat` and `template` (batch, length), `rhythm` (batch, 6) and one-hot classes
         (batch, 5) to scores (batch, 1). `make_patient_mask` hides the patient; the training step
         may bypass it.
     """
     named = blocks.Named(derive_seed(seed, "discriminator"))
     beat = keras.Input((length,), name="beat")
     template = keras.Input((length,), name="template")
-    rhythm = keras.Input((4,), name="rhythm")
+    rhythm = keras.Input((len(RHYTHM),), name="rhythm")
     one_hot = keras.Input((len(CLASSES),), name="class")
     change = layers.Subtract(name="change")([beat, template])
     to_coefficients = cosine_transform.cosines(len(spread), length).T / spread
@@ -107,7 +108,7 @@ def build_discriminator(length, seed, spread, rhythm_mean, rhythm_spread):
 
 
 def make_patient_mask(coefficients):
-    """Compute the factors that hide the beat in the features, but not its change from the template.
+    """Compute the factors that hide the beat, but not its change from the template or its rhythm.
 
     Parameters
     ----------
@@ -116,10 +117,12 @@ def make_patient_mask(coefficients):
 
     Returns
     -------
-    ndarray of float32, shape (2 coefficients + 3,)
+    ndarray of float32, shape (2 coefficients + 4,)
         Zeros and ones.
     """
-    return np.r_[np.zeros(coefficients), np.ones(coefficients + 3)].astype(np.float32)
+    return np.r_[np.zeros(coefficients), np.ones(coefficients + blocks.RHYTHM_VALUES)].astype(
+        np.float32
+    )
 
 
 def fix_class(network, cls):
