@@ -58,6 +58,7 @@ def records_table(path):
         ),
         ({"classifier": {"kinds": {"a-b": {"estimator": "a.B"}}}}, "'a-b' does not match"),
         ({"classifier": {"kinds": {"one": {"members": ["lda"]}}}}, "['members']"),
+        ({"classifier": {"kinds": {"one": {"estimator": "Forest"}}}}, "'Forest' does not match"),
         ({"run": {"classifiers": ["mlp"]}}, "run.classifiers: mlp is not known; classifier.kinds"),
         (
             {
