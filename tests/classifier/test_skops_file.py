@@ -106,17 +106,42 @@ def test_what_is_no_model_is_an_error(tmp_path, content):
 
 def test_another_estimator_is_an_error(forest, tmp_path):
     save_model(tmp_path / "model.skops", forest)
-    with pytest.raises(InputError, match="it holds a RandomForestClassifier"):
+    with pytest.raises(InputError, match="it holds StandardScaler, RandomForestClassifier"):
         load_model(tmp_path / "model.skops", "sklearn.ensemble.ExtraTreesClassifier")
     with pytest.raises(InputError, match=r"it has objects of sklearn\.tree\._tree\.Tree"):
         load_model(tmp_path / "model.skops", LDA)
 
 
-def test_code_of_other_packages_is_not_run(tmp_path):
-    model = fitted(LogisticRegression(), FunctionTransformer(np.asarray))
-    model.steps[0] = ("scaler", FunctionTransformer(subprocess.getoutput))
+@pytest.mark.parametrize(
+    ("where", "seen"),
+    [
+        ("subprocess", r"it has objects of subprocess\.check_output"),
+        # The same function, where scikit-learn has imported it.
+        ("sklearn.utils._testing", r"it has objects of sklearn\.utils\._testing\.check_output"),
+    ],
+)
+def test_a_file_brings_no_functions(tmp_path, where, seen):
+    model = fitted(LogisticRegression())
+    model.steps[0] = ("scaler", FunctionTransformer(subprocess.check_output))
+    content = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(skops.io.dumps(model))) as old,
+        zipfile.ZipFile(content, "w") as new,
+    ):
+        for name in old.namelist():
+            data = old.read(name).replace(b'"subprocess"', f'"{where}"'.encode())
+            new.writestr(name, data)
+    path = tmp_path / "model.skops"
+    path.write_bytes(content.getvalue())
+    append_checksum(path)
+    with pytest.raises(InputError, match=seen):
+        load_model(path, "sklearn.linear_model.LogisticRegression")
+
+
+def test_a_file_brings_no_steps_of_its_own(tmp_path):
+    model = fitted(LogisticRegression(), FunctionTransformer())
     save_model(tmp_path / "model.skops", model)
-    with pytest.raises(InputError, match=r"it has objects of subprocess\.getoutput"):
+    with pytest.raises(InputError, match="it holds FunctionTransformer, LogisticRegression"):
         load_model(tmp_path / "model.skops", "sklearn.linear_model.LogisticRegression")
 
 

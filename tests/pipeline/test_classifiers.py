@@ -71,7 +71,6 @@ def test_the_default_is_checked_without_scikit_learn():
             {"own": {"estimator": FOREST}, "quality": {"estimator": FOREST}},
             "classifier.kinds.quality: no kind can be called quality",
         ),
-        ({"own": {"estimator": "Forest"}}, "kinds.own.estimator: Forest; expected a module and"),
         (
             {"own": {"estimator": "nowhere.Forest"}},
             "kinds.own.estimator: nowhere.Forest, but no package nowhere is installed.*jobs",

@@ -1,11 +1,15 @@
 """Files of fitted estimators, in the format of skops, which has no pickle in it."""
 
+import importlib
+import inspect
 import io
 import json
 import zipfile
 from pathlib import Path
 
 import skops.io
+from sklearn.pipeline import Pipeline
+from sklearn.preprocessing import StandardScaler
 
 from evenbeat.classifier.kinds import import_estimator
 from evenbeat.io.checksum_trailer import LENGTH, checksummed_file, verify_checksum
@@ -46,8 +50,8 @@ def load_model(path, estimator):
     ----------
     path : str or Path
     estimator : str
-        Import path of its estimator's class. Objects of this package and those that skops takes
-        for safe are allowed in the file, and no others.
+        Import path of its estimator's class. The file may hold objects of classes of this package
+        and what skops takes for safe, and nothing else.
 
     Returns
     -------
@@ -56,8 +60,8 @@ def load_model(path, estimator):
     Raises
     ------
     InputError
-        If the file is damaged, has objects of other packages, or is no model of this estimator. No
-        code of other packages has run by then.
+        If the file is damaged, holds other objects, or is no model of this estimator. None of its
+        code has run by then.
     """
     verify_checksum(path)
     content = Path(path).read_bytes()[:-LENGTH]
@@ -71,14 +75,24 @@ def load_model(path, estimator):
 
 
 def _load(content, estimator):
-    package = estimator.partition(".")[0] + "."
+    package = estimator.partition(".")[0]
     untrusted = skops.io.get_untrusted_types(data=content)
-    if strange := [name for name in untrusted if not name.startswith(package)]:
+    if strange := [name for name in untrusted if not _is_class_of(name, package)]:
         raise ValueError(f"it has objects of {', '.join(strange)}")
     model = skops.io.loads(content, trusted=untrusted)
-    if type(model[-1]) is not import_estimator(estimator):
-        raise ValueError(f"it holds a {type(model[-1]).__name__}")
+    found = [type(step) for _, step in model.steps] if type(model) is Pipeline else [type(model)]
+    if found != [StandardScaler, import_estimator(estimator)]:
+        raise ValueError(f"it holds {', '.join(one.__name__ for one in found)}")
     return model
+
+
+def _is_class_of(name, package):
+    """Tell whether a class of a package has this name, and not a function that it imports."""
+    module, _, attribute = name.rpartition(".")
+    if not module.startswith(f"{package}."):
+        return False
+    found = getattr(importlib.import_module(module), attribute, None)
+    return inspect.isclass(found) and found.__module__.partition(".")[0] == package
 
 
 def _canonical(content):

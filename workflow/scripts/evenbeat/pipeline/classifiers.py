@@ -89,12 +89,7 @@ def _check_members(where, members, kinds):
 
 
 def _check_estimator(where, kind, config):
-    package, _, rest = kind.estimator.partition(".")
-    if not rest:
-        raise InputError(
-            f"{where}.estimator: {kind.estimator}; expected a module and a class in it, as in "
-            "sklearn.linear_model.LogisticRegression"
-        )
+    package = kind.estimator.partition(".")[0]
     installed = importlib.util.find_spec(package)
     # The environment of the jobs has scikit-learn, that of the planning need not have it.
     if kind.estimator in SHIPPED or (package == "sklearn" and not installed):
