@@ -173,7 +173,7 @@ def time_classifier(beats):
     training_set = TrainingSet(features, targets, np.ones(len(beats), np.float32))
     found = []
     for _ in range(3):
-        model = build_classifier(beats.shape[1], 4, 4, seed=0)
+        model = build_classifier(beats.shape[1], 6, 4, seed=0)
         found.append(
             seconds(lambda model=model: train_classifier(model, training_set, settings, 0, str))
             / 50

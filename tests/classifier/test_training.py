@@ -28,7 +28,7 @@ def beats():
 
 
 def fit(known, seed=0, training=TRAINING, **changes):
-    model = network.build_classifier(300, 4, 2, seed)
+    model = network.build_classifier(300, 6, 2, seed)
     training_set = dataclasses.replace(real_training_set(known, CLASSES), **changes)
     curve = classifier_training.train_classifier(
         model, training_set, training, seed, lambda line: None
@@ -50,7 +50,7 @@ def test_it_learns_what_can_be_learned(fitted, beats):
 
 
 def test_all_features_reach_the_output(beats):
-    model = network.build_classifier(300, 4, 2, seed=0)
+    model = network.build_classifier(300, 6, 2, seed=0)
     probabilities = inference.predict(model, beats)
     for column in FEATURES:
         changed = inference.predict(model, beats | {column: -beats[column]})

@@ -171,7 +171,7 @@ def generator_of(model, beats):
 def test_what_is_allowed_is_what_our_networks_have(tmp_path, beats_of_patients):
     networks = [generator_of(model, beats_of_patients) for model in MODELS]
     networks.append(transfer.fix_class(networks[-1], "V"))
-    networks.append(classifier_network.build_classifier(300, 4, 5, 0))
+    networks.append(classifier_network.build_classifier(300, 6, 5, 0))
     found = {"class_name": set(), "module": set()}
     for network in networks:
         network.save(tmp_path / "model.h5")

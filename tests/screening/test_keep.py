@@ -33,7 +33,7 @@ def test_classifiers_are_asked_for_the_class(tmp_path, beats_of_patients):
     training = {"steps": 8, "batch": 8, "learning_rate": 0.002, "gain_jitter": 0}
     paths = []
     for seed in (0, 1):
-        model = build_classifier(300, 4, 3, seed)
+        model = build_classifier(300, 6, 3, seed)
         train_classifier(model, training_set, training, seed, lambda line: None)
         paths.append(tmp_path / f"checker{seed}.h5")
         save_classifier(paths[-1], model)

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 import yaml
 from conftest import ROOT
+from evenbeat.beats.reference import LEAST_USUAL, REFERENCES
 from evenbeat.beats.segmentation import tabulate_beats
 from evenbeat.beats.splits import split_interpatient, split_intrapatient
 from evenbeat.beats.table import concatenate
@@ -15,6 +16,7 @@ from evenbeat.data.wfdb_records import read_beat_annotations, read_lead
 from evenbeat.signal.filters import filter_lead
 
 DATABASE = ROOT.parent / "shared/mitdb"
+SVDB = ROOT.parent / "shared/svdb"
 RECORDS = pd.read_csv(ROOT / "config/databases/mitdb.tsv", sep="\t", dtype=str).set_index("record")
 CONFIG = yaml.safe_load((ROOT / "config/config.yaml").read_text())
 SIGNAL, BEATS = CONFIG["signal"], CONFIG["beats"]
@@ -113,6 +115,32 @@ def test_split_sizes(beats):
     train, test = split_intrapatient(beats, of_all["test_fraction"], of_all["seed"])
     assert len(train) + len(test) == 109446
     assert len(test) == pytest.approx(109446 / 5, abs=3)
+
+
+def share_of_usual(folder, record, symbols, sampling_rate, reference):
+    """Give the share of N among the beats that make the template of a record."""
+    samples, found = read_beat_annotations(str(folder / record), "atr", symbols, sampling_rate)
+    usual = REFERENCES[reference](samples, sampling_rate).usual
+    assert np.count_nonzero(usual) >= LEAST_USUAL
+    return np.mean(classify_symbols(found, symbols)[usual] == "N")
+
+
+@pytest.mark.parametrize(("reference", "least"), [("record", 0.99), ("trailing", 0.99)])
+def test_the_template_of_a_mostly_ectopic_record_is_of_normal_beats(reference, least):
+    """Most beats of 232 are S."""
+    assert share_of_usual(DATABASE, "232", SYMBOLS, 360, reference) >= least
+
+
+@pytest.mark.skipif(not SVDB.exists(), reason="needs a copy of the records in ../shared/svdb")
+def test_templates_of_svdb_are_mostly_of_normal_beats():
+    described = yaml.safe_load((ROOT / "config/databases/svdb.yaml").read_text())
+    symbols = described["databases"]["svdb"]["symbols"]
+    shares = {
+        path.stem: share_of_usual(SVDB, path.stem, symbols, 128, "record")
+        for path in SVDB.glob("*.atr")
+    }
+    assert len(shares) >= 39
+    assert min(shares.values()) >= 0.7
 
 
 def test_supraventricular_beats_are_premature(beats):
