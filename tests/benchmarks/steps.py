@@ -167,7 +167,7 @@ def time_first_step(precision):
 
 
 def time_classifier(beats):
-    settings = CONFIG["classifier"]["training"] | {"steps": 50}
+    settings = CONFIG["classifier"]["kinds"]["cnn"]["network"] | {"steps": 50}
     targets = np.arange(len(beats), dtype=np.int32) % 4
     features = {"waveform": beats, "template": beats, "rhythm": np.zeros((len(beats), 4))}
     training_set = TrainingSet(features, targets, np.ones(len(beats), np.float32))

@@ -1,7 +1,10 @@
+import functools
+
 import numpy as np
 import pandas as pd
 from evenbeat.balancing.arm import Arm
 from evenbeat.classifier import fit
+from evenbeat.classifier.fit_network import fit_network
 
 
 def test_an_arm_counts_what_it_added():
@@ -13,14 +16,15 @@ def test_an_arm_counts_what_it_added():
         "label": np.array(["N"] * 20 + ["V"] * 10),
     }
     lines = []
-    _, curve, counts = fit.fit_arm(
+    training = {"steps": 4, "batch": 4, "learning_rate": 0.001, "gain_jitter": 0}
+    (_, curve), counts = fit.fit_arm(
         beats,
         ["N", "V"],
         Arm("smote", settings={"amount": 0.8, "neighbors": 5}),
         {},
         100,
-        {"steps": 4, "batch": 4, "learning_rate": 0.001, "gain_jitter": 0},
         seed=0,
+        fit=functools.partial(fit_network, classes=["N", "V"], training=training),
         report=lines.append,
     )
     assert counts == {"real": {"N": 20, "V": 10}, "added": {"N": 0, "V": 6}}

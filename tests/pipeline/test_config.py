@@ -48,7 +48,24 @@ def records_table(path):
             "arms.beats: no arm can be called record or class or beats",
         ),
         ({"signal": {"filter": "kalman"}}, "'kalman' is not one of"),
-        ({"classifier": {"training": {"steps": 0}}}, "0 is less than the minimum"),
+        (
+            {"classifier": {"kinds": {"cnn": {"network": {"steps": 0}}}}},
+            "0 is less than the minimum",
+        ),
+        (
+            {"classifier": {"training": {"steps": 800}}},
+            "classifier.training is now called classifier.kinds.cnn.network",
+        ),
+        ({"classifier": {"kinds": {"a-b": {"estimator": "a.B"}}}}, "'a-b' does not match"),
+        ({"classifier": {"kinds": {"one": {"members": ["lda"]}}}}, "['members']"),
+        ({"run": {"classifiers": ["mlp"]}}, "run.classifiers: mlp is not known; classifier.kinds"),
+        (
+            {
+                "run": {"classifiers": ["own"]},
+                "classifier": {"kinds": {"own": {"estimator": "sklearn.svm.LinearSVC"}}},
+            },
+            "classifier.kinds.own: sklearn.svm.LinearSVC with parameters {} has no predict_proba",
+        ),
         (
             {"signal": {"filters": {"bandpass": {"high": 200}}}},
             "must lie below high, 200 Hz, and that below half of signal.sampling_rate, 180 Hz",
@@ -134,7 +151,7 @@ def test_a_class_and_its_gan_can_be_left_out(project):
 @pytest.mark.parametrize("arms", [["none"], ["gan"], ["smote", "gan_screened"]])
 def test_any_choice_of_arms_can_be_planned(project, arms):
     jobs = planned_jobs(project, REPORT, config={"run": {"arms": arms}})
-    assert jobs["train_classifier"] == 4 * len(arms)
+    assert jobs["train_network"] == jobs["train_estimator"] == 4 * len(arms)
     assert ("train_gan" in jobs) == any(arm.startswith("gan") for arm in arms)
 
 

@@ -20,6 +20,10 @@ BEFORE = pd.read_csv(
 # or that only sum up: none of them makes an edit train anything again.
 ADDED = {
     "hold_out_beats": set(BEFORE.index),
+    "train_estimator": set(BEFORE.index),
+    "score_estimator": set(BEFORE.index),
+    "score_committee": set(BEFORE.index),
+    "validate_estimator": set(BEFORE.index),
     "sample_control": {"beats/table", "data/aami", "io/hdf5"},
     "draw_gan": {"runtime/seeds"},
     "gather_gans": {"runtime/seeds"},
@@ -85,14 +89,14 @@ def test_only_jobs_with_networks_import_tensorflow(users):
         "condition_gan",
         "map_beats",
         "measure_quality",
-        "score_classifier",
+        "score_network",
         "screen_by_discriminator",
         "screen_by_label",
         "synthesize_beats",
-        "train_classifier",
         "train_gan",
+        "train_network",
         "train_reference_classifier",
-        "validate_settings",
+        "validate_network",
     }
 
 

@@ -13,6 +13,7 @@ CONFIG = {
         "splits": ["interpatient", "intrapatient"],
         "external": ["svdb"],
         "arms": ["none", "gan", "screened"],
+        "classifiers": ["lda", "all"],
     },
     "splits": {
         "interpatient": {"classes": ["N", "S", "V", "F"]},
@@ -31,7 +32,15 @@ CONFIG = {
             "wgan": {"checkpoints": {}},
         },
     },
-    "classifier": {"seeds": 3},
+    "classifier": {
+        "seeds": 3,
+        "kinds": {
+            "lda": {"estimator": "a.B"},
+            "forest": {"estimator": "a.C"},
+            "cnn": {"network": {"steps": 4}},
+            "all": {"members": ["cnn", "lda", "forest"]},
+        },
+    },
     "arms": {
         "none": {"method": "none"},
         "gan": {"method": "gan", "model": "transfer", "tune": {"amount": [0.1, 0.3]}},
@@ -133,3 +142,15 @@ def test_fold_scores_compare_gan_arms_only_if_all_were_tuned():
     assert targets.tuned_gan_arms(CONFIG) == []
     one = CONFIG | {"run": CONFIG["run"] | {"arms": ["none", "gan"]}}
     assert targets.tuned_gan_arms(one) == ["gan"]
+
+
+def test_a_committee_is_trained_as_its_members():
+    assert targets.run_classifiers(CONFIG) == ["lda", "all"]
+    assert targets.trained_kinds(CONFIG, ["lda", "all"]) == ["lda", "cnn", "forest"]
+    assert targets.trained_kinds(CONFIG, ["forest"]) == ["forest"]
+
+
+def test_a_kind_is_an_estimator_a_network_or_a_committee():
+    keys = ("estimator", "network", "members")
+    found = [targets.kinds_with(CONFIG, key) for key in keys]
+    assert found == [["lda", "forest"], ["cnn"], ["all"]]

@@ -17,7 +17,7 @@ NOT_COMPARED = {"logs", "benchmarks"}  # times of day, seconds
 COSTS = re.compile(rb"<!-- costs -->.*<!-- end of costs -->", re.DOTALL)
 SPLIT = "results/small/interpatient"
 GAN = f"{SPLIT}/gan/blog/seed0"
-CLASSIFIER = f"{SPLIT}/classifier/gan_screened/seed0"
+CLASSIFIER = f"{SPLIT}/classifier/cnn/gan_screened/seed0"
 DATABASE = "results/small/databases/small"
 REPORT = "results/small/report.html"
 

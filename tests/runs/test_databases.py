@@ -105,7 +105,7 @@ def split_folder(run, name):
 @pytest.mark.parametrize("name", ["holter", "careless", "clinic"])
 def test_an_external_database_is_scored_with_the_same_classifier(undisturbed, scored, name):
     metrics = json.loads(
-        (split_folder(scored, name) / "classifier/gan_screened/seed0/metrics.json").read_text()
+        (split_folder(scored, name) / "classifier/cnn/gan_screened/seed0/metrics.json").read_text()
     )
     test = read_beats(split_folder(scored, name) / "test.h5")
     assert metrics["split"] == f"external_{name}"

@@ -65,7 +65,7 @@ def test_the_classifier_is_trained_with_the_chosen_setting(results):
     assert choice["chosen"] in choice["settings"]
     assert len(choice["settings"]) == len(Arm.from_config(MODELS["arms"]["transfer"]).grid()) == 2
     assert np.shape(choice["macro_f1"]) == (2, 1)
-    counts = json.loads((results / "classifier/transfer/seed0/training_set.json").read_text())
+    counts = json.loads((results / "classifier/cnn/transfer/seed0/training_set.json").read_text())
     wanted = round(choice["chosen"]["amount"] * counts["real"]["N"]) - counts["real"]["V"]
     assert counts["added"]["V"] == max(0, wanted)
 
@@ -95,7 +95,9 @@ def test_a_screen_by_boundary_keeps_what_is_not_recognised(results):
         [results.with_name(f"interpatient_fold{k}") for k in (0, 1)],
     )
     pool, kept = (read_synthetic(folder / f"{n}_V.npy") for n in ("synthetic", "screened_boundary"))
-    classes = json.loads((results / "classifier/wgan/seed0/metrics.json").read_text())["classes"]
+    classes = json.loads((results / "classifier/cnn/wgan/seed0/metrics.json").read_text())[
+        "classes"
+    ]
     checkers, trained = ([fold / name for fold in folds] for name in ("checker.h5", "train.h5"))
     recognised = predict_unseen_patients(checkers, trained, pool, classes.index("V"))
     assert (recognised > 0.5).any()

@@ -1,12 +1,23 @@
 import re
+from functools import partial
 
 import numpy as np
 import pytest
 from evenbeat.balancing.arm import Arm
+from evenbeat.classifier import estimator, fit_network
+from evenbeat.classifier.kinds import Kind
 from evenbeat.tuning import trial
 
 CLASSES = ["N", "V"]
 TRAINING = {"steps": 30, "batch": 16, "learning_rate": 0.002, "gain_jitter": 0}
+FOREST = Kind(
+    estimator="sklearn.ensemble.RandomForestClassifier",
+    parameters={"n_estimators": 3, "min_samples_leaf": 4},
+)
+FITS = {
+    "network": partial(fit_network.fit_and_predict, training=TRAINING),
+    "estimator": partial(estimator.fit_and_predict, kind=FOREST, centre=100, sampling_rate=360),
+}
 
 
 @pytest.fixture(scope="module")
@@ -22,16 +33,16 @@ def beats():
     }
 
 
-def test_each_setting_and_run_has_its_predictions(beats):
+@pytest.mark.parametrize("kind", FITS)
+def test_each_setting_and_run_has_its_predictions(beats, kind):
     settings = [Arm("none"), Arm("class_weights", settings={"power": 1})]
     lines = []
-    predicted = trial.run_trials(
-        beats, beats, CLASSES, settings, [{}, {}], 100, TRAINING, lines.append
-    )
+    fit = partial(FITS[kind], classes=CLASSES)
+    predicted = trial.run_trials(beats, beats, CLASSES, settings, [{}, {}], 100, fit, lines.append)
     assert predicted.shape == (2, 2, 48)
     assert set(np.unique(predicted)) <= {0, 1}
     assert not np.array_equal(predicted[0, 0], predicted[0, 1])
     assert lines[0] == "setting 1 of 2, run 1 of 2"
     assert any(re.fullmatch(r"setting 2 of 2, run 1 of 2, \d+ s left", line) for line in lines)
-    again = trial.run_trials(beats, beats, CLASSES, settings[1:], [{}], 100, TRAINING, lines.append)
+    again = trial.run_trials(beats, beats, CLASSES, settings[1:], [{}], 100, fit, lines.append)
     assert np.array_equal(again[0, 0], predicted[1, 0])

@@ -12,6 +12,7 @@ from conftest import ROOT, copy_project, snakemake
 
 # What makes and divides the table of all beats.
 BEFORE_THE_SPLIT = {"split_interpatient", "split_intrapatient", "split_external"}
+SCORING = {"score_network", "score_estimator", "score_committee"}
 
 
 def plan(folder, target, *configs):
@@ -39,7 +40,10 @@ def jobs(tmp_path_factory):
     done = snakemake(folder, "resources/simulated_source/SHA256SUMS.txt")
     assert done.returncode == 0, done.stdout
     small = ["tests/runs/small.yaml", "tests/runs/models.yaml"]
-    return plan(folder, "all", "config/demo.yaml") + plan(folder, "study", *small)
+    (folder / "kinds.yaml").write_text("run: {classifiers: [lda, cnn]}\n")
+    (folder / "committee.yaml").write_text("run: {classifiers: [lda, cnn, committee]}\n")
+    demo = plan(folder, "all", "config/demo.yaml", "committee.yaml")
+    return demo + plan(folder, "study", *small, "kinds.yaml")
 
 
 def ancestors(jobs, paths):
@@ -54,9 +58,9 @@ def ancestors(jobs, paths):
     return found
 
 
-def test_test_beats_are_read_by_the_scoring_rule_alone(jobs):
+def test_test_beats_are_read_by_the_scoring_rules_alone(jobs):
     readers = {rule for rule, inputs, _ in jobs if any(p.endswith("/test.h5") for p in inputs)}
-    assert readers == {"score_classifier"}
+    assert readers == {"score_network", "score_estimator"}
 
 
 def test_tables_of_all_beats_are_read_by_what_makes_divides_or_reports_them_alone(jobs):
@@ -73,7 +77,8 @@ def test_tables_of_all_beats_are_read_by_what_makes_divides_or_reports_them_alon
         "select_checkpoint",
         "screen_by_label",
         "select_setting",
-        "train_classifier",
+        "train_network",
+        "train_estimator",
     ],
 )
 def test_what_trains_or_chooses_has_no_scores_behind_it(jobs, rule):
@@ -82,13 +87,13 @@ def test_what_trains_or_chooses_has_no_scores_behind_it(jobs, rule):
     behind = ancestors(jobs, set().union(*chosen))
     makers = {name for name, _, outputs in jobs if outputs & behind}
     assert not any(path.endswith("/test.h5") for path in behind)
-    assert "score_classifier" not in makers
+    assert not makers & SCORING
     assert makers & BEFORE_THE_SPLIT
 
 
 def test_scores_come_from_test_beats(jobs):
     """Show that the search for ancestors finds what is there."""
-    scores = set().union(*(outputs for name, _, outputs in jobs if name == "score_classifier"))
+    scores = set().union(*(outputs for name, _, outputs in jobs if name in SCORING))
     assert any(path.endswith("/test.h5") for path in ancestors(jobs, scores))
 
 

@@ -64,9 +64,9 @@ def test_what_trains_networks_asks_a_cluster_for_a_gpu():
     asking = {rule.partition(":")[0] for rule in rules if " gpu=1," in rule}
     assert asking == {
         "train_gan",
-        "train_classifier",
+        "train_network",
         "train_reference_classifier",
-        "validate_settings",
+        "validate_network",
     }
     comment = (PROFILES / "slurm/config.yaml").read_text()
     assert all(rule in comment for rule in asking)

@@ -240,5 +240,5 @@ def test_every_dataset_says_its_unit(results):
 
 def test_every_job_left_a_log(results):
     logs = {path.relative_to(results / "logs").parts[0] for path in results.glob("logs/**/*.log")}
-    assert {"train_gan", "train_classifier", "filter_record"} <= logs
+    assert {"train_gan", "train_network", "train_estimator", "filter_record"} <= logs
     assert not [path for path in results.glob("logs/**/*.log") if "Traceback" in path.read_text()]

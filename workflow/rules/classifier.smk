@@ -110,7 +110,7 @@ rule score_estimator:
         classes=classes,
         centre=lookup(dpath="beats/before", within=config),
         sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
-        kind=lookup(dpath="{kind}", within=KINDS),
+        estimator=lookup(dpath="{kind}/estimator", within=KINDS),
         min_test_beats=lookup(dpath="comparison/min_test_beats", within=config),
     script:
         "../scripts/score_estimator.py"

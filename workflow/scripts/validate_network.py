@@ -1,21 +1,26 @@
+from functools import partial
+
 from evenbeat.balancing.arm import Arm
 from evenbeat.beats.synthetic import read_synthetic_runs
 from evenbeat.beats.table import FEATURES, read_beats
+from evenbeat.classifier.fit_network import fit_and_predict
 from evenbeat.nn.backend import use_threads
 from evenbeat.runtime.joblog import logged
 from evenbeat.tuning.trial import run_trials, write_trials
 
 with logged(snakemake.log[0]):
     use_threads(snakemake.threads)
-    columns = (*FEATURES, "label")
+    columns, classes = (*FEATURES, "label"), snakemake.params.classes
     validation = read_beats(snakemake.input.validation, columns)
     predicted = run_trials(
         read_beats(snakemake.input.train, columns),
         validation,
-        classes=snakemake.params.classes,
+        classes=classes,
         arms=Arm.from_config(snakemake.params.arm).grid(),
         synthetic=read_synthetic_runs(snakemake.input.synthetic, snakemake.params.runs),
         centre=snakemake.params.centre,
-        training=snakemake.params.training,
+        fit_and_predict=partial(
+            fit_and_predict, classes=classes, training=snakemake.params.training
+        ),
     )
-    write_trials(snakemake.output[0], predicted, validation["label"], snakemake.params.classes)
+    write_trials(snakemake.output[0], predicted, validation["label"], classes)

@@ -1,17 +1,15 @@
-"""Fitting of an arm: its training set, its classifier and the training curve."""
+"""Fitting of an arm: its training set, its classifier of any kind, and a network's curve."""
 
 import numpy as np
 import pandas as pd
 
 from evenbeat.balancing.training_set import build_training_set
 from evenbeat.beats.table import count_classes
-from evenbeat.classifier.network import build_classifier
-from evenbeat.classifier.training import train_classifier
 from evenbeat.io.atomic import atomic_write
 
 
-def fit_arm(beats, classes, arm, synthetic, centre, training, seed, report=print):
-    """Build an arm's training set and train a classifier on it.
+def fit_arm(beats, classes, arm, synthetic, centre, seed, fit, report=print):
+    """Build an arm's training set and fit a classifier to it.
 
     Parameters
     ----------
@@ -24,35 +22,30 @@ def fit_arm(beats, classes, arm, synthetic, centre, training, seed, report=print
         Synthetic beats by class; empty for arms without a GAN.
     centre : int
         Sample number of the R peak.
-    training : dict
-        The configuration's `classifier.training`.
     seed : int
+    fit : callable
+        Takes a training set and `seed`; returns what it has fitted.
     report : callable
         Takes a line of progress.
 
     Returns
     -------
-    model : keras.Model
-    curve : ndarray of float32, shape (steps, 2)
-        Loss and accuracy, as `train_classifier` returns them.
+    fitted : object
+        As `fit` returns it.
     counts : dict
         `real` and `added`, the numbers of real and added training beats of each class.
 
     Raises
     ------
     InputError
-        If a class has too few beats for the method, or the loss is not finite.
+        If a class has too few beats for the method, or the fit fails.
     """
     training_set = build_training_set(beats, classes, arm, synthetic, centre, seed)
     real = count_classes(beats["label"], classes)
     total = np.bincount(training_set.target, minlength=len(classes)).tolist()
     added = {name: total[index] - real[name] for index, name in enumerate(classes)}
     report(f"real beats {real}, added {added}")
-    model = build_classifier(
-        beats["waveform"].shape[1], beats["rhythm"].shape[1], len(classes), seed
-    )
-    curve = train_classifier(model, training_set, training, seed, report)
-    return model, curve, {"real": real, "added": added}
+    return fit(training_set, seed=seed), {"real": real, "added": added}
 
 
 def write_curve(path, curve):

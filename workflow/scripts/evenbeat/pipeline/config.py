@@ -3,6 +3,7 @@
 import math
 
 from evenbeat.balancing.arm import read_arms
+from evenbeat.pipeline.classifiers import check_classifiers
 from evenbeat.runtime.errors import InputError
 
 # The required keys of each method. They are in the arm itself or in its `tune`.
@@ -119,6 +120,7 @@ def check_config(config):
         _check_symbols(name, config["databases"][name]["symbols"])
     for name, arm in read_arms(config["arms"]).items():
         _check_arm(name, arm)
+    check_classifiers(config)
     for model, described in config["gan"]["models"].items():
         for split, of_classes in described["checkpoints"].items():
             _check_checkpoints(f"gan.models.{model}.checkpoints.{split}", of_classes)

@@ -3,12 +3,11 @@
 import numpy as np
 
 from evenbeat.classifier.fit import fit_arm
-from evenbeat.classifier.inference import predict
 from evenbeat.io.hdf5 import write_datasets
 from evenbeat.runtime.progress import Stopwatch
 
 
-def run_trials(beats, validation, classes, arms, synthetic, centre, training, report=print):
+def run_trials(beats, validation, classes, arms, synthetic, centre, fit_and_predict, report=print):
     """Train classifiers with each setting on one fold and predict its validation beats.
 
     Parameters
@@ -22,8 +21,9 @@ def run_trials(beats, validation, classes, arms, synthetic, centre, training, re
         For each run, the synthetic beats of each class; an empty dict for an arm without a GAN.
     centre : int
         Sample number of the R peak.
-    training : dict
-        The configuration's `classifier.training`.
+    fit_and_predict : callable
+        Takes a training set, beats and `seed`; fits a classifier and returns the probabilities of
+        the beats, shape (n, classes).
     report : callable
         Takes a line of progress.
 
@@ -35,16 +35,20 @@ def run_trials(beats, validation, classes, arms, synthetic, centre, training, re
     Raises
     ------
     InputError
-        If a class has too few beats for the method, or a loss is not finite.
+        If a class has too few beats for the method, or a fit fails.
     """
+
+    def fit(training_set, seed):
+        return fit_and_predict(training_set, validation, seed=seed)
+
     number, runs, watch = len(arms), len(synthetic), Stopwatch()
     predicted = np.empty((number, runs, len(validation["label"])), dtype=np.int8)
     for place, arm in enumerate(arms):
         for seed, of_run in enumerate(synthetic):
             left = watch.left(place * runs + seed, of=number * runs)
             report(f"setting {place + 1} of {number}, run {seed + 1} of {runs}{left}")
-            model, _, _ = fit_arm(beats, classes, arm, of_run, centre, training, seed, report)
-            predicted[place, seed] = predict(model, validation).argmax(axis=1)
+            probabilities, _ = fit_arm(beats, classes, arm, of_run, centre, seed, fit, report)
+            predicted[place, seed] = probabilities.argmax(axis=1)
     return predicted
 
 

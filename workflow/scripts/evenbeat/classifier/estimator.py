@@ -1,0 +1,133 @@
+"""Fit of an estimator on the features of beats, and its predictions."""
+
+import numpy as np
+from sklearn.pipeline import Pipeline
+from sklearn.preprocessing import StandardScaler
+
+from evenbeat.beats.features import compute_features
+from evenbeat.classifier.kinds import takes_weights
+from evenbeat.runtime.errors import InputError
+from evenbeat.runtime.seeds import derive_seed
+
+
+def fit_estimator(training_set, kind, centre, sampling_rate, seed):
+    """Fit an estimator on standardised features.
+
+    Parameters
+    ----------
+    training_set : evenbeat.balancing.training_set.TrainingSet
+    kind : evenbeat.classifier.kinds.Kind
+    centre : int
+        Sample number of the R peak.
+    sampling_rate : float
+        Samples per second.
+    seed : int
+        Seed of all random draws of the estimator.
+
+    Returns
+    -------
+    sklearn.pipeline.Pipeline
+        Steps `scaler` and `estimator`.
+
+    Raises
+    ------
+    InputError
+        If the estimator cannot be created, cannot weight the beats though they have weights, or
+        cannot be fitted to them.
+    """
+    estimator = kind.create()
+    model = Pipeline([("scaler", StandardScaler()), ("estimator", estimator)])
+    seeds = [name for name in model.get_params() if name.endswith("__random_state")]
+    model.set_params(**{name: derive_seed(seed, name) for name in seeds})
+    weight = weight_beats(training_set, kind.weight_power)
+    options = {} if (weight == weight[0]).all() else {"estimator__sample_weight": weight}
+    if options and not takes_weights(estimator):
+        raise InputError(
+            f"{kind.estimator} cannot weight beats: its fit takes no sample_weight. Set "
+            "weight_power to 0 and run arms without weights, or name another class"
+        )
+    features = compute_features(training_set.beats, centre, sampling_rate)
+    try:
+        return model.fit(features, training_set.target, **options)
+    except ValueError as error:
+        raise InputError(
+            f"{kind.estimator} cannot be fitted to {len(features)} beats with parameters "
+            f"{kind.parameters} ({error}). Change its parameters"
+        ) from error
+
+
+def weight_beats(training_set, power):
+    """Weight beats by their class, on top of their own weights.
+
+    Parameters
+    ----------
+    training_set : evenbeat.balancing.training_set.TrainingSet
+    power : float
+        Each class weighs its number of beats, each by its weight, to the power of minus this.
+
+    Returns
+    -------
+    ndarray of float, shape (n,)
+        With the same sum as the beats' own weights.
+    """
+    target, weight = training_set.target, training_set.weight.astype(float)
+    counts = np.bincount(target, weights=weight)
+    factor = np.power(counts, -float(power), out=np.zeros_like(counts), where=counts > 0)
+    if power:
+        factor *= counts.sum() / (factor * counts).sum()
+    return weight * factor[target]
+
+
+def predict(model, beats, classes, centre, sampling_rate):
+    """Predict the class probabilities of beats.
+
+    Parameters
+    ----------
+    model : sklearn.pipeline.Pipeline
+        As `fit_estimator` returns it.
+    beats : dict of str to ndarray, each of length n
+        Columns waveform, template and rhythm.
+    classes : sequence of str
+        All classes; those without training beats have probability 0.
+    centre : int
+        Sample number of the R peak.
+    sampling_rate : float
+        Samples per second.
+
+    Returns
+    -------
+    ndarray of float32, shape (n, classes)
+    """
+    probabilities = np.zeros((len(beats["waveform"]), len(classes)), dtype=np.float32)
+    features = compute_features(beats, centre, sampling_rate)
+    probabilities[:, model.classes_] = model.predict_proba(features)
+    return probabilities
+
+
+def fit_and_predict(training_set, beats, classes, kind, centre, sampling_rate, seed):
+    """Fit an estimator and predict the class probabilities of other beats.
+
+    Parameters
+    ----------
+    training_set : evenbeat.balancing.training_set.TrainingSet
+    beats : dict of str to ndarray, each of length n
+        Columns waveform, template and rhythm.
+    classes : sequence of str
+    kind : evenbeat.classifier.kinds.Kind
+    centre : int
+        Sample number of the R peak.
+    sampling_rate : float
+        Samples per second.
+    seed : int
+
+    Returns
+    -------
+    ndarray of float32, shape (n, classes)
+
+    Raises
+    ------
+    InputError
+        As `fit_estimator` does.
+    """
+    model = fit_estimator(training_set, kind, centre, sampling_rate, seed)
+    return predict(model, beats, classes, centre, sampling_rate)

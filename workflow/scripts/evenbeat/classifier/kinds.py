@@ -1,0 +1,128 @@
+"""Kinds of classifier: an estimator, a network, or a committee of other kinds."""
+
+import importlib
+import inspect
+from dataclasses import dataclass, field
+
+from evenbeat.runtime.errors import InputError
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of classifier, as the configuration describes it.
+
+    Attributes
+    ----------
+    estimator : str, optional
+        Import path of a class with the interface of scikit-learn's classifiers.
+    parameters : dict
+        Its parameters.
+    weight_power : float
+        Each class weighs its number of beats to the power of minus this in the estimator's fit.
+    network : dict, optional
+        Settings of the network's training.
+    members : list of str, optional
+        Kinds whose probabilities are averaged.
+    """
+
+    estimator: str | None = None
+    parameters: dict = field(default_factory=dict)
+    weight_power: float = 0
+    network: dict | None = None
+    members: list | None = None
+
+    @classmethod
+    def from_config(cls, described):
+        """Create a kind from its configuration.
+
+        Parameters
+        ----------
+        described : dict
+            A value of the configuration's `classifier.kinds`.
+
+        Returns
+        -------
+        Kind
+
+        Examples
+        --------
+        >>> Kind.from_config({"members": ["lda", "cnn"]}).members
+        ['lda', 'cnn']
+        """
+        return cls(**described)
+
+    def create(self):
+        """Create the estimator.
+
+        Returns
+        -------
+        object
+            Not fitted.
+
+        Raises
+        ------
+        InputError
+            If the import path does not exist, the class does not take the parameters, or its
+            objects have no `fit` or `predict_proba`.
+        """
+        estimator_class = import_estimator(self.estimator)
+        try:
+            estimator = estimator_class(**self.parameters)
+        except Exception as error:  # a user's class may raise any
+            raise InputError(
+                f"{self.estimator} does not take the parameters {self.parameters} "
+                f"({type(error).__name__}: {error}). Correct its parameters"
+            ) from error
+        for needed in ("fit", "predict_proba"):
+            if not hasattr(estimator, needed):
+                raise InputError(
+                    f"{self.estimator} with parameters {self.parameters} has no {needed}; expected "
+                    "a classifier that predicts probabilities. Name another class, or wrap this "
+                    "one, for example in sklearn.calibration.CalibratedClassifierCV"
+                )
+        return estimator
+
+
+def import_estimator(path):
+    """Import the class of an estimator.
+
+    Parameters
+    ----------
+    path : str
+        Module and class, separated by dots.
+
+    Returns
+    -------
+    type
+
+    Raises
+    ------
+    InputError
+        If there is no such class.
+    """
+    module, _, name = path.rpartition(".")
+    try:
+        found = getattr(importlib.import_module(module), name)
+    except Exception as error:  # a user's module may raise any
+        raise InputError(
+            f"{path} cannot be imported ({type(error).__name__}: {error}); expected a module and "
+            "a class in it, as in sklearn.linear_model.LogisticRegression. Correct the path, or "
+            "install its package"
+        ) from error
+    if not inspect.isclass(found):
+        raise InputError(f"{path} is no class; expected one with the interface of scikit-learn")
+    return found
+
+
+def takes_weights(estimator):
+    """Tell whether an estimator can weight beats in its fit.
+
+    Parameters
+    ----------
+    estimator : object
+
+    Returns
+    -------
+    bool
+    """
+    return "sample_weight" in inspect.signature(estimator.fit).parameters
