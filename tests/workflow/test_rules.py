@@ -170,11 +170,26 @@ def test_every_arm_takes_the_same_steps(results):
 
 def test_compare_arms(results):
     by_seed = pd.read_csv(results / "tables/metrics_by_seed.csv")
-    assert list(by_seed[["split", "arm", "seed"]].itertuples(index=False, name=None)) == CLASSIFIERS
+    assert by_seed["kind"].unique().tolist() == DEMO["run"]["classifiers"]
+    for _, own in by_seed.groupby("kind"):
+        listed = own[["split", "arm", "seed"]].itertuples(index=False, name=None)
+        assert list(listed) == CLASSIFIERS
     for row in by_seed.itertuples():
-        path = results / row.split / f"classifier/{row.arm}/seed{row.seed}/metrics.json"
-        assert row.macro_f1 == json.loads(path.read_text())["macro_f1"]
-    assert len(pd.read_csv(results / "tables/metrics_by_arm.csv")) == len(CLASSIFIERS) // 2
+        folder = results / row.split / f"classifier/{row.kind}/{row.arm}/seed{row.seed}"
+        metrics = json.loads((folder / "metrics.json").read_text())
+        assert row.macro_f1 == metrics["macro_f1"]
+        beats = {name: metrics["per_class"][name]["support"] for name in row.macro_classes.split()}
+        assert min(beats.values()) >= DEMO["comparison"]["min_test_beats"]
+    by_arm = pd.read_csv(results / "tables/metrics_by_arm.csv")
+    assert len(by_arm) == len(by_seed) // DEMO["classifier"]["seeds"]
+
+
+@pytest.mark.parametrize("split", CONFIG["run"]["splits"])
+def test_rank_features(results, split):
+    table = pd.read_csv(results / f"tables/{split}/features.csv", keep_default_na=False)
+    rare = [cls for cls in CONFIG["splits"][split]["classes"] if cls != "N"]
+    assert set(table.columns) <= {"feature", *rare}
+    assert table.drop(columns="feature").astype(float).stack().between(0, 1).all()
 
 
 def test_render_report(results):
@@ -184,16 +199,17 @@ def test_render_report(results):
         assert arm in page
 
 
+@pytest.mark.parametrize("kind", DEMO["run"]["classifiers"])
 @pytest.mark.parametrize("split", CONFIG["run"]["splits"])
-def test_draw_arms(results, split):
-    picture = read_svg(results / f"figures/{split}/scores.svg")
+def test_draw_arms(results, split, kind):
+    picture = read_svg(results / f"figures/{split}/{kind}/scores.svg")
     for arm in DEMO["run"]["arms"]:
         assert f">{arm}</text>" in picture["svg"]
-    assert f"on the test beats of {split}" in picture["caption"]
+    assert f"on the test beats of {split} with {kind}" in picture["caption"]
 
 
 def test_every_figure_is_there_twice_and_says_what_it_shows(results):
-    figures = sorted(results.glob("figures/*/*.svg"))
+    figures = sorted(results.glob("figures/*/**/*.svg"))
     for figure in figures:
         assert read_svg(figure)["caption"]
         with Image.open(figure.with_suffix(".png")) as image:
@@ -203,11 +219,13 @@ def test_every_figure_is_there_twice_and_says_what_it_shows(results):
     assert {"blog_F_training", "blog_F_beats", "blog_F_learning"} <= names
 
 
+@pytest.mark.parametrize("kind", DEMO["run"]["classifiers"])
 @pytest.mark.parametrize("split", CONFIG["run"]["splits"])
-def test_resample_arms(results, split):
+def test_resample_arms(results, split, kind):
     tables = results / "tables"
-    by_seed = pd.read_csv(tables / "metrics_by_seed.csv").query(f"split == '{split}'")
-    measures = pd.read_csv(tables / split / "measures.csv", keep_default_na=False)
+    by_seed = pd.read_csv(tables / "metrics_by_seed.csv")
+    by_seed = by_seed.query(f"split == '{split}' and kind == '{kind}'")
+    measures = pd.read_csv(tables / split / kind / "measures.csv", keep_default_na=False)
     macro = measures[measures["measure"] == "macro_f1"].set_index("arm")["mean"]
     expected = by_seed.groupby("arm")["macro_f1"].mean()
     assert macro.astype(float).to_dict() == pytest.approx(expected.to_dict())
@@ -223,8 +241,8 @@ def test_snakemakes_own_report_has_the_same_files_and_captions(run, tmp_path):
         packed = {Path(name).name for name in archive.namelist() if "/data/raw/" in name}
         page = archive.read("report/report.html").decode().replace("\\n", " ")
     assert packed >= made
-    assert read_svg(results / "figures/interpatient/scores.svg")["caption"] in page
-    for category in ("Arms", "GANs", "Training", "Records", "Run", "Report"):
+    assert read_svg(results / "figures/interpatient/cnn/scores.svg")["caption"] in page
+    for category in ("Arms", "Classifiers", "GANs", "Training", "Records", "Run", "Report"):
         assert f'"{category}"' in page
 
 
