@@ -30,7 +30,7 @@ check: .venv/dev
 	$(DRY_RUN)
 	for config in $(CONFIGS); do \
 		$(DRY_RUN) --configfile $$config || exit 1; done
-	$(DRY_RUN) --configfile config/study.yaml -- results/study/parts/interpatient_none.csv
+	$(DRY_RUN) --configfile config/study.yaml -- results/study/parts/cnn/interpatient_none.csv
 	for profile in profiles/*; do \
 		$(DRY_RUN) --workflow-profile $$profile || exit 1; done
 	$(DRY_RUN) --workflow-profile profiles/slurm --configfile config/study.yaml -- study

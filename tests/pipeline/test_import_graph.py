@@ -24,6 +24,7 @@ ADDED = {
     "score_estimator": set(BEFORE.index),
     "score_committee": set(BEFORE.index),
     "validate_estimator": set(BEFORE.index),
+    "rank_features": set(BEFORE.index),
     "sample_control": {"beats/table", "data/aami", "io/hdf5"},
     "draw_gan": {"runtime/seeds"},
     "gather_gans": {"runtime/seeds"},

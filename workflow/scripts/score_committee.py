@@ -7,7 +7,8 @@ with logged(snakemake.log[0]):
     classes = snakemake.params.classes
     beats, probabilities = average_predictions(snakemake.input.members)
     identity = dict(snakemake.wildcards.items())
-    minimum = snakemake.params.min_test_beats
-    metrics = score_predictions(beats["label"], probabilities, classes, minimum)
+    metrics = score_predictions(
+        beats["label"], probabilities, classes, snakemake.params.min_test_beats
+    )
     write_predictions(snakemake.output.predictions, beats, probabilities, classes, identity)
     write_json(snakemake.output.metrics, identity | metrics)

@@ -13,7 +13,8 @@ with logged(snakemake.log[0]):
         model, beats, classes, snakemake.params.centre, snakemake.params.sampling_rate
     )
     identity = dict(snakemake.wildcards.items())
-    minimum = snakemake.params.min_test_beats
-    metrics = score_predictions(beats["label"], probabilities, classes, minimum)
+    metrics = score_predictions(
+        beats["label"], probabilities, classes, snakemake.params.min_test_beats
+    )
     write_predictions(snakemake.output.predictions, beats, probabilities, classes, identity)
     write_json(snakemake.output.metrics, identity | metrics)

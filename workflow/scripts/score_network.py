@@ -12,7 +12,8 @@ with logged(snakemake.log[0]):
     beats, classes = read_beats(snakemake.input.test), snakemake.params.classes
     probabilities = predict(load_classifier(snakemake.input.model), beats)
     identity = dict(snakemake.wildcards.items())
-    minimum = snakemake.params.min_test_beats
-    metrics = score_predictions(beats["label"], probabilities, classes, minimum)
+    metrics = score_predictions(
+        beats["label"], probabilities, classes, snakemake.params.min_test_beats
+    )
     write_predictions(snakemake.output.predictions, beats, probabilities, classes, identity)
     write_json(snakemake.output.metrics, identity | metrics)
