@@ -7,7 +7,7 @@ from evenbeat.screening import discriminator, distance, label
 def test_of_no_beats_nothing_is_said(beats_of_patients):
     none = generate_beats(None, 40, beats_of_patients)
     assert discriminator.discriminator_scores(None, none).shape == (0,)
-    assert label.predict_class(["a.h5", "b.h5"], none, 0).shape == (2, 0)
+    assert label.predict_class(["a.h5", "b.h5"], none, 0, 100, 360).shape == (2, 0)
     assert distance.distance_scores(none["waveform"], none["waveform"], none["waveform"]).shape == (
         0,
     )

@@ -25,6 +25,7 @@ rule train_network:
         classes=lookup(dpath="{split}/classes", within=config["splits"]),
         arm=lookup(dpath="{arm}", within=ARMS),
         centre=lookup(dpath="beats/before", within=config),
+        sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
         training=lookup(dpath="{kind}/network", within=KINDS),
     script:
         "../scripts/train_network.py"
@@ -84,6 +85,8 @@ rule score_network:
     params:
         classes=classes,
         min_test_beats=lookup(dpath="comparison/min_test_beats", within=config),
+        centre=lookup(dpath="beats/before", within=config),
+        sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
     script:
         "../scripts/score_network.py"
 

@@ -20,6 +20,8 @@ rule measure_quality:
         gpu_slots=1,
     params:
         most=lookup(dpath="gan/selection/max_beats", within=config),
+        centre=lookup(dpath="beats/before", within=config),
+        sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
     script:
         "../scripts/measure_quality.py"
 
@@ -75,5 +77,7 @@ rule map_beats:
         gpu_slots=1,
     params:
         gans=lambda wildcards: [(gan.model, gan.cls) for gan in gans(wildcards) if gan.seed == 0],
+        centre=lookup(dpath="beats/before", within=config),
+        sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
     script:
         "../scripts/map_beats.py"

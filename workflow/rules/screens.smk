@@ -47,6 +47,7 @@ rule train_reference_classifier:
     params:
         classes=classes,
         centre=lookup(dpath="beats/before", within=config),
+        sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
         training=lookup(dpath="classifier/kinds/cnn/network", within=config),
     script:
         "../scripts/train_reference_classifier.py"
@@ -79,6 +80,8 @@ rule screen_by_label:
         classes=classes,
         label=lookup(dpath="gan/screens/label", within=config),
         boundary=lookup(dpath="gan/screens/boundary", within=config),
+        centre=lookup(dpath="beats/before", within=config),
+        sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
     script:
         "../scripts/screen_by_label.py"
 

@@ -51,6 +51,7 @@ rule validate_network:
         arm=lookup(dpath="{arm}", within=ARMS),
         runs=lookup(dpath="tuning/runs", within=config),
         centre=lookup(dpath="beats/before", within=config),
+        sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
         training=lookup(dpath="{kind}/network", within=KINDS),
     script:
         "../scripts/validate_network.py"

@@ -16,7 +16,11 @@ with logged(snakemake.log[0]):
             gan: read_synthetic(path)
             for gan, path in zip(snakemake.params.gans, snakemake.input.synthetic, strict=True)
         },
-        make_embedding(load_classifier(snakemake.input.reference_classifier)),
+        make_embedding(
+            load_classifier(snakemake.input.reference_classifier),
+            snakemake.params.centre,
+            snakemake.params.sampling_rate,
+        ),
         derive_seed("map", snakemake.wildcards.split),
     )
     write_table(snakemake.output[0], table, digits=5)

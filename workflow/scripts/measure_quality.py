@@ -1,6 +1,6 @@
 from evenbeat.beats.held_out import read_with_held_out
 from evenbeat.beats.synthetic import read_synthetic
-from evenbeat.beats.table import FEATURES, read_attributes
+from evenbeat.beats.table import FEATURES
 from evenbeat.classifier.inference import make_embedding
 from evenbeat.classifier.network import load_classifier
 from evenbeat.io.json_files import write_json
@@ -19,8 +19,12 @@ with logged(snakemake.log[0]):
         ),
         synthetic=read_synthetic(snakemake.input.synthetic),
         name=snakemake.wildcards.cls,
-        embed=make_embedding(load_classifier(snakemake.input.reference_classifier)),
-        sampling_rate=read_attributes(snakemake.input.train)["sampling_rate"],
+        embed=make_embedding(
+            load_classifier(snakemake.input.reference_classifier),
+            snakemake.params.centre,
+            snakemake.params.sampling_rate,
+        ),
+        sampling_rate=snakemake.params.sampling_rate,
         most=snakemake.params.most,
         seed=derive_seed("quality", *snakemake.wildcards),
     )

@@ -10,7 +10,12 @@ from evenbeat.runtime.joblog import logged
 with logged(snakemake.log[0]):
     use_threads(snakemake.threads)
     beats, classes = read_beats(snakemake.input.test), snakemake.params.classes
-    probabilities = predict(load_classifier(snakemake.input.model), beats)
+    probabilities = predict(
+        load_classifier(snakemake.input.model),
+        beats,
+        snakemake.params.centre,
+        snakemake.params.sampling_rate,
+    )
     identity = dict(snakemake.wildcards.items())
     metrics = score_predictions(
         beats["label"], probabilities, classes, snakemake.params.min_test_beats

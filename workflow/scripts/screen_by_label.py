@@ -9,7 +9,12 @@ with logged(snakemake.log[0]):
     beats = read_synthetic(snakemake.input.synthetic)
     index = snakemake.params.classes.index(snakemake.wildcards.cls)
     agreed = predict_unseen_patients(
-        snakemake.input.reference_classifiers, snakemake.input.folds, beats, index
+        snakemake.input.reference_classifiers,
+        snakemake.input.folds,
+        beats,
+        index,
+        snakemake.params.centre,
+        snakemake.params.sampling_rate,
     )
     for screen, scores in label_boundary_scores(agreed).items():
         paths = snakemake.output[screen], snakemake.output[f"{screen}_summary"]

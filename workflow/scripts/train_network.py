@@ -21,7 +21,13 @@ with logged(snakemake.log[0]):
         synthetic=read_synthetic_by_class(snakemake.input.get("synthetic", [])),
         centre=snakemake.params.centre,
         seed=int(snakemake.wildcards.seed),
-        fit=partial(fit_network, classes=classes, training=training),
+        fit=partial(
+            fit_network,
+            classes=classes,
+            training=training,
+            centre=snakemake.params.centre,
+            sampling_rate=snakemake.params.sampling_rate,
+        ),
     )
     save_classifier(snakemake.output.model, model)
     write_curve(snakemake.output.curve, curve)

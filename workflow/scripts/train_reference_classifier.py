@@ -19,6 +19,12 @@ with logged(snakemake.log[0]):
         synthetic={},
         centre=snakemake.params.centre,
         seed=derive_seed("checker", snakemake.wildcards.split),
-        fit=partial(fit_network, classes=classes, training=training),
+        fit=partial(
+            fit_network,
+            classes=classes,
+            training=training,
+            centre=snakemake.params.centre,
+            sampling_rate=snakemake.params.sampling_rate,
+        ),
     )
     save_classifier(snakemake.output[0], model)

@@ -20,7 +20,11 @@ with logged(snakemake.log[0]):
         synthetic=read_synthetic_runs(snakemake.input.synthetic, snakemake.params.runs),
         centre=snakemake.params.centre,
         fit_and_predict=partial(
-            fit_and_predict, classes=classes, training=snakemake.params.training
+            fit_and_predict,
+            classes=classes,
+            training=snakemake.params.training,
+            centre=snakemake.params.centre,
+            sampling_rate=snakemake.params.sampling_rate,
         ),
     )
     write_trials(snakemake.output[0], predicted, validation["label"], classes)

@@ -1,7 +1,7 @@
 """Named features of beats: rhythm, and the shape of the waves compared with the template.
 
-Each feature compares a beat with what is usual for its record, so that features of different patients
-and recorders are comparable.
+Each feature compares a beat with what is usual for its record, so that features of different
+patients and recorders are comparable.
 """
 
 import numpy as np
@@ -70,6 +70,24 @@ def compute_features(beats, centre, sampling_rate):
     shape = compare_qrs(waveform[:, rows], template[:, rows], sampling_rate)
     height = waveform[:, centre] - template[:, centre]
     return np.column_stack([*columns, shape, height]).astype(np.float32)
+
+
+def add_features(beats, centre, sampling_rate):
+    """Add the column `features` to a table of beats.
+
+    Parameters
+    ----------
+    beats : dict of str to ndarray, each of length n
+    centre : int
+    sampling_rate : float
+        All three as for `compute_features`.
+
+    Returns
+    -------
+    dict of str to ndarray, each of length n
+        A new table.
+    """
+    return beats | {"features": compute_features(beats, centre, sampling_rate)}
 
 
 def _find_samples(window, centre, sampling_rate, length):

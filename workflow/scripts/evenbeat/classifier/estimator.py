@@ -5,6 +5,7 @@ from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import StandardScaler
 
 from evenbeat.beats.features import compute_features
+from evenbeat.classifier.class_weights import weight_beats
 from evenbeat.classifier.kinds import takes_weights
 from evenbeat.runtime.errors import InputError
 from evenbeat.runtime.seeds import derive_seed
@@ -54,28 +55,6 @@ def fit_estimator(training_set, kind, centre, sampling_rate, seed):
             f"{kind.estimator} cannot be fitted to {len(features)} beats with parameters "
             f"{kind.parameters} ({error}). Change its parameters"
         ) from error
-
-
-def weight_beats(training_set, power):
-    """Weight beats by their class, on top of their own weights.
-
-    Parameters
-    ----------
-    training_set : evenbeat.balancing.training_set.TrainingSet
-    power : float
-        Each class weighs its number of beats, each by its weight, to the power of minus this.
-
-    Returns
-    -------
-    ndarray of float, shape (n,)
-        With the same sum as the beats' own weights.
-    """
-    target, weight = training_set.target, training_set.weight.astype(float)
-    counts = np.bincount(target, weights=weight)
-    factor = np.power(counts, -float(power), out=np.zeros_like(counts), where=counts > 0)
-    if power:
-        factor *= counts.sum() / (factor * counts).sum()
-    return weight * factor[target]
 
 
 def predict(model, beats, classes, centre, sampling_rate):

@@ -1,12 +1,15 @@
 """Fit of a network."""
 
+import dataclasses
+
+from evenbeat.beats.features import add_features
 from evenbeat.classifier.inference import predict
-from evenbeat.classifier.network import build_classifier
+from evenbeat.classifier.network import build_classifier, fit_wide_part
 from evenbeat.classifier.training import train_classifier
 
 
-def fit_network(training_set, classes, training, seed, report=print):
-    """Build a network and train it.
+def fit_network(training_set, classes, training, centre, sampling_rate, seed, report=print):
+    """Fit the wide part of a network and train its deep parts.
 
     Parameters
     ----------
@@ -15,6 +18,10 @@ def fit_network(training_set, classes, training, seed, report=print):
         In the order of the network's outputs.
     training : dict
         The kind's `network` in the configuration.
+    centre : int
+        Sample number of the R peak.
+    sampling_rate : float
+        Hz.
     seed : int
     report : callable
         Takes a line of progress.
@@ -30,13 +37,16 @@ def fit_network(training_set, classes, training, seed, report=print):
     InputError
         If the loss is not finite.
     """
-    beats = training_set.beats
-    length, rhythm_features = beats["waveform"].shape[1], beats["rhythm"].shape[1]
-    model = build_classifier(length, rhythm_features, len(classes), seed)
-    return model, train_classifier(model, training_set, training, seed, report)
+    beats = add_features(training_set.beats, centre, sampling_rate)
+    described = dataclasses.replace(training_set, beats=beats)
+    wide = fit_wide_part(
+        beats["features"], training_set.target, training_set.weight, **training["wide"]
+    )
+    model = build_classifier(beats["waveform"].shape[1], wide, len(classes), seed)
+    return model, train_classifier(model, described, training, seed, report)
 
 
-def fit_and_predict(training_set, beats, classes, training, seed):
+def fit_and_predict(training_set, beats, classes, training, centre, sampling_rate, seed):
     """Train a network and predict the class probabilities of other beats.
 
     Parameters
@@ -47,6 +57,10 @@ def fit_and_predict(training_set, beats, classes, training, seed):
     classes : sequence of str
     training : dict
         The kind's `network` in the configuration.
+    centre : int
+        Sample number of the R peak.
+    sampling_rate : float
+        Hz.
     seed : int
 
     Returns
@@ -58,5 +72,5 @@ def fit_and_predict(training_set, beats, classes, training, seed):
     InputError
         If the loss is not finite.
     """
-    model, _ = fit_network(training_set, classes, training, seed)
-    return predict(model, beats)
+    model, _ = fit_network(training_set, classes, training, centre, sampling_rate, seed)
+    return predict(model, beats, centre, sampling_rate)

@@ -1,27 +1,80 @@
-"""The beat classifier: a small convolutional neural network with strides."""
+"""The network that classifies beats: wide and deep.
 
-import itertools
+Logits of three parts are added: a linear discriminant analysis of splines of the features (wide),
+small networks of the features, and a convolutional network of the waveform (deep). So rhythm
+reaches the output without the waveform, which alone would recognise the training patients (Cheng et
+al. 2016, Wide & Deep Learning for Recommender Systems).
+"""
+
+from typing import NamedTuple
 
 import numpy as np
 
+from evenbeat.classifier.spline_layers import add_discriminant, make_scale
+from evenbeat.classifier.spline_lda import SplineLDA
 from evenbeat.io.checksum_trailer import checksummed_file
 from evenbeat.nn.backend import keras, layers
+from evenbeat.nn.fixed import apply_fixed
 from evenbeat.nn.safe_load import load_network
 from evenbeat.runtime.seeds import derive_seed
 
+# Networks of the features, whose mean is one part.
+MEMBERS = 3
+# Of the convolutional network in the sum of logits, where each of the other parts weighs 1. It
+# generalises least to other patients (docs/study-log.md).
+WAVEFORM_WEIGHT = 0.5
+# Names of layers.
+STANDARDISED, HEADS, OF_FEATURES, OF_WAVEFORM = "standardised", "heads", "features_", "of_waveform"
 
-def build_classifier(length, rhythm_features, classes, seed):
-    """Build an untrained classifier.
 
-    The convolutions take the waveform and its difference from the template, the median beat of the
-    record. The rhythm joins after them.
+class WidePart(NamedTuple):
+    """The fitted part of a classifier, and the scale of its features.
+
+    Attributes
+    ----------
+    lda : evenbeat.classifier.spline_lda.SplineLDA
+        Its classes are indices.
+    mean, deviation : ndarray of float, shape (features,)
+        Mean and standard deviation of the clipped features, as shares of the range between the
+        limits of `lda`.
+    """
+
+    lda: SplineLDA
+    mean: np.ndarray
+    deviation: np.ndarray
+
+
+def fit_wide_part(features, target, weight, **settings):
+    """Fit the wide part to training beats.
+
+    Parameters
+    ----------
+    features : ndarray of float, shape (n, features)
+    target : ndarray of int, shape (n,)
+        Class index of each beat.
+    weight : ndarray of float, shape (n,)
+    **settings : object
+        Parameters of `evenbeat.classifier.spline_lda.SplineLDA`.
+
+    Returns
+    -------
+    WidePart
+    """
+    lda = SplineLDA(**settings).fit(features, target, weight)
+    scale, offset = make_scale(lda)
+    shares = np.clip(features @ scale + offset, 0, 1)
+    # A feature without variance stays zero.
+    return WidePart(lda, shares.mean(axis=0), shares.std(axis=0) + 1e-3)
+
+
+def build_classifier(length, wide, classes, seed):
+    """Build a classifier whose deep parts are untrained.
 
     Parameters
     ----------
     length : int
         Samples of a beat.
-    rhythm_features : int
-        Number of rhythm features.
+    wide : WidePart
     classes : int
         Number of classes.
     seed : int
@@ -30,34 +83,100 @@ def build_classifier(length, rhythm_features, classes, seed):
     Returns
     -------
     keras.Model
-        Maps waveforms (batch, length), templates (batch, length) and rhythms
-        (batch, rhythm_features) to logits (batch, classes).
+        Maps waveforms (batch, length), templates (batch, length) and features (batch, features) to
+        logits (batch, classes).
     """
-    numbers = itertools.count(1)
+    waveform, template = (keras.Input((length,), name=name) for name in ("waveform", "template"))
+    features = keras.Input((len(wide.mean),), name="features")
+    scaled = apply_fixed(features, "scaled", *make_scale(wide.lda))
+    shares = layers.ReLU(max_value=1, name="clipped")(scaled)
+    standardised = apply_fixed(
+        shares, STANDARDISED, np.diag(1 / wide.deviation), -wide.mean / wide.deviation
+    )
+    hidden = [_add_dense(standardised, f"{OF_FEATURES}{k}", seed) for k in range(MEMBERS)]
+    hidden.append(_add_convolutions(waveform, template, seed))
+    heads = [_dense(classes, f"head_{k}", seed)(x) for k, x in enumerate(hidden)]
+    joined = layers.Concatenate(name=HEADS)(heads)
+    share = np.eye(classes)
+    mixture = np.vstack([share / MEMBERS] * MEMBERS + [share * WAVEFORM_WEIGHT])
+    deep = apply_fixed(joined, "deep", mixture)
+    logits = layers.Add(name="logits")([add_discriminant(shares, wide.lda, classes), deep])
+    return keras.Model([waveform, template, features], logits, name="classifier")
 
-    def named(layer, *arguments, **options):
-        # Keras numbers unnamed layers throughout a process, and the file would hold that number.
-        number = next(numbers)
-        kernel = keras.initializers.HeNormal(seed=derive_seed(seed, "kernel", number))
-        return layer(*arguments, kernel_initializer=kernel, name=f"layer_{number}", **options)
 
-    waveform = keras.Input((length,), name="waveform")
-    template = keras.Input((length,), name="template")
-    rhythm = keras.Input((rhythm_features,), name="rhythm")
+def _dense(units, name, seed, activation=None):
+    kernel = keras.initializers.HeNormal(seed=derive_seed(seed, "kernel", name))
+    return layers.Dense(units, activation=activation, kernel_initializer=kernel, name=name)
+
+
+def _add_dense(x, name, seed):
+    x = _dense(32, f"{name}_first", seed, "relu")(x)
+    return _dense(32, name, seed, "relu")(x)
+
+
+def _add_convolutions(waveform, template, seed):
+    """Add convolutions of the waveform and its difference from the template."""
     difference = layers.Subtract(name="difference")([waveform, template])
     x = layers.Concatenate(name="waveform_and_difference")([waveform, difference])
-    x = layers.Reshape((2, length), name="rows")(x)
+    x = layers.Reshape((2, waveform.shape[1]), name="rows")(x)
     x = layers.Permute((2, 1), name="channels")(x)
-    # Half the sampling rate still holds the pass band of the filters, at half the cost.
-    x = layers.AveragePooling1D(2, name="half_rate")(x)
-    for filters in (16, 32, 64, 64):
-        x = named(layers.Conv1D, filters, 7, strides=2, padding="same", activation="relu")(x)
-    x = named(layers.Dense, 32, activation="relu")(layers.Flatten(name="flat")(x))
-    y = named(layers.Dense, 16, activation="relu")(rhythm)
-    y = named(layers.Dense, 16, activation="relu")(y)
-    both = layers.Concatenate(name="both")([x, y])
-    inputs = [waveform, template, rhythm]
-    return keras.Model(inputs, named(layers.Dense, classes)(both), name="classifier")
+    # A third of the sampling rate still holds the pass band of the filters, at a third of the cost.
+    x = layers.AveragePooling1D(3, name="third_of_rate")(x)
+    for number, filters in enumerate((16, 32, 32)):
+        name = f"convolution_{number}"
+        kernel = keras.initializers.HeNormal(seed=derive_seed(seed, "kernel", name))
+        convolution = layers.Conv1D(
+            filters,
+            7,
+            strides=2,
+            padding="same",
+            activation="relu",
+            kernel_initializer=kernel,
+            name=name,
+        )
+        x = convolution(x)
+    return _dense(32, OF_WAVEFORM, seed, "relu")(layers.Flatten(name="flat")(x))
+
+
+def split_classifier(model):
+    """Split a classifier into what training changes and what it does not.
+
+    Parameters
+    ----------
+    model : keras.Model
+        As `build_classifier` returns it.
+
+    Returns
+    -------
+    standardise : keras.Model
+        Maps features to the inputs of the networks of the features.
+    deep : keras.Model
+        Maps waveforms, templates and standardised features to the logits of each network, (batch,
+        4, classes).
+    """
+    waveform, template, features = model.inputs
+    standardised, heads = (model.get_layer(name).output for name in (STANDARDISED, HEADS))
+    classes = model.output.shape[1]
+    stacked = layers.Reshape((MEMBERS + 1, classes), name="by_network")(heads)
+    deep = keras.Model([waveform, template, standardised], stacked, name="deep")
+    return keras.Model(features, standardised, name="standardise"), deep
+
+
+def build_embedding(model):
+    """Build the network that computes an embedding of beats: its hidden units.
+
+    Parameters
+    ----------
+    model : keras.Model
+        As `build_classifier` returns it.
+
+    Returns
+    -------
+    keras.Model
+        With the inputs of `model`; its outputs have shape (batch, 64).
+    """
+    hidden = [model.get_layer(name).output for name in (f"{OF_FEATURES}0", OF_WAVEFORM)]
+    return keras.Model(model.inputs, layers.Concatenate(name="both")(hidden), name="embedding")
 
 
 def save_classifier(path, model):

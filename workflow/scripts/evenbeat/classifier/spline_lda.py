@@ -7,6 +7,9 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.preprocessing import SplineTransformer
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+# Of neighbouring knots, as a share of the range between the limits.
+LEAST_GAP = 0.01
+
 
 class SplineLDA(ClassifierMixin, BaseEstimator):
     """Linear discriminant analysis of quadratic splines, for beats that have weights.
@@ -17,7 +20,7 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
     Parameters
     ----------
     knots : int
-        Number of knots of each spline, at quantiles of the feature.
+        Number of knots of each spline, at quantiles of the feature but not too close together.
     clip : float
         Share of the beats beyond which a feature is clipped at either end, 0 to 0.5.
     shrinkage : float
@@ -30,7 +33,8 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
     Attributes
     ----------
     classes_ : ndarray of shape (classes,)
-    limits_ : ndarray of float, shape (2, features)
+    knots_ : ndarray of float, shape (knots, features)
+        The first and the last ones are the limits to which features are clipped.
     splines_ : SplineTransformer
     coef_ : ndarray of float, shape (classes, splines)
     intercept_ : ndarray of float, shape (classes,)
@@ -44,7 +48,7 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
     [1, 0, 1]
     """
 
-    def __init__(self, knots=6, clip=0.001, shrinkage=0.03, prior_power=0.4):
+    def __init__(self, knots=6, clip=0.003, shrinkage=0.05, prior_power=0.4):
         self.knots = knots
         self.clip = clip
         self.shrinkage = shrinkage
@@ -73,9 +77,9 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
         X, y = validate_data(self, X, y, dtype=float)
         self.classes_, index = np.unique(y, return_inverse=True)
         weight = np.ones(len(y)) if sample_weight is None else np.asarray(sample_weight, float)
-        self.limits_ = np.quantile(X, [self.clip, 1 - self.clip], axis=0)
-        self.splines_ = SplineTransformer(self.knots, degree=2, knots="quantile")
-        splines = self.splines_.fit_transform(np.clip(X, *self.limits_))
+        self.knots_ = self._place_knots(X[weight > 0])
+        self.splines_ = SplineTransformer(degree=2, knots=self.knots_)
+        splines = self.splines_.fit_transform(self._clip(X))
         share = np.eye(len(self.classes_))[index] * (weight / weight.sum())[:, None]
         total = share.sum(axis=0)
         means = share.T @ splines / np.maximum(total, 1e-300)[:, None]
@@ -88,6 +92,18 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
         prior = np.log(np.maximum(total, 1e-300)) * self.prior_power
         self.intercept_ = prior - 0.5 * np.sum(self.coef_ * means, axis=1)
         return self
+
+    def _place_knots(self, X):
+        knots = np.quantile(X, np.linspace(self.clip, 1 - self.clip, self.knots), axis=0)
+        extent = knots[-1] - knots[0]
+        # Any extent will do for a feature without one.
+        least = LEAST_GAP * np.where(extent > 0, extent, 1)
+        for number in range(1, self.knots):
+            knots[number] = np.maximum(knots[number], knots[number - 1] + least)
+        return knots
+
+    def _clip(self, X):
+        return np.clip(X, self.knots_[0], self.knots_[-1])
 
     def predict_proba(self, X):
         """Predict class probabilities.
@@ -102,7 +118,7 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
         """
         check_is_fitted(self)
         X = validate_data(self, X, dtype=float, reset=False)
-        splines = self.splines_.transform(np.clip(X, *self.limits_))
+        splines = self.splines_.transform(self._clip(X))
         return softmax(splines @ self.coef_.T + self.intercept_, axis=1)
 
     def predict(self, X):

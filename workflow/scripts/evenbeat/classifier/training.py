@@ -2,23 +2,34 @@
 
 import numpy as np
 
-from evenbeat.beats.table import FEATURES
+from evenbeat.classifier.class_weights import weight_beats
+from evenbeat.classifier.network import split_classifier
 from evenbeat.nn.backend import keras, tf
+from evenbeat.nn.stateless_random import draw_weighted
 from evenbeat.runtime.errors import InputError
 from evenbeat.runtime.progress import Stopwatch
 from evenbeat.runtime.seeds import derive_seed
 
+LABEL_SMOOTHING = 0.1
+# Noise added to the standardised features.
+NOISE_SD = 0.1
+
 
 def train_classifier(model, training_set, training, seed, report=print):
-    """Train a classifier for a fixed number of steps.
+    """Train the deep parts of a classifier for a fixed number of steps.
+
+    Beats are drawn with probabilities proportional to their weights, those of rare classes more
+    often.
 
     Parameters
     ----------
     model : keras.Model
         Trained in place.
     training_set : evenbeat.balancing.training_set.TrainingSet
+        Its beats have the columns waveform, template and features.
     training : dict
-        The configuration's `classifier.training`: steps, batch, learning_rate, gain_jitter.
+        The kind's `network` in the configuration: steps, batch, learning_rate, weight_decay,
+        weight_power, gain_jitter.
     seed : int
         The random draws of step s depend on (seed, s) only.
     report : callable
@@ -27,7 +38,8 @@ def train_classifier(model, training_set, training, seed, report=print):
     Returns
     -------
     ndarray of float32, shape (steps, 2)
-        Weighted cross-entropy (nat) and accuracy on the batch of each step.
+        Cross-entropy (nat), a mean over the networks, and accuracy of their mean logits, on the
+        batch of each step.
 
     Raises
     ------
@@ -43,7 +55,7 @@ def train_classifier(model, training_set, training, seed, report=print):
         if not np.isfinite(loss):
             raise InputError(
                 f"the classifier's loss is not finite before step {done}: "
-                "lower classifier.training.learning_rate"
+                "lower the learning_rate of its kind (network) in classifier.kinds"
             )
         report(
             f"step {done} of {training['steps']}: loss {loss:.4f}, accuracy {accuracy:.4f}"
@@ -52,43 +64,46 @@ def train_classifier(model, training_set, training, seed, report=print):
     return np.concatenate(curves)
 
 
-def _one_cycle(training):
-    """Build a schedule: linear warm-up for a quarter of the steps, then cosine decay to zero."""
-    warmup = training["steps"] // 4
-    return keras.optimizers.schedules.CosineDecay(
-        0.0,
-        decay_steps=training["steps"] - warmup,
-        warmup_target=training["learning_rate"],
-        warmup_steps=warmup,
-    )
-
-
 def _compile_steps(model, training_set, training, seed):
-    features = [tf.constant(training_set.beats[name], dtype=tf.float32) for name in FEATURES]
-    targets = tf.constant(training_set.target, dtype=tf.int32)
-    beat_weights = tf.constant(training_set.weight, dtype=tf.float32)
-    cross_entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    optimizer = keras.optimizers.Adam(_one_cycle(training))
-    weights = model.trainable_variables
+    standardise, deep = split_classifier(model)
+    beats = training_set.beats
+    standardised = standardise.predict(beats["features"], batch_size=4096, verbose=0)
+    columns = [
+        tf.constant(x, dtype=tf.float32)
+        for x in (beats["waveform"], beats["template"], standardised)
+    ]
+    targets = tf.one_hot(training_set.target, model.output.shape[1])
+    weight = weight_beats(training_set, training["weight_power"])
+    cumulative = tf.constant(np.cumsum(weight) / weight.sum(), dtype=tf.float64)
+    schedule = keras.optimizers.schedules.CosineDecay(training["learning_rate"], training["steps"])
+    optimizer = keras.optimizers.AdamW(schedule, weight_decay=training["weight_decay"])
+    weights = deep.trainable_variables
     optimizer.build(weights)
-    batch = training["batch"]
-    row_seed, gain_seed = derive_seed(seed, "batch"), derive_seed(seed, "gain")
+    cross_entropy = keras.losses.CategoricalCrossentropy(
+        from_logits=True, label_smoothing=LABEL_SMOOTHING
+    )
+    batch, networks = training["batch"], deep.output.shape[1]
+    gain_seed, noise_seed = derive_seed(seed, "gain"), derive_seed(seed, "noise")
 
     def step_on_batch(step):
-        rows = tf.random.stateless_uniform(
-            (batch,), (row_seed, step), maxval=len(training_set.target), dtype=tf.int32
-        )
+        rows = draw_weighted(seed, "batch", step, batch, cumulative)
+        waveform, template, features = (tf.gather(column, rows) for column in columns)
         gain = tf.random.stateless_normal(
             (batch, 1), (gain_seed, step), mean=1.0, stddev=training["gain_jitter"]
         )
+        features += tf.random.stateless_normal(
+            (batch, features.shape[1]), (noise_seed, step), stddev=NOISE_SD
+        )
         target = tf.gather(targets, rows)
-        waveform, template, rhythm = (tf.gather(column, rows) for column in features)
         with tf.GradientTape() as tape:
-            logits = model([gain * waveform, gain * template, rhythm])
-            loss = cross_entropy(target, logits, sample_weight=tf.gather(beat_weights, rows))
-        optimizer.apply(tape.gradient(loss, weights), weights)
-        hits = tf.argmax(logits, axis=1, output_type=tf.int32) == target
-        return tf.stack([loss, tf.reduce_mean(tf.cast(hits, tf.float32))])
+            logits = deep([gain * waveform, gain * template, features])
+            # Each network learns by itself, so that none leans on the others.
+            loss = cross_entropy(tf.repeat(target[:, None], networks, axis=1), logits)
+            total = networks * loss
+        optimizer.apply(tape.gradient(total, weights), weights)
+        said = tf.argmax(tf.reduce_mean(logits, axis=1), axis=1)
+        hits = tf.cast(said == tf.argmax(target, axis=1), tf.float32)
+        return tf.stack([loss, tf.reduce_mean(hits)])
 
     @tf.function(reduce_retracing=True)
     def run(first, number):

@@ -26,6 +26,7 @@ CLASSES = {
     "InputLayer",
     "LayerNormalization",
     "LeakyReLU",
+    "Multiply",
     "Ones",
     "Permute",
     "ReLU",

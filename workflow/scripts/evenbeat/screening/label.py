@@ -47,7 +47,7 @@ def label_boundary_scores(agreed):
     return {"label": agreed, "boundary": 1 - agreed}
 
 
-def predict_class(paths, beats, index):
+def predict_class(paths, beats, index, centre, sampling_rate):
     """Predict the probability of a class with each of several classifiers.
 
     Parameters
@@ -58,6 +58,10 @@ def predict_class(paths, beats, index):
         Columns waveform, template and rhythm.
     index : int
         Index of the class.
+    centre : int
+        Sample number of the R peak.
+    sampling_rate : float
+        Hz.
 
     Returns
     -------
@@ -70,10 +74,11 @@ def predict_class(paths, beats, index):
     """
     if not len(beats["waveform"]):
         return np.empty((len(paths), 0))
-    return np.array([predict(load_classifier(path), beats)[:, index] for path in paths])
+    models = map(load_classifier, paths)
+    return np.array([predict(model, beats, centre, sampling_rate)[:, index] for model in models])
 
 
-def predict_unseen_patients(reference_classifiers, folds, beats, index):
+def predict_unseen_patients(reference_classifiers, folds, beats, index, centre, sampling_rate):
     """Predict the probability of a class with the classifiers that have not seen the patient.
 
     Parameters
@@ -84,6 +89,10 @@ def predict_unseen_patients(reference_classifiers, folds, beats, index):
         Columns waveform, template, rhythm and patient.
     index : int
         Index of the class.
+    centre : int
+        Sample number of the R peak.
+    sampling_rate : float
+        Hz.
 
     Returns
     -------
@@ -96,4 +105,5 @@ def predict_unseen_patients(reference_classifiers, folds, beats, index):
         If a file is damaged.
     """
     known = [set(read_beats(path, ("patient",))["patient"]) for path in folds]
-    return label_scores(predict_class(reference_classifiers, beats, index), beats["patient"], known)
+    predicted = predict_class(reference_classifiers, beats, index, centre, sampling_rate)
+    return label_scores(predicted, beats["patient"], known)

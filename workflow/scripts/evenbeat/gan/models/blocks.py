@@ -3,6 +3,7 @@
 import numpy as np
 
 from evenbeat.nn.backend import keras, layers, tf
+from evenbeat.nn.fixed import apply_fixed
 from evenbeat.nn.stateless_random import draw_numbers
 from evenbeat.runtime.seeds import derive_seed
 
@@ -83,27 +84,6 @@ class Named:
         initial = keras.initializers.HeNormal(seed=derive_seed(self.seed, "layer", self.count))
         name = options.pop("name", f"layer_{self.count}")
         return layer(*arguments, kernel_initializer=initial, name=name, **options)
-
-
-def apply_fixed(x, name, kernel, bias=None):
-    """Apply a linear layer that training does not change.
-
-    Parameters
-    ----------
-    x : tensor of float32, shape (batch, m)
-    name : str
-        Name of the layer.
-    kernel : ndarray of float, shape (m, k)
-    bias : ndarray of float, shape (k,), optional
-
-    Returns
-    -------
-    tensor of float32, shape (batch, k)
-    """
-    layer = layers.Dense(kernel.shape[1], use_bias=bias is not None, trainable=False, name=name)
-    y = layer(x)
-    layer.set_weights([kernel] if bias is None else [kernel, bias])
-    return y
 
 
 def measure_rhythm(rhythm, weight):

@@ -13,6 +13,7 @@ from evenbeat.beats.rhythm import RHYTHM
 from evenbeat.gan.models import blocks, cosine_transform, moving_average, spectral_norm
 from evenbeat.gan.training_loop import descend
 from evenbeat.nn.backend import keras, layers, tf
+from evenbeat.nn.fixed import apply_fixed
 from evenbeat.nn.stateless_random import draw_latents, draw_weighted
 from evenbeat.runtime.seeds import derive_seed
 
@@ -98,7 +99,7 @@ def build_generator(data, training, seed, name):
     kernel = cosine_transform.resampling(POINTS, min(coefficients, POINTS), length)
     mean = (data["weight"] @ data["beat"]).astype(np.float32)
     outputs = {
-        "beat": blocks.apply_fixed(x, "beat", kernel, mean),
+        "beat": apply_fixed(x, "beat", kernel, mean),
         "rhythm": blocks.make_rhythm(named, hidden, data["rhythm_mean"], data["rhythm_spread"]),
     }
     return keras.Model(latent, outputs, name=name)

@@ -10,6 +10,7 @@ from evenbeat.data.aami import CLASSES
 from evenbeat.gan.core import arrange
 from evenbeat.gan.models import blocks, cosine_transform
 from evenbeat.nn.backend import keras, layers
+from evenbeat.nn.fixed import apply_fixed
 from evenbeat.runtime.seeds import derive_seed
 
 EMBEDDING = 16
@@ -41,7 +42,7 @@ def build_generator(data, training, seed, name):
     template = keras.Input((length,), name="template")
     one_hot = keras.Input((len(CLASSES),), name="class")
     to_beat = cosine_transform.cosines(coefficients, length)
-    seen = blocks.apply_fixed(template, "template_coefficients", to_beat.T.copy())
+    seen = apply_fixed(template, "template_coefficients", to_beat.T.copy())
     seen = named(layers.Dense, 32, activation="relu")(seen)
     kind = named(layers.Dense, EMBEDDING, use_bias=False)(one_hot)
     condition = layers.Concatenate(name="condition")([latent, kind, seen])
@@ -52,7 +53,7 @@ def build_generator(data, training, seed, name):
         x = layers.LayerNormalization(name=f"normalisation_{index}")(x)
         x = layers.Concatenate(name=f"with_condition_{index}")([x, condition])
     change = named(layers.Dense, coefficients)(x)
-    change = blocks.apply_fixed(change, "change", data["spread"][:, None] * to_beat)
+    change = apply_fixed(change, "change", data["spread"][:, None] * to_beat)
     outputs = {
         "beat": layers.Add(name="beat")([change, template]),
         "rhythm": blocks.make_rhythm(named, x, data["rhythm_mean"], data["rhythm_spread"]),
@@ -90,12 +91,12 @@ def build_discriminator(length, seed, spread, rhythm_mean, rhythm_spread):
     to_coefficients = cosine_transform.cosines(len(spread), length).T / spread
     features = layers.Concatenate(name="features")(
         [
-            blocks.apply_fixed(beat, "beat_coefficients", to_coefficients),
-            blocks.apply_fixed(change, "change_coefficients", to_coefficients),
+            apply_fixed(beat, "beat_coefficients", to_coefficients),
+            apply_fixed(change, "change_coefficients", to_coefficients),
             blocks.standardise_rhythm(rhythm, rhythm_mean, rhythm_spread),
         ]
     )
-    x = blocks.apply_fixed(features, "blindfold", np.diag(make_patient_mask(len(spread))))
+    x = apply_fixed(features, "blindfold", np.diag(make_patient_mask(len(spread))))
     x = layers.Concatenate(name="features_and_class")([x, one_hot])
     for index in range(1, 4):
         x = named(layers.Dense, DISCRIMINATOR_WIDTH)(x)
@@ -146,6 +147,6 @@ def fix_class(network, cls):
     one_hot = np.eye(len(CLASSES), dtype=np.float32)[CLASSES.index(cls)]
     # Keras needs a layer for a constant: with a zero kernel its output is always the bias.
     nothing = np.zeros((template.shape[1], len(CLASSES)), dtype=np.float32)
-    constant = blocks.apply_fixed(template, "class", nothing, one_hot)
+    constant = apply_fixed(template, "class", nothing, one_hot)
     outputs = network(arrange(network, {**inputs, "class": constant}))
     return keras.Model(list(inputs.values()), outputs, name=f"{network.name}_{cls}")
