@@ -26,7 +26,8 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "workflow" / "scripts"))
 
 from evenbeat.balancing.training_set import TrainingSet  # noqa: E402
-from evenbeat.classifier.network import build_classifier  # noqa: E402
+from evenbeat.beats.features import add_features  # noqa: E402
+from evenbeat.classifier.network import build_classifier, fit_wide_part  # noqa: E402
 from evenbeat.classifier.training import train_classifier  # noqa: E402
 from evenbeat.gan.models import blog  # noqa: E402
 from evenbeat.gan.training_loop import STEPS_PER_CALL, compile_steps  # noqa: E402
@@ -169,11 +170,16 @@ def time_first_step(precision):
 def time_classifier(beats):
     settings = CONFIG["classifier"]["kinds"]["cnn"]["network"] | {"steps": 50}
     targets = np.arange(len(beats), dtype=np.int32) % 4
-    features = {"waveform": beats, "template": beats, "rhythm": np.zeros((len(beats), 6))}
-    training_set = TrainingSet(features, targets, np.ones(len(beats), np.float32))
+    columns = {"waveform": beats, "template": beats, "rhythm": np.zeros((len(beats), 6))}
+    training_set = TrainingSet(
+        add_features(columns, 100, 360), targets, np.ones(len(beats), np.float32)
+    )
+    wide = fit_wide_part(
+        training_set.beats["features"], targets, training_set.weight, **settings["wide"]
+    )
     found = []
     for _ in range(3):
-        model = build_classifier(beats.shape[1], 6, 4, seed=0)
+        model = build_classifier(beats.shape[1], wide, 4, seed=0)
         found.append(
             seconds(lambda model=model: train_classifier(model, training_set, settings, 0, str))
             / 50

@@ -2,6 +2,7 @@ import functools
 
 import numpy as np
 import pandas as pd
+from classifier_settings import NETWORK
 from evenbeat.balancing.arm import Arm
 from evenbeat.classifier import fit
 from evenbeat.classifier.fit_network import fit_network
@@ -16,7 +17,6 @@ def test_an_arm_counts_what_it_added():
         "label": np.array(["N"] * 20 + ["V"] * 10),
     }
     lines = []
-    training = {"steps": 4, "batch": 4, "learning_rate": 0.001, "gain_jitter": 0}
     (_, curve), counts = fit.fit_arm(
         beats,
         ["N", "V"],
@@ -24,7 +24,13 @@ def test_an_arm_counts_what_it_added():
         {},
         100,
         seed=0,
-        fit=functools.partial(fit_network, classes=["N", "V"], training=training),
+        fit=functools.partial(
+            fit_network,
+            classes=["N", "V"],
+            training=NETWORK | {"steps": 4, "batch": 4},
+            centre=100,
+            sampling_rate=360,
+        ),
         report=lines.append,
     )
     assert counts == {"real": {"N": 20, "V": 10}, "added": {"N": 0, "V": 6}}

@@ -2,13 +2,14 @@ import dataclasses
 
 import numpy as np
 import pytest
+from classifier_settings import NETWORK
 from evenbeat.balancing.training_set import real_training_set
 from evenbeat.beats.table import FEATURES, concatenate
 from evenbeat.classifier import inference, network
-from evenbeat.classifier import training as classifier_training
+from evenbeat.classifier.fit_network import fit_network
 from evenbeat.runtime.errors import InputError
 
-TRAINING = {"steps": 60, "batch": 16, "learning_rate": 0.002, "gain_jitter": 0.1}
+BEAT = {"centre": 100, "sampling_rate": 360}
 CLASSES = ["N", "V"]
 
 
@@ -27,13 +28,13 @@ def beats():
     }
 
 
-def fit(known, seed=0, training=TRAINING, **changes):
-    model = network.build_classifier(300, 6, 2, seed)
+def fit(known, seed=0, training=NETWORK, **changes):
     training_set = dataclasses.replace(real_training_set(known, CLASSES), **changes)
-    curve = classifier_training.train_classifier(
-        model, training_set, training, seed, lambda line: None
-    )
-    return model, curve
+    return fit_network(training_set, CLASSES, training, **BEAT, seed=seed, report=str)
+
+
+def predict(model, beats, **options):
+    return inference.predict(model, beats, **BEAT, **options)
 
 
 @pytest.fixture(scope="module")
@@ -43,24 +44,24 @@ def fitted(beats):
 
 def test_it_learns_what_can_be_learned(fitted, beats):
     model, curve = fitted
-    predicted = inference.predict(model, beats).argmax(axis=1)
+    predicted = predict(model, beats).argmax(axis=1)
     assert np.mean(predicted == np.repeat([0, 1], 40)) > 0.95
     assert curve.shape == (60, 2)
     assert curve[-10:, 0].mean() < 0.5 * curve[:10, 0].mean()
 
 
 def test_all_features_reach_the_output(beats):
-    model = network.build_classifier(300, 6, 2, seed=0)
-    probabilities = inference.predict(model, beats)
+    model, _ = fit(beats, training=NETWORK | {"steps": 4})
+    probabilities = predict(model, beats)
     for column in FEATURES:
-        changed = inference.predict(model, beats | {column: -beats[column]})
+        changed = predict(model, beats | {column: -beats[column]})
         assert not np.allclose(changed, probabilities)
 
 
 def test_predictions_are_probabilities_whatever_the_batch(fitted, beats):
-    probabilities = inference.predict(fitted[0], beats)
+    probabilities = predict(fitted[0], beats)
     assert probabilities.sum(axis=1) == pytest.approx(np.ones(80), abs=1e-5)
-    assert inference.predict(fitted[0], beats, batch=7) == pytest.approx(probabilities, abs=1e-5)
+    assert predict(fitted[0], beats, batch=7) == pytest.approx(probabilities, abs=1e-5)
 
 
 def test_same_seed_same_bytes_other_seed_others(fitted, beats, tmp_path):
@@ -92,8 +93,8 @@ def test_a_saved_classifier_predicts_the_same(fitted, beats, tmp_path):
     path = tmp_path / "model.h5"
     network.save_classifier(path, fitted[0])
     loaded = network.load_classifier(path)
-    expected = inference.predict(fitted[0], beats)
-    assert np.array_equal(inference.predict(loaded, beats), expected)
+    expected = predict(fitted[0], beats)
+    assert np.array_equal(predict(loaded, beats), expected)
 
 
 def test_a_damaged_model_is_an_error(tmp_path):
@@ -104,5 +105,5 @@ def test_a_damaged_model_is_an_error(tmp_path):
 
 
 def test_a_loss_that_is_not_finite_is_an_error(beats):
-    with pytest.raises(InputError, match=r"classifier\.training\.learning_rate"):
-        fit(beats, training=TRAINING | {"learning_rate": 1e30})
+    with pytest.raises(InputError, match=r"lower the learning_rate of its kind"):
+        fit(beats, training=NETWORK | {"learning_rate": 1e30})

@@ -171,7 +171,11 @@ def generator_of(model, beats):
 def test_what_is_allowed_is_what_our_networks_have(tmp_path, beats_of_patients):
     networks = [generator_of(model, beats_of_patients) for model in MODELS]
     networks.append(transfer.fix_class(networks[-1], "V"))
-    networks.append(classifier_network.build_classifier(300, 6, 5, 0))
+    rng = np.random.default_rng(0)
+    wide = classifier_network.fit_wide_part(
+        rng.normal(size=(50, 3)), np.arange(50) % 5, np.ones(50), knots=4
+    )
+    networks.append(classifier_network.build_classifier(300, wide, 5, 0))
     found = {"class_name": set(), "module": set()}
     for network in networks:
         network.save(tmp_path / "model.h5")

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
+from classifier_settings import NETWORK
 from evenbeat.balancing.training_set import real_training_set
-from evenbeat.classifier.network import build_classifier, save_classifier
-from evenbeat.classifier.training import train_classifier
+from evenbeat.classifier.fit_network import fit_network
+from evenbeat.classifier.network import save_classifier
 from evenbeat.gan.generate import generate_beats
 from evenbeat.screening import discriminator, keep, label
 
@@ -20,24 +21,25 @@ def test_only_strangers_are_asked_for_the_class(monkeypatch):
     seen = {"fold0.h5": ["b"], "fold1.h5": ["a", "a"]}
     said = {0: [[0.9, 0.9], [0.2, 0.2]], 1: [[0.1, 0.1], [0.8, 0.8]]}
     monkeypatch.setattr(label, "read_beats", lambda path, _: {"patient": np.array(seen[path])})
-    monkeypatch.setattr(label, "predict_class", lambda _, __, index: np.array(said[index]))
+    monkeypatch.setattr(label, "predict_class", lambda _, __, index, *___: np.array(said[index]))
     beats = {"patient": np.array(["a", "b"])}
     for index, expected in ((0, [0.9, 0.2]), (1, [0.1, 0.8])):
-        found = label.predict_unseen_patients(["m0.h5", "m1.h5"], list(seen), beats, index)
+        found = label.predict_unseen_patients(
+            ["m0.h5", "m1.h5"], list(seen), beats, index, 100, 360
+        )
         assert found == pytest.approx(expected)
 
 
 def test_classifiers_are_asked_for_the_class(tmp_path, beats_of_patients):
     classes = ["N", "S", "V"]
     training_set = real_training_set(beats_of_patients, classes)
-    training = {"steps": 8, "batch": 8, "learning_rate": 0.002, "gain_jitter": 0}
+    training = NETWORK | {"steps": 8, "batch": 8}
     paths = []
     for seed in (0, 1):
-        model = build_classifier(300, 6, 3, seed)
-        train_classifier(model, training_set, training, seed, lambda line: None)
+        model, _ = fit_network(training_set, classes, training, 100, 360, seed, report=str)
         paths.append(tmp_path / f"checker{seed}.h5")
         save_classifier(paths[-1], model)
-    found = np.array([label.predict_class(paths, beats_of_patients, i) for i in range(3)])
+    found = np.array([label.predict_class(paths, beats_of_patients, i, 100, 360) for i in range(3)])
     assert found.shape == (3, 2, 24)
     assert found.sum(axis=0) == pytest.approx(np.ones((2, 24)), abs=1e-5)
 

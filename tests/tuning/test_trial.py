@@ -3,19 +3,21 @@ from functools import partial
 
 import numpy as np
 import pytest
+from classifier_settings import NETWORK
 from evenbeat.balancing.arm import Arm
 from evenbeat.classifier import estimator, fit_network
 from evenbeat.classifier.kinds import Kind
 from evenbeat.tuning import trial
 
 CLASSES = ["N", "V"]
-TRAINING = {"steps": 30, "batch": 16, "learning_rate": 0.002, "gain_jitter": 0}
 FOREST = Kind(
     estimator="sklearn.ensemble.RandomForestClassifier",
     parameters={"n_estimators": 3, "min_samples_leaf": 4},
 )
 FITS = {
-    "network": partial(fit_network.fit_and_predict, training=TRAINING),
+    "network": partial(
+        fit_network.fit_and_predict, training=NETWORK | {"steps": 30}, centre=100, sampling_rate=360
+    ),
     "estimator": partial(estimator.fit_and_predict, kind=FOREST, centre=100, sampling_rate=360),
 }
 

@@ -62,7 +62,7 @@ def _convert(lda, starts):
     number, features = starts.shape
     grid = np.linspace(0, 1, 40 * number)[:, None]
     places = lda.knots_[0] + grid * (lda.knots_[-1] - lda.knots_[0])
-    splines = lda.splines_.transform(places).reshape(len(grid), features, -1)
+    splines = lda.expand(places).reshape(len(grid), features, -1)
     coefficients = lda.coef_.reshape(len(lda.coef_), features, -1)
     bias, linear, squares = lda.intercept_.copy(), [], []
     for feature in range(features):

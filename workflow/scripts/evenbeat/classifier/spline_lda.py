@@ -35,7 +35,6 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
     classes_ : ndarray of shape (classes,)
     knots_ : ndarray of float, shape (knots, features)
         The first and the last ones are the limits to which features are clipped.
-    splines_ : SplineTransformer
     coef_ : ndarray of float, shape (classes, splines)
     intercept_ : ndarray of float, shape (classes,)
 
@@ -78,8 +77,7 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
         self.classes_, index = np.unique(y, return_inverse=True)
         weight = np.ones(len(y)) if sample_weight is None else np.asarray(sample_weight, float)
         self.knots_ = self._place_knots(X[weight > 0])
-        self.splines_ = SplineTransformer(degree=2, knots=self.knots_)
-        splines = self.splines_.fit_transform(self._clip(X))
+        splines = self.expand(X)
         share = np.eye(len(self.classes_))[index] * (weight / weight.sum())[:, None]
         total = share.sum(axis=0)
         means = share.T @ splines / np.maximum(total, 1e-300)[:, None]
@@ -102,8 +100,21 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
             knots[number] = np.maximum(knots[number], knots[number - 1] + least)
         return knots
 
-    def _clip(self, X):
-        return np.clip(X, self.knots_[0], self.knots_[-1])
+    def expand(self, X):
+        """Expand clipped features into quadratic splines.
+
+        Parameters
+        ----------
+        X : ndarray of float, shape (n, features)
+
+        Returns
+        -------
+        ndarray of float, shape (n, splines)
+            The splines of the first feature, then those of the second, and so on.
+        """
+        clipped = np.clip(X, self.knots_[0], self.knots_[-1])
+        # Fitted anew, since a file of a model can hold arrays but no splines of SciPy.
+        return SplineTransformer(degree=2, knots=self.knots_).fit_transform(clipped)
 
     def predict_proba(self, X):
         """Predict class probabilities.
@@ -118,8 +129,7 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
         """
         check_is_fitted(self)
         X = validate_data(self, X, dtype=float, reset=False)
-        splines = self.splines_.transform(self._clip(X))
-        return softmax(splines @ self.coef_.T + self.intercept_, axis=1)
+        return softmax(self.expand(X) @ self.coef_.T + self.intercept_, axis=1)
 
     def predict(self, X):
         """Predict classes.
