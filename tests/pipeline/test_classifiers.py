@@ -13,7 +13,7 @@ from evenbeat.pipeline import classifiers
 from evenbeat.runtime.errors import InputError
 
 CONFIG = yaml.safe_load((ROOT / "config/config.yaml").read_text())
-FOREST = "sklearn.ensemble.RandomForestClassifier"
+FOREST = "sklearn.ensemble.ExtraTreesClassifier"
 NEIGHBORS = {"estimator": "sklearn.neighbors.KNeighborsClassifier"}
 
 

@@ -22,10 +22,9 @@ FITS = {
 }
 
 
-@pytest.fixture(scope="module")
-def beats():
-    rng = np.random.default_rng(0)
-    height = np.repeat([[0.2], [1.0]], [40, 8], axis=0)
+def draw_beats(seed):
+    rng = np.random.default_rng(seed)
+    height = np.repeat([[0.5], [0.6]], [40, 8], axis=0)
     bump = np.exp(-(((np.arange(300) - 100) / 10) ** 2))
     return {
         "waveform": (height * bump + rng.normal(0, 1, (48, 300))).astype(np.float32),
@@ -35,16 +34,28 @@ def beats():
     }
 
 
+@pytest.fixture(scope="module")
+def beats():
+    return draw_beats(seed=0)
+
+
+@pytest.fixture(scope="module")
+def validation():
+    return draw_beats(seed=1)
+
+
 @pytest.mark.parametrize("kind", FITS)
-def test_each_setting_and_run_has_its_predictions(beats, kind):
+def test_each_setting_and_run_has_its_predictions(beats, validation, kind):
     settings = [Arm("none"), Arm("class_weights", settings={"power": 1})]
     lines = []
     fit = partial(FITS[kind], classes=CLASSES)
-    predicted = trial.run_trials(beats, beats, CLASSES, settings, [{}, {}], 100, fit, lines.append)
+    predicted = trial.run_trials(
+        beats, validation, CLASSES, settings, [{}, {}], 100, fit, lines.append
+    )
     assert predicted.shape == (2, 2, 48)
     assert set(np.unique(predicted)) <= {0, 1}
     assert not np.array_equal(predicted[0, 0], predicted[0, 1])
     assert lines[0] == "setting 1 of 2, run 1 of 2"
     assert any(re.fullmatch(r"setting 2 of 2, run 1 of 2, \d+ s left", line) for line in lines)
-    again = trial.run_trials(beats, beats, CLASSES, settings[1:], [{}], 100, fit, lines.append)
+    again = trial.run_trials(beats, validation, CLASSES, settings[1:], [{}], 100, fit, lines.append)
     assert np.array_equal(again[0, 0], predicted[1, 0])

@@ -24,7 +24,8 @@ MEMBERS = 3
 # generalises least to other patients (docs/study-log.md).
 WAVEFORM_WEIGHT = 0.5
 # Names of layers.
-STANDARDISED, HEADS, OF_FEATURES, OF_WAVEFORM = "standardised", "heads", "features_", "of_waveform"
+STANDARDISED, DEEP = "standardised", "deep"
+OF_FEATURES, OF_WAVEFORM = "features_", "of_waveform"
 
 
 class WidePart(NamedTuple):
@@ -93,15 +94,24 @@ def build_classifier(length, wide, classes, seed):
     standardised = apply_fixed(
         shares, STANDARDISED, np.diag(1 / wide.deviation), -wide.mean / wide.deviation
     )
+    heads = _build_deep(length, len(wide.mean), classes, seed)([waveform, template, standardised])
+    share = np.eye(classes)
+    mixture = np.vstack([share / MEMBERS] * MEMBERS + [share * WAVEFORM_WEIGHT])
+    deep = apply_fixed(layers.Flatten(name="heads")(heads), "mixture", mixture)
+    logits = layers.Add(name="logits")([add_discriminant(shares, wide.lda, classes), deep])
+    return keras.Model([waveform, template, features], logits, name="classifier")
+
+
+def _build_deep(length, features, classes, seed):
+    """Build the networks of the features and of the waveform, with the logits of each."""
+    waveform, template = (keras.Input((length,), name=name) for name in ("wave", "usual_wave"))
+    standardised = keras.Input((features,), name="standardised_features")
     hidden = [_add_dense(standardised, f"{OF_FEATURES}{k}", seed) for k in range(MEMBERS)]
     hidden.append(_add_convolutions(waveform, template, seed))
     heads = [_dense(classes, f"head_{k}", seed)(x) for k, x in enumerate(hidden)]
-    joined = layers.Concatenate(name=HEADS)(heads)
-    share = np.eye(classes)
-    mixture = np.vstack([share / MEMBERS] * MEMBERS + [share * WAVEFORM_WEIGHT])
-    deep = apply_fixed(joined, "deep", mixture)
-    logits = layers.Add(name="logits")([add_discriminant(shares, wide.lda, classes), deep])
-    return keras.Model([waveform, template, features], logits, name="classifier")
+    joined = layers.Concatenate(name="joined")(heads)
+    stacked = layers.Reshape((len(heads), classes), name="by_network")(joined)
+    return keras.Model([waveform, template, standardised], stacked, name=DEEP)
 
 
 def _dense(units, name, seed, activation=None):
@@ -154,12 +164,8 @@ def split_classifier(model):
         Maps waveforms, templates and standardised features to the logits of each network, (batch,
         4, classes).
     """
-    waveform, template, features = model.inputs
-    standardised, heads = (model.get_layer(name).output for name in (STANDARDISED, HEADS))
-    classes = model.output.shape[1]
-    stacked = layers.Reshape((MEMBERS + 1, classes), name="by_network")(heads)
-    deep = keras.Model([waveform, template, standardised], stacked, name="deep")
-    return keras.Model(features, standardised, name="standardise"), deep
+    standardised = model.get_layer(STANDARDISED).output
+    return keras.Model(model.inputs[-1], standardised, name="standardise"), model.get_layer(DEEP)
 
 
 def build_embedding(model):
@@ -175,8 +181,12 @@ def build_embedding(model):
     keras.Model
         With the inputs of `model`; its outputs have shape (batch, 64).
     """
-    hidden = [model.get_layer(name).output for name in (f"{OF_FEATURES}0", OF_WAVEFORM)]
-    return keras.Model(model.inputs, layers.Concatenate(name="both")(hidden), name="embedding")
+    deep = model.get_layer(DEEP)
+    hidden = [deep.get_layer(name).output for name in (f"{OF_FEATURES}0", OF_WAVEFORM)]
+    both = keras.Model(deep.inputs, layers.Concatenate(name="both")(hidden))
+    *waves, _ = model.inputs
+    embedded = both([*waves, model.get_layer(STANDARDISED).output])
+    return keras.Model(model.inputs, embedded, name="embedding")
 
 
 def save_classifier(path, model):

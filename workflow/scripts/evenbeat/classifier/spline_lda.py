@@ -47,7 +47,7 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
     [1, 0, 1]
     """
 
-    def __init__(self, knots=6, clip=0.003, shrinkage=0.05, prior_power=0.4):
+    def __init__(self, knots=6, clip=0.003, shrinkage=0.1, prior_power=0.4):
         self.knots = knots
         self.clip = clip
         self.shrinkage = shrinkage

@@ -11,7 +11,7 @@ from evenbeat.runtime.errors import InputError
 # the workflow, and a test imports these.
 SHIPPED = (
     "evenbeat.classifier.spline_lda.SplineLDA",
-    "sklearn.ensemble.RandomForestClassifier",
+    "sklearn.ensemble.ExtraTreesClassifier",
 )
 # The kind with whose settings the reference classifiers are trained.
 REFERENCE = "cnn"
