@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from conftest import ROOT
 from evenbeat.data.records_table import read_records_table
 from evenbeat.runtime.errors import InputError
 
@@ -23,3 +24,11 @@ def test_a_wrong_records_table_is_named_by_line(tmp_path, content, message):
     path.write_text(content)
     with pytest.raises(InputError, match=rf"wrong\.tsv.*{re.escape(message)}"):
         read_records_table(path)
+
+
+def test_the_part_of_svdb_is_its_training_side():
+    whole, part = (
+        read_records_table(ROOT / f"config/databases/{name}.tsv") for name in ("svdb", "svdb_dev")
+    )
+    assert len(part) == 39
+    assert part == {name: row for name, row in whole.items() if row["split"] == "train"}

@@ -82,7 +82,7 @@ def test_a_rule_without_tensorflow_imports_none():
             if "envs/signal.yaml" not in rule:
                 continue
             script = re.search(r"scripts/(\w+)\.py", rule)[1]
-            assert not imports(script) & {"tensorflow", "keras", "imblearn"}, script
+            assert not imports(script) & {"tensorflow", "keras"}, script
 
 
 # Packages that are imported by another name.

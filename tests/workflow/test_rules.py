@@ -12,6 +12,8 @@ import pandas as pd
 import pytest
 import yaml
 from conftest import REPORT, ROOT, snakemake
+from evenbeat.beats.reference import LEAST_SHARE
+from evenbeat.beats.rhythm import RHYTHM
 from evenbeat.beats.table import read_beats
 from evenbeat.report.html import read_svg
 from PIL import Image
@@ -22,12 +24,15 @@ RECORDS = pd.read_csv(ROOT / "config/demo_records.tsv", sep="\t")
 RATE = CONFIG["signal"]["sampling_rate"]
 MILESTONES = DEMO["gan"]["models"]["blog"]["checkpoints"]
 GANS = [(split, cls) for split, of in MILESTONES.items() for cls in of if of[cls]]
-CLASSIFIERS = [
+ARMS = [
     (split, arm, seed)
     for split in CONFIG["run"]["splits"]
     for arm in DEMO["run"]["arms"]
     for seed in range(DEMO["classifier"]["seeds"])
 ]
+KINDS = DEMO["run"]["classifiers"]
+CLASSIFIERS = [(split, kind, arm, seed) for kind in KINDS for split, arm, seed in ARMS]
+NETWORKS = [row for row in CLASSIFIERS if "network" in CONFIG["classifier"]["kinds"][row[1]]]
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +42,10 @@ def results(finished):
 
 def gan_folder(results, split):
     return results / split / "gan/blog/seed0"
+
+
+def classifier_folder(results, split, kind, arm, seed):
+    return results / split / "classifier" / kind / arm / f"seed{seed}"
 
 
 def test_simulate_and_fetch_verified_copies(finished):
@@ -66,8 +75,11 @@ def test_cut_beats(results, record):
     beats = read_beats(results / f"databases/simulated/beats/{record}.h5")
     n = len(beats["label"])
     assert beats["waveform"].shape == (n, 300)
-    assert beats["rhythm"].shape == (n, 4)
-    median = np.median(beats["waveform"], axis=0)
+    assert beats["rhythm"].shape == (n, 6)
+    before = beats["rhythm"][:, RHYTHM.index("before_to_mean")]
+    # Zero stands for the interval that a record's first beat does not have.
+    usual = (before >= np.log(LEAST_SHARE)) & (before != 0)
+    median = np.median(beats["waveform"][usual], axis=0)
     assert beats["template"] == pytest.approx(np.tile(median, (n, 1)), abs=1e-6)
     assert set(beats["record"]) == {record}
     assert (np.diff(beats["sample"]) > 0).all()
@@ -140,42 +152,51 @@ def test_synthesize_and_screen(results, split, cls):
     assert {row.tobytes() for row in screened} <= {row.tobytes() for row in synthetic}
 
 
-@pytest.mark.parametrize(("split", "arm", "seed"), CLASSIFIERS)
-def test_train_and_score_classifier(results, split, arm, seed):
-    folder = results / split / "classifier" / arm / f"seed{seed}"
+@pytest.mark.parametrize(("split", "kind", "arm", "seed"), CLASSIFIERS)
+def test_train_and_score_classifiers(results, split, kind, arm, seed):
+    folder = classifier_folder(results, split, kind, arm, seed)
     metrics = json.loads((folder / "metrics.json").read_text())
     test = read_beats(results / split / "test.h5", ("label", "record", "sample"))
     with h5py.File(folder / "predictions.h5") as file:
         probabilities = file["probability"][()]
         assert np.array_equal(file["sample"], test["sample"])
         assert file["label"][()].astype("U").tolist() == test["label"].tolist()
+        assert (file.attrs["kind"], file.attrs["arm"]) == (kind, arm)
+    assert probabilities.sum(axis=1) == pytest.approx(np.ones(len(probabilities)), abs=1e-5)
     predicted = np.array(metrics["classes"])[probabilities.argmax(axis=1)]
     assert metrics["accuracy"] == pytest.approx(np.mean(predicted == test["label"]))
     assert np.sum(metrics["confusion"]) == len(test["label"])
-    curve = pd.read_csv(folder / "curve.csv")
-    assert len(curve) == DEMO["classifier"]["training"]["steps"]
     counts = json.loads((folder / "training_set.json").read_text())
     assert counts["added"]["N"] == 0
     if not arm.startswith("gan"):
         assert (sum(counts["added"].values()) == 0) == (arm == "none")
 
 
-def test_every_arm_takes_the_same_steps(results):
-    lengths = {
-        len(pd.read_csv(results / split / f"classifier/{arm}/seed{seed}/curve.csv"))
-        for split, arm, seed in CLASSIFIERS
-    }
-    assert len(lengths) == 1
+@pytest.mark.parametrize(("split", "kind", "arm", "seed"), NETWORKS)
+def test_every_arm_takes_the_same_steps(results, split, kind, arm, seed):
+    curve = pd.read_csv(classifier_folder(results, split, kind, arm, seed) / "curve.csv")
+    assert len(curve) == DEMO["classifier"]["kinds"][kind]["network"]["steps"]
+
+
+def test_only_networks_have_a_training_curve(results):
+    folders = {path.parent for path in results.glob("*/classifier/**/curve.csv")}
+    assert folders == {classifier_folder(results, *row) for row in NETWORKS}
+
+
+@pytest.mark.parametrize(("split", "arm", "seed"), ARMS)
+def test_every_kind_sees_the_same_training_set(results, split, arm, seed):
+    folders = [classifier_folder(results, split, kind, arm, seed) for kind in KINDS]
+    assert len({(folder / "training_set.json").read_text() for folder in folders}) == 1
 
 
 def test_compare_arms(results):
     by_seed = pd.read_csv(results / "tables/metrics_by_seed.csv")
-    assert by_seed["kind"].unique().tolist() == DEMO["run"]["classifiers"]
+    assert by_seed["kind"].unique().tolist() == KINDS
     for _, own in by_seed.groupby("kind"):
         listed = own[["split", "arm", "seed"]].itertuples(index=False, name=None)
-        assert list(listed) == CLASSIFIERS
+        assert list(listed) == ARMS
     for row in by_seed.itertuples():
-        folder = results / row.split / f"classifier/{row.kind}/{row.arm}/seed{row.seed}"
+        folder = classifier_folder(results, row.split, row.kind, row.arm, row.seed)
         metrics = json.loads((folder / "metrics.json").read_text())
         assert row.macro_f1 == metrics["macro_f1"]
         beats = {name: metrics["per_class"][name]["support"] for name in row.macro_classes.split()}
@@ -200,7 +221,7 @@ def test_render_report(results):
         assert arm in page
 
 
-@pytest.mark.parametrize("kind", DEMO["run"]["classifiers"])
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("split", CONFIG["run"]["splits"])
 def test_draw_arms(results, split, kind):
     picture = read_svg(results / f"figures/{split}/{kind}/scores.svg")
@@ -220,7 +241,7 @@ def test_every_figure_is_there_twice_and_says_what_it_shows(results):
     assert {"blog_F_training", "blog_F_beats", "blog_F_learning"} <= names
 
 
-@pytest.mark.parametrize("kind", DEMO["run"]["classifiers"])
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("split", CONFIG["run"]["splits"])
 def test_resample_arms(results, split, kind):
     tables = results / "tables"
