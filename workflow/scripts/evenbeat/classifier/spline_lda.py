@@ -114,7 +114,8 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
         """
         clipped = np.clip(X, self.knots_[0], self.knots_[-1])
         # Fitted anew, since a file of a model can hold arrays but no splines of SciPy.
-        return SplineTransformer(degree=2, knots=self.knots_).fit_transform(clipped)
+        splines = SplineTransformer(degree=2, knots=self.knots_).fit(self.knots_)
+        return splines.transform(clipped)
 
     def predict_proba(self, X):
         """Predict class probabilities.
