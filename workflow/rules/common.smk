@@ -68,17 +68,6 @@ def sources_of_model(script):
     )
 
 
-def sources_of_estimator(script):
-    """Return an input function that lists the sources of a script and of the job's estimator."""
-
-    def listed(wildcards):
-        file = KINDS[wildcards.kind]["estimator"].rpartition(".")[0]
-        ours = file.startswith("evenbeat.")
-        return sorted({*sources(script), *(sources(file.replace(".", "/")) if ours else [])})
-
-    return listed
-
-
 def resource_requests(rule):
     """Return the memory and time that the jobs of a rule request, more after each failure."""
     try:
@@ -153,13 +142,3 @@ def of_classifiers(name, splits=("{split}",), arms=ARMS, kinds=("{kind}",)):
     By default, split and kind are those of the job.
     """
     return expand(f"{CLASSIFIER}/{name}", split=splits, kind=kinds, arm=arms, seed=CLASSIFIER_SEEDS)
-
-
-def beats_of_arm(split, arm, seeds):
-    """List the files of synthetic beats that an arm adds, from the GANs of some seeds."""
-    arm = Arm.from_config(config["arms"][arm])
-    return [
-        gan.fill(f"{GAN}/{arm.gan_file()}_{{cls}}.npy")
-        for seed in seeds
-        for gan in targets.gans_of_arm(config, split, arm, seed)
-    ]

@@ -1,6 +1,32 @@
 # Input files of rules that follow from the configuration.
 
 
+def sources_of_estimator(script):
+    """Return an input function that lists the sources of a script and of the job's estimator."""
+
+    def listed(wildcards):
+        file = KINDS[wildcards.kind]["estimator"].rpartition(".")[0]
+        ours = file.startswith("evenbeat.")
+        return sorted({*sources(script), *(sources(file.replace(".", "/")) if ours else [])})
+
+    return listed
+
+
+def beats_of_arm(split, arm, seeds):
+    """List the files of synthetic beats that an arm adds, from the GANs of some seeds."""
+    arm = Arm.from_config(config["arms"][arm])
+    return [
+        gan.fill(f"{GAN}/{arm.gan_file()}_{{cls}}.npy")
+        for seed in seeds
+        for gan in targets.gans_of_arm(config, split, arm, seed)
+    ]
+
+
+def of_kinds(path, splits=SCORED_SPLITS, kinds=CLASSIFIERS):
+    """Fill a path for splits and kinds of classifier, by default all of the run."""
+    return expand(path, split=splits, kind=kinds)
+
+
 def checksum_list(wildcards):
     """Return the checksum list with which a database's files are compared."""
     kept = config["databases"][wildcards.database]["checksums"]

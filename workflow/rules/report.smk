@@ -73,11 +73,6 @@ TRAINED_NETWORKS = {
 }
 
 
-def of_kinds(path, splits=SCORED_SPLITS, kinds=CLASSIFIERS):
-    """Fill a path for splits and kinds of classifier, by default all of the run."""
-    return expand(path, split=splits, kind=kinds)
-
-
 rule render_report:
     input:
         dag="<results>/figures/dag.svg",
