@@ -1,6 +1,8 @@
 import numpy as np
 import pytest
 from evenbeat.beats import segmentation
+from evenbeat.beats.features import FEATURE_NAMES, compute_features
+from evenbeat.beats.rhythm import RHYTHM
 from evenbeat.runtime.errors import InputError
 
 OPTIONS = {
@@ -78,6 +80,8 @@ def test_a_records_table_counts_all_and_keeps_the_whole():
         "beats_past_end": 0,
         "reference": "record",
         "scaling": "per_record",
+        "features": list(FEATURE_NAMES),
+        "rhythm": list(RHYTHM),
     }
     assert table["label"].tolist() == ["S", "V"]
     assert table["sample"].tolist() == [400, 700]
@@ -86,3 +90,6 @@ def test_a_records_table_counts_all_and_keeps_the_whole():
     assert table["waveform"][:, 100] == pytest.approx([2 / 3, 4 / 3])
     # Rhythm is of all annotated beats: the first kept one has an interval before it.
     assert table["rhythm"][0, 0] == pytest.approx(np.log(350 / 300))
+    assert table["features"].dtype == np.float32
+    assert table["features"].shape == (2, len(FEATURE_NAMES))
+    assert np.array_equal(table["features"], compute_features(table, 100, 360))

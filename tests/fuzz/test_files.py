@@ -25,6 +25,7 @@ def sound_beats(path):
         "waveform": np.zeros((3, 300), np.float32),
         "template": np.zeros((3, 300), np.float32),
         "rhythm": np.zeros((3, 6), np.float32),
+        "features": np.zeros((3, 23), np.float32),
         "sample": np.arange(3),
     }
     write_beats(path, text | numbers, {"scaling": "per_record"})

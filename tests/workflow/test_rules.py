@@ -12,7 +12,9 @@ import pandas as pd
 import pytest
 import yaml
 from conftest import REPORT, ROOT, snakemake
-from evenbeat.beats.table import read_beats
+from evenbeat.beats.features import FEATURE_NAMES
+from evenbeat.beats.rhythm import RHYTHM
+from evenbeat.beats.table import read_attributes, read_beats
 from evenbeat.report.html import read_svg
 from PIL import Image
 
@@ -63,16 +65,24 @@ def test_filter_record(results, record):
 
 @pytest.mark.parametrize("record", RECORDS["record"])
 def test_cut_beats(results, record):
-    beats = read_beats(results / f"databases/simulated/beats/{record}.h5")
+    path = results / f"databases/simulated/beats/{record}.h5"
+    beats, attributes = read_beats(path), read_attributes(path)
     n = len(beats["label"])
     assert beats["waveform"].shape == (n, 300)
-    assert beats["rhythm"].shape == (n, 4)
-    median = np.median(beats["waveform"], axis=0)
-    assert beats["template"] == pytest.approx(np.tile(median, (n, 1)), abs=1e-6)
+    for name in ("rhythm", "features"):
+        assert beats[name].shape == (n, len(attributes[name]))
+    assert len(np.unique(beats["template"], axis=0)) == 1
     assert set(beats["record"]) == {record}
     assert (np.diff(beats["sample"]) > 0).all()
     assert np.isfinite(beats["waveform"]).all()
     assert np.isfinite(beats["rhythm"]).all()
+
+
+def test_names_of_features_go_with_the_beats(results):
+    for name in ("databases/simulated/beats", "interpatient/train", "intrapatient/test"):
+        attributes = read_attributes(results / f"{name}.h5")
+        assert attributes["features"].tolist() == list(FEATURE_NAMES), name
+        assert attributes["rhythm"].tolist() == list(RHYTHM), name
 
 
 def test_merge_beats(results):
@@ -187,6 +197,7 @@ def test_compare_arms(results):
 @pytest.mark.parametrize("split", CONFIG["run"]["splits"])
 def test_rank_features(results, split):
     table = pd.read_csv(results / f"tables/{split}/features.csv", keep_default_na=False)
+    assert table["feature"].tolist() == list(FEATURE_NAMES)
     rare = [cls for cls in CONFIG["splits"][split]["classes"] if cls != "N"]
     assert set(table.columns) <= {"feature", *rare}
     areas = table.drop(columns="feature").astype(float).to_numpy()

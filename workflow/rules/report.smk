@@ -40,8 +40,6 @@ rule rank_features:
         **resource_requests("rank_features"),
     params:
         classes=classes,
-        centre=lookup(dpath="beats/before", within=config),
-        sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
     script:
         "../scripts/rank_features.py"
 

@@ -13,6 +13,8 @@ with logged(snakemake.log[0]):
             "filter": records[0]["filter"],
             "reference": records[0]["reference"],
             "scaling": records[0]["scaling"],
+            "features": records[0]["features"],
+            "rhythm": records[0]["rhythm"],
             "simulated": any(attributes["simulated"] for attributes in records),
             "records": [attributes["record"] for attributes in records],
             "leads": [attributes["lead"] for attributes in records],

@@ -4,8 +4,9 @@ import functools
 
 import numpy as np
 
+from evenbeat.beats.features import FEATURE_NAMES, compute_features
 from evenbeat.beats.reference import REFERENCES, repeat_medians
-from evenbeat.beats.rhythm import rhythm_features
+from evenbeat.beats.rhythm import RHYTHM, rhythm_features
 from evenbeat.beats.scaling import SCALINGS
 from evenbeat.data.aami import classify_symbols
 from evenbeat.runtime.errors import InputError, error_context
@@ -67,7 +68,8 @@ def tabulate_beats(ecg, rates, annotated, identity, classes, options):
     beats : dict of str to ndarray
         A table as in `evenbeat.beats.table`; only beats whose window was completely recorded.
     attributes : dict
-        `annotated_beats`, `beats_past_end` (of the signal), `reference` and `scaling`.
+        `annotated_beats`, `beats_past_end` (of the signal), `reference`, `scaling`, and the names
+        of the columns of `features` and `rhythm`.
 
     Raises
     ------
@@ -101,6 +103,9 @@ def tabulate_beats(ecg, rates, annotated, identity, classes, options):
         "waveform": waveforms.astype(np.float32),
         "template": templates.astype(np.float32),
         "rhythm": rhythm[whole].astype(np.float32),
+    }
+    beats |= {
+        "features": compute_features(beats, before, sampling_rate),
         "label": classify_symbols(symbols[whole], classes),
         "symbol": symbols[whole],
         "sample": samples[whole],
@@ -112,4 +117,6 @@ def tabulate_beats(ecg, rates, annotated, identity, classes, options):
         "beats_past_end": past_end,
         "reference": options["reference"],
         "scaling": options["scaling"],
+        "features": list(FEATURE_NAMES),
+        "rhythm": list(RHYTHM),
     }

@@ -14,6 +14,8 @@ UNITS = {
     "waveform": "scaled lead, pure number",
     "template": "the record's median usual beat, scaled lead, pure number",
     "rhythm": "natural logarithm of a ratio of RR intervals",
+    "features": "named in the attribute features; beat compared with its template, see "
+    "evenbeat.beats.features",
     "label": "AAMI EC57 class",
     "symbol": "WFDB annotation symbol",
     "sample": "sample of the annotation in its record",
@@ -29,6 +31,7 @@ KINDS = {
     "waveform": ("f", 2),
     "template": ("f", 2),
     "rhythm": ("f", 2),
+    "features": ("f", 2),
     "label": ("S", 1),
     "symbol": ("S", 1),
     "sample": ("i", 1),
@@ -45,8 +48,8 @@ def write_beats(path, beats, attributes):
     ----------
     path : str or Path
     beats : dict of str to ndarray, each of length n
-        Columns named in `UNITS`; `waveform` and `template` are (n, length), `rhythm` (n, 6), the
-        others (n,).
+        Columns named in `UNITS`; `waveform` and `template` are (n, length), `rhythm` (n, 6),
+        `features` (n, k), the others (n,).
     attributes : dict
         Provenance.
 
