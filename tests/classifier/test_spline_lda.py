@@ -10,7 +10,7 @@ from evenbeat.classifier.spline_lda import SplineLDA
 from sklearn.base import clone
 from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 from sklearn.pipeline import Pipeline
-from sklearn.preprocessing import StandardScaler
+from sklearn.preprocessing import SplineTransformer, StandardScaler
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 PATH = "evenbeat.classifier.spline_lda.SplineLDA"
@@ -23,7 +23,9 @@ OF_RANGE = {"clip": 0, "knots": 2}
 
 
 def splines_of(model, rows):
-    return model.splines_.transform(np.clip(rows, *model.limits_))
+    """Make scikit-learn's splines of rows, with the knots of X."""
+    splines = SplineTransformer(model.knots, degree=2, knots="quantile")
+    return splines.fit(np.clip(X, *model.limits_)).transform(np.clip(rows, *model.limits_))
 
 
 def fails(estimator):
@@ -109,6 +111,17 @@ def test_outliers_count_no_more_than_the_limits():
     assert np.array_equal(model.limits_, [low, high])
     beyond = model.predict_proba([low - 1e6, high + 1e6])
     assert np.array_equal(beyond, model.predict_proba([low, high]))
+
+
+def test_a_constant_feature_says_nothing():
+    constant = np.full((len(Y), 1), 3.0)
+    found = (
+        SplineLDA()
+        .fit(np.hstack([X, constant]), Y)
+        .predict_proba(np.hstack([NEW, constant[: len(NEW)] + 1]))
+    )
+    assert np.isfinite(found).all()
+    assert np.array_equal(found.argmax(axis=1), SplineLDA().fit(X, Y).predict(NEW))
 
 
 def test_the_same_data_give_the_same_bytes(tmp_path):

@@ -1,12 +1,15 @@
 """Linear discriminant analysis of splines of the features."""
 
 import numpy as np
+from scipy.interpolate import BSpline
 from scipy.linalg import solve
 from scipy.special import softmax
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.preprocessing import SplineTransformer
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
+
+DEGREE = 2
 
 
 class SplineLDA(ClassifierMixin, BaseEstimator):
@@ -32,7 +35,8 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
     ----------
     classes_ : ndarray of shape (classes,)
     limits_ : ndarray of float, shape (2, features)
-    splines_ : SplineTransformer
+    knots_ : ndarray of float, shape (features, knots + 4)
+        Of the splines of each feature, with two more at either end.
     coef_ : ndarray of float, shape (classes, splines)
     intercept_ : ndarray of float, shape (classes,)
 
@@ -78,8 +82,10 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
         self.classes_, index = np.unique(y, return_inverse=True)
         X, index, weight = (column[weight > 0] for column in (X, index, weight))
         self.limits_ = np.quantile(X, [self.clip, 1 - self.clip], axis=0)
-        self.splines_ = SplineTransformer(self.knots, degree=2, knots="quantile")
-        splines = self.splines_.fit_transform(np.clip(X, *self.limits_))
+        placed = SplineTransformer(self.knots, degree=DEGREE, knots="quantile")
+        # Plain numbers, because skops does not read SciPy's splines.
+        self.knots_ = np.array([one.t for one in placed.fit(np.clip(X, *self.limits_)).bsplines_])
+        splines = self._expand(X)
         share = np.eye(len(self.classes_))[index] * (weight / weight.sum())[:, None]
         total = share.sum(axis=0)
         means = share.T @ splines / np.where(total, total, 1)[:, None]
@@ -96,6 +102,12 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
         self.intercept_ = prior - 0.5 * np.sum(self.coef_ * (means + middle), axis=1)
         return self
 
+    def _expand(self, X):
+        one_each = np.eye(self.knots_.shape[1] - DEGREE - 1)
+        columns = zip(self.knots_, np.clip(X, *self.limits_).T, strict=True)
+        # A feature that is constant has equal knots, which BSpline itself refuses.
+        return np.hstack([BSpline.construct_fast(t, one_each, DEGREE)(x) for t, x in columns])
+
     def predict_proba(self, X):
         """Predict class probabilities.
 
@@ -109,8 +121,7 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
         """
         check_is_fitted(self)
         X = validate_data(self, X, dtype=float, reset=False)
-        splines = self.splines_.transform(np.clip(X, *self.limits_))
-        return softmax(splines @ self.coef_.T + self.intercept_, axis=1)
+        return softmax(self._expand(X) @ self.coef_.T + self.intercept_, axis=1)
 
     def predict(self, X):
         """Predict classes.
