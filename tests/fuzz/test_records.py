@@ -59,7 +59,7 @@ def make_beats(stem, method="bandpass"):
         classes=SYMBOLS,
         options=CONFIG["beats"],
     )
-    assert all(np.isfinite(beats[name]).all() for name in FEATURES)
+    assert all(np.isfinite(beats[name]).all() for name in (*FEATURES, "features"))
     assert np.isin(beats["label"], CLASSES).all()
     assert (np.diff(beats["sample"]) >= 0).all()
     return beats

@@ -54,6 +54,7 @@ def add_discriminant(shares, lda, classes):
     basis = layers.Concatenate(name="spline_basis")([shares, squares])
     kernel, bias = np.zeros((basis.shape[1], classes)), np.full(classes, NEVER)
     kernel[:, lda.classes_], bias[lda.classes_] = _convert(lda, starts)
+    bias = np.maximum(bias, NEVER)
     return apply_fixed(basis, "discriminant", kernel, bias)
 
 

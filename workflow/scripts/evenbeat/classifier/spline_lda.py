@@ -5,7 +5,8 @@ from scipy.linalg import solve
 from scipy.special import softmax
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.preprocessing import SplineTransformer
-from sklearn.utils.validation import check_is_fitted, validate_data
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
 # Of neighbouring knots, as a share of the range between the limits.
 LEAST_GAP = 0.01
@@ -62,7 +63,8 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
         y : ndarray, shape (n,)
             Classes.
         sample_weight : ndarray of float, shape (n,), optional
-            One for each beat by default.
+            One for each beat by default. Beats of weight 0 do not count at all; a class of such
+            beats only has probability 0.
 
         Returns
         -------
@@ -71,24 +73,29 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
         Raises
         ------
         ValueError
-            If X or y cannot be used by scikit-learn.
+            If X, y or sample_weight cannot be used by scikit-learn, or no beat has a weight.
         """
         X, y = validate_data(self, X, y, dtype=float)
+        check_classification_targets(y)
+        weight = _check_sample_weight(sample_weight, X, dtype=float, ensure_non_negative=True)
         self.classes_, index = np.unique(y, return_inverse=True)
-        weight = np.ones(len(y)) if sample_weight is None else np.asarray(sample_weight, float)
-        self.knots_ = self._place_knots(X[weight > 0])
+        X, index, weight = (column[weight > 0] for column in (X, index, weight))
+        self.knots_ = self._place_knots(X)
         splines = self.expand(X)
         share = np.eye(len(self.classes_))[index] * (weight / weight.sum())[:, None]
         total = share.sum(axis=0)
-        means = share.T @ splines / np.maximum(total, 1e-300)[:, None]
+        means = share.T @ splines / np.where(total, total, 1)[:, None]
         left = splines - means[index]
         covariance = (left * share.sum(axis=1, keepdims=True)).T @ left
         variance = np.trace(covariance) / len(covariance)
         covariance *= 1 - self.shrinkage
         covariance[np.diag_indices_from(covariance)] += max(self.shrinkage * variance, 1e-12)
-        self.coef_ = solve(covariance, means.T, assume_a="pos").T
-        prior = np.log(np.maximum(total, 1e-300)) * self.prior_power
-        self.intercept_ = prior - 0.5 * np.sum(self.coef_ * means, axis=1)
+        # The splines of a feature sum to one. Without the mean of all classes, none of the classes
+        # lies in that direction, in which the covariance is almost singular.
+        middle = total @ means
+        self.coef_ = solve(covariance, (means - middle).T, assume_a="pos").T
+        prior = np.where(total, self.prior_power * np.log(np.where(total, total, 1)), -np.inf)
+        self.intercept_ = prior - 0.5 * np.sum(self.coef_ * (means + middle), axis=1)
         return self
 
     def _place_knots(self, X):
@@ -144,4 +151,5 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
         ndarray of shape (n,)
             The most probable class of each row.
         """
+        check_is_fitted(self)
         return self.classes_[self.predict_proba(X).argmax(axis=1)]
