@@ -23,6 +23,8 @@ ADDED = {
     "train_estimator": set(BEFORE.index),
     "score_estimator": set(BEFORE.index),
     "score_committee": set(BEFORE.index),
+    "score_folds_of_committee": set(BEFORE.index),
+    "tabulate_kinds": set(BEFORE.index),
     "validate_estimator": set(BEFORE.index),
     "rank_features": set(BEFORE.index),
     "sample_control": {"beats/table", "data/aami", "io/hdf5"},

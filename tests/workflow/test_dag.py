@@ -43,7 +43,8 @@ def jobs(tmp_path_factory):
     (folder / "kinds.yaml").write_text("run: {classifiers: [lda, cnn]}\n")
     (folder / "committee.yaml").write_text("run: {classifiers: [lda, cnn, committee]}\n")
     demo = plan(folder, "all", "config/demo.yaml", "committee.yaml")
-    return demo + plan(folder, "study", *small, "kinds.yaml")
+    kinds = plan(folder, "results/demo/tables/kinds.csv", "config/demo.yaml", "committee.yaml")
+    return demo + kinds + plan(folder, "study", *small, "kinds.yaml")
 
 
 def ancestors(jobs, paths):
@@ -77,6 +78,7 @@ def test_tables_of_all_beats_are_read_by_what_makes_divides_or_reports_them_alon
         "select_checkpoint",
         "screen_by_label",
         "select_setting",
+        "score_folds_of_committee",
         "train_network",
         "train_estimator",
     ],

@@ -162,6 +162,33 @@ rule tabulate_metrics:
         "../scripts/tabulate_metrics.py"
 
 
+# The kinds of classifier compared on the run's first arm. No report shows it: ask for the file.
+rule tabulate_kinds:
+    input:
+        folds=expand(
+            "<results>/interpatient/choice/{kind}/{arm}.json",
+            kind=CLASSIFIERS,
+            arm=list(ARMS)[0],
+        ),
+        by_arm="<results>/tables/metrics_by_arm.csv",
+        code=sources("tabulate_kinds"),
+    output:
+        "<results>/tables/kinds.csv",
+    log:
+        "<logs>/tabulate_kinds.log",
+    benchmark:
+        "<benchmarks>/tabulate_kinds.tsv"
+    conda:
+        "../../envs/signal.yaml"
+    resources:
+        **resource_requests("tabulate_kinds"),
+    params:
+        arm=list(ARMS)[0],
+        classes=lookup(dpath="splits/interpatient/classes", within=config),
+    script:
+        "../scripts/tabulate_kinds.py"
+
+
 # The predictions of an arm's classifiers of a kind, counted by test record: small tables to keep after a run.
 rule tabulate_records:
     input:

@@ -104,7 +104,7 @@ rule select_setting:
     benchmark:
         "<benchmarks>/select_setting/{split}_{kind}_{arm}.tsv"
     wildcard_constraints:
-        kind="|".join(name for name in KINDS if "members" not in KINDS[name]),
+        kind="|".join(targets.trained_kinds(config, KINDS)),
     conda:
         "../../envs/signal.yaml"
     resources:
@@ -115,3 +115,36 @@ rule select_setting:
         min_test_beats=lookup(dpath="comparison/min_test_beats", within=config),
     script:
         "../scripts/select_setting.py"
+
+
+# Members use the settings that were selected with them.
+rule score_folds_of_committee:
+    input:
+        trials=lambda wildcards: expand(
+            "<results>/{{split}}_fold{fold}/tries/{member}/{{arm}}.h5",
+            member=KINDS[wildcards.kind]["members"],
+            fold=FOLDS,
+        ),
+        choices=lambda wildcards: expand(
+            "<results>/{{split}}/choice/{member}/{{arm}}.json",
+            member=KINDS[wildcards.kind]["members"],
+        ),
+        code=sources("score_folds_of_committee"),
+    output:
+        "<results>/{split}/choice/{kind}/{arm}.json",
+    log:
+        "<logs>/score_folds_of_committee/{split}_{kind}_{arm}.log",
+    benchmark:
+        "<benchmarks>/score_folds_of_committee/{split}_{kind}_{arm}.tsv"
+    wildcard_constraints:
+        kind="|".join(targets.kinds_with(config, "members")),
+    conda:
+        "../../envs/signal.yaml"
+    resources:
+        **resource_requests("score_folds_of_committee"),
+    params:
+        classes=classes,
+        arm=lookup(dpath="{arm}", within=ARMS),
+        min_test_beats=lookup(dpath="comparison/min_test_beats", within=config),
+    script:
+        "../scripts/score_folds_of_committee.py"

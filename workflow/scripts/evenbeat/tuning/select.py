@@ -33,10 +33,52 @@ def select_setting(paths, arm, classes, min_test_beats):
     InputError
         If a file is damaged.
     """
+    probabilities, target = _read_trials(paths)
+    settings = [setting.to_config() for setting in arm.grid()]
+    return _score_settings(probabilities, target, settings, classes, min_test_beats)
+
+
+def score_committee(members, arm, classes, min_test_beats):
+    """Score a committee on the predictions pooled over all folds.
+
+    Parameters
+    ----------
+    members : list of (sequence of str, dict)
+        For each member, its files of `evenbeat.tuning.trial.write_trials`, one for each fold, and
+        its selection, as `select_setting` returns it.
+    arm : evenbeat.balancing.arm.Arm
+    classes : sequence of str
+    min_test_beats : int
+        As for `select_setting`.
+
+    Returns
+    -------
+    dict
+        As of `select_setting`, with the arm as the only setting: each member uses the one that was
+        selected with it.
+
+    Raises
+    ------
+    InputError
+        If a file is damaged.
+    """
+    chosen = []
+    for paths, selection in members:
+        probabilities, target = _read_trials(paths)
+        chosen.append(probabilities[selection["settings"].index(selection["chosen"])])
+    mean = np.mean(chosen, axis=0)[None]
+    return _score_settings(mean, target, [arm.to_config()], classes, min_test_beats)
+
+
+def _read_trials(paths):
+    """Read the probabilities (settings, runs, n, classes) and class indices of all folds."""
     tables = [read_datasets(path)[0] for path in paths]
-    predicted = np.concatenate([table["predicted"] for table in tables], axis=2)
-    target = np.concatenate([table["label"] for table in tables])
-    known = range(len(classes))
+    probabilities = np.concatenate([table["probability"] for table in tables], axis=2)
+    return probabilities, np.concatenate([table["label"] for table in tables])
+
+
+def _score_settings(probabilities, target, settings, classes, min_test_beats):
+    known, predicted = range(len(classes)), probabilities.argmax(axis=3)
     f1 = np.array(
         [
             [class_f1(confusion_matrix(target, run, labels=known)) for run in runs]
@@ -46,7 +88,6 @@ def select_setting(paths, arm, classes, min_test_beats):
     support = np.bincount(target, minlength=len(classes)).tolist()
     scored = select_macro_classes(dict(zip(classes, support, strict=True)), min_test_beats)
     macro = f1[..., [classes.index(name) for name in scored]].mean(axis=2)
-    settings = [setting.to_config() for setting in arm.grid()]
     return {
         "settings": settings,
         "f1": f1.tolist(),

@@ -29,8 +29,8 @@ def run_trials(beats, validation, classes, arms, synthetic, centre, fit_and_pred
 
     Returns
     -------
-    ndarray of int8, shape (settings, runs, n)
-        Predicted class index of each validation beat. The runs' seeds are 0, 1, 2, ...
+    ndarray of float32, shape (settings, runs, n, classes)
+        Class probabilities of each validation beat. The runs' seeds are 0, 1, 2, ...
 
     Raises
     ------
@@ -42,13 +42,15 @@ def run_trials(beats, validation, classes, arms, synthetic, centre, fit_and_pred
         return fit_and_predict(training_set, validation, seed=seed)
 
     number, runs, watch = len(arms), len(synthetic), Stopwatch()
-    predicted = np.empty((number, runs, len(validation["label"])), dtype=np.int8)
+    shape = (number, runs, len(validation["label"]), len(classes))
+    predicted = np.empty(shape, dtype=np.float32)
     for place, arm in enumerate(arms):
         for seed, of_run in enumerate(synthetic):
             left = watch.left(place * runs + seed, of=number * runs)
             report(f"setting {place + 1} of {number}, run {seed + 1} of {runs}{left}")
-            probabilities, _ = fit_arm(beats, classes, arm, of_run, centre, seed, fit, report)
-            predicted[place, seed] = probabilities.argmax(axis=1)
+            predicted[place, seed], _ = fit_arm(
+                beats, classes, arm, of_run, centre, seed, fit, report
+            )
     return predicted
 
 
@@ -58,12 +60,15 @@ def write_trials(path, predicted, labels, classes):
     Parameters
     ----------
     path : str or Path
-    predicted : ndarray of int8, shape (settings, runs, n)
-        Class index of each validation beat, predicted by each classifier.
+    predicted : ndarray of float32, shape (settings, runs, n, classes)
+        Class probabilities of each validation beat from each classifier.
     labels : ndarray of str, shape (n,)
         Classes of the validation beats.
     classes : list of str
     """
     target = np.array([classes.index(label) for label in labels], dtype=np.int8)
-    unit = "index of the class"
-    write_datasets(path, {"predicted": (predicted, unit), "label": (target, unit)}, {})
+    columns = {
+        "probability": (predicted, "probability, a column for each class"),
+        "label": (target, "index of the class"),
+    }
+    write_datasets(path, columns, {})
