@@ -245,7 +245,7 @@ def study_report(tmp_path_factory):
 
         size = study_size()
         inputs = make_artifacts(folder, size)
-        write_report(folder / "report.html", inputs, configuration(size.arms))
+        write_report(folder / "report.html", inputs, configuration(size.arms, size.kinds))
 
     return make_once(tmp_path_factory, "study", make) / "report.html"
 

@@ -99,12 +99,14 @@ SMALL = Size()
 
 def study_size():
     """Give the size of the whole study, which has more milestones than it has now."""
-    arms = yaml.safe_load((CAPTIONS.parents[1] / "config" / "study.yaml").read_text())["arms"]
+    study = yaml.safe_load((CAPTIONS.parents[1] / "config" / "study.yaml").read_text())
+    arms = study["arms"]
     epochs = tuple(range(10, 60, 10))
     models = {arm["model"]: epochs for arm in arms.values() if "model" in arm}
     return Size(
         arms={"none": ARMS["none"]} | {name: {"method": name} | arm for name, arm in arms.items()},
         models=models,
+        kinds=tuple(study["run"]["classifiers"]),
         gan_seeds=5,
         seeds=20,
         length=300,
@@ -112,7 +114,7 @@ def study_size():
     )
 
 
-def configuration(arms=ARMS, **database):
+def configuration(arms=ARMS, kinds=KINDS, **database):
     mitdb = {"url": "https://example.org/mitdb/", "leads": ["MLII"], "checksums": None} | database
     return {
         "pathvars": {"results": "nowhere"},
@@ -121,7 +123,7 @@ def configuration(arms=ARMS, **database):
             "external": [],
             "splits": list(CLASSES),
             "arms": list(arms),
-            "classifiers": list(KINDS),
+            "classifiers": list(kinds),
         },
         "databases": {"mitdb": mitdb},
         "splits": {split: {"classes": classes} for split, classes in CLASSES.items()},

@@ -53,7 +53,7 @@ if __name__ == "__main__":
         sys.exit()
     with tempfile.TemporaryDirectory() as folder:
         size = study_size()
-        made = make_artifacts(Path(folder), size), configuration(size.arms)
+        made = make_artifacts(Path(folder), size), configuration(size.arms, size.kinds)
         with open(f"{folder}/inputs.pickle", "wb") as file:
             pickle.dump(made, file)
         subprocess.run([sys.executable, __file__, folder], check=True)
