@@ -101,7 +101,7 @@ def test_a_touch_reruns_nothing(run):
                                           "score_estimator": CLASSIFIERS, **AFTER_SCORES}),
         ("classifier/training.py", AFTER_NETWORKS),
         ("classifier/estimator.py", AFTER_ESTIMATORS),
-        ("classifier/spline_lda.py", AFTER_ESTIMATORS),
+        ("classifier/spline_lda.py", ALL_CLASSIFIERS),
         ("balancing/training_set.py", ALL_CLASSIFIERS),
         ("quality/mmd.py", {"select_checkpoint": GANS, "synthesize_beats": GANS,
                             **AFTER_SYNTHESIS}),
