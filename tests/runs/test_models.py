@@ -61,7 +61,7 @@ def test_each_fold_has_a_gan_of_its_own_that_never_saw_its_patients(results, fol
 
 
 def test_the_classifier_is_trained_with_the_chosen_setting(results):
-    choice = json.loads((results / "choice/transfer.json").read_text())
+    choice = json.loads((results / "choice/cnn/transfer.json").read_text())
     assert choice["chosen"] in choice["settings"]
     assert len(choice["settings"]) == len(Arm.from_config(MODELS["arms"]["transfer"]).grid()) == 2
     assert np.shape(choice["macro_f1"]) == (2, 1)
@@ -99,7 +99,7 @@ def test_a_screen_by_boundary_keeps_what_is_not_recognised(results):
         "classes"
     ]
     checkers, trained = ([fold / name for fold in folds] for name in ("checker.h5", "train.h5"))
-    recognised = predict_unseen_patients(checkers, trained, pool, classes.index("V"))
+    recognised = predict_unseen_patients(checkers, trained, pool, classes.index("V"), 100, 360)
     assert (recognised > 0.5).any()
     wanted = json.loads((folder / "screen_boundary_V.json").read_text())["wanted"]
     expected = pool["waveform"][1 - recognised >= 0.5][:wanted]
