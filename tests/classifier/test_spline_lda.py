@@ -109,7 +109,7 @@ def test_outliers_count_no_more_than_the_limits():
     model = SplineLDA(clip=0.01).fit(X, Y)
     limits = model.knots_[[0, -1]]
     assert limits == pytest.approx(np.quantile(X, [0.01, 0.99], axis=0))
-    beyond = model.predict_proba(limits + [[-1e6], [1e6]])
+    beyond = model.predict_proba(limits + np.array([[-1e6], [1e6]]))
     assert np.array_equal(beyond, model.predict_proba(limits))
 
 
