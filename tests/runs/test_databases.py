@@ -119,7 +119,7 @@ def test_an_external_database_is_scored_with_the_same_classifier(undisturbed, sc
     assert models
     assert all(before[path] == after[path] for path in models)
     page = (scored.folder / REPORT).read_text()
-    assert f"external_{name}: there is nothing to hold gan_screened against" in page
+    assert f"external_{name}, cnn: there is nothing to hold gan_screened against" in page
 
 
 @pytest.mark.parametrize("name", ["holter", "careless", "clinic"])
