@@ -4,8 +4,8 @@ import numpy as np
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import StandardScaler
 
+from evenbeat.balancing.weighting import weight_beats
 from evenbeat.beats.features import compute_features
-from evenbeat.classifier.class_weights import weight_beats
 from evenbeat.classifier.kinds import takes_weights
 from evenbeat.runtime.errors import InputError
 from evenbeat.runtime.seeds import derive_seed

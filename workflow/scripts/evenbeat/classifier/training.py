@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from evenbeat.classifier.class_weights import weight_beats
+from evenbeat.balancing.weighting import weight_beats
 from evenbeat.classifier.network import split_classifier
 from evenbeat.nn.backend import keras, tf
 from evenbeat.nn.stateless_random import draw_weighted
