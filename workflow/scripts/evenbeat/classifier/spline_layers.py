@@ -5,8 +5,8 @@ import numpy as np
 from evenbeat.nn.backend import layers
 from evenbeat.nn.fixed import apply_fixed
 
-# Logit of a class without training beats.
-NEVER = -30.0
+# Logit of a class without training beats, below any that features can reach.
+NEVER = -1000.0
 
 
 def make_scale(lda):
@@ -44,33 +44,36 @@ def add_discriminant(shares, lda, classes):
 
     Notes
     -----
-    A quadratic spline on [0, 1] is a sum of 1, x and the squares of max(x - knot, 0), with the
-    knots but the last one.
+    A quadratic spline is a polynomial between two knots: a sum over the intervals of the share of
+    the interval that lies below x, and of its square. These stay between 0 and 1, so float32 is
+    enough for them. In a basis of truncated powers, terms cancel where knots are close.
     """
-    starts = ((lda.knots_ - lda.knots_[0]) / (lda.knots_[-1] - lda.knots_[0]))[:-1]
-    copies = np.tile(np.eye(starts.shape[1]), len(starts))
-    beyond = layers.ReLU(name="beyond_knots")(apply_fixed(shares, "knots", copies, -starts.ravel()))
-    squares = layers.Multiply(name="squares")([beyond, beyond])
-    basis = layers.Concatenate(name="spline_basis")([shares, squares])
+    knots = (lda.knots_ - lda.knots_[0]) / (lda.knots_[-1] - lda.knots_[0])
+    gaps = np.diff(knots, axis=0)
+    copies = np.tile(np.eye(knots.shape[1]), len(gaps))
+    places = apply_fixed(shares, "intervals", copies / gaps.ravel(), -(knots[:-1] / gaps).ravel())
+    below = layers.ReLU(max_value=1, name="below_in_interval")(places)
+    squares = layers.Multiply(name="squares")([below, below])
+    basis = layers.Concatenate(name="spline_basis")([below, squares])
     kernel, bias = np.zeros((basis.shape[1], classes)), np.full(classes, NEVER)
-    kernel[:, lda.classes_], bias[lda.classes_] = _convert(lda, starts)
-    bias = np.maximum(bias, NEVER)
+    trained = np.isfinite(lda.intercept_)
+    of_trained, intercept = _convert(lda)
+    kernel[:, lda.classes_[trained]] = of_trained[:, trained]
+    bias[lda.classes_[trained]] = intercept[trained]
     return apply_fixed(basis, "discriminant", kernel, bias)
 
 
-def _convert(lda, starts):
+def _convert(lda):
     """Convert the coefficients of B-splines to those of the basis of `add_discriminant`."""
-    number, features = starts.shape
-    grid = np.linspace(0, 1, 40 * number)[:, None]
-    places = lda.knots_[0] + grid * (lda.knots_[-1] - lda.knots_[0])
-    splines = lda.expand(places).reshape(len(grid), features, -1)
-    coefficients = lda.coef_.reshape(len(lda.coef_), features, -1)
-    bias, linear, squares = lda.intercept_.copy(), [], []
-    for feature in range(features):
-        basis = np.hstack([np.ones_like(grid), grid, np.maximum(grid - starts[:, feature], 0) ** 2])
-        logits = splines[:, feature] @ coefficients[:, feature].T
-        found = np.linalg.lstsq(basis, logits, rcond=None)[0]
-        bias += found[0]
-        linear.append(found[1])
-        squares.append(found[2:])
-    return np.concatenate([linear, *np.stack(squares, axis=1)]), bias
+    at_knots = _logits_by_feature(lda, lda.knots_)
+    at_middles = _logits_by_feature(lda, (lda.knots_[:-1] + lda.knots_[1:]) / 2)
+    rise, half_way = np.diff(at_knots, axis=0), at_middles - at_knots[:-1]
+    linear, square = 4 * half_way - rise, 2 * rise - 4 * half_way
+    kernel = np.concatenate([linear, square]).reshape(-1, len(lda.coef_))
+    return kernel, lda.intercept_ + at_knots[0].sum(axis=0)
+
+
+def _logits_by_feature(lda, X):
+    """Compute what each feature adds to the logits, (n, features, classes)."""
+    splines = lda.expand(X).reshape(*X.shape, -1)
+    return np.einsum("nfs,cfs->nfc", splines, lda.coef_.reshape(-1, *splines.shape[1:]))
