@@ -386,6 +386,7 @@ def make_gan(folder, gan, size, rng):
         np.zeros((pool, size.length)),
         rng.normal(0, 0.2, (pool, 4)),
         np.full(pool, ""),
+        np.arange(pool),
     )
     write_synthetic_rows(here / f"synthetic_{cls}.npy", synthetic)
     write_json(here / f"screen_discriminator_{cls}.json", {"pool": pool, "wanted": 12, "kept": 0})

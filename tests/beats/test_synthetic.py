@@ -15,15 +15,16 @@ def some(number):
     rng = np.random.default_rng(0)
     waveform, template = rng.normal(size=(2, number, 300)).astype(np.float32)
     rhythm = rng.normal(size=(number, 6)).astype(np.float32)
-    return waveform, template, rhythm, np.full(number, "Müller 1")
+    return waveform, template, rhythm, np.full(number, "Müller 1"), np.arange(number)
 
 
 def test_what_is_packed_comes_back():
-    *features, patient = some(3)
-    found = unpack_beats(pack_beats(*features, patient))
+    *features, patient, row = some(3)
+    found = unpack_beats(pack_beats(*features, patient, row))
     for name, column in zip(FEATURES, features, strict=True):
         assert np.array_equal(found[name], column)
     assert found["patient"].tolist() == patient.tolist()
+    assert found["row"].tolist() == [0, 1, 2]
 
 
 def test_they_are_read_by_class(tmp_path):
@@ -55,6 +56,7 @@ def test_anything_else_is_refused(tmp_path, rows):
         ("rhythm", "S4", b"x"),
         ("patient", "<f4", 1),
         ("patient", "S2", b"\xff"),
+        ("row", "<f4", 1),
     ],
 )
 def test_columns_that_are_no_beats_are_refused(tmp_path, field, kind, value):

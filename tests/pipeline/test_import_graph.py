@@ -32,6 +32,7 @@ ADDED = {
     "gather_gans": {"runtime/seeds"},
     "render_report": {"runtime/seeds", "gan/identity"},
     "tabulate_records": {"io/csv_tables"},
+    "trace_synthetic": set(BEFORE.index),
 }
 
 

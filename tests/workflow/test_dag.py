@@ -77,6 +77,7 @@ def test_tables_of_all_beats_are_read_by_what_makes_divides_or_reports_them_alon
         "train_gan",
         "select_checkpoint",
         "screen_by_label",
+        "trace_synthetic",
         "select_setting",
         "score_folds_of_committee",
         "train_network",
@@ -91,6 +92,16 @@ def test_what_trains_or_chooses_has_no_scores_behind_it(jobs, rule):
     assert not any(path.endswith("/test.h5") for path in behind)
     assert not makers & SCORING
     assert makers & BEFORE_THE_SPLIT
+
+
+def test_a_run_of_the_report_says_where_all_its_synthetic_beats_come_from(jobs):
+    ours = [job for job in jobs if any(path.startswith("results/demo/") for path in job[2])]
+    made = set().union(*(outputs for name, _, outputs in ours if name == "synthesize_beats"))
+    beats = {path for path in made if path.endswith(".npy")}
+    expected = {re.sub(r"synthetic_(.)\.npy$", r"origin_\1.csv", path) for path in beats}
+    shown = set().union(*(inputs for name, inputs, _ in ours if name == "render_report"))
+    assert beats
+    assert {path for path in shown if "/origin_" in path} == expected
 
 
 def test_scores_come_from_test_beats(jobs):

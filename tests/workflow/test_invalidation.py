@@ -28,6 +28,7 @@ BOTH_SPLITS = {"bootstrap_arms": 2 * KINDS, "draw_curves": 2, "draw_strip": 2}
 ONE_SPLIT = {"bootstrap_arms": KINDS, "draw_curves": 1, "draw_strip": 1}
 QUALITY = {"measure_quality": GANS, "tabulate_quality": 2, "map_beats": 2, "draw_quality": 2}
 AFTER_SYNTHESIS = {
+    "trace_synthetic": GANS,
     "screen_by_discriminator": GANS,
     **QUALITY,
     "draw_gan": GANS,
@@ -105,6 +106,8 @@ def test_a_touch_reruns_nothing(run):
         ("balancing/training_set.py", ALL_CLASSIFIERS),
         ("quality/mmd.py", {"select_checkpoint": GANS, "synthesize_beats": GANS,
                             **AFTER_SYNTHESIS}),
+        ("quality/origin.py", {"trace_synthetic": GANS, "render_report": 1}),
+        ("quality/neighbours.py", {"trace_synthetic": GANS, **QUALITY, "render_report": 1}),
         ("gan/core.py", {"train_gan": SEGMENTS, **AFTER_GAN}),
         ("beats/held_out.py", AFTER_HELD_OUT),
         ("signal/filters.py", {"filter_record": RECORDS, **AFTER_FILTER}),
@@ -144,13 +147,13 @@ def test_an_edit_of_a_script_reruns_its_rule(run):
         ({"gan": {"models": {"blog": {"training": {"beta_1": 0.6}}}}},
          {"train_gan": SEGMENTS, **AFTER_GAN}),
         ({"gan": {"models": {"blog": {"checkpoints": {"interpatient": {"F": {"last": 32}}}}}}},
-         {"train_gan": 2, "select_checkpoint": 1, "synthesize_beats": 1,
+         {"train_gan": 2, "select_checkpoint": 1, "synthesize_beats": 1, "trace_synthetic": 1,
           "screen_by_discriminator": 1, "draw_gan": 1, "gather_gans": 1, "measure_quality": 1,
           "tabulate_quality": 1, "map_beats": 1, "draw_quality": 1, **of_both_kinds(2),
           "tabulate_records": KINDS, **ONE_SPLIT, **END}),
         ({"splits": {"intrapatient": {"seed": 1}}},
          {"split_intrapatient": 1, "hold_out_beats": 1, "train_gan": 2, "select_checkpoint": 2,
-          "synthesize_beats": 2,
+          "synthesize_beats": 2, "trace_synthetic": 2,
           "screen_by_discriminator": 2, "draw_gan": 2, "gather_gans": 1,
           "train_reference_classifier": 1,
           "measure_quality": 2, "tabulate_quality": 1, "map_beats": 1, "draw_quality": 1,

@@ -152,6 +152,41 @@ def test_synthesize_and_screen(results, split, cls):
     assert {row.tobytes() for row in screened} <= {row.tobytes() for row in synthetic}
 
 
+@pytest.mark.parametrize(("split", "cls"), GANS)
+def test_trace_synthetic(results, split, cls):
+    folder = gan_folder(results, split)
+    origin = pd.read_csv(folder / f"origin_{cls}.csv", dtype=str)
+    synthetic, screened = (
+        np.load(folder / f"{name}_{cls}.npy") for name in ("synthetic", "screened_discriminator")
+    )
+    assert len(origin) == len(synthetic)
+    assert np.array_equal(screened, synthetic[screened["row"]])
+    choice = json.loads((folder / f"milestones_{cls}.json").read_text())
+    assert set(origin["epoch"]) == {str(choice["chosen"])}
+    sides = [read_beats(results / split / f"{side}.h5") for side in ("train", "test")]
+    trained, tested = (
+        {
+            (record, str(sample)): row
+            for row, (record, sample) in enumerate(
+                zip(beats["record"], beats["sample"], strict=True)
+            )
+        }
+        for beats in sides
+    )
+    keys = list(zip(origin["nearest_record"], origin["nearest_sample"], strict=True))
+    assert not set(keys) & tested.keys()
+    rows = [trained[key] for key in keys]
+    with h5py.File(results / split / "held_out.h5") as file:
+        assert not file["held_out"][()][rows].any()
+    assert set(sides[0]["label"][rows]) == {cls}
+    assert sides[0]["patient"][rows].tolist() == origin["nearest_patient"].tolist()
+    found = np.linalg.norm(synthetic["waveform"] - sides[0]["waveform"][rows], axis=1)
+    assert origin["distance"].astype(float).to_numpy() == pytest.approx(found, rel=1e-5)
+    owners = dict(zip(map(bytes, sides[0]["template"]), sides[0]["patient"], strict=True))
+    borrowed = [owners[bytes(template)] for template in synthetic["template"]]
+    assert origin["template_patient"].tolist() == borrowed
+
+
 @pytest.mark.parametrize(("split", "kind", "arm", "seed"), CLASSIFIERS)
 def test_train_and_score_classifiers(results, split, kind, arm, seed):
     folder = classifier_folder(results, split, kind, arm, seed)

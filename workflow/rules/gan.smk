@@ -100,3 +100,25 @@ rule synthesize_beats:
         pool=lookup(dpath="gan/pool_factor", within=config),
     script:
         "../scripts/synthesize_beats.py"
+
+
+# Where each synthetic beat comes from: by itself, so that it makes no beat again.
+rule trace_synthetic:
+    input:
+        train="<results>/{split}/train.h5",
+        held_out="<results>/{split}/held_out.h5",
+        choice="<gan>/milestones_{cls}.json",
+        synthetic="<gan>/synthetic_{cls}.npy",
+        code=sources("trace_synthetic"),
+    output:
+        "<gan>/origin_{cls}.csv",
+    log:
+        "<logs>/trace_synthetic/{split}_{model}_seed{seed}_{cls}.log",
+    benchmark:
+        "<benchmarks>/trace_synthetic/{split}_{model}_seed{seed}_{cls}.tsv"
+    conda:
+        "../../envs/signal.yaml"
+    resources:
+        **resource_requests("trace_synthetic"),
+    script:
+        "../scripts/trace_synthetic.py"

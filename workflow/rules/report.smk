@@ -97,6 +97,8 @@ rule render_report:
         gans=of_all_gans("<results>/tables/{split}/gans.csv"),
         explorers=of_all_gans("<results>/{split}/explorer.json"),
         quality=of_all_gans("<results>/parts/quality/{split}_{model}.csv"),
+        # The page does not show them: they are for whoever takes the synthetic beats further.
+        origins=of_all_gans(f"{GAN}/origin_{{cls}}.csv"),
         figures=[
             *of_kinds("<results>/figures/{split}/{kind}/scores.svg"),
             *of_kinds("<results>/figures/{split}/{kind}/differences.svg"),

@@ -1,4 +1,4 @@
-"""Files of synthetic beats of one class: the features that a classifier sees, and the patient."""
+"""Files of synthetic beats of one class: what a classifier sees, the patient, the beat's row."""
 
 from pathlib import Path
 
@@ -8,10 +8,10 @@ from evenbeat.beats.table import FEATURES
 from evenbeat.io.checksum_trailer import checksummed_file, verify_checksum
 from evenbeat.runtime.errors import InputError
 
-COLUMNS = (*FEATURES, "patient")
+COLUMNS = (*FEATURES, "patient", "row")
 
 
-def pack_beats(waveform, template, rhythm, patient):
+def pack_beats(waveform, template, rhythm, patient, row):
     """Pack columns into one structured array, which a .npy file can hold.
 
     Parameters
@@ -21,11 +21,13 @@ def pack_beats(waveform, template, rhythm, patient):
     rhythm : ndarray of float, shape (n, 6)
     patient : ndarray of str, shape (n,)
         The patient for whom each beat was generated; empty if for no particular patient.
+    row : ndarray of int, shape (n,)
+        The place of each beat among all that were generated, from 0. A selection keeps it.
 
     Returns
     -------
     ndarray, shape (n,)
-        With the fields waveform, template, rhythm (float32) and patient (UTF-8 bytes).
+        With the fields waveform, template, rhythm (float32), patient (UTF-8 bytes) and row (int32).
     """
     patient = np.asarray(patient, dtype=str)
     names = np.char.encode(patient, "utf-8")
@@ -38,10 +40,11 @@ def pack_beats(waveform, template, rhythm, patient):
             ("template", "<f4", waveform.shape[1:]),
             ("rhythm", "<f4", rhythm.shape[1:]),
             ("patient", f"S{width}"),
+            ("row", "<i4"),
         ],
     )
-    columns = {"waveform": waveform, "template": template, "rhythm": rhythm, "patient": names}
-    for name, column in columns.items():
+    columns = (waveform, template, rhythm, names, row)
+    for name, column in zip(COLUMNS, columns, strict=True):
         rows[name] = column
     return rows
 
@@ -57,7 +60,7 @@ def unpack_beats(rows):
     Returns
     -------
     dict of str to ndarray, each of length n
-        Columns waveform, template and rhythm, float32, and patient, str.
+        Columns waveform, template and rhythm, float32, patient, str, and row, int32.
     """
     columns = {name: rows[name] for name in COLUMNS}
     return columns | {"patient": np.char.decode(rows["patient"], "utf-8")}
@@ -70,7 +73,7 @@ def write_synthetic(path, beats):
     ----------
     path : str or Path
     beats : dict of str to ndarray, each of length n
-        Columns waveform, template, rhythm and patient, as for `pack_beats`.
+        Columns waveform, template, rhythm, patient and row, as for `pack_beats`.
     """
     write_synthetic_rows(path, pack_beats(**beats))
 
@@ -85,7 +88,7 @@ def read_synthetic(path):
     Returns
     -------
     dict of str to ndarray, each of length n
-        Columns waveform, template, rhythm and patient.
+        Columns waveform, template, rhythm, patient and row.
 
     Raises
     ------
@@ -100,10 +103,11 @@ def read_synthetic(path):
         )
     try:
         columns = unpack_beats(rows)
-        finite = all(np.isfinite(columns[name]).all() for name in FEATURES)
+        sound = all(np.isfinite(columns[name]).all() for name in FEATURES)
+        sound &= columns["row"].dtype.kind == "i"
     except (TypeError, UnicodeDecodeError):  # columns of a wrong type
-        finite = False
-    if not finite:
+        sound = False
+    if not sound:
         raise InputError(
             f"{path} holds beats that are not finite, or columns of a wrong type. "
             "Delete it and run again."

@@ -31,8 +31,8 @@ def generate_beats(checkpoint, number, real):
     Returns
     -------
     dict of str to ndarray, each of length `number`
-        Columns waveform, template, rhythm and patient, which is empty if a beat is generated for
-        no particular patient. No rows if there is no GAN.
+        Columns waveform, template, rhythm, row, from 0, and patient, which is empty if a beat is
+        generated for no particular patient. No rows if there is no GAN.
 
     Raises
     ------
@@ -41,7 +41,7 @@ def generate_beats(checkpoint, number, real):
     """
     if checkpoint is None:
         none = {name: np.empty((0, *real[name].shape[1:]), np.float32) for name in FEATURES}
-        return none | {"patient": np.empty(0, dtype=str)}
+        return none | {"patient": np.empty(0, dtype=str), "row": np.arange(0)}
     with open_hdf5(checkpoint) as file:
         scale = float(file.attrs["scale"])
         seed = GanId.from_attributes(file.attrs).random_seed
@@ -50,6 +50,7 @@ def generate_beats(checkpoint, number, real):
         read_generator(checkpoint), number, derive_seed(seed, "synthetic"), templates
     )
     beats = {"waveform": denormalise(generated["beat"], scale), "patient": np.full(number, "")}
+    beats["row"] = np.arange(number)
     if "rhythm" in generated:
         beats["rhythm"] = generated["rhythm"]
     if templates is not None:

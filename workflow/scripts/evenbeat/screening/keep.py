@@ -44,7 +44,7 @@ def write_screened(paths, beats, scores, threshold, counts):
     paths : sequence of two str
         Files for the kept beats and for the summary.
     beats : dict of str to ndarray, each of length n
-        Synthetic beats: columns waveform, template, rhythm and patient.
+        Synthetic beats: columns waveform, template, rhythm, patient and row.
     scores : ndarray of float, shape (n,)
     threshold : float
     counts : str
