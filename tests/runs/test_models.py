@@ -5,6 +5,7 @@ import json
 import h5py
 import keras
 import numpy as np
+import pandas as pd
 import pytest
 import yaml
 from conftest import ROOT
@@ -77,8 +78,17 @@ def test_a_control_has_as_many_beats_as_its_screen(results):
         for name in ("synthetic", "screened_distance", "control_distance")
     )
     assert len(control["waveform"]) == len(screened["waveform"])
-    rows = {row.tobytes() for row in pool["waveform"]}
-    assert {row.tobytes() for row in control["waveform"]} <= rows
+    assert np.array_equal(control["waveform"], pool["waveform"][control["row"]])
+    assert (np.diff(control["row"]) > 0).all()
+
+
+def test_it_says_for_whom_each_beat_of_transfer_is(results):
+    folder = results / "gan/transfer/seed0"
+    origin = pd.read_csv(folder / "origin_V.csv", dtype=str)
+    assert origin["template_patient"].tolist() == (
+        read_synthetic(folder / "synthetic_V.npy")["patient"].tolist()
+    )
+    assert set(origin["model"] + origin["class"] + origin["epoch"]) == {"transferV1"}
 
 
 def test_a_screen_by_label_keeps_beats_of_the_pool(results):

@@ -2,9 +2,11 @@ import numpy as np
 import pytest
 from classifier_settings import NETWORK
 from evenbeat.balancing.training_set import real_training_set
+from evenbeat.beats.synthetic import read_synthetic
 from evenbeat.classifier.fit_network import fit_network
 from evenbeat.classifier.network import save_classifier
 from evenbeat.gan.generate import generate_beats
+from evenbeat.io.json_files import write_json
 from evenbeat.screening import discriminator, keep, label
 
 
@@ -54,3 +56,14 @@ def test_the_first_that_reach_the_threshold_are_kept():
     assert rows.tolist() == [0, 2, 3]
     assert summary["kept"] == 3
     assert keep.keep_passing(np.empty(0), 0.5, 10)[1] == {"pool": 0, "wanted": 10, "kept": 0}
+
+
+def test_a_kept_beat_says_which_of_the_pool_it_is(untrained, beats_of_patients, tmp_path):
+    pool = generate_beats(untrained["transfer"], 5, beats_of_patients)
+    write_json(tmp_path / "counts.json", {"wanted": 2})
+    paths = tmp_path / "screened_V.npy", tmp_path / "screen_V.json"
+    scores = np.array([0.1, 0.9, 0.1, 0.5, 0.9])
+    keep.write_screened(paths, pool, scores, 0.5, tmp_path / "counts.json")
+    kept = read_synthetic(paths[0])
+    assert kept["row"].tolist() == [1, 3]
+    assert np.array_equal(kept["waveform"], pool["waveform"][kept["row"]])
