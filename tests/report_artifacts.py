@@ -119,7 +119,7 @@ def configuration(arms=ARMS, kinds=KINDS, **database):
     return {
         "pathvars": {"results": "nowhere"},
         "run": {
-            "database": "mitdb",
+            "databases": ["mitdb"],
             "external": [],
             "splits": list(CLASSES),
             "arms": list(arms),
