@@ -32,6 +32,7 @@ RENAMED = {
     "choosing": "tuning",
     "run.database": "run.databases, a list",
     "classifier.training": "classifier.kinds.cnn.network",
+    "simulation.patients": "simulation.<database>.patients, and so are the keys beside it",
     "beats.local_beats": "beats.local_rr_intervals",
     "comparison.without": "comparison.leave_out",
     "gan.choice": "gan.selection, and its key most is max_beats",

@@ -49,6 +49,49 @@ def name_source(sources, databases):
     return " and ".join(sorted({sources[name] for name in databases}))
 
 
+def tabulate_databases(paths):
+    """Tabulate what each database has: leads, sampling rates, patients, and beats by class.
+
+    Parameters
+    ----------
+    paths : sequence of str
+        Table of all beats of each database.
+
+    Returns
+    -------
+    dict
+        As `evenbeat.report.html.make_table` returns it.
+
+    Raises
+    ------
+    InputError
+        If a table of beats cannot be read.
+    """
+    header = ["database", "leads used", "recorded at (Hz)", "records", "patients", *CLASSES]
+    caption = (
+        "All records of each database, also those that are on no side of a split: beats of each "
+        "AAMI class with a whole window, and in how many patients. Records of another rate are "
+        "resampled"
+    )
+    return make_table(caption, header, [_describe_database(path) for path in paths])
+
+
+def _describe_database(path):
+    attributes, beats = read_attributes(path), read_beats(path, ("label", "patient"))
+    rates = sorted({f"{rate:g}" for rate in attributes["record_sampling_rates"]})
+    cells = []
+    for cls in CLASSES:
+        own = beats["patient"][beats["label"] == cls]
+        cells.append(f"{len(own):,} in {len(set(own))}" if len(own) else "0")
+    return [
+        str(attributes["database"]),
+        ", ".join(sorted(set(attributes["leads"]))),
+        ", ".join(rates),
+        *_with_commas([len(attributes["records"]), len(np.unique(beats["patient"]))]),
+        *cells,
+    ]
+
+
 def tabulate_database(path, preferred):
     """Tabulate the records of a database, with lead and number of beats of each class.
 

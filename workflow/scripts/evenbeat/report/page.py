@@ -12,7 +12,12 @@ from plotly.offline import get_plotlyjs
 from evenbeat.io.atomic import atomic_write
 from evenbeat.io.json_files import read_json
 from evenbeat.pipeline.benchmarks import summarise_benchmarks
-from evenbeat.report.databases import name_source, name_sources, tabulate_database
+from evenbeat.report.databases import (
+    name_source,
+    name_sources,
+    tabulate_database,
+    tabulate_databases,
+)
 from evenbeat.report.formatting import write_number
 from evenbeat.report.html import make_table, read_svg
 from evenbeat.report.provenance import (
@@ -83,6 +88,7 @@ def gather(inputs, config):
             tabulate_database(path, config["databases"][name]["leads"])
             for name, path in zip(sources, inputs["beats"], strict=True)
         ],
+        "of_databases": tabulate_databases(inputs["beats"]),
         "source": name_source(sources, databases),
         "database": ", ".join(databases),
         "splits": gather_splits(inputs, config, sources),
