@@ -119,7 +119,7 @@ def configuration(arms=ARMS, kinds=KINDS, **database):
     return {
         "pathvars": {"results": "nowhere"},
         "run": {
-            "database": "mitdb",
+            "databases": ["mitdb"],
             "external": [],
             "splits": list(CLASSES),
             "arms": list(arms),
@@ -183,6 +183,7 @@ def make_beats(rng, length, records=("100", "101")):
         "waveform": (shape + rng.normal(0, 0.1, (len(labels), length))).astype(np.float32),
         "label": labels,
         "record": np.array([records[row % len(records)] for row in range(len(labels))]),
+        "patient": np.array([records[row % len(records)] for row in range(len(labels))]),
     }
 
 
@@ -195,6 +196,7 @@ def make_database(folder, rng, split, length):
         "beats_past_end": [0, 2],
         "records": ["100", "101"],
         "leads": ["MLII", HOSTILE],
+        "record_sampling_rates": [360.0, 128.0],
         "annotated_beats": [51, 52],
     }
     beats = make_beats(rng, length)

@@ -8,7 +8,7 @@ from evenbeat.simulation.record import simulate_patient
 CONFIG = Path(__file__).parents[1] / "config"
 DEMO = yaml.safe_load((CONFIG / "demo.yaml").read_text())
 CLASSES = DEMO["databases"]["simulated"]["symbols"]
-SETTINGS = {name: DEMO["simulation"][name] for name in ("recorder", "leads")}
+SETTINGS = {name: DEMO["simulation"]["simulated"][name] for name in ("recorder", "leads")}
 
 
 def patient(person=1, conduction="normal", leads=("MLII", "V1"), **share):

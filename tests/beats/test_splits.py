@@ -3,7 +3,7 @@ import types
 import numpy as np
 import pytest
 from evenbeat.beats import splits
-from evenbeat.beats.table import read_attributes, read_beats
+from evenbeat.beats.table import read_attributes, read_beats, select, write_beats
 from evenbeat.runtime.errors import InputError
 
 
@@ -11,17 +11,27 @@ from evenbeat.runtime.errors import InputError
 def beats():
     label = np.array(list("NNNNNNNNNNVVVVVVVVVVFFFFFFFFFF") * 2)
     return {
-        "waveform": np.zeros((60, 300), np.float32),
         "label": label,
-        "record": np.repeat(["a", "b", "c"], 20),
+        "record": np.repeat(["x/a", "x/b", "y/a"], 20),
+        "patient": np.repeat(["x/1", "x/2", "y/1"], 20),
     }
 
 
 def test_records_go_where_the_table_says(beats):
-    train, test = splits.split_interpatient(beats, {"a": "test", "b": "train", "c": "paced"})
-    assert set(beats["record"][train]) == {"b"}
-    assert set(beats["record"][test]) == {"a"}
+    sides = {"x/a": "test", "x/b": "train", "y/a": "paced"}
+    train, test = splits.split_interpatient(beats, sides)
+    assert set(beats["record"][train]) == {"x/b"}
+    assert set(beats["record"][test]) == {"x/a"}
     assert len(train) == len(test) == 20
+
+
+def test_a_patient_on_both_sides_is_named_unless_the_published_split_has_it_so(beats):
+    beats["patient"][:40] = "x/1"
+    sides = {"x/a": "test", "x/b": "train", "y/a": "train"}
+    with pytest.raises(InputError, match="patient x/1 has x/b for training and x/a for test"):
+        splits.split_interpatient(beats, sides)
+    train, test = splits.split_interpatient(beats, sides, shared=["x/1"])
+    assert (len(train), len(test)) == (40, 20)
 
 
 def test_a_random_split_is_stratified_whole_and_by_seed(beats):
@@ -33,10 +43,22 @@ def test_a_random_split_is_stratified_whole_and_by_seed(beats):
     assert not np.array_equal(test, splits.split_intrapatient(beats, 0.2, seed=1)[1])
 
 
-def write(beats, tmp_path, classes):
+def fill(beats):
+    """Give the beats the other columns of a table."""
+    number, of_floats = len(beats["label"]), ("waveform", "template", "rhythm", "features")
+    floats = {name: np.zeros((number, 3), np.float32) for name in of_floats}
+    return beats | floats | {"symbol": beats["label"], "sample": np.arange(number)}
+
+
+def write(beats, tmp_path, classes, rows=None):
+    """Write the split of a table that is kept as two databases."""
     paths = types.SimpleNamespace(train=tmp_path / "train.h5", test=tmp_path / "test.h5")
-    train, test = splits.split_intrapatient(beats, 0.25, seed=0)
-    splits.write_split(paths, beats, train, test, classes, {"split": "x"})
+    tables = [tmp_path / f"{name}.h5" for name in "xy"]
+    for path in tables:
+        own = np.char.startswith(beats["record"], path.stem)
+        write_beats(path, fill(select(beats, own)), {})
+    rows = rows or splits.split_intrapatient(beats, 0.25, seed=0)
+    splits.write_split(paths, tables, rows, classes, {"split": "x"})
     return paths
 
 
@@ -69,3 +91,39 @@ def test_too_few_beats_for_both_sides_are_refused(beats, fraction):
 def test_a_side_without_a_class_is_refused(beats, tmp_path):
     with pytest.raises(InputError, match="no train beat is of class S"):
         write(beats, tmp_path, ["N", "V", "S"])
+
+
+def test_the_beats_of_all_databases_are_written(beats, tmp_path):
+    rows = splits.split_interpatient(beats, {"x/a": "test", "x/b": "train", "y/a": "train"})
+    paths = write(beats, tmp_path, ["N", "V"], rows)
+    train, test = (read_beats(path, ("record", "label")) for path in (paths.train, paths.test))
+    assert set(train["record"]) == {"x/b", "y/a"}
+    assert set(train["label"]) == {"N", "V"}
+    assert set(test["record"]) == {"x/a"}
+
+
+def test_a_database_without_the_splits_classes_is_refused(beats, tmp_path):
+    beats["label"][40:] = "Q"
+    sides = {"x/a": "test", "x/b": "train", "y/a": "train"}
+    rows = splits.split_interpatient(beats, sides)
+    message = (
+        r"y\.h5: of its beats for training and test, 0 of 20 and 0 of 0 are of the classes N, V"
+    )
+    with pytest.raises(InputError, match=message):
+        write(beats, tmp_path, ["N", "V"], rows)
+
+
+def test_a_part_has_the_test_beats_of_one_database(beats, tmp_path):
+    splits.write_part(tmp_path / "test.h5", fill(beats), "y", {"side": "test", "split": "z"})
+    assert set(read_beats(tmp_path / "test.h5")["record"]) == {"y/a"}
+    attributes = read_attributes(tmp_path / "test.h5")
+    assert attributes["split"] == "interpatient_y"
+    assert attributes["databases"].tolist() == ["y"]
+
+
+def test_an_external_database_tests_with_both_its_sides(beats, tmp_path):
+    sides = {"x/a": "test", "x/b": "train", "y/a": "paced"}
+    splits.write_external(tmp_path / "test.h5", fill(beats), sides, ["N", "V"], {})
+    assert set(read_beats(tmp_path / "test.h5")["record"]) == {"x/a", "x/b"}
+    with pytest.raises(InputError, match="no external beat is of class S"):
+        splits.write_external(tmp_path / "test.h5", fill(beats), sides, ["N", "S"], {})

@@ -2,7 +2,7 @@ import re
 
 import pytest
 from conftest import ROOT
-from evenbeat.data.records_table import read_records_table
+from evenbeat.data.records_table import check_patients, read_records_table
 from evenbeat.runtime.errors import InputError
 
 
@@ -32,3 +32,22 @@ def test_the_part_of_svdb_is_its_training_side():
     )
     assert len(part) == 39
     assert part == {name: row for name, row in whole.items() if row["split"] == "train"}
+
+
+def test_a_record_without_a_patient_needs_a_pattern():
+    described = {"records": "config/databases/incartdb.tsv"}
+    records = read_records_table(ROOT / described["records"])
+    assert {row["patient"] for row in records.values()} == {""}
+    with pytest.raises(
+        InputError, match=r"no patient is named for I01, .* databases.x.patient_patt"
+    ):
+        check_patients("x", records, described)
+    check_patients("x", records, described | {"patient_pattern": r"patient (\d+)"})
+
+
+def test_only_the_patient_of_201_and_202_is_on_both_sides_of_mitdb():
+    path = "config/databases/mitdb.tsv"
+    records = read_records_table(ROOT / path)
+    check_patients("mitdb", records, {"records": path, "shared_patients": ["201"]})
+    with pytest.raises(InputError, match="patient 201 has 201 for training and 202 for test"):
+        check_patients("mitdb", records, {"records": path})

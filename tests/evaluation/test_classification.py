@@ -49,3 +49,13 @@ def test_rare_classes_do_not_count_in_the_means():
     assert score_predictions(labels, probabilities, ["N", "V", "F"], 5)["macro_classes"] == list(
         "NVF"
     )
+
+
+@pytest.mark.parametrize("present", ["NV", "N"])
+def test_a_class_without_beats_counts_in_no_mean(present):
+    labels = np.array(list(present * 4))
+    probabilities = np.eye(3)[["NVF".index(name) for name in labels]]
+    found = score_predictions(labels, probabilities, ["N", "V", "F"], 1)
+    assert found["macro_classes"] == list(present)
+    assert found["macro_f1"] == found["macro_average_precision"] == 1
+    assert found["per_class"]["F"]["average_precision"] == found["per_class"]["F"]["support"] == 0

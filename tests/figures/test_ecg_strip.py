@@ -23,7 +23,7 @@ def artifacts(tmp_path):
     rng = np.random.default_rng(0)
     for record in ("a", "b"):
         write_datasets(
-            tmp_path / f"{record}.h5",
+            tmp_path / f"x/filtered/{record}.h5",
             {"signal": (rng.normal(size=30 * RATE).astype(np.float32), "mV")},
             {"sampling_rate": RATE, "record_sampling_rate": float(RECORD_RATE)},
         )
@@ -36,13 +36,13 @@ def artifacts(tmp_path):
             {
                 "probability": (probability, "probability"),
                 "label": (label.astype("S"), "class"),
-                "record": (np.array(["b"] * 4).astype("S"), "record"),
+                "record": (np.array(["x/b"] * 4).astype("S"), "record"),
                 "sample": (np.array([10, 11, 12, 13]) * RECORD_RATE, "sample"),
             },
             {},
         )
     return (
-        [str(tmp_path / f"{record}.h5") for record in ("a", "b")],
+        [str(tmp_path / f"x/filtered/{record}.h5") for record in ("a", "b")],
         {arm: str(tmp_path / f"{arm}.h5") for arm in said},
     )
 
@@ -59,5 +59,5 @@ def test_a_strip_shows_each_beat_as_annotated_and_as_each_arm_has_it(artifacts):
     seconds = below.lines[0].get_xdata()
     assert (seconds[0], len(seconds)) == (10, 10 * RATE)
     assert alt == (
-        "Record b from 10.0 s on: 4 test beats, annotated N V N S. Right of them: none 3, gan 4."
+        "Record x/b from 10.0 s on: 4 test beats, annotated N V N S. Right of them: none 3, gan 4."
     )

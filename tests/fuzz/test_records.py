@@ -28,8 +28,8 @@ FILES = ("hea", "dat", "atr")
 def contents(tmp_path_factory):
     """Give the files of a sound record by their suffixes."""
     folder = tmp_path_factory.mktemp("sound")
-    patients = {"s01": SMALL["simulation"]["patients"]["s01"]}
-    simulate_database(folder, SMALL["simulation"] | {"minutes": 0.5, "patients": patients})
+    patients = {"s01": SMALL["simulation"]["small"]["patients"]["s01"]}
+    simulate_database(folder, SMALL["simulation"]["small"] | {"minutes": 0.5, "patients": patients})
     return {suffix: (folder / f"s01.{suffix}").read_bytes() for suffix in FILES}
 
 

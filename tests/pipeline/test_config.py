@@ -81,8 +81,8 @@ def records_table(path):
             {"databases": {"simulated": {"symbols": {"S": ["A", "N"]}}}},
             "databases.simulated.symbols: N stands in more than one class",
         ),
-        ({"run": {"database": "nowhere"}}, "nowhere is not known; there are"),
-        ({"run": {"external": ["simulated"]}}, "simulated is the database that is trained on"),
+        ({"run": {"databases": ["nowhere"]}}, "nowhere is not known; there are"),
+        ({"run": {"external": ["simulated"]}}, "simulated is also in run.databases"),
         (
             {"download": {"timeout": float("inf")}},
             "download.timeout: inf; expected a finite number",

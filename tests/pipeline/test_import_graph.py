@@ -20,6 +20,7 @@ BEFORE = pd.read_csv(
 # or that only sum up: none of them makes an edit train anything again.
 ADDED = {
     "hold_out_beats": set(BEFORE.index),
+    "split_database": set(BEFORE.index),
     "train_estimator": set(BEFORE.index),
     "score_estimator": set(BEFORE.index),
     "score_committee": set(BEFORE.index),

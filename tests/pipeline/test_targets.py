@@ -11,7 +11,6 @@ EVERY = {"every": 2, "last": 6}
 CONFIG = {
     "run": {
         "splits": ["interpatient", "intrapatient"],
-        "external": ["svdb"],
         "arms": ["none", "gan", "screened"],
         "classifiers": ["lda", "all"],
     },
@@ -54,16 +53,6 @@ def test_arms_of_the_run_come_in_its_order():
     arms = targets.run_arms(CONFIG)
     assert list(arms) == CONFIG["run"]["arms"]
     assert arms["none"] == Arm("none")
-
-
-def test_external_splits_are_scored_with_the_classifiers_of_interpatient():
-    assert targets.scored_splits(CONFIG) == ["interpatient", "intrapatient", "external_svdb"]
-    trained = {
-        split: targets.trained_split(CONFIG, split)
-        for split in ("intrapatient", "external_svdb", "intrapatient_fold0_fold1")
-    }
-    assert list(trained.values()) == ["intrapatient", "interpatient", "intrapatient"]
-    assert targets.split_classes(CONFIG, "external_svdb") == ["N", "S", "V", "F"]
 
 
 def test_each_gan_seed_has_classifiers_of_its_own():

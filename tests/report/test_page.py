@@ -183,6 +183,14 @@ def test_records_are_counted_and_another_lead_is_named(page):
     assert "2 beats are annotated past the end" in page.text
 
 
+def test_each_database_has_its_leads_rates_patients_and_beats(page):
+    header, rows = page.table("All records of each database")
+    assert header[:5] == ["database", "leads used", "recorded at (Hz)", "records", "patients"]
+    assert rows["mitdb"] == [
+        f"{HOSTILE}, MLII", "128, 360", "2", "2", "60 in 2", "20 in 2", "0", "16 in 2", "4 in 2"
+    ]  # fmt: skip
+
+
 def test_the_seeds_are_listed_one_by_one(page, inputs):
     header, rows = page.table("Seeds of the GANs")
     assert header == ["GAN", "classifiers"]

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,7 +14,7 @@ from evenbeat.simulation.database import simulate_database
 from runs.small_run import CONFIG, DATABASE, REPORT
 
 SMALL = yaml.safe_load((ROOT / CONFIG).read_text())
-SIMULATION = SMALL["simulation"]
+SIMULATION = SMALL["simulation"]["small"]
 TWELVE = ["I", "II", "III", "aVR", "aVL", "aVF", "V1", "V2", "V3", "V4", "V5", "V6"]
 RECORDS = ["s01", "s02", "s03"]
 
@@ -112,7 +111,7 @@ def test_an_external_database_is_scored_with_the_same_classifier(undisturbed, sc
     assert {cls: one["support"] for cls, one in metrics["per_class"].items()} == {
         cls: np.count_nonzero(test["label"] == cls) for cls in ("N", "V")
     }
-    assert set(test["record"]) == set(RECORDS)
+    assert set(test["record"]) == {f"{name}/{record}" for record in RECORDS}
     # Nothing is trained anew.
     before, after = undisturbed.contents(), scored.contents()
     models = [path for path in before if "/gan/" in path or path.endswith("model.h5")]
@@ -167,13 +166,65 @@ def test_a_gain_of_zero_and_superseded_files(scored):
     )
 
 
-def test_a_database_of_another_rate_is_trained_on(undisturbed, databases, copy_run):
+def test_databases_of_other_rates_and_equal_names_are_trained_on_together(
+    undisturbed, databases, copy_run
+):
     run = copy_run(undisturbed)
-    config = {"databases": databases, "run": {"database": "clinic"}}
-    run.complete("results/small/interpatient/train.h5", config=config)
-    train = Path(run.folder / "results/small/interpatient/train.h5")
-    assert read_attributes(train)["database"] == "clinic"
-    assert set(read_beats(train)["symbol"]) == {"B", "V"}
+    run.complete(config={"databases": databases, "run": {"databases": ["small", "clinic"]}})
+    folder = run.folder / "results/small"
+    train, test = (read_beats(folder / f"interpatient/{side}.h5") for side in ("train", "test"))
+    both = ("small", "clinic")
+    assert set(train["record"]) == {f"{name}/{record}" for name in both for record in RECORDS[:2]}
+    assert set(train["patient"]) == set(train["record"])
+    assert set(train["symbol"]) == {"N", "B", "V"}
+    assert set(test["record"]) == {"small/s03", "clinic/s03"}
+    attributes = read_attributes(folder / "interpatient/train.h5")
+    assert attributes["databases"].tolist() == list(both)
+    assert attributes["record_sampling_rates"].tolist() == [360] * 3 + [257] * 3
+    place = "classifier/cnn/gan_screened/seed0/metrics.json"
+    supports = {
+        split: json.loads((folder / split / place).read_text())["per_class"]["V"]["support"]
+        for split in ("interpatient", "interpatient_small", "interpatient_clinic")
+    }
+    assert (
+        supports["interpatient"] == supports["interpatient_small"] + supports["interpatient_clinic"]
+    )
+    assert min(supports.values()) > 0
+    page = (run.folder / REPORT).read_text()
+    assert "<h3>interpatient_clinic</h3>" in page
+    assert "clinic/s03" in page
+
+
+def test_a_patient_from_the_headers_is_on_one_side_before_anything_is_trained(
+    undisturbed, databases, copy_run
+):
+    run = copy_run(undisturbed)
+    table = (ROOT / "tests/runs/small_records.tsv").read_text()
+    for record in RECORDS:
+        table = table.replace(f"\t{record}\t", "\t\t")
+    (run.folder / "unnamed.tsv").write_text(table)
+    described = databases["clinic"] | {"records": "unnamed.tsv"}
+    run_of = {"run": {"databases": ["clinic"]}}
+    output = run.fail("-n", config=run_of | {"databases": {"clinic": described}})
+    assert "unnamed.tsv: no patient is named for s01, s02, s03" in output
+    described["patient_pattern"] = r"seed (\d+)"  # the same in all headers
+    output = run.fail(
+        "results/small/interpatient/train.h5",
+        config=run_of | {"databases": {"clinic": described}},
+    )
+    assert "patient clinic/1 has clinic/s01, clinic/s02 for training and clinic/s03" in output
+
+
+def test_leads_that_no_record_has_are_named_before_anything_is_trained(
+    undisturbed, databases, copy_run
+):
+    run = copy_run(undisturbed)
+    described = databases["careless"] | {"leads": ["MLII"]}
+    output = run.fail(
+        "results/small/interpatient/train.h5",
+        config={"databases": {"careless": described}, "run": {"databases": ["careless"]}},
+    )
+    assert "databases.careless.leads: no record has MLII" in output
 
 
 @pytest.mark.parametrize(

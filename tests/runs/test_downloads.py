@@ -69,7 +69,7 @@ def serve(undisturbed):
     servers = []
 
     def start(respond):
-        source = undisturbed.folder / "resources/simulated_source"
+        source = undisturbed.folder / "resources/simulated_source/small"
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):

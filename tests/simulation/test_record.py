@@ -102,14 +102,16 @@ class TestConfiguration:
         np.testing.assert_allclose(*beats, atol=0.05)
 
     def test_demonstration_has_what_it_needs(self, tmp_path):
-        simulation = DEMO["simulation"]
-        with (CONFIG / "demo_records.tsv").open(newline="") as table:
-            side_of = {row["record"]: row["split"] for row in csv.DictReader(table, delimiter="\t")}
-        assert side_of.keys() == simulation["patients"].keys()
         counts = {side: Counter() for side in ("train", "test", "paced")}
-        for name, settings in simulation["patients"].items():
-            record = simulate_patient(settings, simulation)
-            counts[side_of[name]].update(classify_symbols(beats_of(record)[1], CLASSES).tolist())
+        for database, simulation in DEMO["simulation"].items():
+            path = CONFIG.parent / DEMO["databases"][database]["records"]
+            with path.open(newline="") as table:
+                rows = csv.DictReader(table, delimiter="\t")
+                side_of = {row["record"]: row["split"] for row in rows}
+            assert side_of.keys() == simulation["patients"].keys()
+            for name, settings in simulation["patients"].items():
+                found = beats_of(simulate_patient(settings, simulation))[1]
+                counts[side_of[name]].update(classify_symbols(found, CLASSES).tolist())
         assert counts["train"]["F"] >= 40
         assert counts["train"]["S"] >= 90
         for side in ("train", "test"):

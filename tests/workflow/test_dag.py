@@ -12,6 +12,8 @@ from conftest import ROOT, copy_project, snakemake
 
 # What makes and divides the table of all beats.
 BEFORE_THE_SPLIT = {"split_interpatient", "split_intrapatient", "split_external"}
+# What divides test beats by database.
+OF_TEST_BEATS = {"split_database"}
 SCORING = {"score_network", "score_estimator", "score_committee"}
 
 
@@ -37,12 +39,16 @@ def plan(folder, target, *configs):
 def jobs(tmp_path_factory):
     folder = tmp_path_factory.mktemp("dag")
     copy_project(folder)
-    done = snakemake(folder, "resources/simulated_source/SHA256SUMS.txt")
+    done = snakemake(folder, "resources/simulated_source/simulated/SHA256SUMS.txt")
     assert done.returncode == 0, done.stdout
     small = ["tests/runs/small.yaml", "tests/runs/models.yaml"]
     (folder / "kinds.yaml").write_text("run: {classifiers: [lda, cnn]}\n")
     (folder / "committee.yaml").write_text("run: {classifiers: [lda, cnn, committee]}\n")
-    demo = plan(folder, "all", "config/demo.yaml", "committee.yaml")
+    # The second database of the demonstration only trains.
+    table = (folder / "config/demo_holter_records.tsv").read_text()
+    (folder / "tested.tsv").write_text(table.replace("s03\ts03\ttrain", "s03\ts03\ttest"))
+    (folder / "tested.yaml").write_text("databases: {holter: {records: tested.tsv}}\n")
+    demo = plan(folder, "all", "config/demo.yaml", "committee.yaml", "tested.yaml")
     kinds = plan(folder, "results/demo/tables/kinds.csv", "config/demo.yaml", "committee.yaml")
     return demo + kinds + plan(folder, "study", *small, "kinds.yaml")
 
@@ -61,7 +67,14 @@ def ancestors(jobs, paths):
 
 def test_test_beats_are_read_by_the_scoring_rules_alone(jobs):
     readers = {rule for rule, inputs, _ in jobs if any(p.endswith("/test.h5") for p in inputs)}
-    assert readers == {"score_network", "score_estimator"}
+    assert readers - OF_TEST_BEATS == {"score_network", "score_estimator"}
+
+
+def test_each_database_with_test_records_is_scored_by_itself(jobs):
+    scored = {p.split("/")[2] for rule, _, made in jobs if rule in SCORING for p in made}
+    assert {"interpatient", "interpatient_simulated", "interpatient_holter"} <= scored
+    listed = [inputs for rule, inputs, _ in jobs if rule == "render_report"]
+    assert any("results/demo/tables/interpatient_holter/lda/measures.csv" in one for one in listed)
 
 
 def test_tables_of_all_beats_are_read_by_what_makes_divides_or_reports_them_alone(jobs):

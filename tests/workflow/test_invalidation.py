@@ -177,7 +177,7 @@ def test_a_setting_reruns_the_rules_that_read_it(finished, config, expected):
 
 
 def test_the_same_bytes_from_elsewhere_change_nothing_downstream(run):
-    shutil.copytree(run / "resources/simulated_source", run / "elsewhere")
+    shutil.copytree(run / "resources/simulated_source/simulated", run / "elsewhere")
     config = {"databases": {"simulated": {"url": "elsewhere"}}}
     assert planned_jobs(run, REPORT, config=config) == {"render_report": 1, "draw_dag": 1}
     (run / "resources/simulated/s01.dat").unlink()

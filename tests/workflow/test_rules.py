@@ -20,7 +20,14 @@ from PIL import Image
 
 CONFIG = yaml.safe_load((ROOT / "config/config.yaml").read_text())
 DEMO = yaml.safe_load((ROOT / "config/demo.yaml").read_text())
-RECORDS = pd.read_csv(ROOT / "config/demo_records.tsv", sep="\t")
+RECORDS = pd.concat(
+    [
+        pd.read_csv(ROOT / DEMO["databases"][name]["records"], sep="\t").assign(database=name)
+        for name in DEMO["run"]["databases"]
+    ]
+)
+NAMES = RECORDS["database"] + "/" + RECORDS["record"]
+PLACES = list(RECORDS[["database", "record"]].itertuples(index=False, name=None))
 RATE = CONFIG["signal"]["sampling_rate"]
 MILESTONES = DEMO["gan"]["models"]["blog"]["checkpoints"]
 GANS = [(split, cls) for split, of in MILESTONES.items() for cls in of if of[cls]]
@@ -48,31 +55,35 @@ def classifier_folder(results, split, kind, arm, seed):
     return results / split / "classifier" / kind / arm / f"seed{seed}"
 
 
-def test_simulate_and_fetch_verified_copies(finished):
-    source, fetched = finished / "resources/simulated_source", finished / "resources/simulated"
+@pytest.mark.parametrize("database", DEMO["run"]["databases"])
+def test_simulate_and_fetch_verified_copies(finished, database):
+    source = finished / "resources/simulated_source" / database
+    fetched = finished / "resources" / database
     listed = dict(
         line.split()[::-1] for line in (source / "SHA256SUMS.txt").read_text().splitlines()
     )
-    assert len(listed) == 3 * len(RECORDS)
+    assert len(listed) == 3 * (RECORDS["database"] == database).sum()
     for name, digest in listed.items():
         assert hashlib.sha256((fetched / name).read_bytes()).hexdigest() == digest
         if name.endswith(".hea"):
             assert "SIMULATED" in (fetched / name).read_text()
 
 
-@pytest.mark.parametrize("record", RECORDS["record"])
-def test_filter_record(results, record):
-    with h5py.File(results / f"databases/simulated/filtered/{record}.h5") as file:
+@pytest.mark.parametrize(("database", "record"), PLACES)
+def test_filter_record(results, database, record):
+    simulation = DEMO["simulation"][database]
+    with h5py.File(results / f"databases/{database}/filtered/{record}.h5") as file:
         assert file["signal"].attrs["unit"].startswith("mV")
-        assert file["signal"].shape == (DEMO["simulation"]["minutes"] * 60 * RATE,)
-        assert file.attrs["lead"] == "MLII"
-        assert file.attrs["record"] == record
+        assert file["signal"].shape == (simulation["minutes"] * 60 * RATE,)
+        assert [file.attrs["lead"]] == DEMO["databases"][database]["leads"]
+        assert file.attrs["record"] == f"{database}/{record}"
+        assert file.attrs["record_sampling_rate"] == simulation["recorder"]["sampling_rate"]
         assert abs(file["signal"][()].mean()) < 0.05
 
 
-@pytest.mark.parametrize("record", RECORDS["record"])
-def test_cut_beats(results, record):
-    beats = read_beats(results / f"databases/simulated/beats/{record}.h5")
+@pytest.mark.parametrize(("database", "record"), PLACES)
+def test_cut_beats(results, database, record):
+    beats = read_beats(results / f"databases/{database}/beats/{record}.h5")
     n = len(beats["label"])
     assert beats["waveform"].shape == (n, 300)
     assert beats["rhythm"].shape == (n, 6)
@@ -81,17 +92,22 @@ def test_cut_beats(results, record):
     usual = (before >= np.log(LEAST_SHARE)) & (before != 0)
     median = np.median(beats["waveform"][usual], axis=0)
     assert beats["template"] == pytest.approx(np.tile(median, (n, 1)), abs=1e-6)
-    assert set(beats["record"]) == {record}
+    assert set(beats["record"]) == set(beats["patient"]) == {f"{database}/{record}"}
     assert (np.diff(beats["sample"]) > 0).all()
     assert np.isfinite(beats["waveform"]).all()
     assert np.isfinite(beats["rhythm"]).all()
 
 
-def test_merge_beats(results):
-    merged = read_beats(results / "databases/simulated/beats.h5")
+def beats_of_database(results, database):
+    return read_beats(results / f"databases/{database}/beats.h5")
+
+
+@pytest.mark.parametrize("database", DEMO["run"]["databases"])
+def test_merge_beats(results, database):
+    merged = beats_of_database(results, database)
     parts = [
-        read_beats(results / f"databases/simulated/beats/{record}.h5")
-        for record in RECORDS["record"]
+        read_beats(results / f"databases/{database}/beats/{record}.h5")
+        for record in RECORDS.loc[RECORDS["database"] == database, "record"]
     ]
     for name in merged:
         assert np.array_equal(merged[name], np.concatenate([part[name] for part in parts])), name
@@ -100,8 +116,7 @@ def test_merge_beats(results):
 def test_interpatient_sides_have_no_record_in_common(results):
     sides = {side: read_beats(results / f"interpatient/{side}.h5") for side in ("train", "test")}
     for side, beats in sides.items():
-        expected = set(RECORDS.loc[RECORDS["split"] == side, "record"])
-        assert set(beats["record"]) == expected
+        assert set(beats["record"]) == set(NAMES[RECORDS["split"] == side])
         assert set(beats["label"]) == set("NSVF")
 
 
@@ -109,10 +124,10 @@ def test_intrapatient_sides_share_records_but_no_beat(results):
     sides = [read_beats(results / f"intrapatient/{side}.h5") for side in ("train", "test")]
     keys = [set(zip(beats["record"], beats["sample"], strict=True)) for beats in sides]
     assert not keys[0] & keys[1]
-    assert len(keys[0]) + len(keys[1]) == len(
-        read_beats(results / "databases/simulated/beats.h5", ("label",))["label"]
+    assert len(keys[0]) + len(keys[1]) == sum(
+        len(beats_of_database(results, name)["label"]) for name in DEMO["run"]["databases"]
     )
-    assert set(sides[0]["record"]) == set(RECORDS["record"])
+    assert set(sides[0]["record"]) == set(NAMES)
     assert set(sides[1]["label"]) == set("NSVFQ")
 
 

@@ -2,6 +2,7 @@ rule segment_beats:
     input:
         filtered="<database_results>/filtered/{record}.h5",
         annotations=annotation_file,
+        header="<resources>/{database}/{record}.hea",
         checksums=ancient(checksum_list),
         code=sources("segment_beats"),
     output:
@@ -15,7 +16,7 @@ rule segment_beats:
     resources:
         **resource_requests("segment_beats"),
     params:
-        patient=lambda wildcards: RECORDS[wildcards.database][wildcards.record]["patient"],
+        identity=identity,
         symbols=lookup(dpath="{database}/symbols", within=config["databases"]),
         beats=lookup(dpath="beats", within=config),
     script:
@@ -42,7 +43,7 @@ rule merge_beats:
 
 rule split_interpatient:
     input:
-        beats="<results>/databases/<database>/beats.h5",
+        beats=expand("<results>/databases/{database}/beats.h5", database=OWN),
         code=sources("split_interpatient"),
     output:
         train="<results>/interpatient/train.h5",
@@ -56,7 +57,9 @@ rule split_interpatient:
     resources:
         **resource_requests("split_interpatient"),
     params:
-        sides=sides(config["run"]["database"]),
+        sides=sides(OWN),
+        shared=shared_patients(OWN),
+        leads=leads(OWN),
         split=lookup(dpath="splits/interpatient", within=config, default=None),
     script:
         "../scripts/split_interpatient.py"
@@ -64,7 +67,7 @@ rule split_interpatient:
 
 rule split_intrapatient:
     input:
-        beats="<results>/databases/<database>/beats.h5",
+        beats=expand("<results>/databases/{database}/beats.h5", database=OWN),
         code=sources("split_intrapatient"),
     output:
         train="<results>/intrapatient/train.h5",
@@ -78,6 +81,7 @@ rule split_intrapatient:
     resources:
         **resource_requests("split_intrapatient"),
     params:
+        leads=leads(OWN),
         split=lookup(dpath="splits/intrapatient", within=config, default=None),
     script:
         "../scripts/split_intrapatient.py"
@@ -98,10 +102,30 @@ rule split_external:
     resources:
         **resource_requests("split_external"),
     params:
-        sides=lambda wildcards: sides(wildcards.database),
+        sides=lambda wildcards: sides([wildcards.database]),
+        leads=lambda wildcards: leads([wildcards.database]),
         split=lookup(dpath="splits/interpatient", within=config, default=None),
     script:
         "../scripts/split_external.py"
+
+
+# The test beats of one database, where several have some: the classifiers of all are scored on them.
+rule split_database:
+    input:
+        test="<results>/interpatient/test.h5",
+        code=sources("split_database"),
+    output:
+        "<results>/interpatient_{database}/test.h5",
+    log:
+        "<logs>/split_database/{database}.log",
+    benchmark:
+        "<benchmarks>/split_database/{database}.tsv"
+    conda:
+        "../../envs/signal.yaml"
+    resources:
+        **resource_requests("split_database"),
+    script:
+        "../scripts/split_database.py"
 
 
 # Which training beats no GAN is trained on: they select its checkpoint and measure its beats.

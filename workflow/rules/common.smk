@@ -8,8 +8,9 @@ from snakemake.utils import validate
 
 sys.path.insert(0, str(Path(workflow.basedir) / "workflow" / "scripts"))
 from evenbeat.balancing.arm import Arm
-from evenbeat.data.records_table import read_records_table
-from evenbeat.pipeline import targets
+from evenbeat.data.patients import full_name
+from evenbeat.data.records_table import check_patients, read_records_table
+from evenbeat.pipeline import splits, targets
 from evenbeat.pipeline.config import check_config, reject_renamed_keys
 from evenbeat.pipeline.import_graph import find_sources
 from evenbeat.pipeline.resources import find_cost, memory_mb, read_costs, runtime_minutes
@@ -22,12 +23,17 @@ try:
     reject_renamed_keys(config)
     validate(config, workflow.source_path("../schemas/config.schema.yaml"))
     check_config(config)
-    DATABASES = [config["run"]["database"], *config["run"]["external"]]
+    DATABASES = splits.run_databases(config)
     RECORDS = {name: read_records_table(config["databases"][name]["records"]) for name in DATABASES}
+    for name, records in RECORDS.items():
+        check_patients(name, records, config["databases"][name])
     COSTS = read_costs(Path(workflow.basedir) / "workflow" / "costs.csv")
 except InputError as error:
     raise WorkflowError(str(error))
-SCORED_SPLITS = targets.scored_splits(config)
+# The databases that are trained on, and those of them that have test records.
+OWN = config["run"]["databases"]
+TESTED = [name for name in OWN if "test" in {row["split"] for row in RECORDS[name].values()}]
+SCORED_SPLITS = splits.scored_splits(config, TESTED)
 CLASSIFIER_SEEDS = targets.classifier_seeds(config)
 FOLDS = range(config["tuning"]["folds"])
 # The arms of the run, as in the configuration.
@@ -41,7 +47,6 @@ CLASSIFIER = "<results>/{split}/classifier/{kind}/{arm}/seed{seed}"
 
 
 pathvars:
-    database=config["run"]["database"],
     logs="<results>/logs",
     benchmarks="<results>/benchmarks",
     database_results="<results>/databases/{database}",
@@ -115,7 +120,7 @@ def captions(names):
 
 def classes(wildcards):
     """List the classes of a job's split."""
-    return targets.split_classes(config, wildcards.split)
+    return splits.split_classes(config, wildcards.split)
 
 
 def gans(wildcards):

@@ -46,9 +46,37 @@ def beats_of_records(wildcards):
     )
 
 
-def sides(database):
-    """Return the side of the interpatient split for each record of a database."""
-    return {record: row["split"] for record, row in RECORDS[database].items()}
+def identity(wildcards):
+    """Return the names of a job's record and patient, or what finds the patient in the header."""
+    return {
+        "database": wildcards.database,
+        "record": wildcards.record,
+        "patient": RECORDS[wildcards.database][wildcards.record]["patient"],
+        "pattern": config["databases"][wildcards.database].get("patient_pattern"),
+    }
+
+
+def sides(databases):
+    """Return the side of the interpatient split for each record of some databases."""
+    return {
+        full_name(database, record): row["split"]
+        for database in databases
+        for record, row in RECORDS[database].items()
+    }
+
+
+def shared_patients(databases):
+    """List the patients whom the published splits of some databases have on both sides."""
+    return [
+        full_name(database, patient)
+        for database in databases
+        for patient in config["databases"][database].get("shared_patients", [])
+    ]
+
+
+def leads(databases):
+    """Return the preferred leads of some databases."""
+    return {name: config["databases"][name]["leads"] for name in databases}
 
 
 def previous_checkpoint(wildcards):
@@ -77,7 +105,7 @@ def chosen_setting(wildcards):
 def scored_model(name):
     """Return an input function that finds the file of the classifier that is scored."""
     return lambda wildcards: f"{CLASSIFIER}/{name}".replace(
-        "{split}", targets.trained_split(config, wildcards.split)
+        "{split}", splits.trained_split(config, wildcards.split)
     )
 
 
@@ -88,13 +116,12 @@ def member_predictions(wildcards):
 
 
 def signals_of_split(wildcards):
-    """List the filtered signals of the database of a split's test beats."""
-    database = targets.database_of(wildcards.split, config["run"]["database"])
-    return expand(
-        "<results>/databases/{database}/filtered/{record}.h5",
-        database=database,
-        record=RECORDS[database],
-    )
+    """List the filtered signals of the databases of a split's test beats."""
+    return [
+        f"<results>/databases/{database}/filtered/{record}.h5"
+        for database in splits.databases_of(config, wildcards.split)
+        for record in RECORDS[database]
+    ]
 
 
 def screen_summaries(wildcards):

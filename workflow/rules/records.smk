@@ -1,13 +1,19 @@
+# The simulated databases by name, and the folder of their files.
+SIMULATIONS = config.get("simulation", {})
+SIMULATED = "resources/simulated_source"
+
+
 rule simulate_database:
     input:
         code=sources("simulate_database"),
     output:
-        checksums="resources/simulated_source/SHA256SUMS.txt",
-        records=expand(
-            "resources/simulated_source/{record}.{suffix}",
-            record=config.get("simulation", {}).get("patients", []),
-            suffix=["dat", "hea", "atr"],
-        ),
+        checksums=[f"{SIMULATED}/{name}/SHA256SUMS.txt" for name in SIMULATIONS],
+        records=[
+            f"{SIMULATED}/{name}/{record}.{suffix}"
+            for name, simulation in SIMULATIONS.items()
+            for record in simulation["patients"]
+            for suffix in ("dat", "hea", "atr")
+        ],
     log:
         "<logs>/simulate_database.log",
     benchmark:
@@ -17,7 +23,8 @@ rule simulate_database:
     resources:
         **resource_requests("simulate_database"),
     params:
-        simulation=lookup(dpath="simulation", within=config, default=None),
+        folder=SIMULATED,
+        simulations=SIMULATIONS,
     script:
         "../scripts/simulate_database.py"
 

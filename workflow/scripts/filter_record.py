@@ -1,5 +1,6 @@
 import numpy as np
 from evenbeat.data.checksums import check_files, read_checksums
+from evenbeat.data.patients import full_name
 from evenbeat.data.wfdb_records import read_lead
 from evenbeat.io.hdf5 import write_datasets
 from evenbeat.runtime.errors import error_context
@@ -23,7 +24,7 @@ with logged(snakemake.log[0]):
         snakemake.output[0],
         {"signal": (filtered.astype(np.float32), "mV; NaN where nothing was recorded")},
         {
-            "record": snakemake.wildcards.record,
+            "record": full_name(snakemake.wildcards.database, snakemake.wildcards.record),
             "lead": lead.name,
             "sampling_rate": snakemake.params.sampling_rate,
             "record_sampling_rate": lead.sampling_rate,

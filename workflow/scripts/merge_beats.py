@@ -18,6 +18,7 @@ with logged(snakemake.log[0]):
             "simulated": any(attributes["simulated"] for attributes in records),
             "records": [attributes["record"] for attributes in records],
             "leads": [attributes["lead"] for attributes in records],
+            "record_sampling_rates": [attributes["record_sampling_rate"] for attributes in records],
             "annotated_beats": [attributes["annotated_beats"] for attributes in records],
             "beats_past_end": [attributes["beats_past_end"] for attributes in records],
         },

@@ -1,6 +1,7 @@
 from evenbeat.beats.segmentation import tabulate_beats
 from evenbeat.beats.table import write_beats
 from evenbeat.data.checksums import check_files, read_checksums
+from evenbeat.data.patients import identify_record
 from evenbeat.data.wfdb_records import read_beat_annotations
 from evenbeat.io.hdf5 import read_datasets
 from evenbeat.runtime.joblog import logged
@@ -14,11 +15,8 @@ with logged(snakemake.log[0]):
         arrays["signal"],
         rates=(attributes["sampling_rate"], rate),
         annotated=read_beat_annotations(stem, annotator, snakemake.params.symbols, rate),
-        identity={
-            "record": snakemake.wildcards.record,
-            "patient": snakemake.params.patient,
-            "source": snakemake.input.annotations,
-        },
+        identity=identify_record(**snakemake.params.identity, header=snakemake.input.header)
+        | {"source": snakemake.input.annotations},
         classes=snakemake.params.symbols,
         options=snakemake.params.beats,
     )

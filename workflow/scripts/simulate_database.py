@@ -1,7 +1,5 @@
-from pathlib import Path
-
 from evenbeat.runtime.joblog import logged
-from evenbeat.simulation.database import simulate_database
+from evenbeat.simulation.database import simulate_databases
 
 with logged(snakemake.log[0]):
-    simulate_database(Path(snakemake.output.checksums).parent, snakemake.params.simulation)
+    simulate_databases(snakemake.params.folder, snakemake.params.simulations)

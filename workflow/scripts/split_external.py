@@ -1,14 +1,14 @@
-from evenbeat.beats.splits import split_interpatient, write_external
-from evenbeat.beats.table import read_attributes, read_beats
+from evenbeat.beats.databases import describe_databases
+from evenbeat.beats.splits import write_external
+from evenbeat.beats.table import read_beats
 from evenbeat.runtime.joblog import logged
 
 with logged(snakemake.log[0]):
-    beats = read_beats(snakemake.input.beats)
     write_external(
         snakemake.output[0],
-        beats,
-        split_interpatient(beats, snakemake.params.sides),
+        read_beats(snakemake.input.beats),
+        snakemake.params.sides,
         classes=snakemake.params.split["classes"],
-        attributes=read_attributes(snakemake.input.beats)
+        attributes=describe_databases([snakemake.input.beats], snakemake.params.leads)
         | {"split": f"external_{snakemake.wildcards.database}"},
     )

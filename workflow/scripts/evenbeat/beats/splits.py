@@ -5,26 +5,37 @@ import math
 import numpy as np
 from sklearn.model_selection import train_test_split
 
-from evenbeat.beats.table import select, write_beats
+from evenbeat.beats.table import concatenate, read_beats, select, write_beats
+from evenbeat.data.patients import full_name, reject_divided_patients
 from evenbeat.runtime.errors import InputError
 
 
-def split_interpatient(beats, sides):
-    """Split beats by record, so that no record has both training and test beats.
+def split_interpatient(beats, sides, shared=()):
+    """Split beats by record, so that no patient has both training and test beats.
 
     Parameters
     ----------
     beats : dict of str to ndarray
-        Needs the column `record`, shape (n,).
+        Needs the columns `record` and `patient`, shape (n,).
     sides : dict of str to str
         Side of each record: "train" or "test"; with any other value the record is left out.
+    shared : sequence of str
+        Patients whom the published split has on both sides.
 
     Returns
     -------
     train, test : ndarray of int
         Row numbers, ascending.
+
+    Raises
+    ------
+    InputError
+        If another patient has records on both sides.
     """
     side = np.array([sides[record] for record in beats["record"]])
+    _, first = np.unique(beats["record"], return_index=True)
+    rows = zip(beats["patient"][first], beats["record"][first], side[first], strict=True)
+    reject_divided_patients(rows, shared, "the split interpatient")
     return np.flatnonzero(side == "train"), np.flatnonzero(side == "test")
 
 
@@ -119,16 +130,17 @@ def check_classes(labels, classes, side):
         )
 
 
-def write_split(paths, beats, train, test, classes, attributes):
+def write_split(paths, tables, rows, classes, attributes):
     """Write the training and test beats of a split that belong to its classes.
 
     Parameters
     ----------
     paths : object with attributes `train` and `test`
         The files to write.
-    beats : dict of str to ndarray
-    train, test : ndarray of int
-        Row numbers.
+    tables : sequence of str
+        Table of all beats of each database.
+    rows : tuple of ndarray of int
+        Row numbers of training and test beats in all tables, one after the other.
     classes : sequence of str
     attributes : dict
         Provenance.
@@ -136,13 +148,49 @@ def write_split(paths, beats, train, test, classes, attributes):
     Raises
     ------
     InputError
-        If a side has no beat of a class.
+        If a side has no beat of a class, or a database has beats of none.
     """
-    measured = np.isin(beats["label"], classes)
-    for side, rows in (("train", train), ("test", test)):
-        table = select(beats, rows[measured[rows]])
+    parts, start = {"train": [], "test": []}, 0
+    for path in tables:
+        beats = read_beats(path)
+        end = start + len(beats["label"])
+        own = [of_side[(of_side >= start) & (of_side < end)] - start for of_side in rows]
+        measured = [one[np.isin(beats["label"][one], classes)] for one in own]
+        check_any(own, measured, classes, path)
+        for of_side, one in zip(parts.values(), measured, strict=True):
+            of_side.append(select(beats, one))
+        start = end
+    for side, of_side in parts.items():
+        table = concatenate(of_side)
         check_classes(table["label"], classes, side)
         write_beats(getattr(paths, side), table, attributes | {"side": side})
+
+
+def check_any(own, measured, classes, path):
+    """Check that a database has beats of some class of a split on each side where it has records.
+
+    Parameters
+    ----------
+    own, measured : sequence of ndarray of int
+        By side, rows of the database's beats, and those of them that are of these classes.
+    classes : sequence of str
+        Classes of the split.
+    path : str or Path
+        The beats, for the error message.
+
+    Raises
+    ------
+    InputError
+        If it has none.
+    """
+    pairs = [(len(all_of), len(found)) for all_of, found in zip(own, measured, strict=True)]
+    if not any(map(sum, pairs)) or any(beats and not kept for beats, kept in pairs):
+        counts = " and ".join(f"{found} of {all_of}" for all_of, found in pairs)
+        raise InputError(
+            f"{path}: of its beats for training and test, {counts} are of the classes "
+            f"{', '.join(classes)}. Expected some on each side that has records. Check the "
+            "database's symbols and its records table, or take it out of run.databases."
+        )
 
 
 def write_external(path, beats, sides, classes, attributes):
@@ -152,8 +200,8 @@ def write_external(path, beats, sides, classes, attributes):
     ----------
     path : str or Path
     beats : dict of str to ndarray
-    sides : tuple of ndarray of int
-        Row numbers of the two sides of the database's own split. Beats of neither are left out.
+    sides : dict of str to str
+        Side of each record in the database's own split. Records of neither are left out.
     classes : sequence of str
     attributes : dict
         Provenance.
@@ -163,7 +211,24 @@ def write_external(path, beats, sides, classes, attributes):
     InputError
         If the database has no beat of a class.
     """
-    table = select(beats, np.sort(np.concatenate(sides)))
-    table = select(table, np.isin(table["label"], classes))
+    inside = np.isin([sides[record] for record in beats["record"]], ("train", "test"))
+    table = select(beats, inside & np.isin(beats["label"], classes))
     check_classes(table["label"], classes, "external")
     write_beats(path, table, attributes | {"side": "test"})
+
+
+def write_part(path, beats, database, attributes):
+    """Write those test beats of a split that are of one database.
+
+    Parameters
+    ----------
+    path : str or Path
+    beats : dict of str to ndarray
+        Test beats.
+    database : str
+    attributes : dict
+        Provenance of the test beats.
+    """
+    own = np.char.startswith(beats["record"], full_name(database, ""))
+    split = {"split": f"interpatient_{database}", "databases": [database]}
+    write_beats(path, select(beats, own), attributes | split)

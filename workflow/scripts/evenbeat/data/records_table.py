@@ -3,6 +3,7 @@
 import csv
 import re
 
+from evenbeat.data.patients import reject_divided_patients
 from evenbeat.runtime.errors import InputError
 
 COLUMNS = ("record", "patient", "split")
@@ -21,7 +22,7 @@ def read_records_table(path):
     Returns
     -------
     dict of str to dict
-        The row of each record, in the table's order.
+        The row of each record, in the table's order. Its patient may be empty.
 
     Raises
     ------
@@ -49,7 +50,7 @@ def read_records_table(path):
 
 def _find_problem(row, before):
     """Say what is wrong with a line; None if nothing is."""
-    if set(row) != set(COLUMNS) or not all(row.values()):
+    if set(row) != set(COLUMNS) or None in row.values() or not row["split"]:
         return f"expected the columns {', '.join(COLUMNS)}, found {row}"
     name = row["record"]
     if not re.fullmatch(r"[A-Za-z0-9_-]+", name):
@@ -64,3 +65,32 @@ def _find_problem(row, before):
     if row["split"] not in SIDES:
         return f"split is {row['split']!r}; it must be one of {', '.join(SIDES)}"
     return None
+
+
+def check_patients(database, records, described):
+    """Check the patients of a records table: each record has one, and each is on one side.
+
+    Parameters
+    ----------
+    database : str
+    records : dict of str to dict
+        As `read_records_table` returns it.
+    described : dict
+        The database's description in the configuration. Its `patient_pattern` finds a patient whom
+        the table does not name; its `shared_patients` may be on both sides.
+
+    Raises
+    ------
+    InputError
+        If a record has no patient, or a patient has records on both sides.
+    """
+    path = described["records"]
+    unnamed = [record for record, row in records.items() if not row["patient"]]
+    if unnamed and not described.get("patient_pattern"):
+        raise InputError(
+            f"{path}: no patient is named for {', '.join(unnamed)}. Fill in the column patient, or "
+            f"set databases.{database}.patient_pattern to find the patient in the record's header"
+        )
+    named = [row for row in records.values() if row["patient"]]
+    rows = [(row["patient"], row["record"], row["split"]) for row in named]
+    reject_divided_patients(rows, described.get("shared_patients", ()), path)

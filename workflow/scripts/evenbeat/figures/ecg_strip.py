@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 from matplotlib.figure import Figure
 
+from evenbeat.data.patients import full_name
 from evenbeat.figures.style import PALETTE, WIDTH
 from evenbeat.io.hdf5 import read_datasets
 
@@ -19,7 +20,7 @@ def make_strip_figure(filtered, predictions, classes):
     Parameters
     ----------
     filtered : sequence of str
-        Paths of the filtered signals, a file <record>.h5 for each record.
+        Paths of the filtered signals, a file <database>/filtered/<record>.h5 for each record.
     predictions : dict of str to str
         By arm, path of one classifier's predictions of the split's test beats.
     classes : sequence of str
@@ -33,7 +34,7 @@ def make_strip_figure(filtered, predictions, classes):
     tables = {arm: read_datasets(path)[0] for arm, path in predictions.items()}
     first = next(iter(tables.values()))
     record, label = (np.char.decode(first[name], "utf-8") for name in ("record", "label"))
-    signals = {Path(path).stem: path for path in filtered}
+    signals = {full_name(Path(path).parts[-3], Path(path).stem): path for path in filtered}
     times = np.empty(len(record))
     for name in np.unique(record):
         _, attributes = read_datasets(signals[name])

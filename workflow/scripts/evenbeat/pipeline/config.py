@@ -4,6 +4,7 @@ import math
 
 from evenbeat.balancing.arm import read_arms
 from evenbeat.pipeline.classifiers import check_classifiers
+from evenbeat.pipeline.splits import run_databases
 from evenbeat.runtime.errors import InputError
 
 # The required keys of each method. They are in the arm itself or in its `tune`.
@@ -29,7 +30,9 @@ TAKEN = ("record", "class", "beats")
 # Keys of earlier versions, with * for any name, and their new names.
 RENAMED = {
     "choosing": "tuning",
+    "run.database": "run.databases, a list",
     "classifier.training": "classifier.kinds.cnn.network",
+    "simulation.patients": "simulation.<database>.patients, and so are the keys beside it",
     "beats.local_beats": "beats.local_rr_intervals",
     "comparison.without": "comparison.leave_out",
     "gan.choice": "gan.selection, and its key most is max_beats",
@@ -110,13 +113,12 @@ def check_config(config):
     """
     coerce_integers(config)
     run = config["run"]
-    _check_names(
-        [run["database"], *run["external"]], config["databases"], "run.database and run.external"
-    )
+    names = run_databases(config)
+    _check_names(names, config["databases"], "run.databases and run.external")
     _check_names(run["splits"], config["splits"], "run.splits")
     _check_names(run["arms"], config["arms"], "run.arms")
     _check_external(run)
-    for name in (run["database"], *run["external"]):
+    for name in names:
         _check_symbols(name, config["databases"][name]["symbols"])
     for name, arm in read_arms(config["arms"]).items():
         _check_arm(name, arm)
@@ -173,8 +175,8 @@ def _check_study(study, arms, models):
 
 
 def _check_external(run):
-    if run["database"] in run["external"]:
-        raise InputError(f"run.external: {run['database']} is the database that is trained on")
+    if both := [name for name in run["databases"] if name in run["external"]]:
+        raise InputError(f"run.external: {', '.join(both)} is also in run.databases, to train on")
     if run["external"] and "interpatient" not in run["splits"]:
         raise InputError(
             "run.external: the classifiers of interpatient are scored on it; add interpatient to "

@@ -1,13 +1,11 @@
-"""The targets of a run: its splits, arms, GANs, checkpoints and seeds, from the configuration.
+"""The targets of a run: its arms, GANs, checkpoints and seeds, from the configuration.
 
 All functions take the configuration, as a dict, and read nothing else.
 """
 
 from evenbeat.balancing.arm import read_arms
 from evenbeat.gan.identity import GanId
-
-# Prefix of the splits that hold the beats of an external database.
-EXTERNAL = "external_"
+from evenbeat.pipeline.splits import split_classes, trained_split
 
 
 def run_arms(config):
@@ -73,74 +71,6 @@ def kinds_with(config, key):
     """
     kinds = config["classifier"]["kinds"]
     return [name for name, described in kinds.items() if key in described]
-
-
-def database_of(split, database):
-    """Name the database of a split's test beats.
-
-    Parameters
-    ----------
-    split : str
-    database : str
-        The database of the training beats.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> database_of("external_svdb", "mitdb"), database_of("interpatient", "mitdb")
-    ('svdb', 'mitdb')
-    """
-    return split.removeprefix(EXTERNAL) if split.startswith(EXTERNAL) else database
-
-
-def scored_splits(config):
-    """List the splits with test beats; those of external databases have no training beats.
-
-    Parameters
-    ----------
-    config : dict
-
-    Returns
-    -------
-    list of str
-    """
-    external = (f"{EXTERNAL}{name}" for name in config["run"]["external"])
-    return [*config["run"]["splits"], *external]
-
-
-def trained_split(config, split):
-    """Name the split whose classifiers and classes a split uses.
-
-    Parameters
-    ----------
-    config : dict
-    split : str
-        A split of the configuration, of an external database, or of a fold.
-
-    Returns
-    -------
-    str
-    """
-    whole = split.partition("_fold")[0]
-    return whole if whole in config["splits"] else "interpatient"
-
-
-def split_classes(config, split):
-    """List the classes of a split.
-
-    Parameters
-    ----------
-    config : dict
-    split : str
-
-    Returns
-    -------
-    list of str
-    """
-    return config["splits"][trained_split(config, split)]["classes"]
 
 
 def classifier_seeds(config):

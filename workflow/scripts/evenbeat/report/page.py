@@ -9,14 +9,18 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
-from evenbeat.beats.table import read_attributes
 from evenbeat.io.atomic import atomic_write
 from evenbeat.io.json_files import read_json
 from evenbeat.pipeline.benchmarks import summarise_benchmarks
+from evenbeat.report.databases import (
+    name_source,
+    name_sources,
+    tabulate_database,
+    tabulate_databases,
+)
 from evenbeat.report.formatting import write_number
 from evenbeat.report.html import make_table, read_svg
 from evenbeat.report.provenance import (
-    tabulate_database,
     tabulate_run,
     tabulate_seeds,
     tabulate_versions,
@@ -77,15 +81,16 @@ def gather(inputs, config):
         The template's variables.
     """
     sources = name_sources(inputs["beats"])
-    database = config["run"]["database"]
+    databases = config["run"]["databases"]
     return {
         "simulated": [name for name, source in sources.items() if source == "simulated"],
         "databases": [
             tabulate_database(path, config["databases"][name]["leads"])
             for name, path in zip(sources, inputs["beats"], strict=True)
         ],
-        "source": sources[database],
-        "database": database,
+        "of_databases": tabulate_databases(inputs["beats"]),
+        "source": name_source(sources, databases),
+        "database": ", ".join(databases),
         "splits": gather_splits(inputs, config, sources),
         "explorer": join_explorer_data(inputs["explorers"]),
         "no_gan": [] if inputs["gans"] else ["No arm of this run uses a GAN."],
@@ -95,26 +100,6 @@ def gather(inputs, config):
         "seeds": tabulate_seeds(config["gan"]["seeds"], config["classifier"]["seeds"]),
         "versions": tabulate_versions(),
         "config": write_config(config),
-    }
-
-
-def name_sources(paths):
-    """Name the kind of each database's beats, "real" or "simulated".
-
-    Parameters
-    ----------
-    paths : sequence of str
-        Path of the table of beats of each database.
-
-    Returns
-    -------
-    dict of str to str
-        By the database's name.
-    """
-    found = map(read_attributes, paths)
-    return {
-        str(attributes["database"]): "simulated" if attributes["simulated"] else "real"
-        for attributes in found
     }
 
 

@@ -1,4 +1,4 @@
-"""Provenance of a report: configuration, software, git commit of the workflow, and records."""
+"""Provenance of a report: configuration, software, and git commit of the workflow."""
 
 import json
 import os
@@ -7,12 +7,8 @@ from importlib import metadata
 from pathlib import Path
 from platform import python_version
 
-import numpy as np
-import pandas as pd
 import yaml
 
-from evenbeat.beats.table import read_attributes, read_beats
-from evenbeat.data.aami import CLASSES
 from evenbeat.report.html import make_table
 
 PACKAGES = (
@@ -93,7 +89,7 @@ def tabulate_run(config):
     dict
         As `evenbeat.report.html.make_table` returns it.
     """
-    names = {"database": [config["run"]["database"]], "scored on too": config["run"]["external"]}
+    names = {"database": config["run"]["databases"], "scored on too": config["run"]["external"]}
     rows = [
         (what, f"{name}, fetched from {config['databases'][name]['url']}")
         for what, found in names.items()
@@ -154,54 +150,3 @@ def write_config(config):
     # JSON turns Snakemake's ordered dicts into plain ones, which safe_dump needs.
     plain = json.loads(json.dumps(config))
     return yaml.safe_dump(plain, sort_keys=False, default_flow_style=None, width=100)
-
-
-def tabulate_database(path, preferred):
-    """Tabulate the records of a database, with lead and number of beats of each class.
-
-    Parameters
-    ----------
-    path : str
-        Table of all beats of the database.
-    preferred : sequence of str
-        The leads that the configuration prefers.
-
-    Returns
-    -------
-    dict
-        `table`, as `evenbeat.report.html.make_table` returns it; `database`, its name; `preferred`,
-        these leads in words; `odd`, the records with another lead; `past_end`, the number of beats
-        that were left out because their annotation is past the end of the signal.
-
-    Raises
-    ------
-    InputError
-        If the table of beats cannot be read.
-    """
-    attributes = read_attributes(path)
-    beats = read_beats(path, ("record", "label"))
-    counts = pd.crosstab(beats["record"], beats["label"])
-    counts = counts.reindex(index=attributes["records"], columns=list(CLASSES), fill_value=0)
-    rows = []
-    for record, lead, annotated in zip(
-        attributes["records"], attributes["leads"], attributes["annotated_beats"], strict=True
-    ):
-        of_record = counts.loc[record].to_numpy()
-        rows.append([record, lead, *_with_commas([annotated, of_record.sum(), *of_record])])
-    total = counts.to_numpy().sum(axis=0)
-    sums = [np.sum(attributes["annotated_beats"]), total.sum(), *total]
-    rows.append(["all", "", *_with_commas(sums)])
-    header = ["record", "lead used", "annotated beats", "beats with a whole window", *CLASSES]
-    database = str(attributes["database"])
-    caption = f"Beats of the database {database}, by record and AAMI class"
-    return {
-        "table": make_table(caption, header, rows),
-        "database": database,
-        "preferred": " or ".join(preferred),
-        "odd": [row[0] for row in rows[:-1] if preferred and row[1] not in preferred],
-        "past_end": int(np.sum(attributes["beats_past_end"])),
-    }
-
-
-def _with_commas(numbers):
-    return [f"{number:,}" for number in numbers]

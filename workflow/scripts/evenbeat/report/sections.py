@@ -6,10 +6,12 @@ from types import SimpleNamespace
 
 from evenbeat.io.csv_tables import read_table
 from evenbeat.io.json_files import read_json
-from evenbeat.pipeline.targets import database_of, kinds_with, run_arms
+from evenbeat.pipeline.splits import EXTERNAL, databases_of
+from evenbeat.pipeline.targets import kinds_with, run_arms
 from evenbeat.quality.summary import read_quality_tables, summarise_quality
 from evenbeat.report.captions import render_captions
 from evenbeat.report.comparison import compare_split, tabulate_numbers, tabulate_quality
+from evenbeat.report.databases import name_source
 from evenbeat.report.gans import describe_missing, describe_screens, name_empty_figures, show_gans
 from evenbeat.report.html import read_svg
 from evenbeat.report.kinds import tabulate_kinds, tabulate_published
@@ -24,6 +26,7 @@ CURVES = {"curves"}  # of networks only
 EXTERNAL_NOTE = (
     "The classifiers of interpatient, scored on a database that they were not tuned to in any way."
 )
+PART_NOTE = "The classifiers of interpatient, scored on those of its test beats of one database."
 
 
 def gather_splits(inputs, config, sources):
@@ -57,7 +60,8 @@ def gather_splits(inputs, config, sources):
             kind["curves"] = [kind["pictures"][name] for name in CURVES & kind["pictures"].keys()]
         own = {
             "split": split,
-            "note": SPLITS.get(split, EXTERNAL_NOTE),
+            "note": SPLITS.get(split)
+            or (EXTERNAL_NOTE if split.startswith(EXTERNAL) else PART_NOTE),
             "agreement": state_agreement(split, _select_independent(kinds, config)),
             "kinds": kinds,
             "strip": pictures[split]["strip"],
@@ -92,7 +96,7 @@ def _tabulate_all_kinds(inputs, config, split, classes, captions):
             inputs["published"],
             measures,
             split,
-            config["run"]["database"],
+            databases_of(config, split),
             by_arm["macro_classes"].iloc[0],
             captions["published"],
         ),
@@ -120,7 +124,7 @@ def gather_kinds(inputs, config, split, metrics, sources):
         table of its training and test beats.
     """
     (name, classes), fold_scores = split, read_fold_scores(inputs["tuned"])
-    source, kinds = sources[database_of(name, config["run"]["database"])], []
+    source, kinds = name_source(sources, databases_of(config, name)), []
     for kind in dict.fromkeys(one["kind"] for one in metrics):
         identity = name, kind
         compared = compare_split(

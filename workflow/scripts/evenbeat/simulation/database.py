@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import wfdb
 
-from evenbeat.runtime.errors import InputError
+from evenbeat.runtime.errors import InputError, error_context
 from evenbeat.simulation.record import simulate_patient
 
 
@@ -46,7 +46,7 @@ def write_record(folder, name, record, recorder, seed):
     name : str
     record : SimulatedRecord
     recorder : dict
-        `simulation: recorder` in the configuration.
+        `recorder` in the database's settings.
     seed : int
         Seed of the simulation, for a comment in the header.
     """
@@ -79,6 +79,26 @@ def write_record(folder, name, record, recorder, seed):
     )
 
 
+def simulate_databases(folder, simulations):
+    """Write all simulated databases.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Each database gets a folder of its name in it.
+    simulations : dict of str to dict
+        `simulation` in the configuration: the settings of each database.
+
+    Raises
+    ------
+    InputError
+        As `simulate_database` does.
+    """
+    for name, simulation in simulations.items():
+        with error_context(f"simulation.{name}"):
+            simulate_database(Path(folder) / name, simulation)
+
+
 def simulate_database(folder, simulation):
     """Write all records of a simulated database, and their checksum list as PhysioNet does.
 
@@ -87,7 +107,7 @@ def simulate_database(folder, simulation):
     folder : str or Path
         Created if it is missing.
     simulation : dict
-        `simulation` in the configuration.
+        Settings of the database, one of those of `simulation` in the configuration.
 
     Raises
     ------
@@ -99,13 +119,13 @@ def simulate_database(folder, simulation):
     leads = {lead for patient in patients.values() for lead in patient["leads"]}
     if unknown := sorted(leads - set(simulation["leads"])):
         raise InputError(
-            f"simulation.patients: {', '.join(unknown)} is no lead of simulation.leads, which has "
+            f"patients: {', '.join(unknown)} is no lead of leads, which has "
             f"{', '.join(simulation['leads'])}."
         )
     persons = [patient["person"] for patient in patients.values()]
     if len(set(persons)) < len(persons):
         raise InputError(
-            f"simulation.patients: the values of person are {persons}, and some of them are equal. "
+            f"patients: the values of person are {persons}, and some of them are equal. "
             "Give each patient its own number."
         )
     folder.mkdir(parents=True, exist_ok=True)

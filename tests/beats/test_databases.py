@@ -1,0 +1,54 @@
+"""Several databases of a run, described together."""
+
+import numpy as np
+import pytest
+from evenbeat.beats.databases import describe_databases, read_names
+from evenbeat.beats.table import write_beats
+from evenbeat.runtime.errors import InputError
+
+
+def write(folder, database, records, leads, simulated=False):
+    path = folder / f"{database}.h5"
+    names = np.array([f"{database}/{record}" for record in records])
+    label = np.full(len(names), "N")
+    attributes = {
+        "database": database,
+        "filter": "bandpass",
+        "simulated": simulated,
+        "records": names.tolist(),
+        "leads": leads,
+        "record_sampling_rates": [128.0] * len(names),
+        "annotated_beats": [1] * len(names),
+        "beats_past_end": [0] * len(names),
+    }
+    write_beats(path, {"label": label, "record": names, "patient": names}, attributes)
+    return str(path)
+
+
+@pytest.fixture
+def paths(tmp_path):
+    return [
+        write(tmp_path, "a", ["1", "2"], ["MLII", "V5"]),
+        write(tmp_path, "b", ["1"], ["II"], simulated=True),
+    ]
+
+
+def test_equal_names_of_records_stay_apart(paths):
+    assert read_names(paths)["record"].tolist() == ["a/1", "a/2", "b/1"]
+
+
+def test_what_is_known_of_records_is_joined(paths):
+    found = describe_databases(paths, {"a": ["MLII"], "b": []})
+    assert found["databases"] == ["a", "b"]
+    assert found["records"].tolist() == ["a/1", "a/2", "b/1"]
+    assert found["leads"].tolist() == ["MLII", "V5", "II"]
+    assert found["simulated"]
+    assert found["filter"] == "bandpass"
+    assert "database" not in found
+
+
+def test_leads_that_no_record_has_are_refused(paths):
+    with pytest.raises(
+        InputError, match=r"databases\.b\.leads: no record has MLII or V1; .* are II"
+    ):
+        describe_databases(paths, {"a": ["MLII"], "b": ["MLII", "V1"]})

@@ -1,0 +1,52 @@
+import pytest
+from evenbeat.data.patients import identify_record, read_patient, reject_divided_patients
+from evenbeat.runtime.errors import InputError
+
+PATTERN = r"patient (\d+)"
+HEADER = (
+    "I01 2 257 462600\nI01.dat 16 306/mV 16 0 -11 0 0 I\n#<age>: 65 <sex>: F\n# patient 7\n#PVCs\n"
+)
+
+
+@pytest.fixture
+def header(tmp_path):
+    path = tmp_path / "I01.hea"
+    path.write_text(HEADER)
+    return path
+
+
+def test_a_patient_stands_in_the_comments(header):
+    found = identify_record("incartdb", "I01", "", PATTERN, header)
+    assert found == {"record": "incartdb/I01", "patient": "incartdb/7"}
+
+
+def test_the_table_names_the_patient_first(header):
+    found = identify_record("incartdb", "I01", "p", PATTERN, header)
+    assert found["patient"] == "incartdb/p"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        (r"subject (\d+)", "no patient's name"),
+        (r"(x)?age", "no patient's name"),
+        (r"I01.dat (\d+)", "no patient's name"),  # which is no comment
+        (r"(\d+)", "the patients 65, 7"),
+    ],
+)
+def test_comments_that_do_not_name_one_patient_are_refused(header, pattern, found):
+    with pytest.raises(
+        InputError, match=rf"I01\.hea: the pattern .* finds {found} in its comments"
+    ):
+        read_patient(header, pattern)
+
+
+ROWS = [("a", "1", "train"), ("a", "2", "test"), ("b", "3", "train"), ("b", "4", "paced")]
+
+
+def test_a_patient_on_both_sides_is_named_with_records():
+    message = "mitdb.tsv: patient a has 1 for training and 2 for test"
+    with pytest.raises(InputError, match=message):
+        reject_divided_patients(ROWS, [], "mitdb.tsv")
+    reject_divided_patients(ROWS, ["a"], "mitdb.tsv")
+    reject_divided_patients(ROWS[1:], [], "mitdb.tsv")

@@ -1,0 +1,132 @@
+"""The names of records and patients: who a record is of, and that nobody both trains and tests."""
+
+import re
+from collections import defaultdict
+from pathlib import Path
+
+from evenbeat.runtime.errors import InputError
+
+
+def full_name(database, name):
+    """Name a record or a patient together with its database.
+
+    Parameters
+    ----------
+    database, name : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> full_name("mitdb", "100")
+    'mitdb/100'
+    """
+    return f"{database}/{name}"
+
+
+def identify_record(database, record, patient, pattern, header):
+    """Name a record and its patient.
+
+    Parameters
+    ----------
+    database, record : str
+    patient : str
+        The patient in the records table; the empty string if the header names the patient.
+    pattern : str or None
+        Regular expression with one group, which finds the patient in the comments of the header.
+    header : str or Path
+        The record's header.
+
+    Returns
+    -------
+    dict of str to str
+        The full names of `record` and `patient`.
+
+    Raises
+    ------
+    InputError
+        If the header is needed, and its comments do not name one patient.
+    """
+    patient = patient or read_patient(header, pattern)
+    return {"record": full_name(database, record), "patient": full_name(database, patient)}
+
+
+def read_patient(header, pattern):
+    """Read the name of a record's patient from the comments of its header.
+
+    Parameters
+    ----------
+    header : str or Path
+    pattern : str
+        Regular expression with one group.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    InputError
+        If no comment matches, or if comments name several patients.
+    """
+    lines = Path(header).read_text(encoding="utf-8", errors="replace").splitlines()
+    comments = [line.lstrip().removeprefix("#") for line in lines if line.lstrip().startswith("#")]
+    matches = [match for line in comments if (match := re.search(pattern, line))]
+    found = {name for match in matches if (name := _clean(match[1]))}
+    if len(found) != 1:
+        raise InputError(
+            f"{header}: the pattern {pattern!r} finds {_count(found)} in its comments, "
+            f"{comments}; expected one. Change databases.<name>.patient_pattern, or fill in the "
+            "record's patient in the records table."
+        )
+    return found.pop()
+
+
+def _clean(name):
+    """Drop what cannot be printed; a group that took no part is None."""
+    return "".join(filter(str.isprintable, name or "")).strip()
+
+
+def _count(found):
+    return f"the patients {', '.join(sorted(found))}" if len(found) > 1 else "no patient's name"
+
+
+def reject_divided_patients(rows, shared, where):
+    """Reject patients who have records on both sides of the split between patients.
+
+    Parameters
+    ----------
+    rows : iterable of (str, str, str)
+        Patient, record and side of each record.
+    shared : sequence of str
+        Patients whom the published split has on both sides.
+    where : str
+        What the rows are from, for the error message.
+
+    Raises
+    ------
+    InputError
+        If there is another one.
+    """
+    records = defaultdict(lambda: {"train": [], "test": []})
+    for patient, record, side in rows:
+        if side in ("train", "test"):
+            records[patient][side].append(record)
+    divided = {
+        patient: of_side
+        for patient, of_side in records.items()
+        if all(of_side.values()) and patient not in shared
+    }
+    if divided:
+        named = "; ".join(
+            f"patient {patient} has {', '.join(of_side['train'])} for training and "
+            f"{', '.join(of_side['test'])} for test"
+            for patient, of_side in divided.items()
+        )
+        raise InputError(
+            f"{where}: {named}. Expected all records of a patient on one side: change the column "
+            "split of the records table. If a published split has the patient on both sides, list "
+            "the patient in databases.<name>.shared_patients."
+        )
