@@ -73,3 +73,23 @@ def test_a_curve_that_falls_is_reached_where_it_is_first_high_enough():
     assert learning_curve.find_number(numbers, curve, 0.6, 4) == 4
     assert learning_curve.find_number(numbers, curve, 0.55, 8) == 0
     assert learning_curve.find_number(numbers, curve, 0.61, 4) == np.inf
+
+
+def test_the_sentence_has_the_numbers_of_the_best_arm():
+    curves = {
+        "none": {4: [0.4, 0.4], 16: [0.6, 0.6]},
+        "smote": {4: [0.45, 0.45], 16: [0.6, 0.6]},
+        "gan": {4: [0.5, 0.7], 16: [0.6, 0.6]},
+    }
+    worth = learning_curve.value_arms(make_scores(curves), "none", 200, 0)
+    said = learning_curve.describe_worth(worth, "mitdb", "lda", 4)
+    assert "of gan" in said
+    assert "differs by +0.200 from" in said
+    assert "as much as 12 more patients" in said
+    assert "4 to more than were drawn" in said
+
+
+def test_a_number_that_was_not_drawn_each_time_has_no_worth():
+    curves = {"none": {4: [0.4, 0.4], 16: [0.6]}, "gan": {4: [0.4, 0.4], 16: [0.6]}}
+    worth = learning_curve.value_arms(make_scores(curves), "none", 10, 0)
+    assert worth["patients"].unique().tolist() == [4]

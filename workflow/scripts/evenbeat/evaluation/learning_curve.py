@@ -1,4 +1,4 @@
-"""Scores against the number of training patients, and how many patients synthetic beats are worth."""
+"""Scores against the number of training patients, and what added beats are worth in patients."""
 
 import numpy as np
 import pandas as pd
@@ -89,22 +89,26 @@ def value_arms(scores, baseline, resamples, seed):
     Returns
     -------
     DataFrame
-        One row per kind, test bed, other arm, number of patients and measure: `gain`, the difference
-        from the baseline's mean; `worth`, in patients, and `low` and `high`, the 2.5% and 97.5%
-        quantiles over resampled draws. 0 where the arm is not better, infinite where the baseline
-        never reaches the arm's score.
+        One row per kind, test bed, other arm, number of patients and measure: `gain`, the
+        difference from the baseline's mean; `worth`, in patients, and `low` and `high`, the 2.5%
+        and 97.5% quantiles over resampled draws. 0 where the arm is not better, infinite where the
+        baseline never reaches the arm's score.
     """
     rng, rows = np.random.default_rng(seed), []
     for (kind, bed), own in scores.groupby(["kind", "test_bed"]):
         for measure in MEASURES:
             table = own.pivot_table(index="draw", columns=["arm", "patients"], values=measure)
+            # All patients can be drawn only once.
+            table = table.dropna(axis="columns")
             drawn = rng.integers(len(table), size=(resamples, len(table)))
             means = np.vstack([table.mean(), table.to_numpy()[drawn].mean(axis=1)])
             means = pd.DataFrame(means, columns=table.columns)
             for arm, patients in table.columns:
                 if arm != baseline:
                     keys = dict(zip(POINT, (kind, bed, arm, patients), strict=True))
-                    rows.append(keys | {"measure": measure} | _value(means, baseline, arm, patients))
+                    rows.append(
+                        keys | {"measure": measure} | _value(means, baseline, arm, patients)
+                    )
     return pd.DataFrame(rows)
 
 
@@ -159,3 +163,34 @@ def find_number(numbers, curve, aim, start):
     share = (aim - curve[last - 1]) / (curve[last] - curve[last - 1])
     logarithm = np.log2(numbers[last - 1 : last + 1])
     return float(round(2 ** (logarithm[0] + share * np.diff(logarithm)[0]) - start, 6))
+
+
+def describe_worth(worth, bed, kind, patients):
+    """Say in a sentence how many patients the best arm's added beats are worth.
+
+    Parameters
+    ----------
+    worth : DataFrame
+        As `value_arms` returns it.
+    bed, kind : str
+        Test bed and kind of classifier.
+    patients : int
+        Number of training patients.
+
+    Returns
+    -------
+    str
+    """
+    places = {"test_bed": bed, "kind": kind, "patients": patients, "measure": "macro_f1"}
+    own = worth[(worth[list(places)] == pd.Series(places)).all(axis=1)]
+    best = own.loc[own["gain"].idxmax()]
+    number, low, high = (_say_number(best[name]) for name in ("worth", "low", "high"))
+    return (
+        f"With {kind} on {bed}, {patients} training patients and the beats of {best['arm']}, the "
+        f"best arm there, macro-F1 differs by {best['gain']:+.3f} from no added beats: as much as "
+        f"{number} more patients (95% interval over draws of patients: {low} to {high})."
+    )
+
+
+def _say_number(number):
+    return "more than were drawn" if np.isinf(number) else f"{number:.0f}"
