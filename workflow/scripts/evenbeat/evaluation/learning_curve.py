@@ -1,5 +1,8 @@
 """Scores against the number of training patients, and what added beats are worth in patients."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
@@ -8,6 +11,33 @@ from evenbeat.evaluation.per_record import read_confusions
 # Columns that name a row of the scores.
 POINT = ["kind", "test_bed", "arm", "patients"]
 MEASURES = ("macro_f1", "f1_S")
+
+
+def identify_parts(paths, draws):
+    """Find kind, arm, number of patients and draw of tables of confusion matrices.
+
+    Parameters
+    ----------
+    paths : sequence of str
+        <kind>/<split>_<arm>.csv, in any folder.
+    draws : dict of str to (int, int)
+        Number of patients and of the draw by split.
+
+    Returns
+    -------
+    dict of (str, str, int, int) to str
+        As `score_draws` takes them.
+
+    Examples
+    --------
+    >>> identify_parts(["lda/patients4_draw0_smote.csv"], {"patients4_draw0": (4, 0)})
+    {('lda', 'smote', 4, 0): 'lda/patients4_draw0_smote.csv'}
+    """
+    parts = {}
+    for path in paths:
+        split, arm = re.fullmatch(r"(patients\d+_draw\d+)_(.+)", Path(path).stem).groups()
+        parts[Path(path).parent.name, arm, *draws[split]] = path
+    return parts
 
 
 def score_draws(paths, classes):

@@ -2,9 +2,35 @@
 
 from matplotlib.figure import Figure
 
+from evenbeat.evaluation.learning_curve import describe_worth
 from evenbeat.figures.style import WIDTH, style_arms
 
 PANELS = {"macro_f1": "macro-F1", "f1_S": "F1 of S"}
+
+
+def make_learning_curve(summary, worth, arms):
+    """Make the figure of scores against the number of training patients.
+
+    Parameters
+    ----------
+    summary, worth : DataFrame
+        As `summarise_draws` and `value_arms` of `evenbeat.evaluation.learning_curve` return them.
+    arms : sequence of str
+
+    Returns
+    -------
+    dict of str to (matplotlib.figure.Figure, str)
+        `patients`, with its text alternative: what the best arm's beats are worth with the number
+        of patients before the last, for each kind of classifier and test bed.
+    """
+    beds = {name: name for name in summary["test_bed"].unique()}
+    number = sorted(worth["patients"].unique())[-2]
+    said = " ".join(
+        describe_worth(worth, bed, kind, number)
+        for kind in summary["kind"].unique()
+        for bed in beds
+    )
+    return {"patients": (draw_learning_curve(summary, beds, arms), said)}
 
 
 def draw_learning_curve(summary, beds, arms):
