@@ -32,6 +32,12 @@ if "study" in config:
     include: "workflow/rules/study_page.smk"
 
 
+# Only config/patients.yaml draws patients.
+if "learning_curve" in config:
+
+    include: "workflow/rules/learning_curve.smk"
+
+
 include: "workflow/rules/constraints.smk"
 
 

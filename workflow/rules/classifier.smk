@@ -22,7 +22,7 @@ rule train_network:
         gpu=1,
         gpu_slots=1,
     params:
-        classes=lookup(dpath="{split}/classes", within=config["splits"]),
+        classes=classes,
         arm=lookup(dpath="{arm}", within=ARMS),
         centre=lookup(dpath="beats/before", within=config),
         sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
@@ -51,7 +51,7 @@ rule train_estimator:
     resources:
         **resource_requests("train_estimator"),
     params:
-        classes=lookup(dpath="{split}/classes", within=config["splits"]),
+        classes=classes,
         arm=lookup(dpath="{arm}", within=ARMS),
         centre=lookup(dpath="beats/before", within=config),
         sampling_rate=lookup(dpath="signal/sampling_rate", within=config),

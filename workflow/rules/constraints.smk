@@ -5,7 +5,9 @@ wildcard_constraints:
     record="|".join({record: None for records in RECORDS.values() for record in records}),
     annotator="|".join({config["databases"][name]["annotator"]: None for name in DATABASES}),
     # A split, a fold of its training beats, or a fold of such a fold.
-    split=f"({'|'.join(SCORED_SPLITS)})(_fold[0-9]+)*",
+    split=f"({'|'.join([*SCORED_SPLITS, *splits.draw_splits(config)])})(_fold[0-9]+)*",
+    patients="[0-9]+",
+    draw="[0-9]+",
     fold="[0-9]+",
     screen="|".join(config["gan"]["screens"]),
     model="|".join(config["gan"]["models"]),

@@ -66,14 +66,57 @@ def scored_splits(config, tested):
     return [*splits, *(f"{PART}{name}" for name in parts), *external]
 
 
+def draw_splits(config):
+    """List the splits with fewer training patients, for scores against their number.
+
+    Parameters
+    ----------
+    config : dict
+
+    Returns
+    -------
+    dict of str to (int, int)
+        Number of patients and number of the draw, by split; empty without a `learning_curve` in
+        the configuration.
+
+    Examples
+    --------
+    >>> draw_splits({"learning_curve": {"patients": [4, 8], "draws": 1}})
+    {'patients4_draw0': (4, 0), 'patients8_draw0': (8, 0)}
+    """
+    curve = config.get("learning_curve", {"patients": [], "draws": 0})
+    return {
+        f"patients{number}_draw{draw}": (number, draw)
+        for number in curve["patients"]
+        for draw in range(curve["draws"])
+    }
+
+
 def trained_split(config, split):
-    """Name the split whose classifiers and classes a split uses.
+    """Name the split whose classifiers a split uses.
 
     Parameters
     ----------
     config : dict
     split : str
-        A split of the configuration, of a database, or of a fold.
+        A split of the configuration, of a database, of a fold, or of a draw of patients.
+
+    Returns
+    -------
+    str
+    """
+    whole = split.partition("_fold")[0]
+    return whole if whole in draw_splits(config) else configured_split(config, split)
+
+
+def configured_split(config, split):
+    """Name the split of the configuration whose classes and GANs a split has.
+
+    Parameters
+    ----------
+    config : dict
+    split : str
+        As for `trained_split`.
 
     Returns
     -------
@@ -95,4 +138,4 @@ def split_classes(config, split):
     -------
     list of str
     """
-    return config["splits"][trained_split(config, split)]["classes"]
+    return config["splits"][configured_split(config, split)]["classes"]

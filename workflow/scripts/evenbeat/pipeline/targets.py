@@ -5,7 +5,7 @@ All functions take the configuration, as a dict, and read nothing else.
 
 from evenbeat.balancing.arm import read_arms
 from evenbeat.gan.identity import GanId
-from evenbeat.pipeline.splits import split_classes, trained_split
+from evenbeat.pipeline.splits import configured_split, split_classes
 
 
 def run_arms(config):
@@ -104,7 +104,7 @@ def gan_classes(config, split, model):
 
 
 def _checkpoints(config, split, model):
-    return config["gan"]["models"][model]["checkpoints"].get(trained_split(config, split), {})
+    return config["gan"]["models"][model]["checkpoints"].get(configured_split(config, split), {})
 
 
 def checkpoint_epochs(config, gan):

@@ -1,0 +1,29 @@
+import pandas as pd
+from evenbeat.figures.learning_curve import draw_learning_curve
+
+
+def make_summary():
+    rows = [
+        (kind, bed, arm, patients, 3, 0.5 + 0.01 * patients, 0.02, 0.3, float("nan"))
+        for kind in ("lda", "cnn")
+        for bed in ("mitdb", "svdb")
+        for arm in ("none", "smote")
+        for patients in (4, 8)
+    ]
+    columns = ["kind", "test_bed", "arm", "patients", "draws"]
+    measures = ["macro_f1_mean", "macro_f1_sd", "f1_S_mean", "f1_S_sd"]
+    return pd.DataFrame(rows, columns=columns + measures)
+
+
+def test_each_panel_has_a_line_for_each_arm():
+    figure = draw_learning_curve(
+        make_summary(), {"mitdb": "DS2", "svdb": "svdb-dev"}, ["none", "smote"]
+    )
+    assert len(figure.axes) == 8
+    titles = [axes.get_title() for axes in figure.axes]
+    assert titles[:4] == ["lda, DS2"] * 2 + ["lda, svdb-dev"] * 2
+    for axes in figure.axes:
+        assert [line.get_label() for line in axes.lines] == ["none", "smote"]
+        assert axes.lines[0].get_xdata().tolist() == [4, 8]
+    first = figure.axes[0].lines[0].get_ydata()
+    assert first.tolist() == [0.54, 0.58]

@@ -1,0 +1,74 @@
+# Scores against the number of training patients. A draw takes some of the training patients, and leaves a fold
+# of those of one database out, which is scored beside the test beats.
+rule split_patients:
+    input:
+        train="<results>/interpatient/train.h5",
+        test="<results>/interpatient/test.h5",
+        code=sources("split_patients"),
+    output:
+        train="<results>/patients{patients}_draw{draw}/train.h5",
+        test="<results>/patients{patients}_draw{draw}/test.h5",
+    log:
+        "<logs>/split_patients/patients{patients}_draw{draw}.log",
+    benchmark:
+        "<benchmarks>/split_patients/patients{patients}_draw{draw}.tsv"
+    conda:
+        "../../envs/signal.yaml"
+    resources:
+        **resource_requests("split_patients"),
+    params:
+        curve=lookup(dpath="learning_curve", within=config),
+    script:
+        "../scripts/split_patients.py"
+
+
+rule score_patients:
+    input:
+        parts=expand(
+            "<results>/parts/{kind}/{split}_{arm}.csv",
+            kind=CLASSIFIERS,
+            split=splits.draw_splits(config),
+            arm=ARMS,
+        ),
+        code=sources("score_patients"),
+    output:
+        scores="<results>/tables/patients_by_draw.csv",
+        summary="<results>/tables/patients.csv",
+        worth="<results>/tables/patients_worth.csv",
+    log:
+        "<logs>/score_patients.log",
+    benchmark:
+        "<benchmarks>/score_patients.tsv"
+    conda:
+        "../../envs/signal.yaml"
+    resources:
+        **resource_requests("score_patients"),
+    params:
+        classes=lookup(dpath="splits/interpatient/classes", within=config),
+        draws=splits.draw_splits(config),
+        curve=lookup(dpath="learning_curve", within=config),
+        baseline=list(ARMS)[0],
+    script:
+        "../scripts/score_patients.py"
+
+
+rule draw_patients:
+    input:
+        summary="<results>/tables/patients.csv",
+        worth="<results>/tables/patients_worth.csv",
+        captions=captions(["patients"]),
+        code=sources("draw_patients"),
+    output:
+        **kept_figures("<results>/figures/", ["patients"], "Patients", {}),
+    log:
+        "<logs>/draw_patients.log",
+    benchmark:
+        "<benchmarks>/draw_patients.tsv"
+    conda:
+        "../../envs/signal.yaml"
+    resources:
+        **resource_requests("draw_patients"),
+    params:
+        arms=list(ARMS),
+    script:
+        "../scripts/draw_patients.py"

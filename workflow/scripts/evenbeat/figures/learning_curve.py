@@ -1,0 +1,81 @@
+"""The figure of scores against the number of training patients."""
+
+from matplotlib.figure import Figure
+
+from evenbeat.evaluation.learning_curve import describe_worth
+from evenbeat.figures.style import WIDTH, style_arms
+
+PANELS = {"macro_f1": "macro-F1", "f1_S": "F1 of S"}
+
+
+def make_learning_curve(summary, worth, arms):
+    """Make the figure of scores against the number of training patients.
+
+    Parameters
+    ----------
+    summary, worth : DataFrame
+        As `summarise_draws` and `value_arms` of `evenbeat.evaluation.learning_curve` return them.
+    arms : sequence of str
+
+    Returns
+    -------
+    dict of str to (matplotlib.figure.Figure, str)
+        `patients`, with its text alternative: what the best arm's beats are worth with the number
+        of patients before the last, for each kind of classifier and test bed.
+    """
+    beds = {name: name for name in summary["test_bed"].unique()}
+    number = sorted(worth["patients"].unique())[-2]
+    said = " ".join(
+        describe_worth(worth, bed, kind, number)
+        for kind in summary["kind"].unique()
+        for bed in beds
+    )
+    return {"patients": (draw_learning_curve(summary, beds, arms), said)}
+
+
+def draw_learning_curve(summary, beds, arms):
+    """Draw the mean score over draws of patients, a line for each arm with a band of one SD.
+
+    Parameters
+    ----------
+    summary : DataFrame
+        As `evenbeat.evaluation.learning_curve.summarise_draws` returns it.
+    beds : dict of str to str
+        Title of each test bed.
+    arms : sequence of str
+
+    Returns
+    -------
+    Figure
+        A row for each kind of classifier, a column for each test bed and measure.
+    """
+    kinds, styles = summary["kind"].unique(), style_arms(arms)
+    columns = [(bed, measure) for bed in beds for measure in PANELS]
+    figure = Figure(figsize=(WIDTH, 0.6 + 2.6 * len(kinds)), layout="constrained")
+    grid = figure.subplots(len(kinds), len(columns), squeeze=False, sharex=True)
+    for row, kind in zip(grid, kinds, strict=True):
+        for axes, (bed, measure) in zip(row, columns, strict=True):
+            of_panel = summary[(summary["kind"] == kind) & (summary["test_bed"] == bed)]
+            _draw_panel(axes, of_panel, measure, styles)
+            axes.set_title(f"{kind}, {beds[bed]}", fontsize=9)
+            axes.set_ylabel(PANELS[measure])
+    for axes in grid[-1]:
+        axes.set_xlabel("training patients")
+    handles, labels = grid[0][0].get_legend_handles_labels()
+    figure.legend(handles, labels, loc="outside upper center", ncols=len(labels))
+    return figure
+
+
+def _draw_panel(axes, summary, measure, styles):
+    for arm, style in styles.items():
+        line = summary[summary["arm"] == arm].sort_values("patients")
+        mean, deviation = line[f"{measure}_mean"], line[f"{measure}_sd"].fillna(0)
+        axes.plot(line["patients"], mean, lw=1.4, marker=".", label=arm, **style)
+        axes.fill_between(
+            line["patients"], mean - deviation, mean + deviation, alpha=0.1, color=style["color"]
+        )
+    numbers = sorted(summary["patients"].unique())
+    axes.set_xscale("log", base=2)
+    axes.set_xticks(numbers, [str(number) for number in numbers])
+    axes.minorticks_off()
+    axes.grid(alpha=0.3)
