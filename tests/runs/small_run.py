@@ -25,7 +25,7 @@ REPORT = "results/small/report.html"
 STAGES = {
     "download": "resources/small/s02.dat",
     "filter": f"{DATABASE}/filtered/s02.h5",
-    "merge": f"{DATABASE}/beats.h5",
+    "beats": f"{DATABASE}/beats.h5",
     "GAN training": f"{GAN}/gan_V_epoch2.h5",
     "synthesis": f"{GAN}/synthetic_V.npy",
     "classifier": f"{CLASSIFIER}/model.h5",

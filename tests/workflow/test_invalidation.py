@@ -72,12 +72,11 @@ ALL_CLASSIFIERS = {
 AFTER_HELD_OUT = {"hold_out_beats": 2, "train_gan": SEGMENTS, **AFTER_GAN}
 AFTER_SPLIT = {**AFTER_HELD_OUT, **ALL_CLASSIFIERS, "rank_features": 2}
 AFTER_BEATS = {
-    "merge_beats": 1,
     "split_interpatient": 1,
     "split_intrapatient": 1,
     **AFTER_SPLIT,
 }
-AFTER_FILTER = {"segment_beats": RECORDS, **AFTER_BEATS}
+AFTER_FILTER = {"segment_beats": 1, **AFTER_BEATS}
 
 
 def test_nothing_changed_nothing_runs(finished):

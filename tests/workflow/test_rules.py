@@ -14,7 +14,7 @@ import yaml
 from conftest import REPORT, ROOT, snakemake
 from evenbeat.beats.reference import LEAST_SHARE
 from evenbeat.beats.rhythm import RHYTHM
-from evenbeat.beats.table import read_beats
+from evenbeat.beats.table import read_beats, select
 from evenbeat.report.html import read_svg
 from PIL import Image
 
@@ -71,8 +71,9 @@ def test_filter_record(results, record):
 
 
 @pytest.mark.parametrize("record", RECORDS["record"])
-def test_cut_beats(results, record):
-    beats = read_beats(results / f"databases/simulated/beats/{record}.h5")
+def test_segment_beats(results, record):
+    beats = read_beats(results / "databases/simulated/beats.h5")
+    beats = select(beats, beats["record"] == record)
     n = len(beats["label"])
     assert beats["waveform"].shape == (n, 300)
     assert beats["rhythm"].shape == (n, 6)
@@ -81,20 +82,15 @@ def test_cut_beats(results, record):
     usual = (before >= np.log(LEAST_SHARE)) & (before != 0)
     median = np.median(beats["waveform"][usual], axis=0)
     assert beats["template"] == pytest.approx(np.tile(median, (n, 1)), abs=1e-6)
-    assert set(beats["record"]) == {record}
     assert (np.diff(beats["sample"]) > 0).all()
     assert np.isfinite(beats["waveform"]).all()
     assert np.isfinite(beats["rhythm"]).all()
 
 
-def test_merge_beats(results):
-    merged = read_beats(results / "databases/simulated/beats.h5")
-    parts = [
-        read_beats(results / f"databases/simulated/beats/{record}.h5")
-        for record in RECORDS["record"]
-    ]
-    for name in merged:
-        assert np.array_equal(merged[name], np.concatenate([part[name] for part in parts])), name
+def test_beats_are_in_the_order_of_the_records_table(results):
+    beats = read_beats(results / "databases/simulated/beats.h5", ("record",))
+    assert list(dict.fromkeys(beats["record"])) == list(RECORDS["record"])
+    assert np.count_nonzero(beats["record"][1:] != beats["record"][:-1]) == len(RECORDS) - 1
 
 
 def test_interpatient_sides_have_no_record_in_common(results):
@@ -271,7 +267,6 @@ def test_snakemakes_own_report_has_the_same_files_and_captions(run, tmp_path):
 def test_every_dataset_says_its_unit(results):
     for path in [
         *results.glob("*/t*.h5"),  # train and test
-        *results.glob("databases/simulated/beats/*.h5"),
         results / "databases/simulated/beats.h5",
     ]:
         with h5py.File(path) as file:

@@ -1,43 +1,25 @@
 rule segment_beats:
     input:
-        filtered="<database_results>/filtered/{record}.h5",
-        annotations=annotation_file,
+        filtered=of_records("<database_results>/filtered/{record}.h5"),
+        annotations=of_records("<resources>/{database}/{record}.{annotator}"),
         checksums=ancient(checksum_list),
         code=sources("segment_beats"),
     output:
-        "<database_results>/beats/{record}.h5",
+        "<database_results>/beats.h5",
     log:
-        "<logs>/segment_beats/{database}_{record}.log",
+        "<logs>/segment_beats/{database}.log",
     benchmark:
-        "<benchmarks>/segment_beats/{database}_{record}.tsv"
+        "<benchmarks>/segment_beats/{database}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
         **resource_requests("segment_beats"),
     params:
-        patient=lambda wildcards: RECORDS[wildcards.database][wildcards.record]["patient"],
+        patients=patients,
         symbols=lookup(dpath="{database}/symbols", within=config["databases"]),
         beats=lookup(dpath="beats", within=config),
     script:
         "../scripts/segment_beats.py"
-
-
-rule merge_beats:
-    input:
-        beats=beats_of_records,
-        code=sources("merge_beats"),
-    output:
-        "<database_results>/beats.h5",
-    log:
-        "<logs>/merge_beats/{database}.log",
-    benchmark:
-        "<benchmarks>/merge_beats/{database}.tsv"
-    conda:
-        "../../envs/signal.yaml"
-    resources:
-        **resource_requests("merge_beats"),
-    script:
-        "../scripts/merge_beats.py"
 
 
 rule split_interpatient:

@@ -33,17 +33,19 @@ def checksum_list(wildcards):
     return kept or "<resources>/{database}/SHA256SUMS.txt"
 
 
-def annotation_file(wildcards):
-    """Return the file of a record's annotations."""
-    annotator = config["databases"][wildcards.database]["annotator"]
-    return f"<resources>/{{database}}/{{record}}.{annotator}"
-
-
-def beats_of_records(wildcards):
-    """List the files of beats of a database's records."""
-    return expand(
-        "<database_results>/beats/{record}.h5", record=RECORDS[wildcards.database], **wildcards
+def of_records(path):
+    """Return an input function that fills a path for the records of a job's database."""
+    return lambda wildcards: expand(
+        path,
+        record=RECORDS[wildcards.database],
+        annotator=config["databases"][wildcards.database]["annotator"],
+        **wildcards,
     )
+
+
+def patients(wildcards):
+    """Return the patient of each record of a database."""
+    return {record: row["patient"] for record, row in RECORDS[wildcards.database].items()}
 
 
 def sides(database):
