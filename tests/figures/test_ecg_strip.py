@@ -21,12 +21,15 @@ def test_without_rare_beats_the_strip_is_the_first():
 @pytest.fixture
 def artifacts(tmp_path):
     rng = np.random.default_rng(0)
-    for record in ("a", "b"):
-        write_datasets(
-            tmp_path / f"{record}.h5",
-            {"signal": (rng.normal(size=30 * RATE).astype(np.float32), "mV")},
-            {"sampling_rate": RATE, "record_sampling_rate": float(RECORD_RATE)},
-        )
+    write_datasets(
+        tmp_path / "filtered.h5",
+        {name: (rng.normal(size=30 * RATE).astype(np.float32), "mV") for name in ("a", "b")},
+        {
+            "sampling_rate": RATE,
+            "records": ["a", "b"],
+            "record_sampling_rates": [float(RECORD_RATE)] * 2,
+        },
+    )
     label = np.array(["N", "V", "N", "S"])
     said = {"none": ["N", "N", "N", "S"], "gan": ["N", "V", "N", "S"]}
     for arm, classes in said.items():
@@ -42,7 +45,7 @@ def artifacts(tmp_path):
             {},
         )
     return (
-        [str(tmp_path / f"{record}.h5") for record in ("a", "b")],
+        str(tmp_path / "filtered.h5"),
         {arm: str(tmp_path / f"{arm}.h5") for arm in said},
     )
 

@@ -24,7 +24,7 @@ REPORT = "results/small/report.html"
 # A file that each kind of stage makes, in an order in which a run can make them.
 STAGES = {
     "download": "resources/small/s02.dat",
-    "filter": f"{DATABASE}/filtered/s02.h5",
+    "filter": f"{DATABASE}/filtered.h5",
     "beats": f"{DATABASE}/beats.h5",
     "GAN training": f"{GAN}/gan_V_epoch2.h5",
     "synthesis": f"{GAN}/synthetic_V.npy",

@@ -67,7 +67,7 @@ def test_a_milestone_edited_by_hand(run, seen):
     seen="it was damaged or edited after it was fetched",
 )
 @pytest.mark.parametrize(
-    ("suffix", "made"), [("dat", "filtered/s02"), ("hea", "filtered/s02"), ("atr", "beats")]
+    ("suffix", "made"), [("dat", "filtered"), ("hea", "filtered"), ("atr", "beats")]
 )
 def test_a_records_file_edited_by_hand(run, seen, suffix, made):
     before = run.contents()

@@ -1,6 +1,6 @@
 rule segment_beats:
     input:
-        filtered=of_records("<database_results>/filtered/{record}.h5"),
+        filtered="<database_results>/filtered.h5",
         annotations=of_records("<resources>/{database}/{record}.{annotator}"),
         checksums=ancient(checksum_list),
         code=sources("segment_beats"),

@@ -90,13 +90,9 @@ def member_predictions(wildcards):
 
 
 def signals_of_split(wildcards):
-    """List the filtered signals of the database of a split's test beats."""
+    """Return the filtered signals of the database of a split's test beats."""
     database = targets.database_of(wildcards.split, config["run"]["database"])
-    return expand(
-        "<results>/databases/{database}/filtered/{record}.h5",
-        database=database,
-        record=RECORDS[database],
-    )
+    return f"<results>/databases/{database}/filtered.h5"
 
 
 def screen_summaries(wildcards):

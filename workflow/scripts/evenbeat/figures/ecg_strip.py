@@ -1,7 +1,5 @@
 """A strip of a test record: the signal, and the annotated and predicted classes of its beats."""
 
-from pathlib import Path
-
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -18,8 +16,8 @@ def make_strip_figure(filtered, predictions, classes):
 
     Parameters
     ----------
-    filtered : sequence of str
-        Paths of the filtered signals, a file <record>.h5 for each record.
+    filtered : str
+        Path of the filtered leads of the database.
     predictions : dict of str to str
         By arm, path of one classifier's predictions of the split's test beats.
     classes : sequence of str
@@ -33,22 +31,18 @@ def make_strip_figure(filtered, predictions, classes):
     tables = {arm: read_datasets(path)[0] for arm, path in predictions.items()}
     first = next(iter(tables.values()))
     record, label = (np.char.decode(first[name], "utf-8") for name in ("record", "label"))
-    signals = {Path(path).stem: path for path in filtered}
-    times = np.empty(len(record))
-    for name in np.unique(record):
-        _, attributes = read_datasets(signals[name])
-        here = record == name
-        times[here] = first["sample"][here] / float(attributes["record_sampling_rate"])
+    signals, attributes = read_datasets(filtered)
+    rates = dict(zip(attributes["records"], attributes["record_sampling_rates"], strict=True))
+    times = first["sample"] / np.array([rates[name] for name in record])
     shown, start = find_strip(record, times, label)
     rows = (record == shown) & (times >= start) & (times < start + SECONDS)
     predicted = {
         arm: np.array(classes)[table["probability"][rows].argmax(axis=1)]
         for arm, table in tables.items()
     }
-    arrays, attributes = read_datasets(signals[shown])
     rate = attributes["sampling_rate"]
     span = slice(int(start * rate), int((start + SECONDS) * rate))
-    signal = arrays["signal"][span]
+    signal = signals[shown][span]
     seconds = start + np.arange(len(signal)) / rate
     right = ", ".join(f"{arm} {(one == label[rows]).sum()}" for arm, one in predicted.items())
     return {
