@@ -23,7 +23,16 @@ def check_executor(workflow):
         raise WorkflowError(str(error))
 
 
+def choose_jobs_once(workflow):
+    """Let Snakemake choose jobs when one has ended, and not every second as well."""
+    # To submit a hundred jobs a second at most, Snakemake 9.27 looks again a second after each choice, and
+    # again a second after that: every job adds one look a second, until they take a whole core.
+    if workflow.executor_plugin.name == "local":
+        workflow.scheduler.job_rate_limiter = None
+
+
 onstart:
     check_executor(workflow)
+    choose_jobs_once(workflow)
     clamp_future_mtimes([*config["pathvars"].values(), project_file("workflow")])
     write_plan(PLAN, workflow.dag)
