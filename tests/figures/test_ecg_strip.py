@@ -42,7 +42,7 @@ def artifacts(tmp_path):
             {},
         )
     return (
-        [str(tmp_path / f"x/filtered/{record}.h5") for record in ("a", "b")],
+        [str(tmp_path / "x/filtered")],
         {arm: str(tmp_path / f"{arm}.h5") for arm in said},
     )
 

@@ -24,8 +24,8 @@ REPORT = "results/small/report.html"
 # A file that each kind of stage makes, in an order in which a run can make them.
 STAGES = {
     "download": "resources/small/s02.dat",
-    "filter": f"{DATABASE}/filtered/s02.h5",
-    "merge": f"{DATABASE}/beats.h5",
+    "filter": f"{DATABASE}/filtered",
+    "beats": f"{DATABASE}/beats.h5",
     "GAN training": f"{GAN}/gan_V_epoch2.h5",
     "synthesis": f"{GAN}/synthetic_V.npy",
     "classifier": f"{CLASSIFIER}/model.h5",

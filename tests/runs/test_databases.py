@@ -8,7 +8,7 @@ import pytest
 import wfdb
 import yaml
 from conftest import ROOT
-from evenbeat.beats.table import read_attributes, read_beats
+from evenbeat.beats.table import read_attributes, read_beats, select
 from evenbeat.simulation.database import simulate_database
 
 from runs.small_run import CONFIG, DATABASE, REPORT
@@ -121,12 +121,17 @@ def test_an_external_database_is_scored_with_the_same_classifier(undisturbed, sc
     assert f"external_{name}, cnn: there is nothing to hold gan_screened against" in page
 
 
+def beats_of(run, database, record):
+    beats = read_beats(run.folder / database / "beats.h5")
+    return select(beats, beats["record"] == record)
+
+
 @pytest.mark.parametrize("name", ["holter", "careless", "clinic"])
 @pytest.mark.parametrize("record", RECORDS)
 def test_the_same_heart_gives_the_same_beats(scored, name, record):
     """The recorders differ, and so does the noise; the median beat of a patient does not."""
-    found = read_beats(scored.folder / f"results/small/databases/{name}/beats/{record}.h5")
-    expected = read_beats(scored.folder / DATABASE / f"beats/{record}.h5")
+    found = beats_of(scored, f"results/small/databases/{name}", record)
+    expected = beats_of(scored, DATABASE, record)
     assert found["symbol"].shape == expected["symbol"].shape
     assert found["rhythm"] == pytest.approx(expected["rhythm"], abs=0.03)
     for cls in ("N", "V"):
@@ -158,8 +163,8 @@ def test_a_gain_of_zero_and_superseded_files(scored):
     fetched = {path.name for path in (scored.folder / "resources/careless").iterdir()}
     assert not [name for name in fetched if name.endswith("-")]
     zero, default = (
-        read_beats(path / "beats/s01.h5", ("waveform",))["waveform"]
-        for path in (scored.folder / "results/small/databases/careless", scored.folder / DATABASE)
+        beats_of(scored, path, "s01")["waveform"]
+        for path in ("results/small/databases/careless", DATABASE)
     )
     assert np.ptp(np.median(zero, axis=0)) == pytest.approx(
         np.ptp(np.median(default, axis=0)), rel=0.1

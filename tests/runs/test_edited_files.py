@@ -62,7 +62,7 @@ def test_a_milestone_edited_by_hand(run, seen):
 
 @pytest.mark.fault(
     fault="a record's file that was edited after it was fetched",
-    stage="filter, segment",
+    stage="filter, beats",
     kept="all other files; the same bits as undisturbed once the file is deleted",
     seen="it was damaged or edited after it was fetched",
 )
@@ -71,7 +71,7 @@ def test_a_milestone_edited_by_hand(run, seen):
 )
 def test_a_records_file_edited_by_hand(run, seen, suffix, made):
     before = run.contents()
-    fetched, made = f"resources/small/s02.{suffix}", f"{DATABASE}/{made}/s02.h5"
+    fetched, made = f"resources/small/s02.{suffix}", f"{DATABASE}/{made}.h5"
     path = run.folder / fetched
     content = path.read_bytes()
     with times_kept(path):

@@ -6,10 +6,9 @@ import subprocess
 
 import pytest
 
-from runs.small_run import DATABASE, GAN, SPLIT, STAGES, Run
+from runs.small_run import GAN, SPLIT, STAGES, Run
 
 WRITERS = STAGES | {
-    "beats": f"{DATABASE}/beats/s02.h5",
     "split": f"{SPLIT}/train.h5",
     "selection of a checkpoint": f"{GAN}/milestones_V.json",
     "screen": f"{GAN}/screened_discriminator_V.npy",

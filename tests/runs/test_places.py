@@ -39,7 +39,7 @@ def read_only(folder):
 
 
 def test_resources_that_can_only_be_read(undisturbed, run):
-    (run.folder / STAGES["filter"]).unlink()
+    shutil.rmtree(run.folder / STAGES["filter"])
     with read_only(run.folder / "resources"):
         run.complete(STAGES["filter"])
     assert run.contents() == undisturbed.contents()

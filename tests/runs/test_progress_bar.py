@@ -40,13 +40,13 @@ def target(run):
 
 def test_a_bar_for_each_rule(run, target):
     shown = show(run, target, "--configfile", CONFIG)
-    assert "merge beats" in shown
+    assert "segment beats" in shown
     assert "100%" in shown
     assert (run.folder / target).exists()
 
 
 def test_what_went_wrong_is_shown(run, target):
-    (run.folder / f"{DATABASE}/beats/s02.h5").write_bytes(b"broken")
+    (run.folder / f"{DATABASE}/filtered/s02.h5").write_bytes(b"broken")
     shown = show(run, target, "--configfile", CONFIG)
     assert "s02.h5" in shown
     assert "Delete it and run again" in " ".join(shown.split())

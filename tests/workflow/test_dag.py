@@ -78,9 +78,9 @@ def test_each_database_with_test_records_is_scored_by_itself(jobs):
 
 
 def test_tables_of_all_beats_are_read_by_what_makes_divides_or_reports_them_alone(jobs):
-    tables = re.compile(r"/databases/[^/]+/beats(/[^/]+)?\.h5$")
+    tables = re.compile(r"/databases/[^/]+/beats\.h5$")
     readers = {rule for rule, inputs, _ in jobs if any(map(tables.search, inputs))}
-    assert readers - BEFORE_THE_SPLIT == {"merge_beats", "render_report"}
+    assert readers - BEFORE_THE_SPLIT == {"render_report"}
     assert readers & BEFORE_THE_SPLIT
 
 

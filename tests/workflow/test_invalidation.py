@@ -73,12 +73,11 @@ ALL_CLASSIFIERS = {
 AFTER_HELD_OUT = {"hold_out_beats": 2, "train_gan": SEGMENTS, **AFTER_GAN}
 AFTER_SPLIT = {**AFTER_HELD_OUT, **ALL_CLASSIFIERS, "rank_features": 2}
 AFTER_BEATS = {
-    "merge_beats": 1,
     "split_interpatient": 1,
     "split_intrapatient": 1,
     **AFTER_SPLIT,
 }
-AFTER_FILTER = {"segment_beats": RECORDS, **AFTER_BEATS}
+AFTER_FILTER = {"segment_beats": 1, **AFTER_BEATS}
 
 
 def test_nothing_changed_nothing_runs(finished):
@@ -110,10 +109,10 @@ def test_a_touch_reruns_nothing(run):
         ("quality/neighbours.py", {"trace_synthetic": GANS, **QUALITY, "render_report": 1}),
         ("gan/core.py", {"train_gan": SEGMENTS, **AFTER_GAN}),
         ("beats/held_out.py", AFTER_HELD_OUT),
-        ("signal/filters.py", {"filter_record": RECORDS, **AFTER_FILTER}),
+        ("signal/filters.py", {"filter_records": 1, **AFTER_FILTER}),
         ("simulation/database.py", {"simulate_database": 1, "fetch_signal": RECORDS,
                            "fetch_annotations": RECORDS,
-                           "filter_record": RECORDS, **AFTER_FILTER}),
+                           "filter_records": 1, **AFTER_FILTER}),
     ],
 )  # fmt: skip
 def test_an_edit_reruns_the_rules_that_import_the_module(run, module, expected):
@@ -160,7 +159,7 @@ def test_an_edit_of_a_script_reruns_its_rule(run):
           "rank_features": 1, **of_both_kinds(6), "tabulate_records": 3 * KINDS, **ONE_SPLIT,
           **END}),
         ({"beats": {"scaling": "per_beat"}}, AFTER_FILTER),
-        ({"signal": {"filter": "median"}}, {"filter_record": RECORDS, **AFTER_FILTER}),
+        ({"signal": {"filter": "median"}}, {"filter_records": 1, **AFTER_FILTER}),
         ({"signal": {"filters": {"median": {"first": 210}}}}, {"render_report": 1}),
         ({"gan": {"held_out": {"seed": 1}}}, AFTER_HELD_OUT),
         ({"arms": {"gan": {"amount": 0.2}}}, {"synthesize_beats": GANS, **AFTER_SYNTHESIS}),
@@ -169,7 +168,7 @@ def test_an_edit_of_a_script_reruns_its_rule(run):
           "tabulate_quality": 1, "map_beats": 1, "draw_quality": 1, **ONE_SPLIT, **END}),
         ({"download": {"attempts": 5}}, {"render_report": 1}),
         ({"download": {"attempts": 5}, "signal": {"filter": "median"}},
-         {"filter_record": RECORDS, **AFTER_FILTER}),
+         {"filter_records": 1, **AFTER_FILTER}),
     ],
 )  # fmt: skip
 def test_a_setting_reruns_the_rules_that_read_it(finished, config, expected):

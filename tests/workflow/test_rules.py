@@ -14,7 +14,7 @@ import yaml
 from conftest import REPORT, ROOT, snakemake
 from evenbeat.beats.reference import LEAST_SHARE
 from evenbeat.beats.rhythm import RHYTHM
-from evenbeat.beats.table import read_beats
+from evenbeat.beats.table import read_beats, select
 from evenbeat.report.html import read_svg
 from PIL import Image
 
@@ -70,7 +70,7 @@ def test_simulate_and_fetch_verified_copies(finished, database):
 
 
 @pytest.mark.parametrize(("database", "record"), PLACES)
-def test_filter_record(results, database, record):
+def test_filter_records(results, database, record):
     simulation = DEMO["simulation"][database]
     with h5py.File(results / f"databases/{database}/filtered/{record}.h5") as file:
         assert file["signal"].attrs["unit"].startswith("mV")
@@ -82,8 +82,9 @@ def test_filter_record(results, database, record):
 
 
 @pytest.mark.parametrize(("database", "record"), PLACES)
-def test_cut_beats(results, database, record):
-    beats = read_beats(results / f"databases/{database}/beats/{record}.h5")
+def test_segment_beats(results, database, record):
+    beats = beats_of_database(results, database)
+    beats = select(beats, beats["record"] == f"{database}/{record}")
     n = len(beats["label"])
     assert beats["waveform"].shape == (n, 300)
     assert beats["rhythm"].shape == (n, 6)
@@ -103,14 +104,10 @@ def beats_of_database(results, database):
 
 
 @pytest.mark.parametrize("database", DEMO["run"]["databases"])
-def test_merge_beats(results, database):
-    merged = beats_of_database(results, database)
-    parts = [
-        read_beats(results / f"databases/{database}/beats/{record}.h5")
-        for record in RECORDS.loc[RECORDS["database"] == database, "record"]
-    ]
-    for name in merged:
-        assert np.array_equal(merged[name], np.concatenate([part[name] for part in parts])), name
+def test_beats_are_in_the_order_of_the_records_table(results, database):
+    record = beats_of_database(results, database)["record"]
+    assert list(dict.fromkeys(record)) == list(NAMES[RECORDS["database"] == database])
+    assert np.count_nonzero(record[1:] != record[:-1]) == len(set(record)) - 1
 
 
 def test_interpatient_sides_have_no_record_in_common(results):
@@ -321,7 +318,6 @@ def test_snakemakes_own_report_has_the_same_files_and_captions(run, tmp_path):
 def test_every_dataset_says_its_unit(results):
     for path in [
         *results.glob("*/t*.h5"),  # train and test
-        *results.glob("databases/simulated/beats/*.h5"),
         results / "databases/simulated/beats.h5",
     ]:
         with h5py.File(path) as file:
@@ -330,5 +326,5 @@ def test_every_dataset_says_its_unit(results):
 
 def test_every_job_left_a_log(results):
     logs = {path.relative_to(results / "logs").parts[0] for path in results.glob("logs/**/*.log")}
-    assert {"train_gan", "train_network", "train_estimator", "filter_record"} <= logs
+    assert {"train_gan", "train_network", "train_estimator", "filter_records"} <= logs
     assert not [path for path in results.glob("logs/**/*.log") if "Traceback" in path.read_text()]

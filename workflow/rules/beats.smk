@@ -1,44 +1,27 @@
 rule segment_beats:
     input:
-        filtered="<database_results>/filtered/{record}.h5",
-        annotations=annotation_file,
-        header="<resources>/{database}/{record}.hea",
+        filtered="<database_results>/filtered",
+        annotations=of_records("<resources>/{database}/{record}.{annotator}"),
+        headers=of_records("<resources>/{database}/{record}.hea"),
         checksums=ancient(checksum_list),
         code=sources("segment_beats"),
     output:
-        "<database_results>/beats/{record}.h5",
+        "<database_results>/beats.h5",
     log:
-        "<logs>/segment_beats/{database}_{record}.log",
+        "<logs>/segment_beats/{database}.log",
     benchmark:
-        "<benchmarks>/segment_beats/{database}_{record}.tsv"
+        "<benchmarks>/segment_beats/{database}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
         **resource_requests("segment_beats"),
     params:
-        identity=identity,
+        patients=patients,
+        pattern=lookup(dpath="{database}/patient_pattern", within=config["databases"], default=None),
         symbols=lookup(dpath="{database}/symbols", within=config["databases"]),
         beats=lookup(dpath="beats", within=config),
     script:
         "../scripts/segment_beats.py"
-
-
-rule merge_beats:
-    input:
-        beats=beats_of_records,
-        code=sources("merge_beats"),
-    output:
-        "<database_results>/beats.h5",
-    log:
-        "<logs>/merge_beats/{database}.log",
-    benchmark:
-        "<benchmarks>/merge_beats/{database}.tsv"
-    conda:
-        "../../envs/signal.yaml"
-    resources:
-        **resource_requests("merge_beats"),
-    script:
-        "../scripts/merge_beats.py"
 
 
 rule split_interpatient:

@@ -33,27 +33,19 @@ def checksum_list(wildcards):
     return kept or "<resources>/{database}/SHA256SUMS.txt"
 
 
-def annotation_file(wildcards):
-    """Return the file of a record's annotations."""
-    annotator = config["databases"][wildcards.database]["annotator"]
-    return f"<resources>/{{database}}/{{record}}.{annotator}"
-
-
-def beats_of_records(wildcards):
-    """List the files of beats of a database's records."""
-    return expand(
-        "<database_results>/beats/{record}.h5", record=RECORDS[wildcards.database], **wildcards
+def of_records(path):
+    """Return an input function that fills a path for the records of a job's database."""
+    return lambda wildcards: expand(
+        path,
+        record=RECORDS[wildcards.database],
+        annotator=config["databases"][wildcards.database]["annotator"],
+        **wildcards,
     )
 
 
-def identity(wildcards):
-    """Return the names of a job's record and patient, or what finds the patient in the header."""
-    return {
-        "database": wildcards.database,
-        "record": wildcards.record,
-        "patient": RECORDS[wildcards.database][wildcards.record]["patient"],
-        "pattern": config["databases"][wildcards.database].get("patient_pattern"),
-    }
+def patients(wildcards):
+    """Return the patient of each record of a database; empty where the header names the patient."""
+    return {record: row["patient"] for record, row in RECORDS[wildcards.database].items()}
 
 
 def sides(databases):
@@ -116,12 +108,9 @@ def member_predictions(wildcards):
 
 
 def signals_of_split(wildcards):
-    """List the filtered signals of the databases of a split's test beats."""
-    return [
-        f"<results>/databases/{database}/filtered/{record}.h5"
-        for database in splits.databases_of(config, wildcards.split)
-        for record in RECORDS[database]
-    ]
+    """List the folders of filtered signals of the databases of a split's test beats."""
+    names = splits.databases_of(config, wildcards.split)
+    return expand("<results>/databases/{database}/filtered", database=names)
 
 
 def screen_summaries(wildcards):

@@ -77,27 +77,28 @@ use rule fetch_signal as fetch_annotations with:
         **resource_requests("fetch_annotations"),
 
 
-rule filter_record:
+# For all records in one job: to start it takes longer than to filter ten records.
+rule filter_records:
     input:
-        dat="<resources>/{database}/{record}.dat",
-        hea="<resources>/{database}/{record}.hea",
+        dat=of_records("<resources>/{database}/{record}.dat"),
+        hea=of_records("<resources>/{database}/{record}.hea"),
         # After a change of the list, only files that differ from it are fetched again: see fetch_signal.
         checksums=ancient(checksum_list),
-        code=sources("filter_record"),
+        code=sources("filter_records"),
     output:
-        "<database_results>/filtered/{record}.h5",
+        directory("<database_results>/filtered"),
     log:
-        "<logs>/filter_record/{database}_{record}.log",
+        "<logs>/filter_records/{database}.log",
     benchmark:
-        "<benchmarks>/filter_record/{database}_{record}.tsv"
+        "<benchmarks>/filter_records/{database}.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
-        **resource_requests("filter_record"),
+        **resource_requests("filter_records"),
     params:
         leads=lookup(dpath="{database}/leads", within=config["databases"]),
         sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
         filter=lookup(dpath="signal/filter", within=config),
         options=lookup(dpath=f"signal/filters/{config['signal']['filter']}", within=config),
     script:
-        "../scripts/filter_record.py"
+        "../scripts/filter_records.py"

@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np
 from matplotlib.figure import Figure
 
-from evenbeat.data.patients import full_name
 from evenbeat.figures.style import PALETTE, WIDTH
 from evenbeat.io.hdf5 import read_datasets
 
@@ -20,7 +19,7 @@ def make_strip_figure(filtered, predictions, classes):
     Parameters
     ----------
     filtered : sequence of str
-        Paths of the filtered signals, a file <database>/filtered/<record>.h5 for each record.
+        Folder of the filtered signals of each database, <database>/filtered.
     predictions : dict of str to str
         By arm, path of one classifier's predictions of the split's test beats.
     classes : sequence of str
@@ -34,10 +33,10 @@ def make_strip_figure(filtered, predictions, classes):
     tables = {arm: read_datasets(path)[0] for arm, path in predictions.items()}
     first = next(iter(tables.values()))
     record, label = (np.char.decode(first[name], "utf-8") for name in ("record", "label"))
-    signals = {full_name(Path(path).parts[-3], Path(path).stem): path for path in filtered}
+    folders = {Path(folder).parent.name: Path(folder) for folder in filtered}
     times = np.empty(len(record))
     for name in np.unique(record):
-        _, attributes = read_datasets(signals[name])
+        _, attributes = read_datasets(_find_file(folders, name))
         here = record == name
         times[here] = first["sample"][here] / float(attributes["record_sampling_rate"])
     shown, start = find_strip(record, times, label)
@@ -46,7 +45,7 @@ def make_strip_figure(filtered, predictions, classes):
         arm: np.array(classes)[table["probability"][rows].argmax(axis=1)]
         for arm, table in tables.items()
     }
-    arrays, attributes = read_datasets(signals[shown])
+    arrays, attributes = read_datasets(_find_file(folders, shown))
     rate = attributes["sampling_rate"]
     span = slice(int(start * rate), int((start + SECONDS) * rate))
     signal = arrays["signal"][span]
@@ -59,6 +58,11 @@ def make_strip_figure(filtered, predictions, classes):
             f"{' '.join(label[rows])}. Right of them: {right}.",
         )
     }
+
+
+def _find_file(folders, name):
+    database, _, record = name.partition("/")
+    return folders[database] / f"{record}.h5"
 
 
 def find_strip(record, times, label):
