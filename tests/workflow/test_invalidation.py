@@ -12,6 +12,7 @@ GAN_CLASSIFIERS = 4  # of each kind, of the arm that uses a GAN
 GANS = 5
 SEGMENTS = 8
 RECORDS = 8
+DATABASES = 2
 
 ARMS = 6  # three on each split
 
@@ -72,7 +73,7 @@ ALL_CLASSIFIERS = {
 AFTER_HELD_OUT = {"hold_out_beats": 2, "train_gan": SEGMENTS, **AFTER_GAN}
 AFTER_SPLIT = {**AFTER_HELD_OUT, **ALL_CLASSIFIERS, "rank_features": 2}
 AFTER_BEATS = {
-    "merge_beats": 1,
+    "merge_beats": DATABASES,
     "split_interpatient": 1,
     "split_intrapatient": 1,
     **AFTER_SPLIT,
