@@ -30,6 +30,9 @@ def records_table(path):
     return {"databases": {"simulated": {"records": path}}}
 
 
+INTERPATIENT = {"run": {"splits": ["interpatient"]}}
+
+
 @pytest.mark.parametrize(
     ("config", "message"),
     [
@@ -81,6 +84,19 @@ def records_table(path):
             {"databases": {"simulated": {"symbols": {"S": ["A", "N"]}}}},
             "databases.simulated.symbols: N stands in more than one class",
         ),
+        (
+            {"databases": {"holter": {"symbols": {cls: [] for cls in "NSVF"}}}, **INTERPATIENT},
+            "databases.holter.symbols: no symbol is of any class of splits.interpatient, N, S, V",
+        ),
+        (
+            {"databases": {"holter": {"patient_pattern": "patient"}}},
+            "databases.holter.patient_pattern: 'patient' has 0 groups; expected one",
+        ),
+        (
+            {"databases": {"holter": {"patient_pattern": "(patient"}}},
+            "databases.holter.patient_pattern: '(patient' is no regular expression",
+        ),
+        ({"run": {"database": "mitdb"}}, "run.database is now called run.databases, a list"),
         ({"run": {"databases": ["nowhere"]}}, "nowhere is not known; there are"),
         ({"run": {"external": ["simulated"]}}, "simulated is also in run.databases"),
         (
@@ -139,6 +155,17 @@ def test_a_record_that_the_database_lacks_is_named(project):
     assert done.returncode != 0
     assert "s99.dat is not in the checksum list" in done.stdout
     assert "Traceback" not in done.stdout
+
+
+def test_a_patient_on_both_sides_is_refused_before_anything_runs(project):
+    table = (project / "config/demo_records.tsv").read_text()
+    (project / "config/both.tsv").write_text(table.replace("s05\ts05", "s05\ts01"))
+    config = records_table("config/both.tsv")
+    done = snakemake(project, "-n", REPORT, config=config)
+    assert done.returncode != 0
+    assert "config/both.tsv: patient s01 has s01 for training and s05 for test" in done.stdout
+    config["databases"]["simulated"]["shared_patients"] = ["s01"]
+    assert planned_jobs(project, REPORT, config=config)
 
 
 def test_a_class_and_its_gan_can_be_left_out(project):

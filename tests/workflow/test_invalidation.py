@@ -12,6 +12,7 @@ GAN_CLASSIFIERS = 4  # of each kind, of the arm that uses a GAN
 GANS = 5
 SEGMENTS = 8
 RECORDS = 8
+DATABASES = 2
 
 ARMS = 6  # three on each split
 

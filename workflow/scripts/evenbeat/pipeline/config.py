@@ -1,6 +1,7 @@
 """Validation of the configuration beyond its schema: unknown names and contradictory values."""
 
 import math
+import re
 
 from evenbeat.balancing.arm import read_arms
 from evenbeat.pipeline.classifiers import check_classifiers
@@ -119,7 +120,12 @@ def check_config(config):
     _check_names(run["arms"], config["arms"], "run.arms")
     _check_external(run)
     for name in names:
-        _check_symbols(name, config["databases"][name]["symbols"])
+        described = config["databases"][name]
+        _check_symbols(name, described["symbols"])
+        _check_pattern(name, described.get("patient_pattern"))
+        used = run["splits"] if name in run["databases"] else ["interpatient"]
+        for split in used:
+            _check_classes(name, described["symbols"], split, config["splits"][split]["classes"])
     for name, arm in read_arms(config["arms"]).items():
         _check_arm(name, arm)
     check_classifiers(config)
@@ -190,6 +196,28 @@ def _check_symbols(name, symbols):
     if twice:
         raise InputError(
             f"databases.{name}.symbols: {', '.join(twice)} stands in more than one class"
+        )
+
+
+def _check_classes(name, symbols, split, classes):
+    if not any(symbols.get(cls) for cls in classes):
+        raise InputError(
+            f"databases.{name}.symbols: no symbol is of any class of splits.{split}, "
+            f"{', '.join(classes)}; found {symbols}"
+        )
+
+
+def _check_pattern(name, pattern):
+    try:
+        groups = 1 if pattern is None else re.compile(pattern).groups
+    except re.error as error:
+        raise InputError(
+            f"databases.{name}.patient_pattern: {pattern!r} is no regular expression ({error})"
+        ) from error
+    if groups != 1:
+        raise InputError(
+            f"databases.{name}.patient_pattern: {pattern!r} has {groups} groups; expected one, "
+            "around the patient's name"
         )
 
 
