@@ -89,7 +89,20 @@ def test_the_sentence_has_the_numbers_of_the_best_arm():
     assert "4 to more than were drawn" in said
 
 
-def test_a_number_that_was_not_drawn_each_time_has_no_worth():
-    curves = {"none": {4: [0.4, 0.4], 16: [0.6]}, "gan": {4: [0.4, 0.4], 16: [0.6]}}
-    worth = learning_curve.value_arms(make_scores(curves), "none", 10, 0)
+def test_a_number_that_was_not_drawn_each_time_ends_the_curve():
+    curves = {"none": {4: [0.4, 0.4], 16: [0.6]}, "gan": {4: [0.5, 0.6], 16: [0.6]}}
+    worth = learning_curve.value_arms(make_scores(curves), "none", 100, 0)
     assert worth["patients"].unique().tolist() == [4]
+    row = worth.iloc[0]
+    assert (row["low"], row["high"]) == (4, 12)
+    assert row["worth"] == pytest.approx(4 * 4**0.75 - 4, abs=1e-6)
+
+
+def test_parts_are_known_by_kind_arm_and_draw():
+    draws = {"patients4_draw1": (4, 1), "patients4_draw10": (4, 10), "interpatient": (61, 0)}
+    paths = ["lda/patients4_draw10_smote.csv", "cnn/interpatient_gan_screened.csv"]
+    parts = learning_curve.identify_parts(paths, draws)
+    assert parts == {
+        ("lda", "smote", 4, 10): paths[0],
+        ("cnn", "gan_screened", 61, 0): paths[1],
+    }

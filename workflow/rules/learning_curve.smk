@@ -27,9 +27,10 @@ rule score_patients:
         parts=expand(
             "<results>/parts/{kind}/{split}_{arm}.csv",
             kind=CLASSIFIERS,
-            split=splits.draw_splits(config),
+            split=[*splits.draw_splits(config), "interpatient"],
             arm=ARMS,
         ),
+        train="<results>/interpatient/train.h5",
         code=sources("score_patients"),
     output:
         scores="<results>/tables/patients_by_draw.csv",

@@ -1,6 +1,5 @@
 """Scores against the number of training patients, and what added beats are worth in patients."""
 
-import re
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +20,7 @@ def identify_parts(paths, draws):
     paths : sequence of str
         <kind>/<split>_<arm>.csv, in any folder.
     draws : dict of str to (int, int)
-        Number of patients and of the draw by split.
+        Number of patients and number of the draw, by split.
 
     Returns
     -------
@@ -34,9 +33,10 @@ def identify_parts(paths, draws):
     {('lda', 'smote', 4, 0): 'lda/patients4_draw0_smote.csv'}
     """
     parts = {}
-    for path in paths:
-        split, arm = re.fullmatch(r"(patients\d+_draw\d+)_(.+)", Path(path).stem).groups()
-        parts[Path(path).parent.name, arm, *draws[split]] = path
+    for path in map(Path, paths):
+        split = next(name for name in draws if path.name.startswith(f"{name}_"))
+        arm = path.stem.removeprefix(f"{split}_")
+        parts[path.parent.name, arm, *draws[split]] = str(path)
     return parts
 
 
@@ -122,18 +122,19 @@ def value_arms(scores, baseline, resamples, seed):
         One row per kind, test bed, other arm, number of patients and measure: `gain`, the
         difference from the baseline's mean; `worth`, in patients, and `low` and `high`, the 2.5%
         and 97.5% quantiles over resampled draws. 0 where the arm is not better, infinite where the
-        baseline never reaches the arm's score.
+        baseline never reaches the arm's score. A number of patients that was not drawn in each
+        draw, such as all of them, has no row; its mean is the end of the baseline's curve.
     """
     rng, rows = np.random.default_rng(seed), []
     for (kind, bed), own in scores.groupby(["kind", "test_bed"]):
         for measure in MEASURES:
             table = own.pivot_table(index="draw", columns=["arm", "patients"], values=measure)
-            # All patients can be drawn only once.
-            table = table.dropna(axis="columns")
+            in_each_draw = table.columns[table.notna().all()]
+            table = table.fillna(table.mean())
             drawn = rng.integers(len(table), size=(resamples, len(table)))
             means = np.vstack([table.mean(), table.to_numpy()[drawn].mean(axis=1)])
             means = pd.DataFrame(means, columns=table.columns)
-            for arm, patients in table.columns:
+            for arm, patients in in_each_draw:
                 if arm != baseline:
                     keys = dict(zip(POINT, (kind, bed, arm, patients), strict=True))
                     rows.append(
