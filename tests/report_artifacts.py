@@ -432,6 +432,7 @@ def make_artifacts(folder, size=SMALL):
         "captions": [str(CAPTIONS / f"{name}.rst") for name in CAPTIONED],
         "page": [str(CAPTIONS / name) for name in ("report.html.j2", "report.css", "report.js")],
         "quality": [str(path) for path in sorted(folder.glob("parts/quality/*.csv"))],
+        "learning_curve": [],
         **{
             name: [str(path) for path in sorted(folder.glob(f"tables/*/**/{name}.csv"))]
             for name in ("measures", "contrasts", "records", "without", "gans", "features")

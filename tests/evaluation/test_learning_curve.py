@@ -82,11 +82,11 @@ def test_the_sentence_has_the_numbers_of_the_best_arm():
         "gan": {4: [0.5, 0.7], 16: [0.6, 0.6]},
     }
     worth = learning_curve.value_arms(make_scores(curves), "none", 200, 0)
-    said = learning_curve.describe_worth(worth, "mitdb", "lda", 4)
-    assert "of gan" in said
-    assert "differs by +0.200 from" in said
-    assert "as much as 12 more patients" in said
-    assert "4 to more than were drawn" in said
+    assert learning_curve.describe_worth(worth) == [
+        "lda on mitdb, 4 training patients: gan scores highest of the arms that add beats, +0.200 "
+        "in macro-F1. That equals 12 more patients (95% interval over draws of patients: 4 to more "
+        "than were drawn)."
+    ]
 
 
 def test_a_number_that_was_not_drawn_each_time_ends_the_curve():

@@ -16,12 +16,10 @@ def make_summary():
 
 
 def test_each_panel_has_a_line_for_each_arm():
-    figure = draw_learning_curve(
-        make_summary(), {"mitdb": "DS2", "svdb": "svdb-dev"}, ["none", "smote"]
-    )
+    figure = draw_learning_curve(make_summary(), ["none", "smote"])
     assert len(figure.axes) == 8
     titles = [axes.get_title() for axes in figure.axes]
-    assert titles[:4] == ["lda, DS2"] * 2 + ["lda, svdb-dev"] * 2
+    assert titles[:4] == ["lda, mitdb"] * 2 + ["lda, svdb"] * 2
     for axes in figure.axes:
         assert [line.get_label() for line in axes.lines] == ["none", "smote"]
         assert axes.lines[0].get_xdata().tolist() == [4, 8]

@@ -31,9 +31,13 @@ ADDED = {
     "sample_control": {"beats/table", "data/aami", "io/hdf5"},
     "draw_gan": {"runtime/seeds"},
     "gather_gans": {"runtime/seeds"},
-    "render_report": {"runtime/seeds", "gan/identity"},
+    "render_report": {"runtime/seeds", "gan/identity", "evaluation/learning_curve"},
     "tabulate_records": {"io/csv_tables"},
     "trace_synthetic": set(BEFORE.index),
+    "split_patients": set(BEFORE.index),
+    "leave_out_patients": set(BEFORE.index),
+    "score_patients": set(BEFORE.index),
+    "draw_patients": set(BEFORE.index),
 }
 
 

@@ -12,8 +12,8 @@ from conftest import ROOT, copy_project, snakemake
 
 # What makes and divides the table of all beats.
 BEFORE_THE_SPLIT = {"split_interpatient", "split_intrapatient", "split_external"}
-# What divides test beats by database.
-OF_TEST_BEATS = {"split_database"}
+# What divides test beats by database, or adds those of patients whom a draw leaves out.
+OF_TEST_BEATS = {"split_database", "leave_out_patients"}
 SCORING = {"score_network", "score_estimator", "score_committee"}
 
 
@@ -50,7 +50,13 @@ def jobs(tmp_path_factory):
     (folder / "tested.yaml").write_text("databases: {holter: {records: tested.tsv}}\n")
     demo = plan(folder, "all", "config/demo.yaml", "committee.yaml", "tested.yaml")
     kinds = plan(folder, "results/demo/tables/kinds.csv", "config/demo.yaml", "committee.yaml")
-    return demo + kinds + plan(folder, "study", *small, "kinds.yaml")
+    (folder / "curve.yaml").write_text(
+        "pathvars: {results: results/curve}\n"
+        "learning_curve: {patients: [2, 3], draws: 2, left_out: simulated, folds: 2, seed: 0, "
+        "resamples: 9}\n"
+    )
+    curve = plan(folder, "results/curve/tables/patients.csv", "config/demo.yaml", "curve.yaml")
+    return demo + kinds + curve + plan(folder, "study", *small, "kinds.yaml")
 
 
 def ancestors(jobs, paths):
@@ -95,6 +101,7 @@ def test_tables_of_all_beats_are_read_by_what_makes_divides_or_reports_them_alon
         "score_folds_of_committee",
         "train_network",
         "train_estimator",
+        "split_patients",
     ],
 )
 def test_what_trains_or_chooses_has_no_scores_behind_it(jobs, rule):

@@ -3,11 +3,9 @@
 rule split_patients:
     input:
         train="<results>/interpatient/train.h5",
-        test="<results>/interpatient/test.h5",
         code=sources("split_patients"),
     output:
-        train="<results>/patients{patients}_draw{draw}/train.h5",
-        test="<results>/patients{patients}_draw{draw}/test.h5",
+        "<results>/patients{patients}_draw{draw}/train.h5",
     log:
         "<logs>/split_patients/patients{patients}_draw{draw}.log",
     benchmark:
@@ -20,6 +18,27 @@ rule split_patients:
         curve=lookup(dpath="learning_curve", within=config),
     script:
         "../scripts/split_patients.py"
+
+
+rule leave_out_patients:
+    input:
+        train="<results>/interpatient/train.h5",
+        test="<results>/interpatient/test.h5",
+        code=sources("leave_out_patients"),
+    output:
+        "<results>/patients{patients}_draw{draw}/test.h5",
+    log:
+        "<logs>/leave_out_patients/patients{patients}_draw{draw}.log",
+    benchmark:
+        "<benchmarks>/leave_out_patients/patients{patients}_draw{draw}.tsv"
+    conda:
+        "../../envs/signal.yaml"
+    resources:
+        **resource_requests("leave_out_patients"),
+    params:
+        curve=lookup(dpath="learning_curve", within=config),
+    script:
+        "../scripts/leave_out_patients.py"
 
 
 rule score_patients:

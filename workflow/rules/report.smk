@@ -73,6 +73,14 @@ TRAINED_NETWORKS = {
 }
 
 
+# Only config/patients.yaml draws patients.
+LEARNING_CURVE = (
+    ["<results>/figures/patients.svg", "<results>/tables/patients_worth.csv"]
+    if "learning_curve" in config
+    else []
+)
+
+
 rule render_report:
     input:
         dag="<results>/figures/dag.svg",
@@ -97,6 +105,7 @@ rule render_report:
         gans=of_all_gans("<results>/tables/{split}/gans.csv"),
         explorers=of_all_gans("<results>/{split}/explorer.json"),
         quality=of_all_gans("<results>/parts/quality/{split}_{model}.csv"),
+        learning_curve=LEARNING_CURVE,
         # The page does not show them: they are for whoever takes the synthetic beats further.
         origins=of_all_gans(f"{GAN}/origin_{{cls}}.csv"),
         figures=[

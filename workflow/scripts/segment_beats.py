@@ -1,4 +1,4 @@
-from evenbeat.beats.database import tabulate_database
+from evenbeat.beats.database_table import tabulate_database
 from evenbeat.beats.table import write_beats
 from evenbeat.data.checksums import check_files, read_checksums
 from evenbeat.runtime.joblog import logged

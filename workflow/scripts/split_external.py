@@ -1,4 +1,4 @@
-from evenbeat.beats.databases import describe_databases
+from evenbeat.beats.joined_tables import describe_databases
 from evenbeat.beats.splits import write_external
 from evenbeat.beats.table import read_beats
 from evenbeat.runtime.joblog import logged

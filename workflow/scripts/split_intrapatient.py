@@ -1,4 +1,4 @@
-from evenbeat.beats.databases import describe_databases, read_names
+from evenbeat.beats.joined_tables import describe_databases, read_names
 from evenbeat.beats.splits import split_intrapatient, write_split
 from evenbeat.runtime.joblog import logged
 

@@ -196,32 +196,38 @@ def find_number(numbers, curve, aim, start):
     return float(round(2 ** (logarithm[0] + share * np.diff(logarithm)[0]) - start, 6))
 
 
-def describe_worth(worth, bed, kind, patients):
-    """Say in a sentence how many patients the best arm's added beats are worth.
+def describe_worth(worth):
+    """Say how many patients the best arm's added beats are worth.
 
     Parameters
     ----------
     worth : DataFrame
         As `value_arms` returns it.
-    bed, kind : str
-        Test bed and kind of classifier.
-    patients : int
-        Number of training patients.
 
     Returns
     -------
-    str
+    list of str
+        A sentence for each kind of classifier and test bed, for the number of training patients
+        before the last: after the last, the baseline's curve may have no more points.
     """
-    places = {"test_bed": bed, "kind": kind, "patients": patients, "measure": "macro_f1"}
-    own = worth[(worth[list(places)] == pd.Series(places)).all(axis=1)]
-    best = own.loc[own["gain"].idxmax()]
-    number, low, high = (_say_number(best[name]) for name in ("worth", "low", "high"))
-    return (
-        f"With {kind} on {bed}, {patients} training patients and the beats of {best['arm']}, the "
-        f"best arm there, macro-F1 differs by {best['gain']:+.3f} from no added beats: as much as "
-        f"{number} more patients (95% interval over draws of patients: {low} to {high})."
+    patients = sorted(worth["patients"].unique())[-2:][0]
+    own = worth[(worth["patients"] == patients) & (worth["measure"] == "macro_f1")]
+    return [
+        _describe_best(of_place.loc[of_place["gain"].idxmax()])
+        for _, of_place in own.groupby(["kind", "test_bed"], sort=False)
+    ]
+
+
+def _describe_best(best):
+    low, high = (
+        "more than were drawn" if np.isinf(number) else f"{number:.0f}"
+        for number in (best["low"], best["high"])
     )
-
-
-def _say_number(number):
-    return "more than were drawn" if np.isinf(number) else f"{number:.0f}"
+    number = "more patients than were drawn"
+    if np.isfinite(best["worth"]):
+        number = f"{best['worth']:.0f} more patients"
+    return (
+        f"{best['kind']} on {best['test_bed']}, {best['patients']} training patients: {best['arm']} "
+        f"scores highest of the arms that add beats, {best['gain']:+.3f} in macro-F1. "
+        f"That equals {number} (95% interval over draws of patients: {low} to {high})."
+    )

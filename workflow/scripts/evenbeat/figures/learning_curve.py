@@ -20,28 +20,19 @@ def make_learning_curve(summary, worth, arms):
     Returns
     -------
     dict of str to (matplotlib.figure.Figure, str)
-        `patients`, with its text alternative: what the best arm's beats are worth with the number
-        of patients before the last, for each kind of classifier and test bed.
+        `patients`, with its text alternative: what the best arm's beats are worth.
     """
-    beds = {name: name for name in summary["test_bed"].unique()}
-    number = sorted(worth["patients"].unique())[-2]
-    said = " ".join(
-        describe_worth(worth, bed, kind, number)
-        for kind in summary["kind"].unique()
-        for bed in beds
-    )
-    return {"patients": (draw_learning_curve(summary, beds, arms), said)}
+    alt = " ".join(describe_worth(worth))
+    return {"patients": (draw_learning_curve(summary, arms), alt)}
 
 
-def draw_learning_curve(summary, beds, arms):
+def draw_learning_curve(summary, arms):
     """Draw the mean score over draws of patients, a line for each arm with a band of one SD.
 
     Parameters
     ----------
     summary : DataFrame
         As `evenbeat.evaluation.learning_curve.summarise_draws` returns it.
-    beds : dict of str to str
-        Title of each test bed.
     arms : sequence of str
 
     Returns
@@ -50,14 +41,14 @@ def draw_learning_curve(summary, beds, arms):
         A row for each kind of classifier, a column for each test bed and measure.
     """
     kinds, styles = summary["kind"].unique(), style_arms(arms)
-    columns = [(bed, measure) for bed in beds for measure in PANELS]
+    columns = [(bed, measure) for bed in summary["test_bed"].unique() for measure in PANELS]
     figure = Figure(figsize=(WIDTH, 0.6 + 2.6 * len(kinds)), layout="constrained")
     grid = figure.subplots(len(kinds), len(columns), squeeze=False, sharex=True)
     for row, kind in zip(grid, kinds, strict=True):
         for axes, (bed, measure) in zip(row, columns, strict=True):
             of_panel = summary[(summary["kind"] == kind) & (summary["test_bed"] == bed)]
             _draw_panel(axes, of_panel, measure, styles)
-            axes.set_title(f"{kind}, {beds[bed]}", fontsize=9)
+            axes.set_title(f"{kind}, {bed}", fontsize=9)
             axes.set_ylabel(PANELS[measure])
     for axes in grid[-1]:
         axes.set_xlabel("training patients")

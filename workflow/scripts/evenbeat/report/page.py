@@ -9,7 +9,9 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
+from evenbeat.evaluation.learning_curve import describe_worth
 from evenbeat.io.atomic import atomic_write
+from evenbeat.io.csv_tables import read_table
 from evenbeat.io.json_files import read_json
 from evenbeat.pipeline.benchmarks import summarise_benchmarks
 from evenbeat.report.databases import (
@@ -92,6 +94,7 @@ def gather(inputs, config):
         "source": name_source(sources, databases),
         "database": ", ".join(databases),
         "splits": gather_splits(inputs, config, sources),
+        "learning_curve": show_learning_curve(*inputs["learning_curve"]),
         "explorer": join_explorer_data(inputs["explorers"]),
         "no_gan": [] if inputs["gans"] else ["No arm of this run uses a GAN."],
         "dag": read_svg(inputs["dag"]),
@@ -101,6 +104,25 @@ def gather(inputs, config):
         "versions": tabulate_versions(),
         "config": write_config(config),
     }
+
+
+def show_learning_curve(*paths):
+    """Gather what the page shows of scores against the number of training patients.
+
+    Parameters
+    ----------
+    *paths : str
+        None, or the figure and the table of what added beats are worth.
+
+    Returns
+    -------
+    list of dict
+        `picture` and `sentences`; empty without paths.
+    """
+    if not paths:
+        return []
+    figure, worth = paths
+    return [{"picture": read_svg(figure), "sentences": describe_worth(read_table(worth))}]
 
 
 def show_costs(folder):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from evenbeat.beats.databases import describe_databases, read_names
+from evenbeat.beats.joined_tables import describe_databases, read_names
 from evenbeat.beats.table import write_beats
 from evenbeat.runtime.errors import InputError
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 import wfdb
-from evenbeat.beats.database import tabulate_database
+from evenbeat.beats.database_table import tabulate_database
 from evenbeat.io.hdf5 import write_datasets
 from evenbeat.runtime.errors import InputError
 
