@@ -226,8 +226,8 @@ def _describe_best(best):
     number = "more patients than were drawn"
     if np.isfinite(best["worth"]):
         number = f"{best['worth']:.0f} more patients"
+    place = f"{best['kind']} on {best['test_bed']}, {best['patients']} training patients"
     return (
-        f"{best['kind']} on {best['test_bed']}, {best['patients']} training patients: {best['arm']} "
-        f"scores highest of the arms that add beats, {best['gain']:+.3f} in macro-F1. "
-        f"That equals {number} (95% interval over draws of patients: {low} to {high})."
+        f"{place}: {best['arm']} scores highest of the arms that add beats, {best['gain']:+.3f} in "
+        f"macro-F1. That equals {number} (95% interval over draws of patients: {low} to {high})."
     )
