@@ -13,6 +13,7 @@ from evenbeat.runtime.errors import InputError
 
 CONFIG = yaml.safe_load((ROOT / "config/config.yaml").read_text())
 STUDY = yaml.safe_load((ROOT / "config/study.yaml").read_text())["study"]
+CURVE = yaml.safe_load((ROOT / "config/patients.yaml").read_text())["learning_curve"]
 
 
 @pytest.fixture(scope="module")
@@ -220,7 +221,7 @@ def test_the_manual_names_every_setting():
         name.removesuffix(".<class>").rpartition(".")[2]
         for name in re.findall(r"`([A-Za-z0-9_.<>]+)`", manual)
     }
-    assert set(leaves(CONFIG)) | DESCRIPTION <= named
+    assert {*leaves(CONFIG), *CURVE} | DESCRIPTION <= named
     assert set(CONFIG) | {"simulation"} | OF_STUDY - {"aims", "quality"} <= named
 
 
@@ -231,7 +232,7 @@ def test_the_manual_names_nothing_else():
     rows = re.findall(r"^\| (`[^|]*`) \|", settings, re.MULTILINE)
     found = {name.rpartition(".")[2] for row in rows for name in re.findall(r"`([^`]+)`", row)}
     known = {*leaves(CONFIG), *CONFIG["signal"]["filters"], *METHODS, *DESCRIPTION, *OF_STUDY}
-    known |= set(CONFIG["classifier"]["kinds"])
+    known |= {*CONFIG["classifier"]["kinds"], *CURVE}
     files = {"yaml", "tsv"}
     assert found - files - {"<class>", "<name>"} <= known
 
