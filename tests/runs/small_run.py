@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,12 +20,13 @@ SPLIT = "results/small/interpatient"
 GAN = f"{SPLIT}/gan/blog/seed0"
 CLASSIFIER = f"{SPLIT}/classifier/cnn/gan_screened/seed0"
 DATABASE = "results/small/databases/small"
+FILTERED = f"{DATABASE}/filtered"  # a folder
 REPORT = "results/small/report.html"
 
 # A file that each kind of stage makes, in an order in which a run can make them.
 STAGES = {
     "download": "resources/small/s02.dat",
-    "filter": f"{DATABASE}/filtered",
+    "filter": f"{FILTERED}/s02.h5",
     "beats": f"{DATABASE}/beats.h5",
     "GAN training": f"{GAN}/gan_V_epoch2.h5",
     "synthesis": f"{GAN}/synthetic_V.npy",
@@ -125,6 +127,11 @@ class Run:
             name: (path.stat().st_ino, path.stat().st_mtime_ns)
             for name, path in self.artifacts().items()
         }
+
+
+def remove(path):
+    """Remove what a job has made, a file or a folder."""
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def stop(process, number):

@@ -7,7 +7,7 @@ import h5py
 import numpy as np
 import pytest
 
-from runs.small_run import CONFIG, DATABASE, GAN, REPORT, STAGES
+from runs.small_run import CONFIG, DATABASE, FILTERED, GAN, REPORT, STAGES, remove
 
 FIRST, SECOND = f"{GAN}/gan_V_epoch1.h5", f"{GAN}/gan_V_epoch2.h5"
 
@@ -63,20 +63,20 @@ def test_a_milestone_edited_by_hand(run, seen):
 @pytest.mark.fault(
     fault="a record's file that was edited after it was fetched",
     stage="filter, beats",
-    kept="all other files; the same bits as undisturbed once the file is deleted",
+    kept="all that is not made from it; the same bits as undisturbed once the file is deleted",
     seen="it was damaged or edited after it was fetched",
 )
 @pytest.mark.parametrize(
-    ("suffix", "made"), [("dat", "filtered"), ("hea", "filtered"), ("atr", "beats")]
+    ("suffix", "made"), [("dat", FILTERED), ("hea", FILTERED), ("atr", f"{DATABASE}/beats.h5")]
 )
 def test_a_records_file_edited_by_hand(run, seen, suffix, made):
     before = run.contents()
-    fetched, made = f"resources/small/s02.{suffix}", f"{DATABASE}/{made}.h5"
+    fetched = f"resources/small/s02.{suffix}"
     path = run.folder / fetched
     content = path.read_bytes()
     with times_kept(path):
         path.write_bytes(content.replace(content[20:23], content[20:22] + b"7", 1))
-    (run.folder / made).unlink()
+    remove(run.folder / made)
     output = run.fail(made)
     seen(output)
     assert fetched in output

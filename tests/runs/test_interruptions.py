@@ -79,7 +79,7 @@ def finished_files(run):
     return {
         name: stamp
         for name, stamp in run.stamps().items()
-        if "/." not in name and name not in unfinished
+        if "/." not in name and not {name, name.rpartition("/")[0]} & unfinished
     }
 
 

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from runs.small_run import REPORT, STAGES
+from runs.small_run import FILTERED, REPORT, STAGES
 from runs.test_full_disk import mounted
 
 
@@ -40,9 +40,9 @@ def read_only(folder):
 
 
 def test_resources_that_can_only_be_read(undisturbed, run):
-    shutil.rmtree(run.folder / STAGES["filter"])
+    shutil.rmtree(run.folder / FILTERED)
     with read_only(run.folder / "resources"):
-        run.complete(STAGES["filter"])
+        run.complete(FILTERED)
     assert run.contents() == undisturbed.contents()
 
 

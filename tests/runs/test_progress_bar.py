@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from runs.small_run import CONFIG, DATABASE
+from runs.small_run import CONFIG, DATABASE, FILTERED
 
 
 def show(run, *arguments):
@@ -46,7 +46,7 @@ def test_a_bar_for_each_rule(run, target):
 
 
 def test_what_went_wrong_is_shown(run, target):
-    (run.folder / f"{DATABASE}/filtered/s02.h5").write_bytes(b"broken")
+    (run.folder / f"{FILTERED}/s02.h5").write_bytes(b"broken")
     shown = show(run, target, "--configfile", CONFIG)
     assert "s02.h5" in shown
     assert "Delete it and run again" in " ".join(shown.split())

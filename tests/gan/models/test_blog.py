@@ -65,6 +65,11 @@ def test_epoch_is_floor_of_beats_over_batch():
         steps(127)
 
 
+def test_epoch_is_as_long_as_the_configuration_says():
+    training = {"batch": 128, "steps_per_epoch": 100}
+    assert blog.count_steps({"beat": np.zeros((944, 300))}, training) == 100
+
+
 @pytest.fixture(scope="module")
 def noisy(bumps):
     """Give beats without flat stretches, where every sample would sit on the same kink."""

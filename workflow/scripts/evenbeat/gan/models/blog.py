@@ -194,7 +194,7 @@ def build(data, training, seed):
 
 
 def count_steps(data, training):
-    """Count the steps of an epoch, floor(beats / batch).
+    """Count the steps of an epoch: `steps_per_epoch`, or floor(beats / batch) without it.
 
     Parameters
     ----------
@@ -215,7 +215,7 @@ def count_steps(data, training):
             f"{beats} training beats are fewer than the batch, {batch}: lower batch in gan.models, "
             "or raise min_beats so that this class gets no GAN"
         )
-    return beats // batch
+    return training.get("steps_per_epoch", beats // batch)
 
 
 def to_probability(outputs):
