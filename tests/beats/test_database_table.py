@@ -37,13 +37,13 @@ def tabulate(tmp_path):
         )
         (tmp_path / f"{name}.hea").write_text(f"{name} 1 360\n# patient {name[0]}\n")
         wfdb.wrann(name, "atr", samples, symbol=["N"] * beats, fs=360, write_dir=str(tmp_path))
-    return lambda patients=PATIENTS: tabulate_database(
+    described = {"symbols": {"N": ["N"]}, "patient_pattern": r"patient (\w)"}
+    return lambda patients=PATIENTS, leads=(): tabulate_database(
         "x",
         tmp_path / "filtered",
         [str(tmp_path / f"{name}.atr") for name in PATIENTS],
         patients,
-        r"patient (\w)",
-        {"N": ["N"]},
+        described | {"leads": leads},
         OPTIONS,
     )
 
@@ -71,3 +71,12 @@ def test_an_error_names_the_record(tabulate, tmp_path):
     wfdb.wrann("second", "atr", np.array([9000]), symbol=["N"], write_dir=str(tmp_path))
     with pytest.raises(InputError, match=r"second\.atr: all 1 beats of record x.second"):
         tabulate()
+
+
+def test_leads_that_no_record_has_are_refused(tabulate):
+    tabulate(leads=["V1", "lead of second"])
+    message = (
+        r"databases\.x\.leads: no record has MLII or V1\. The first leads of .* lead of first, "
+    )
+    with pytest.raises(InputError, match=message):
+        tabulate(leads=["MLII", "V1"])

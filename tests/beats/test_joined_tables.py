@@ -2,9 +2,8 @@
 
 import numpy as np
 import pytest
-from evenbeat.beats.joined_tables import describe_databases, read_names
+from evenbeat.beats.joined_tables import join_attributes, read_names
 from evenbeat.beats.table import write_beats
-from evenbeat.runtime.errors import InputError
 
 
 def write(folder, database, records, leads, simulated=False):
@@ -38,17 +37,10 @@ def test_equal_names_of_records_stay_apart(paths):
 
 
 def test_what_is_known_of_records_is_joined(paths):
-    found = describe_databases(paths, {"a": ["MLII"], "b": []})
+    found = join_attributes(paths)
     assert found["databases"] == ["a", "b"]
     assert found["records"].tolist() == ["a/1", "a/2", "b/1"]
     assert found["leads"].tolist() == ["MLII", "V5", "II"]
     assert found["simulated"]
     assert found["filter"] == "bandpass"
     assert "database" not in found
-
-
-def test_leads_that_no_record_has_are_refused(paths):
-    with pytest.raises(
-        InputError, match=r"databases\.b\.leads: no record has MLII or V1; .* are II"
-    ):
-        describe_databases(paths, {"a": ["MLII"], "b": ["MLII", "V1"]})

@@ -3,6 +3,7 @@ import pytest
 from evenbeat.beats.patient_draws import draw_patients, leave_out_patients
 from evenbeat.runtime.errors import InputError
 
+CLASSES = ["N", "S"]
 CURVE = {"left_out": "svdb", "folds": 3, "seed": 0}
 
 
@@ -20,7 +21,7 @@ def patients(beats, rows):
 
 def test_draws_are_nested_and_differ(beats):
     small, large, other = (
-        patients(beats, draw_patients(beats, number, draw, CURVE))
+        patients(beats, draw_patients(beats, number, draw, CURVE, CLASSES))
         for number, draw in ((3, 0), (8, 0), (3, 3))
     )
     assert len(small) == 3
@@ -33,7 +34,7 @@ def test_each_patient_of_the_database_is_left_out_once_and_then_never_drawn(beat
     seen = []
     for draw in range(3):
         drawn, left_out = (
-            draw_patients(beats, 10, draw, CURVE),
+            draw_patients(beats, 10, draw, CURVE, CLASSES),
             leave_out_patients(beats, draw, CURVE),
         )
         assert not (drawn & left_out).any()
@@ -44,4 +45,9 @@ def test_each_patient_of_the_database_is_left_out_once_and_then_never_drawn(beat
 
 def test_too_many_patients_are_an_error(beats):
     with pytest.raises(InputError, match="11 patients cannot be drawn from 10"):
-        draw_patients(beats, 11, 0, CURVE)
+        draw_patients(beats, 11, 0, CURVE, CLASSES)
+
+
+def test_drawn_patients_have_beats_of_each_class(beats):
+    with pytest.raises(InputError, match=r"draw 2 of 4 patients has no beat of class V\. Change"):
+        draw_patients(beats, 4, 2, CURVE, ["N", "S", "V"])

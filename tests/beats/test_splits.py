@@ -3,7 +3,7 @@ import types
 import numpy as np
 import pytest
 from evenbeat.beats import splits
-from evenbeat.beats.table import read_attributes, read_beats, select, write_beats
+from evenbeat.beats.table import OF_RECORDS, read_attributes, read_beats, select, write_beats
 from evenbeat.runtime.errors import InputError
 
 
@@ -28,7 +28,9 @@ def test_records_go_where_the_table_says(beats):
 def test_a_patient_on_both_sides_is_named_unless_the_published_split_has_it_so(beats):
     beats["patient"][:40] = "x/1"
     sides = {"x/a": "test", "x/b": "train", "y/a": "train"}
-    with pytest.raises(InputError, match="patient x/1 has x/b for training and x/a for test"):
+    with pytest.raises(
+        InputError, match="patient x/1 has training records x/b and test records x/a"
+    ):
         splits.split_interpatient(beats, sides)
     train, test = splits.split_interpatient(beats, sides, shared=["x/1"])
     assert (len(train), len(test)) == (40, 20)
@@ -107,18 +109,22 @@ def test_a_database_without_the_splits_classes_is_refused(beats, tmp_path):
     sides = {"x/a": "test", "x/b": "train", "y/a": "train"}
     rows = splits.split_interpatient(beats, sides)
     message = (
-        r"y\.h5: of its beats for training and test, 0 of 20 and 0 of 0 are of the classes N, V"
+        r"y\.h5: of its training and of its test beats, 0 of 20 and 0 of 0 are of the classes N, V"
     )
     with pytest.raises(InputError, match=message):
         write(beats, tmp_path, ["N", "V"], rows)
 
 
-def test_a_part_has_the_test_beats_of_one_database(beats, tmp_path):
-    splits.write_part(tmp_path / "test.h5", fill(beats), "y", {"side": "test", "split": "z"})
+def test_the_test_beats_of_one_database_stand_alone(beats, tmp_path):
+    values = {name: [0, 1, 2] for name in OF_RECORDS} | {"records": ["x/a", "x/b", "y/a"]}
+    attributes = values | {"side": "test", "split": "z"}
+    splits.write_database_test(tmp_path / "test.h5", fill(beats), "y", attributes)
     assert set(read_beats(tmp_path / "test.h5")["record"]) == {"y/a"}
     attributes = read_attributes(tmp_path / "test.h5")
     assert attributes["split"] == "interpatient_y"
     assert attributes["databases"].tolist() == ["y"]
+    assert attributes["records"].tolist() == ["y/a"]
+    assert attributes["annotated_beats"].tolist() == [2]
 
 
 def test_an_external_database_tests_with_both_its_sides(beats, tmp_path):

@@ -45,7 +45,7 @@ ROWS = [("a", "1", "train"), ("a", "2", "test"), ("b", "3", "train"), ("b", "4",
 
 
 def test_a_patient_on_both_sides_is_named_with_records():
-    message = "mitdb.tsv: patient a has 1 for training and 2 for test"
+    message = "mitdb.tsv: patient a has training records 1 and test records 2"
     with pytest.raises(InputError, match=message):
         reject_divided_patients(ROWS, [], "mitdb.tsv")
     reject_divided_patients(ROWS, ["a"], "mitdb.tsv")

@@ -2,7 +2,12 @@ import re
 
 import pytest
 from conftest import ROOT
-from evenbeat.data.records_table import check_patients, read_records_table
+from evenbeat.data.records_table import (
+    check_patients,
+    check_sides,
+    read_records_table,
+    reject_shared_records,
+)
 from evenbeat.runtime.errors import InputError
 
 
@@ -11,7 +16,7 @@ from evenbeat.runtime.errors import InputError
     [
         ("record\tpatient\ns01\ts01\n", "line 2: expected the columns record, patient, split"),
         ("record\tpatient\tsplit\ns01\ts01\t\n", "line 2"),
-        ("record\tpatient\tsplit\ns01\ts01\ttrain\ns01\ts01\ttest\n", "s01 stands in it twice"),
+        ("record\tpatient\tsplit\ns01\ts01\ttrain\ns01\ts01\ttest\n", "s01 is listed twice"),
         ("record\tpatient\tsplit\n", "has no records"),
         ("record\tpatient\tsplit\ns01\ts01\ttran\n", "line 2: split is 'tran'"),
         ("record\tpatient\tsplit\n../x\ts01\ttrain\n", "../x"),
@@ -38,9 +43,7 @@ def test_a_record_without_a_patient_needs_a_pattern():
     described = {"records": "config/databases/incartdb.tsv"}
     records = read_records_table(ROOT / described["records"])
     assert {row["patient"] for row in records.values()} == {""}
-    with pytest.raises(
-        InputError, match=r"no patient is named for I01, .* databases.x.patient_patt"
-    ):
+    with pytest.raises(InputError, match=r"I01, .* have no patient\..* databases.x.patient_patt"):
         check_patients("x", records, described)
     check_patients("x", records, described | {"patient_pattern": r"patient (\d+)"})
 
@@ -49,5 +52,28 @@ def test_only_the_patient_of_201_and_202_is_on_both_sides_of_mitdb():
     path = "config/databases/mitdb.tsv"
     records = read_records_table(ROOT / path)
     check_patients("mitdb", records, {"records": path, "shared_patients": ["201"]})
-    with pytest.raises(InputError, match="patient 201 has 201 for training and 202 for test"):
+    with pytest.raises(
+        InputError, match="patient 201 has training records 201 and test records 202"
+    ):
         check_patients("mitdb", records, {"records": path})
+
+
+def sides_of(*sides):
+    return {f"{number}": {"split": side} for number, side in enumerate(sides)}
+
+
+def test_some_database_has_training_records_and_some_has_test_records():
+    tables = {"a": sides_of("train", "paced"), "b": sides_of("test"), "c": sides_of("out")}
+    check_sides(tables, ["a", "b", "c"])
+    with pytest.raises(InputError, match="tables of a, c have no record for test, which"):
+        check_sides(tables, ["a", "c"])
+    with pytest.raises(InputError, match="no record for train and none for test"):
+        check_sides(tables, ["c"])
+
+
+def test_two_databases_do_not_have_the_same_records():
+    tables = {"svdb": {"800": {}, "801": {}}, "again": {"801": {}}, "mitdb": {"801": {}}}
+    urls = {"svdb": "https://x/svdb/", "again": "https://x/svdb", "mitdb": "https://x/mitdb"}
+    with pytest.raises(InputError, match=r"databases\.svdb and databases\.again fetch 801 from"):
+        reject_shared_records(tables, urls)
+    reject_shared_records(tables, urls | {"again": "https://x/other"})

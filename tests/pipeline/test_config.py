@@ -164,7 +164,9 @@ def test_a_patient_on_both_sides_is_refused_before_anything_runs(project):
     config = records_table("config/both.tsv")
     done = snakemake(project, "-n", REPORT, config=config)
     assert done.returncode != 0
-    assert "config/both.tsv: patient s01 has s01 for training and s05 for test" in done.stdout
+    assert (
+        "config/both.tsv: patient s01 has training records s01 and test records s05" in done.stdout
+    )
     config["databases"]["simulated"]["shared_patients"] = ["s01"]
     assert planned_jobs(project, REPORT, config=config)
 

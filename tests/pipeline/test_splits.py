@@ -39,6 +39,7 @@ def test_without_interpatient_no_database_is_scored_by_itself():
     [
         ("interpatient", "interpatient", ["mitdb", "svdb"]),
         ("intrapatient_fold0_fold1", "intrapatient", ["mitdb", "svdb"]),
+        ("interpatient_fold0", "interpatient", ["mitdb", "svdb"]),
         ("interpatient_svdb", "interpatient", ["svdb"]),
         ("external_incartdb", "interpatient", ["incartdb"]),
     ],

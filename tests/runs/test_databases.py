@@ -211,13 +211,16 @@ def test_a_patient_from_the_headers_is_on_one_side_before_anything_is_trained(
     described = databases["clinic"] | {"records": "unnamed.tsv"}
     run_of = {"run": {"databases": ["clinic"]}}
     output = run.fail("-n", config=run_of | {"databases": {"clinic": described}})
-    assert "unnamed.tsv: no patient is named for s01, s02, s03" in output
+    assert "unnamed.tsv: s01, s02, s03 have no patient" in output
     described["patient_pattern"] = r"seed (\d+)"  # the same in all headers
     output = run.fail(
         "results/small/interpatient/train.h5",
         config=run_of | {"databases": {"clinic": described}},
     )
-    assert "patient clinic/1 has clinic/s01, clinic/s02 for training and clinic/s03" in output
+    assert (
+        "patient clinic/1 has training records clinic/s01, clinic/s02 and test records clinic/s03"
+        in output
+    )
 
 
 def test_leads_that_no_record_has_are_named_before_anything_is_trained(
@@ -226,7 +229,7 @@ def test_leads_that_no_record_has_are_named_before_anything_is_trained(
     run = copy_run(undisturbed)
     described = databases["careless"] | {"leads": ["MLII"]}
     output = run.fail(
-        "results/small/interpatient/train.h5",
+        "results/small/databases/careless/beats.h5",
         config={"databases": {"careless": described}, "run": {"databases": ["careless"]}},
     )
     assert "databases.careless.leads: no record has MLII" in output

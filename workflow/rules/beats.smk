@@ -17,8 +17,7 @@ rule segment_beats:
         **resource_requests("segment_beats"),
     params:
         patients=patients,
-        pattern=lookup(dpath="{database}/patient_pattern", within=config["databases"], default=None),
-        symbols=lookup(dpath="{database}/symbols", within=config["databases"]),
+        described=description,
         beats=lookup(dpath="beats", within=config),
     script:
         "../scripts/segment_beats.py"
@@ -42,7 +41,6 @@ rule split_interpatient:
     params:
         sides=sides(OWN),
         shared=shared_patients(OWN),
-        leads=leads(OWN),
         split=lookup(dpath="splits/interpatient", within=config, default=None),
     script:
         "../scripts/split_interpatient.py"
@@ -64,7 +62,6 @@ rule split_intrapatient:
     resources:
         **resource_requests("split_intrapatient"),
     params:
-        leads=leads(OWN),
         split=lookup(dpath="splits/intrapatient", within=config, default=None),
     script:
         "../scripts/split_intrapatient.py"
@@ -86,7 +83,6 @@ rule split_external:
         **resource_requests("split_external"),
     params:
         sides=lambda wildcards: sides([wildcards.database]),
-        leads=lambda wildcards: leads([wildcards.database]),
         split=lookup(dpath="splits/interpatient", within=config, default=None),
     script:
         "../scripts/split_external.py"

@@ -9,10 +9,16 @@ from snakemake.utils import validate
 sys.path.insert(0, str(Path(workflow.basedir) / "workflow" / "scripts"))
 from evenbeat.balancing.arm import Arm
 from evenbeat.data.patients import full_name
-from evenbeat.data.records_table import check_patients, read_records_table
+from evenbeat.data.records_table import (
+    check_patients,
+    check_sides,
+    read_records_table,
+    reject_shared_records,
+)
 from evenbeat.pipeline import splits, targets
 from evenbeat.pipeline.config import check_config, reject_renamed_keys
 from evenbeat.pipeline.import_graph import find_sources
+from evenbeat.pipeline.learning_curve import baseline_arm, check_learning_curve
 from evenbeat.pipeline.resources import find_cost, memory_mb, read_costs, runtime_minutes
 from evenbeat.runtime.errors import InputError
 
@@ -25,14 +31,19 @@ try:
     check_config(config)
     DATABASES = splits.run_databases(config)
     RECORDS = {name: read_records_table(config["databases"][name]["records"]) for name in DATABASES}
+    reject_shared_records(RECORDS, {name: config["databases"][name]["url"] for name in DATABASES})
     for name, records in RECORDS.items():
         check_patients(name, records, config["databases"][name])
+    if "interpatient" in config["run"]["splits"]:
+        check_sides(RECORDS, config["run"]["databases"])
+    # The databases that are trained on, and those of them that have test records.
+    OWN = config["run"]["databases"]
+    TESTED = [name for name in OWN if "test" in {row["split"] for row in RECORDS[name].values()}]
+    if "learning_curve" in config:
+        check_learning_curve(config, TESTED)
     COSTS = read_costs(Path(workflow.basedir) / "workflow" / "costs.csv")
 except InputError as error:
     raise WorkflowError(str(error))
-# The databases that are trained on, and those of them that have test records.
-OWN = config["run"]["databases"]
-TESTED = [name for name in OWN if "test" in {row["split"] for row in RECORDS[name].values()}]
 SCORED_SPLITS = splits.scored_splits(config, TESTED)
 CLASSIFIER_SEEDS = targets.classifier_seeds(config)
 FOLDS = range(config["tuning"]["folds"])

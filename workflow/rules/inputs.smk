@@ -66,9 +66,10 @@ def shared_patients(databases):
     ]
 
 
-def leads(databases):
-    """Return the preferred leads of some databases."""
-    return {name: config["databases"][name]["leads"] for name in databases}
+def description(wildcards):
+    """Return what the beats of a database depend on in its description."""
+    described = config["databases"][wildcards.database]
+    return {name: described.get(name) for name in ("symbols", "leads", "patient_pattern")}
 
 
 def previous_checkpoint(wildcards):

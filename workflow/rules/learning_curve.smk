@@ -16,6 +16,7 @@ rule split_patients:
         **resource_requests("split_patients"),
     params:
         curve=lookup(dpath="learning_curve", within=config),
+        classes=lookup(dpath="splits/interpatient/classes", within=config),
     script:
         "../scripts/split_patients.py"
 
@@ -67,7 +68,7 @@ rule score_patients:
         classes=lookup(dpath="splits/interpatient/classes", within=config),
         draws=splits.draw_splits(config),
         curve=lookup(dpath="learning_curve", within=config),
-        baseline=list(ARMS)[0],
+        baseline=baseline_arm(config),
     script:
         "../scripts/score_patients.py"
 

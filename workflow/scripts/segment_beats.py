@@ -4,14 +4,14 @@ from evenbeat.data.checksums import check_files, read_checksums
 from evenbeat.runtime.joblog import logged
 
 with logged(snakemake.log[0]):
-    check_files(snakemake.input.annotations, read_checksums(snakemake.input.checksums))
+    fetched = [*snakemake.input.annotations, *snakemake.input.headers]
+    check_files(fetched, read_checksums(snakemake.input.checksums))
     beats, attributes = tabulate_database(
         snakemake.wildcards.database,
         snakemake.input.filtered,
         snakemake.input.annotations,
         snakemake.params.patients,
-        snakemake.params.pattern,
-        classes=snakemake.params.symbols,
+        snakemake.params.described,
         options=snakemake.params.beats,
     )
     write_beats(snakemake.output[0], beats, attributes)

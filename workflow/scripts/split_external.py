@@ -1,4 +1,4 @@
-from evenbeat.beats.joined_tables import describe_databases
+from evenbeat.beats.joined_tables import join_attributes
 from evenbeat.beats.splits import write_external
 from evenbeat.beats.table import read_beats
 from evenbeat.runtime.joblog import logged
@@ -9,6 +9,6 @@ with logged(snakemake.log[0]):
         read_beats(snakemake.input.beats),
         snakemake.params.sides,
         classes=snakemake.params.split["classes"],
-        attributes=describe_databases([snakemake.input.beats], snakemake.params.leads)
+        attributes=join_attributes([snakemake.input.beats])
         | {"split": f"external_{snakemake.wildcards.database}"},
     )

@@ -1,4 +1,4 @@
-from evenbeat.beats.joined_tables import describe_databases, read_names
+from evenbeat.beats.joined_tables import join_attributes, read_names
 from evenbeat.beats.splits import split_interpatient, write_split
 from evenbeat.runtime.joblog import logged
 
@@ -10,6 +10,5 @@ with logged(snakemake.log[0]):
             read_names(snakemake.input.beats), snakemake.params.sides, snakemake.params.shared
         ),
         classes=snakemake.params.split["classes"],
-        attributes=describe_databases(snakemake.input.beats, snakemake.params.leads)
-        | {"split": "interpatient"},
+        attributes=join_attributes(snakemake.input.beats) | {"split": "interpatient"},
     )

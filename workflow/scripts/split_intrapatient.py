@@ -1,4 +1,4 @@
-from evenbeat.beats.joined_tables import describe_databases, read_names
+from evenbeat.beats.joined_tables import join_attributes, read_names
 from evenbeat.beats.splits import split_intrapatient, write_split
 from evenbeat.runtime.joblog import logged
 
@@ -11,6 +11,5 @@ with logged(snakemake.log[0]):
             read_names(snakemake.input.beats), split["test_fraction"], split["seed"]
         ),
         classes=split["classes"],
-        attributes=describe_databases(snakemake.input.beats, snakemake.params.leads)
-        | {"split": "intrapatient"},
+        attributes=join_attributes(snakemake.input.beats) | {"split": "intrapatient"},
     )

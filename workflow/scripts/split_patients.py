@@ -9,6 +9,7 @@ with logged(snakemake.log[0]):
         int(snakemake.wildcards.patients),
         int(snakemake.wildcards.draw),
         snakemake.params.curve,
+        snakemake.params.classes,
     )
     split = {"split": "patients{patients}_draw{draw}".format(**snakemake.wildcards)}
     attributes = read_attributes(snakemake.input.train) | split

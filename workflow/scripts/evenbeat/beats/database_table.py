@@ -3,23 +3,17 @@
 from pathlib import Path
 
 from evenbeat.beats.segmentation import tabulate_beats
-from evenbeat.beats.table import concatenate
+from evenbeat.beats.table import OF_RECORDS, concatenate
 from evenbeat.data.patients import identify_record
 from evenbeat.data.wfdb_records import read_beat_annotations
 from evenbeat.io.hdf5 import read_datasets
+from evenbeat.runtime.errors import InputError
 
-# What is the same for all records, and what each has for itself, by its name in the table.
+# What is the same for all records.
 SHARED = ("sampling_rate", "filter", "reference", "scaling", "features", "rhythm")
-EACH = {
-    "records": "record",
-    "leads": "lead",
-    "record_sampling_rates": "record_sampling_rate",
-    "annotated_beats": "annotated_beats",
-    "beats_past_end": "beats_past_end",
-}
 
 
-def tabulate_database(database, filtered, annotations, patients, pattern, classes, options):
+def tabulate_database(database, filtered, annotations, patients, described, options):
     """Compute the table of beats of a database.
 
     Parameters
@@ -31,10 +25,9 @@ def tabulate_database(database, filtered, annotations, patients, pattern, classe
         File of the annotations of each record, beside its header.
     patients : dict of str to str
         Patient of each record; the empty string if the header names the patient.
-    pattern : str or None
-        As for `evenbeat.data.patients.identify_record`.
-    classes : dict of str to sequence of str
-        The symbols of each AAMI class.
+    described : dict
+        The database's description in the configuration: `symbols` of each AAMI class, the preferred
+        `leads`, and `patient_pattern`, as for `evenbeat.data.patients.identify_record`.
     options : dict
         As for `evenbeat.beats.segmentation.tabulate_beats`.
 
@@ -44,14 +37,16 @@ def tabulate_database(database, filtered, annotations, patients, pattern, classe
         A table as in `evenbeat.beats.table`, record by record.
     attributes : dict
         `database`; `SHARED`; `simulated`, whether any record is; and a value for each record in
-        those of `EACH`.
+        those of `OF_RECORDS`.
 
     Raises
     ------
     InputError
-        If a file cannot be read, or a lead and its annotations do not belong together.
+        If a file cannot be read, a lead and its annotations do not belong together, or no record
+        has any of the preferred leads.
     """
-    tables, described = [], []
+    classes, pattern = described["symbols"], described["patient_pattern"]
+    tables, of_records = [], []
     for source in annotations:
         stem, _, annotator = source.rpartition(".")
         record = Path(stem).name
@@ -67,10 +62,37 @@ def tabulate_database(database, filtered, annotations, patients, pattern, classe
             options=options,
         )
         tables.append(beats)
-        described.append(of_lead | counts)
+        of_records.append(of_lead | counts)
+    check_leads(database, [attributes["lead"] for attributes in of_records], described["leads"])
     return concatenate(tables), {
         "database": database,
-        **{name: described[0][name] for name in SHARED},
-        "simulated": any(attributes["simulated"] for attributes in described),
-        **{name: [attributes[one] for attributes in described] for name, one in EACH.items()},
+        **{name: of_records[0][name] for name in SHARED},
+        "simulated": any(attributes["simulated"] for attributes in of_records),
+        **{
+            name: [attributes[one] for attributes in of_records] for name, one in OF_RECORDS.items()
+        },
     }
+
+
+def check_leads(database, leads, preferred):
+    """Check that the configuration prefers leads that the records have.
+
+    Parameters
+    ----------
+    database : str
+    leads : sequence of str
+        Of each record, the lead that is used.
+    preferred : sequence of str
+        `leads` of the database in the configuration.
+
+    Raises
+    ------
+    InputError
+        If no record has a preferred lead.
+    """
+    if preferred and not set(leads) & set(preferred):
+        raise InputError(
+            f"databases.{database}.leads: no record has {' or '.join(preferred)}. The first leads "
+            f"of the records are {', '.join(sorted(set(leads)))}. Name one that they have, or set "
+            "[] to use the first lead of each record."
+        )

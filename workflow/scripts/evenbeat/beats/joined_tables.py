@@ -2,12 +2,9 @@
 
 import numpy as np
 
-from evenbeat.beats.table import concatenate, read_attributes, read_beats
-from evenbeat.runtime.errors import InputError
+from evenbeat.beats.table import OF_RECORDS, concatenate, read_attributes, read_beats
 
 NAMES = ("record", "patient", "label")
-# Attributes with a value for each record; all others are the same for all databases of a run.
-OF_RECORDS = ("records", "leads", "record_sampling_rates", "annotated_beats", "beats_past_end")
 
 
 def read_names(paths):
@@ -31,15 +28,13 @@ def read_names(paths):
     return concatenate([read_beats(path, NAMES) for path in paths])
 
 
-def describe_databases(paths, preferred):
+def join_attributes(paths):
     """Join the provenance of the tables of beats of some databases.
 
     Parameters
     ----------
     paths : sequence of str
         Table of all beats of each database.
-    preferred : dict of str to sequence of str
-        The leads that the configuration prefers, by database.
 
     Returns
     -------
@@ -49,25 +44,13 @@ def describe_databases(paths, preferred):
     Raises
     ------
     InputError
-        If a table cannot be read, or no record of a database has any of its leads.
+        If a table cannot be read.
     """
     found = [read_attributes(path) for path in paths]
-    names = [str(attributes.pop("database")) for attributes in found]
-    for name, attributes in zip(names, found, strict=True):
-        _check_leads(name, attributes["leads"], preferred[name])
-    joined = found[0] | {
-        name: np.concatenate([attributes[name] for attributes in found])
-        for name in OF_RECORDS
-        if name in found[0]
+    databases = [str(attributes.pop("database")) for attributes in found]
+    # All other attributes are the same for all databases of a run.
+    of_records = {
+        name: np.concatenate([attributes[name] for attributes in found]) for name in OF_RECORDS
     }
     simulated = any(attributes["simulated"] for attributes in found)
-    return joined | {"simulated": simulated, "databases": names}
-
-
-def _check_leads(database, leads, preferred):
-    if preferred and not set(leads) & set(preferred):
-        raise InputError(
-            f"databases.{database}.leads: no record has {' or '.join(preferred)}; the records' "
-            f"first leads are {', '.join(sorted(set(leads)))}. Name a lead that the records have, "
-            "or [] for the first lead of each record."
-        )
+    return found[0] | of_records | {"simulated": simulated, "databases": databases}

@@ -31,7 +31,7 @@ def leave_out_patients(beats, draw, curve):
     return left_out
 
 
-def draw_patients(beats, number, draw, curve):
+def draw_patients(beats, number, draw, curve, classes):
     """Draw training patients at random from those whom the draw does not leave out.
 
     The draws are nested: with the same `draw` and seed, a smaller number of patients is a part of
@@ -45,6 +45,8 @@ def draw_patients(beats, number, draw, curve):
         Patients to draw.
     draw, curve
         As for `leave_out_patients`; `curve` has the `seed`.
+    classes : sequence of str
+        Classes of the split; the drawn patients together need beats of each.
 
     Returns
     -------
@@ -54,7 +56,7 @@ def draw_patients(beats, number, draw, curve):
     Raises
     ------
     InputError
-        If there are too few patients.
+        If there are too few patients, or the drawn ones have no beat of a class.
     """
     pool = np.unique(beats["patient"][~leave_out_patients(beats, draw, curve)])
     if number > len(pool):
@@ -64,4 +66,10 @@ def draw_patients(beats, number, draw, curve):
             f"{curve['left_out']}. Lower the number."
         )
     order = np.random.default_rng(derive_seed(curve["seed"], "patients", draw)).permutation(pool)
-    return np.isin(beats["patient"], order[:number])
+    drawn = np.isin(beats["patient"], order[:number])
+    if missing := sorted(set(classes) - set(beats["label"][drawn])):
+        raise InputError(
+            f"draw {draw} of {number} patients has no beat of class {', '.join(missing)}. Change "
+            "learning_curve.seed, or raise the numbers of learning_curve.patients."
+        )
+    return drawn

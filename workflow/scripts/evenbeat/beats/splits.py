@@ -5,7 +5,7 @@ import math
 import numpy as np
 from sklearn.model_selection import train_test_split
 
-from evenbeat.beats.table import concatenate, read_beats, select, write_beats
+from evenbeat.beats.table import OF_RECORDS, concatenate, read_beats, select, write_beats
 from evenbeat.data.patients import full_name, reject_divided_patients
 from evenbeat.runtime.errors import InputError
 
@@ -187,9 +187,9 @@ def check_any(own, measured, classes, path):
     if not any(map(sum, pairs)) or any(beats and not kept for beats, kept in pairs):
         counts = " and ".join(f"{found} of {all_of}" for all_of, found in pairs)
         raise InputError(
-            f"{path}: of its beats for training and test, {counts} are of the classes "
-            f"{', '.join(classes)}. Expected some on each side that has records. Check the "
-            "database's symbols and its records table, or take it out of run.databases."
+            f"{path}: of its training and of its test beats, {counts} are of the classes "
+            f"{', '.join(classes)}. Each side with records needs such beats. Check the database's "
+            "symbols and its records table, or remove it from run.databases."
         )
 
 
@@ -217,7 +217,7 @@ def write_external(path, beats, sides, classes, attributes):
     write_beats(path, table, attributes | {"side": "test"})
 
 
-def write_part(path, beats, database, attributes):
+def write_database_test(path, beats, database, attributes):
     """Write those test beats of a split that are of one database.
 
     Parameters
@@ -229,6 +229,9 @@ def write_part(path, beats, database, attributes):
     attributes : dict
         Provenance of the test beats.
     """
-    own = np.char.startswith(beats["record"], full_name(database, ""))
-    split = {"split": f"interpatient_{database}", "databases": [database]}
-    write_beats(path, select(beats, own), attributes | split)
+    prefix = full_name(database, "")
+    own = np.char.startswith(attributes["records"], prefix)
+    described = {name: np.asarray(attributes[name])[own].tolist() for name in OF_RECORDS}
+    described |= {"split": f"interpatient_{database}", "databases": [database]}
+    rows = np.char.startswith(beats["record"], prefix)
+    write_beats(path, select(beats, rows), attributes | described)

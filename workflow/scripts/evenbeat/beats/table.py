@@ -19,8 +19,8 @@ UNITS = {
     "label": "AAMI EC57 class",
     "symbol": "WFDB annotation symbol",
     "sample": "sample of the annotation in its record",
-    "record": "record name",
-    "patient": "patient name",
+    "record": "<database>/<record>",
+    "patient": "<database>/<patient>",
 }
 
 # The columns that a classifier sees.
@@ -39,6 +39,14 @@ KINDS = {
     "patient": ("S", 1),
 }
 KIND_NAMES = {"f": "floating-point", "S": "byte string", "i": "integer"}
+# Attributes of a table with a value for each record, by the name of the value.
+OF_RECORDS = {
+    "records": "record",
+    "leads": "lead",
+    "record_sampling_rates": "record_sampling_rate",
+    "annotated_beats": "annotated_beats",
+    "beats_past_end": "beats_past_end",
+}
 
 
 def write_beats(path, beats, attributes):

@@ -121,12 +121,12 @@ def reject_divided_patients(rows, shared, where):
     }
     if divided:
         named = "; ".join(
-            f"patient {patient} has {', '.join(of_side['train'])} for training and "
-            f"{', '.join(of_side['test'])} for test"
+            f"patient {patient} has training records {', '.join(of_side['train'])} and test "
+            f"records {', '.join(of_side['test'])}"
             for patient, of_side in divided.items()
         )
         raise InputError(
-            f"{where}: {named}. Expected all records of a patient on one side: change the column "
-            "split of the records table. If a published split has the patient on both sides, list "
-            "the patient in databases.<name>.shared_patients."
+            f"{where}: {named}. All records of a patient must be on the same side: change the "
+            "column split of the records table. If a published split has the patient on both "
+            "sides, add the patient to databases.<name>.shared_patients."
         )

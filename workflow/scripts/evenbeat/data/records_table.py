@@ -2,6 +2,7 @@
 
 import csv
 import re
+from itertools import combinations
 
 from evenbeat.data.patients import reject_divided_patients
 from evenbeat.runtime.errors import InputError
@@ -61,10 +62,61 @@ def _find_problem(row, before):
             "them are"
         )
     if name in before:
-        return f"{name} stands in it twice"
+        return f"{name} is listed twice"
     if row["split"] not in SIDES:
         return f"split is {row['split']!r}; it must be one of {', '.join(SIDES)}"
     return None
+
+
+def check_sides(tables, trained_on):
+    """Check that the databases that are trained on have records on both sides.
+
+    Parameters
+    ----------
+    tables : dict of str to dict
+        By database, as `read_records_table` returns it.
+    trained_on : sequence of str
+        Names of databases.
+
+    Raises
+    ------
+    InputError
+        If none has a training record, or none a test record.
+    """
+    sides = {row["split"] for name in trained_on for row in tables[name].values()}
+    if missing := [side for side in ("train", "test") if side not in sides]:
+        raise InputError(
+            f"run.databases: the records tables of {', '.join(trained_on)} have no record for "
+            f"{' and none for '.join(missing)}, which the split interpatient needs. Check their "
+            "column split."
+        )
+
+
+def reject_shared_records(tables, urls):
+    """Reject databases that fetch the same records from the same place.
+
+    Their patients could train under one name and be scored under another.
+
+    Parameters
+    ----------
+    tables : dict of str to dict
+        By database, as `read_records_table` returns it.
+    urls : dict of str to str
+        By database.
+
+    Raises
+    ------
+    InputError
+        If there are two such databases.
+    """
+    for first, second in combinations(tables, 2):
+        shared = sorted(tables[first].keys() & tables[second].keys())
+        if urls[first].rstrip("/") == urls[second].rstrip("/") and shared:
+            raise InputError(
+                f"databases.{first} and databases.{second} fetch {', '.join(shared)} from the same "
+                "url, so that one patient could train and be scored. Give them records tables "
+                "without common records."
+            )
 
 
 def check_patients(database, records, described):
@@ -88,8 +140,8 @@ def check_patients(database, records, described):
     unnamed = [record for record, row in records.items() if not row["patient"]]
     if unnamed and not described.get("patient_pattern"):
         raise InputError(
-            f"{path}: no patient is named for {', '.join(unnamed)}. Fill in the column patient, or "
-            f"set databases.{database}.patient_pattern to find the patient in the record's header"
+            f"{path}: {', '.join(unnamed)} have no patient. Fill in the column patient, or set "
+            f"databases.{database}.patient_pattern to find the patient in the record's header"
         )
     named = [row for row in records.values() if row["patient"]]
     rows = [(row["patient"], row["record"], row["split"]) for row in named]

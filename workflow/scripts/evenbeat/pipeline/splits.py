@@ -3,7 +3,7 @@
 # Prefixes of the splits that hold test beats of one database only: an external one, or one of those
 # that are trained on.
 EXTERNAL = "external_"
-PART = "interpatient_"
+OF_DATABASE = "interpatient_"
 
 
 def run_databases(config):
@@ -40,9 +40,10 @@ def databases_of(config, split):
     >>> databases_of(config, "external_incartdb")
     ['incartdb']
     """
-    for prefix in (EXTERNAL, PART):
-        if split.startswith(prefix):
-            return [split.removeprefix(prefix)]
+    whole = split.partition("_fold")[0]
+    for prefix in (EXTERNAL, OF_DATABASE):
+        if whole.startswith(prefix):
+            return [whole.removeprefix(prefix)]
     return list(config["run"]["databases"])
 
 
@@ -63,7 +64,7 @@ def scored_splits(config, tested):
     splits = list(config["run"]["splits"])
     parts = tested if "interpatient" in splits and len(tested) > 1 else []
     external = (f"{EXTERNAL}{name}" for name in config["run"]["external"])
-    return [*splits, *(f"{PART}{name}" for name in parts), *external]
+    return [*splits, *(f"{OF_DATABASE}{name}" for name in parts), *external]
 
 
 def draw_splits(config):

@@ -1,0 +1,66 @@
+"""The learning curve of a run, from the configuration: what it needs, and its baseline."""
+
+from evenbeat.runtime.errors import InputError
+
+
+def baseline_arm(config):
+    """Name the arm without added beats, with which the learning curve compares the others.
+
+    Parameters
+    ----------
+    config : dict
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    InputError
+        If the run has no such arm, or several.
+    """
+    arms = config["run"]["arms"]
+    found = [name for name in arms if config["arms"][name]["method"] == "none"]
+    if len(found) != 1:
+        raise InputError(
+            f"run.arms: a learning curve needs one arm of the method none; found {found} in {arms}"
+        )
+    return found[0]
+
+
+def check_learning_curve(config, tested):
+    """Check that a run can draw patients.
+
+    Parameters
+    ----------
+    config : dict
+        With `learning_curve`.
+    tested : sequence of str
+        The databases of `run.databases` that have test records.
+
+    Raises
+    ------
+    InputError
+        If it cannot.
+    """
+    run, left_out = config["run"], config["learning_curve"]["left_out"]
+    baseline_arm(config)
+    if left_out not in run["databases"] or left_out in tested:
+        raise InputError(
+            f"learning_curve.left_out: {left_out} must be a database of run.databases without test "
+            f"records. There are {', '.join(run['databases'])}; {', '.join(tested) or 'none'} of "
+            "them with test records"
+        )
+    if (
+        "interpatient" not in run["splits"]
+        or "S" not in config["splits"]["interpatient"]["classes"]
+    ):
+        raise InputError(
+            "learning_curve: patients are drawn from the split interpatient, and F1 of S is "
+            "scored; add interpatient to run.splits, and S to splits.interpatient.classes"
+        )
+    if tuned := [name for name in run["arms"] if config["arms"][name].get("tune")]:
+        raise InputError(
+            f"run.arms: {', '.join(tuned)} would be tuned on all training patients, also those "
+            "whom a draw scores. Give the arms of a learning curve fixed settings, without tune"
+        )
