@@ -87,7 +87,7 @@ INTERPATIENT = {"run": {"splits": ["interpatient"]}}
         ),
         (
             {"databases": {"holter": {"symbols": {cls: [] for cls in "NSVF"}}}, **INTERPATIENT},
-            "databases.holter.symbols: no symbol is of any class of splits.interpatient, N, S, V",
+            "databases.holter.symbols has no symbol for any class of splits.interpatient, N, S, V",
         ),
         (
             {"databases": {"holter": {"patient_pattern": "patient"}}},
@@ -99,7 +99,7 @@ INTERPATIENT = {"run": {"splits": ["interpatient"]}}
         ),
         ({"run": {"database": "mitdb"}}, "run.database is now called run.databases, a list"),
         ({"run": {"databases": ["nowhere"]}}, "nowhere is not known; there are"),
-        ({"run": {"external": ["simulated"]}}, "simulated is also in run.databases"),
+        ({"run": {"external": ["simulated"]}}, "simulated is in run.databases too"),
         (
             {"download": {"timeout": float("inf")}},
             "download.timeout: inf; expected a finite number",

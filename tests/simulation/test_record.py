@@ -6,7 +6,7 @@ import pytest
 from evenbeat.data.aami import classify_symbols
 from evenbeat.runtime.errors import InputError
 from evenbeat.simulation.anatomy import draw_anatomy
-from evenbeat.simulation.database import simulate_database
+from evenbeat.simulation.database import reject_equal_persons, simulate_databases
 from evenbeat.simulation.morphology import BEAT_OF
 from evenbeat.simulation.record import simulate_patient
 from evenbeat.simulation.waves import project
@@ -86,11 +86,19 @@ class TestConfiguration:
         with pytest.raises(InputError, match="simulation, patient with"):
             simulate(contradiction, 1, 1)
 
-    def test_same_person_twice(self, tmp_path):
-        twins = {"a01": ECTOPIC, "a02": ECTOPIC}
-        with pytest.raises(InputError, match=r"\[1, 1\]"):
-            simulate_database(tmp_path / "new", SIMULATION | {"patients": twins})
+    @pytest.mark.parametrize("other", ["one", "two"])
+    def test_same_person_twice(self, tmp_path, other):
+        databases = {name: SIMULATION | {"patients": {}} for name in ("one", "two")}
+        databases["one"]["patients"] = {"a01": ECTOPIC}
+        databases[other]["patients"] = databases[other]["patients"] | {"a02": ECTOPIC}
+        message = rf"simulation\.one\.patients\.a01 and simulation\.{other}\.patients\.a02 are the"
+        with pytest.raises(InputError, match=message):
+            simulate_databases(tmp_path / "new", databases)
         assert not (tmp_path / "new").exists()
+        seeded = databases["two"] | {"seed": 8, "patients": {"a02": ECTOPIC}}
+        reject_equal_persons(
+            {"one": databases["one"] | {"patients": {"a01": ECTOPIC}}, "two": seeded}
+        )
 
     def test_length_leaves_heart_as_it_is(self):
         short, long = (simulate(patient(), minutes, 1) for minutes in (1, 2))

@@ -1,5 +1,5 @@
-# Scores against the number of training patients. A draw takes some of the training patients, and leaves a fold
-# of those of one database out, which is scored beside the test beats.
+# Each draw trains on some of the training patients. It leaves out one fold of the patients of one database and
+# scores them beside the test beats.
 rule split_patients:
     input:
         train="<results>/interpatient/train.h5",

@@ -77,7 +77,7 @@ use rule fetch_signal as fetch_annotations with:
         **resource_requests("fetch_annotations"),
 
 
-# For all records in one job: to start it takes longer than to filter ten records.
+# One job filters all records: to start a job takes longer than to filter ten records.
 rule filter_records:
     input:
         dat=of_records("<resources>/{database}/{record}.dat"),

@@ -1,4 +1,4 @@
-"""The names of records and patients: who a record is of, and that nobody both trains and tests."""
+"""Names of records and patients, and a check that no patient both trains and tests."""
 
 import re
 from collections import defaultdict

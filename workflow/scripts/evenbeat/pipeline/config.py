@@ -33,7 +33,7 @@ RENAMED = {
     "choosing": "tuning",
     "run.database": "run.databases, a list",
     "classifier.training": "classifier.kinds.cnn.network",
-    "simulation.patients": "simulation.<database>.patients, and so are the keys beside it",
+    "simulation.patients": "simulation.<name>.patients; move all of simulation below the database's name",
     "beats.local_beats": "beats.local_rr_intervals",
     "comparison.without": "comparison.leave_out",
     "gan.choice": "gan.selection, and its key most is max_beats",
@@ -182,7 +182,7 @@ def _check_study(study, arms, models):
 
 def _check_external(run):
     if both := [name for name in run["databases"] if name in run["external"]]:
-        raise InputError(f"run.external: {', '.join(both)} is also in run.databases, to train on")
+        raise InputError(f"run.external: {', '.join(both)} is in run.databases too")
     if run["external"] and "interpatient" not in run["splits"]:
         raise InputError(
             "run.external: the classifiers of interpatient are scored on it; add interpatient to "
@@ -202,7 +202,7 @@ def _check_symbols(name, symbols):
 def _check_classes(name, symbols, split, classes):
     if not any(symbols.get(cls) for cls in classes):
         raise InputError(
-            f"databases.{name}.symbols: no symbol is of any class of splits.{split}, "
+            f"databases.{name}.symbols has no symbol for any class of splits.{split}, "
             f"{', '.join(classes)}; found {symbols}"
         )
 

@@ -69,8 +69,8 @@ def tabulate_databases(paths):
     """
     header = ["database", "leads used", "recorded at (Hz)", "records", "patients", *CLASSES]
     caption = (
-        "All records of each database, also those that are on no side of a split: beats of each "
-        "AAMI class with a whole window, and in how many patients. Records of another rate are "
+        "All records of each database, also those that are in no split. Beats with a whole window "
+        "by AAMI class, and the number of patients who have them. Other sampling rates are "
         "resampled"
     )
     return make_table(caption, header, [_describe_database(path) for path in paths])

@@ -26,7 +26,7 @@ CURVES = {"curves"}  # of networks only
 EXTERNAL_NOTE = (
     "The classifiers of interpatient, scored on a database that they were not tuned to in any way."
 )
-PART_NOTE = "The classifiers of interpatient, scored on those of its test beats of one database."
+PART_NOTE = "The classifiers of interpatient, scored on the test beats of one database only."
 
 
 def gather_splits(inputs, config, sources):

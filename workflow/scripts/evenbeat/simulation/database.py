@@ -94,9 +94,35 @@ def simulate_databases(folder, simulations):
     InputError
         As `simulate_database` does.
     """
+    reject_equal_persons(simulations)
     for name, simulation in simulations.items():
         with error_context(f"simulation.{name}"):
             simulate_database(Path(folder) / name, simulation)
+
+
+def reject_equal_persons(simulations):
+    """Reject patients who are the same person, who could train and be scored.
+
+    Parameters
+    ----------
+    simulations : dict of str to dict
+        As for `simulate_databases`.
+
+    Raises
+    ------
+    InputError
+        If two patients, of one database or of two with the same seed, have the same `person`.
+    """
+    names = {}
+    for name, simulation in simulations.items():
+        for patient, settings in simulation["patients"].items():
+            where, person = f"simulation.{name}.patients.{patient}", settings["person"]
+            first = names.setdefault((simulation["seed"], person), where)
+            if first != where:
+                raise InputError(
+                    f"{first} and {where} are the same person, {person}. Give each patient a "
+                    "person of its own, or each database its own seed."
+                )
 
 
 def simulate_database(folder, simulation):
@@ -112,21 +138,14 @@ def simulate_database(folder, simulation):
     Raises
     ------
     InputError
-        If two patients are the same person, or one has a lead that is not among `leads` or
-        settings that contradict each other.
+        If a patient has a lead that is not among `leads`, or settings that contradict each other.
     """
     folder, patients = Path(folder), simulation["patients"]
     leads = {lead for patient in patients.values() for lead in patient["leads"]}
     if unknown := sorted(leads - set(simulation["leads"])):
         raise InputError(
-            f"patients: {', '.join(unknown)} is no lead of leads, which has "
+            f"patients: they use the leads {', '.join(unknown)}, which leads does not list; it has "
             f"{', '.join(simulation['leads'])}."
-        )
-    persons = [patient["person"] for patient in patients.values()]
-    if len(set(persons)) < len(persons):
-        raise InputError(
-            f"patients: the values of person are {persons}, and some of them are equal. "
-            "Give each patient its own number."
         )
     folder.mkdir(parents=True, exist_ok=True)
     for name, patient in patients.items():
