@@ -33,7 +33,7 @@ RENAMED = {
     "choosing": "tuning",
     "run.database": "run.databases, a list",
     "classifier.training": "classifier.kinds.cnn.network",
-    "simulation.patients": "simulation.<name>.patients; move all of simulation below the database's name",
+    "simulation.patients": "simulation.<name>.patients; move the keys beside it too",
     "beats.local_beats": "beats.local_rr_intervals",
     "comparison.without": "comparison.leave_out",
     "gan.choice": "gan.selection, and its key most is max_beats",
