@@ -43,7 +43,8 @@ def draw_patients(beats, number, draw, curve, classes):
         Training beats: columns label and patient.
     number : int
         Patients to draw.
-    draw, curve
+    draw : int
+    curve : dict
         As for `leave_out_patients`; `curve` has the `seed`.
     classes : sequence of str
         Classes of the split; the drawn patients together need beats of each.
