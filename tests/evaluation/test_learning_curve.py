@@ -84,8 +84,8 @@ def test_the_sentence_has_the_numbers_of_the_best_arm():
     worth = learning_curve.value_arms(make_scores(curves), "none", 200, 0)
     assert learning_curve.describe_worth(worth) == [
         "lda on mitdb, 4 training patients: gan scores highest of the arms that add beats, +0.200 "
-        "in macro-F1. That equals 12 more patients (95% interval over draws of patients: 4 to more "
-        "than were drawn)."
+        "in macro-F1. That equals 12 more patients (95% bootstrap interval over 2 draws of "
+        "patients: 4 to more than were drawn)."
     ]
 
 

@@ -119,7 +119,7 @@ def value_arms(scores, baseline, resamples, seed):
     Returns
     -------
     DataFrame
-        One row per kind, test bed, other arm, number of patients and measure: `gain`, the
+        One row per kind, test bed, other arm, number of patients and measure: `draws`; `gain`, the
         difference from the baseline's mean; `worth`, in patients, and `low` and `high`, the 2.5%
         and 97.5% quantiles over resampled draws. 0 where the arm is not better, infinite where the
         baseline never reaches the arm's score. A number of patients that was not drawn in each
@@ -137,9 +137,8 @@ def value_arms(scores, baseline, resamples, seed):
             for arm, patients in in_each_draw:
                 if arm != baseline:
                     keys = dict(zip(POINT, (kind, bed, arm, patients), strict=True))
-                    rows.append(
-                        keys | {"measure": measure} | _value(means, baseline, arm, patients)
-                    )
+                    keys |= {"measure": measure, "draws": len(table)}
+                    rows.append(keys | _value(means, baseline, arm, patients))
     return pd.DataFrame(rows)
 
 
@@ -229,5 +228,6 @@ def _describe_best(best):
     place = f"{best['kind']} on {best['test_bed']}, {best['patients']} training patients"
     return (
         f"{place}: {best['arm']} scores highest of the arms that add beats, {best['gain']:+.3f} in "
-        f"macro-F1. That equals {number} (95% interval over draws of patients: {low} to {high})."
+        f"macro-F1. That equals {number} (95% bootstrap interval over {best['draws']} draws of "
+        f"patients: {low} to {high})."
     )
