@@ -3,14 +3,14 @@
 import pandas as pd
 
 from evenbeat.evaluation.decision import BETWEEN_PATIENTS
-from evenbeat.pipeline.splits import PART
+from evenbeat.pipeline.splits import OF_DATABASE
 from evenbeat.report.comparison import write_mean_and_sd
 from evenbeat.report.formatting import write_interval, write_number
 from evenbeat.report.html import make_table
 
 # What the published results are of: databases, splits and classes of macro-F1.
 PUBLISHED_DATABASES = ["mitdb"]
-PUBLISHED_SPLITS = (BETWEEN_PATIENTS, f"{PART}mitdb")
+PUBLISHED_SPLITS = (BETWEEN_PATIENTS, f"{OF_DATABASE}mitdb")
 PUBLISHED_CLASSES = "N S V F"
 
 
