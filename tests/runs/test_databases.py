@@ -123,7 +123,7 @@ def test_an_external_database_is_scored_with_the_same_classifier(undisturbed, sc
 
 def beats_of(run, database, record):
     beats = read_beats(run.folder / database / "beats.h5")
-    return select(beats, beats["record"] == record)
+    return select(beats, beats["record"] == f"{database.rpartition('/')[2]}/{record}")
 
 
 @pytest.mark.parametrize("name", ["holter", "careless", "clinic"])
