@@ -78,7 +78,7 @@ AFTER_BEATS = {
     "split_intrapatient": 1,
     **AFTER_SPLIT,
 }
-AFTER_FILTER = {"segment_beats": 1, **AFTER_BEATS}
+AFTER_FILTER = {"segment_beats": DATABASES, **AFTER_BEATS}
 
 
 def test_nothing_changed_nothing_runs(finished):
@@ -112,10 +112,10 @@ def test_a_touch_reruns_nothing(run):
                                    "draw_quality": 2, "render_report": 1}),
         ("gan/core.py", {"train_gan": SEGMENTS, **AFTER_GAN}),
         ("beats/held_out.py", AFTER_HELD_OUT),
-        ("signal/filters.py", {"filter_records": 1, **AFTER_FILTER}),
+        ("signal/filters.py", {"filter_records": DATABASES, **AFTER_FILTER}),
         ("simulation/database.py", {"simulate_database": 1, "fetch_signal": RECORDS,
                            "fetch_annotations": RECORDS,
-                           "filter_records": 1, **AFTER_FILTER}),
+                           "filter_records": DATABASES, **AFTER_FILTER}),
     ],
 )  # fmt: skip
 def test_an_edit_reruns_the_rules_that_import_the_module(run, module, expected):
@@ -162,7 +162,7 @@ def test_an_edit_of_a_script_reruns_its_rule(run):
           "rank_features": 1, **of_both_kinds(6), "tabulate_records": 3 * KINDS, **ONE_SPLIT,
           **END}),
         ({"beats": {"scaling": "per_beat"}}, AFTER_FILTER),
-        ({"signal": {"filter": "median"}}, {"filter_records": 1, **AFTER_FILTER}),
+        ({"signal": {"filter": "median"}}, {"filter_records": DATABASES, **AFTER_FILTER}),
         ({"signal": {"filters": {"median": {"first": 210}}}}, {"render_report": 1}),
         ({"gan": {"held_out": {"seed": 1}}}, AFTER_HELD_OUT),
         ({"arms": {"gan": {"amount": 0.2}}}, {"synthesize_beats": GANS, **AFTER_SYNTHESIS}),
@@ -171,7 +171,7 @@ def test_an_edit_of_a_script_reruns_its_rule(run):
           "tabulate_quality": 1, "map_beats": 1, "draw_quality": 1, **ONE_SPLIT, **END}),
         ({"download": {"attempts": 5}}, {"render_report": 1}),
         ({"download": {"attempts": 5}, "signal": {"filter": "median"}},
-         {"filter_records": 1, **AFTER_FILTER}),
+         {"filter_records": DATABASES, **AFTER_FILTER}),
     ],
 )  # fmt: skip
 def test_a_setting_reruns_the_rules_that_read_it(finished, config, expected):
