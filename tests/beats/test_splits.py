@@ -117,7 +117,8 @@ def test_a_database_without_the_splits_classes_is_refused(beats, tmp_path):
 
 def test_the_test_beats_of_one_database_stand_alone(beats, tmp_path):
     values = {name: [0, 1, 2] for name in OF_RECORDS} | {"records": ["x/a", "x/b", "y/a"]}
-    attributes = values | {"side": "test", "split": "z"}
+    write_beats(tmp_path / "all.h5", fill(beats), values | {"side": "test", "split": "z"})
+    attributes = read_attributes(tmp_path / "all.h5")
     splits.write_database_test(tmp_path / "test.h5", fill(beats), "y", attributes)
     assert set(read_beats(tmp_path / "test.h5")["record"]) == {"y/a"}
     attributes = read_attributes(tmp_path / "test.h5")

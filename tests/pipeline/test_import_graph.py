@@ -31,7 +31,7 @@ ADDED = {
     "sample_control": {"beats/table", "data/aami", "io/hdf5"},
     "draw_gan": {"runtime/seeds"},
     "gather_gans": {"runtime/seeds"},
-    "render_report": {"runtime/seeds", "gan/identity", "evaluation/learning_curve"},
+    "render_report": {"runtime/seeds", "gan/identity", "evaluation/patient_worth"},
     "tabulate_records": {"io/csv_tables"},
     "trace_synthetic": set(BEFORE.index),
     "split_patients": set(BEFORE.index),

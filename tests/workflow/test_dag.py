@@ -52,7 +52,7 @@ def jobs(tmp_path_factory):
     kinds = plan(folder, "results/demo/tables/kinds.csv", "config/demo.yaml", "committee.yaml")
     (folder / "curve.yaml").write_text(
         "pathvars: {results: results/curve}\n"
-        "learning_curve: {patients: [2, 3], draws: 2, left_out: simulated, folds: 2, seed: 0, "
+        "learning_curve: {patients: [2, 3], draws: 2, left_out: holter, folds: 2, seed: 0, "
         "resamples: 9}\n"
     )
     curve = plan(folder, "results/curve/tables/patients.csv", "config/demo.yaml", "curve.yaml")

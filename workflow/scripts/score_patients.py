@@ -1,10 +1,6 @@
 from evenbeat.beats.table import read_beats
-from evenbeat.evaluation.learning_curve import (
-    identify_parts,
-    score_draws,
-    summarise_draws,
-    value_arms,
-)
+from evenbeat.evaluation.learning_curve import identify_parts, score_draws, summarise_draws
+from evenbeat.evaluation.patient_worth import value_arms
 from evenbeat.io.csv_tables import write_table
 from evenbeat.runtime.joblog import logged
 

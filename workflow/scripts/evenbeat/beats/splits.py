@@ -230,7 +230,7 @@ def write_database_test(path, beats, database, attributes):
         Provenance of the test beats.
     """
     prefix = full_name(database, "")
-    own = np.char.startswith(attributes["records"], prefix)
+    own = np.char.startswith(np.asarray(attributes["records"], dtype=str), prefix)
     described = {name: np.asarray(attributes[name])[own].tolist() for name in OF_RECORDS}
     described |= {"split": f"interpatient_{database}", "databases": [database]}
     rows = np.char.startswith(beats["record"], prefix)

@@ -2,7 +2,7 @@
 
 from matplotlib.figure import Figure
 
-from evenbeat.evaluation.learning_curve import describe_worth
+from evenbeat.evaluation.patient_worth import describe_worth
 from evenbeat.figures.style import WIDTH, style_arms
 
 PANELS = {"macro_f1": "macro-F1", "f1_S": "F1 of S"}
@@ -14,7 +14,8 @@ def make_learning_curve(summary, worth, arms):
     Parameters
     ----------
     summary, worth : DataFrame
-        As `summarise_draws` and `value_arms` of `evenbeat.evaluation.learning_curve` return them.
+        As `evenbeat.evaluation.learning_curve.summarise_draws` and
+        `evenbeat.evaluation.patient_worth.value_arms` return them.
     arms : sequence of str
 
     Returns

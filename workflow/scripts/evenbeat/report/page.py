@@ -9,7 +9,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
-from evenbeat.evaluation.learning_curve import describe_worth
+from evenbeat.evaluation.patient_worth import describe_worth
 from evenbeat.io.atomic import atomic_write
 from evenbeat.io.csv_tables import read_table
 from evenbeat.io.json_files import read_json
