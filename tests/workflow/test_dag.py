@@ -55,7 +55,7 @@ def jobs(tmp_path_factory):
         "learning_curve: {patients: [2, 3], draws: 2, left_out: holter, folds: 2, seed: 0, "
         "resamples: 9}\n"
     )
-    curve = plan(folder, "results/curve/tables/patients.csv", "config/demo.yaml", "curve.yaml")
+    curve = plan(folder, "results/curve/figures/patients.svg", "config/demo.yaml", "curve.yaml")
     return demo + kinds + curve + plan(folder, "study", *small, "kinds.yaml")
 
 
