@@ -68,7 +68,8 @@ def interrupt(run, path, number):
         output = run.fail(REPORT)
         run.complete("--unlock")
     else:
-        assert half_written(run) == before
+        # What SIGKILL left in a folder goes with the folder.
+        assert set(half_written(run)) <= set(before)
     return output
 
 
