@@ -62,7 +62,7 @@ def _find_problem(row, before):
             "them are"
         )
     if name in before:
-        return f"{name} is listed twice"
+        return f"{name} is listed twice; expected each record once"
     if row["split"] not in SIDES:
         return f"split is {row['split']!r}; it must be one of {', '.join(SIDES)}"
     return None
