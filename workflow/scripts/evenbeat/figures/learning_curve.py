@@ -51,7 +51,10 @@ def draw_learning_curve(summary, arms):
             _draw_panel(axes, of_panel, measure, styles)
             axes.set_title(f"{kind}, {bed}", fontsize=9)
             axes.set_ylabel(PANELS[measure])
+    numbers = sorted(summary["patients"].unique())
     for axes in grid[-1]:
+        axes.set_xticks(numbers, [str(number) for number in numbers])
+        axes.minorticks_off()
         axes.set_xlabel("training patients")
     handles, labels = grid[0][0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside upper center", ncols=len(labels))
@@ -66,8 +69,5 @@ def _draw_panel(axes, summary, measure, styles):
         axes.fill_between(
             line["patients"], mean - deviation, mean + deviation, alpha=0.1, color=style["color"]
         )
-    numbers = sorted(summary["patients"].unique())
     axes.set_xscale("log", base=2)
-    axes.set_xticks(numbers, [str(number) for number in numbers])
-    axes.minorticks_off()
     axes.grid(alpha=0.3)
