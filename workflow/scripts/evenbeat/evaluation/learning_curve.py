@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from evenbeat.evaluation.confusion import class_f1
 from evenbeat.evaluation.patient_worth import MEASURES, POINT
 from evenbeat.evaluation.per_record import read_confusions
 
@@ -64,18 +65,11 @@ def score_draws(paths, classes):
         confusion, records = read_confusions(path, classes)
         database = np.array([record.partition("/")[0] for record in records])
         for bed in np.unique(database):
-            f1 = _score(confusion[:, :, database == bed].sum(axis=2))
+            f1 = class_f1(confusion[:, :, database == bed].sum(axis=2))
             scores = {"macro_f1": f1.mean(), "f1_S": f1[..., list(classes).index("S")].mean()}
             rows.append(dict(zip(POINT, (kind, bed, arm, patients), strict=True)))
             rows[-1] |= {"draw": draw} | scores
     return pd.DataFrame(rows).sort_values([*POINT, "draw"], ignore_index=True)
-
-
-def _score(confusion):
-    """Compute F1 of each class from confusion matrices, (..., k, k)."""
-    hits = np.diagonal(confusion, axis1=-2, axis2=-1)
-    total = confusion.sum(axis=-1) + confusion.sum(axis=-2)
-    return 2 * hits / np.maximum(total, 1)
 
 
 def summarise_draws(scores):
