@@ -107,7 +107,7 @@ def test_leads(tables):
 
 
 def test_split_sizes(beats):
-    train, test = split_interpatient(beats, RECORDS["split"].to_dict())
+    train, test = split_interpatient(beats, RECORDS["split"].to_dict(), MITDB["shared_patients"])
     measured = np.isin(beats["label"], CONFIG["splits"]["interpatient"]["classes"])
     assert measured[train].sum() == 50999 - 8
     assert measured[test].sum() == 49690 - 7
