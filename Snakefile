@@ -23,13 +23,12 @@ include: "workflow/rules/quality.smk"
 include: "workflow/rules/classifier.smk"
 include: "workflow/rules/figures.smk"
 include: "workflow/rules/report.smk"
-include: "workflow/rules/study.smk"
 
 
-# Only config/study.yaml says where the study is kept and what is asked of it.
+# Only config/study.yaml describes a study.
 if "study" in config:
 
-    include: "workflow/rules/study_page.smk"
+    include: "workflow/rules/study.smk"
 
 
 # Only config/patients.yaml draws patients.

@@ -15,7 +15,7 @@ from evenbeat.evaluation.feature_ranking import rank_features
 from evenbeat.evaluation.macro_classes import select_macro_classes
 from evenbeat.evaluation.metric_tables import summarise_arms, tabulate_metrics
 from evenbeat.evaluation.per_record import count_confusions
-from evenbeat.evaluation.results import read_run_parts
+from evenbeat.evaluation.results import read_parts
 from evenbeat.figures.arms_report import make_arm_figures
 from evenbeat.figures.curves import make_curve_figures
 from evenbeat.figures.gan_report import make_gan_figures
@@ -248,7 +248,7 @@ def make_arm(folder, identity, size, rng):
     predictions = [make_classifier(folder, (*identity, seed), rng) for seed in seeds]
     path = folder / "parts" / kind / f"{split}_{arm}.csv"
     path.parent.mkdir(parents=True, exist_ok=True)
-    table, _ = count_confusions(predictions, CLASSES[split], size.seeds // size.gan_seeds)
+    table = count_confusions(predictions, CLASSES[split], size.seeds // size.gan_seeds)
     table.to_csv(path, index=False)
     return str(path)
 
@@ -271,7 +271,7 @@ def make_kind(folder, identity, size, rng):
     """Make what the report shows of a split with a kind of classifier."""
     split, kind = identity
     paths = {arm: make_arm(folder, (*identity, arm), size, rng) for arm in size.arms}
-    parts = read_run_parts(paths, CLASSES[split], COMPARISON["min_test_beats"])
+    parts = read_parts(paths, CLASSES[split], COMPARISON["min_test_beats"])
     tables, classifiers = folder / "tables" / split / kind, folder / split / "classifier" / kind
     tables.mkdir(parents=True)
     for name, table in compare_run(parts, read_arms(size.arms), COMPARISON).items():

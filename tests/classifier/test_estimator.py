@@ -1,5 +1,6 @@
 """Fit of estimators on the features of beats."""
 
+import dataclasses
 import subprocess
 import sys
 
@@ -51,6 +52,15 @@ def test_it_learns_and_a_class_without_beats_has_no_probability(beats):
     assert not probabilities[:, 1].any()
     assert np.mean(probabilities.argmax(axis=1) == np.repeat([0, 2], [60, 20])) > 0.95
     assert probabilities.sum(axis=1) == pytest.approx(np.ones(80))
+
+
+def test_an_estimator_sees_only_the_features_that_its_kind_names(beats):
+    kind = dataclasses.replace(FOREST, features=["qrs_size", "before_to_median"])
+    model, changed = fit(beats, kind), dict(beats, rhythm=beats["rhythm"].copy())
+    changed["rhythm"][:, 1:] += 9
+    assert np.array_equal(predict(model, changed), predict(model, beats))
+    changed["rhythm"][:, 0] += 9
+    assert not np.array_equal(predict(model, changed), predict(model, beats))
 
 
 def test_a_fit_and_predict_is_one_after_the_other(beats):

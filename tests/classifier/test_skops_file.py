@@ -13,6 +13,7 @@ from evenbeat.classifier.skops_file import load_model, save_model
 from evenbeat.classifier.spline_lda import SplineLDA
 from evenbeat.io.checksum_trailer import LENGTH, append_checksum
 from evenbeat.runtime.errors import InputError
+from sklearn.compose import ColumnTransformer
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
@@ -46,6 +47,15 @@ def fitted(estimator, first=None):
 @pytest.fixture(scope="module")
 def forest():
     return fitted(RandomForestClassifier(5, random_state=0))
+
+
+def test_a_model_of_some_features_predicts_the_same(tmp_path):
+    selection = ColumnTransformer([("named", "passthrough", [2, 0])])
+    steps = [("selection", selection), ("scaler", StandardScaler()), ("estimator", SplineLDA())]
+    model = Pipeline(steps).fit(X, Y)
+    save_model(tmp_path / "model.skops", model)
+    found = load_model(tmp_path / "model.skops", LDA)
+    assert np.array_equal(found.predict_proba(X), model.predict_proba(X))
 
 
 @pytest.mark.parametrize(

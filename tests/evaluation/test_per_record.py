@@ -9,8 +9,8 @@ LABELS = np.array(["N", "N", "S", "V", "N", "V"])
 RECORDS = np.array(["201", "201", "201", "100", "100", "100"])
 
 
-def predictions(path, predicted, sure=1.0):
-    probability = sure * np.eye(3)[[CLASSES.index(name) for name in predicted]]
+def predictions(path, predicted):
+    probability = np.eye(3)[[CLASSES.index(name) for name in predicted]]
     texts = {"label": LABELS.astype("S"), "record": RECORDS.astype("S")}
     datasets = {name: (column, "text") for name, column in texts.items()}
     write_datasets(path, datasets | {"probability": (probability, "1")}, {})
@@ -22,7 +22,7 @@ def table(tmp_path):
     rng = np.random.default_rng(0)
     paths = [predictions(tmp_path / f"{n}.h5", rng.choice(CLASSES, 6)) for n in range(4)]
     paths[0] = predictions(tmp_path / "0.h5", ["N", "S", "S", "V", "N", "N"])
-    return per_record.count_confusions(paths, CLASSES, seeds_per_gan=2)[0]
+    return per_record.count_confusions(paths, CLASSES, seeds_per_gan=2)
 
 
 def test_each_classifier_has_its_beats_by_record(table):
@@ -32,23 +32,6 @@ def test_each_classifier_has_its_beats_by_record(table):
     assert (first["N_N"], first["N_S"], first["S_S"], first["V_V"]) == (1, 1, 1, 0)
     counts = table[per_record.pair_columns(CLASSES)].sum(axis=1)
     assert set(counts) == {3}
-
-
-def test_the_classifiers_of_a_gan_decide_together_by_the_mean_of_their_probabilities(tmp_path):
-    sure, others = ["N", "S", "S", "V", "N", "N"], ["V", "N", "N", "N", "S", "S"]
-    paths = [
-        predictions(tmp_path / f"{n}.h5", predicted, certainty)
-        for n, (predicted, certainty) in enumerate(
-            [(sure, 0.9), (others, 0.4), (others, 0.4), (others, 0.4), (others, 0.4), (sure, 0.3)]
-        )
-    ]
-    classifiers, committees = per_record.count_confusions(paths, CLASSES, seeds_per_gan=3)
-    assert committees["gan_seed"].tolist() == committees["seed"].tolist() == [0, 0, 1, 1]
-    pairs = ["record", *per_record.pair_columns(CLASSES)]
-    for committee, classifier in ((0, 0), (1, 3)):
-        found = committees.loc[committees["seed"] == committee, pairs]
-        expected = classifiers.loc[classifiers["seed"] == classifier, pairs]
-        assert found.to_numpy().tolist() == expected.to_numpy().tolist()
 
 
 def test_a_table_comes_back_as_confusions(table, tmp_path):

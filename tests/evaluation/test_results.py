@@ -1,24 +1,14 @@
 import numpy as np
 import pytest
 from evenbeat.evaluation.confusion import class_f1
-from evenbeat.evaluation.results import Part, count_support, read_run_parts
-from made_study import CLASSES, write_part
-
-
-def test_tables_without_what_the_folds_chose_are_read(tmp_path):
-    write_part(tmp_path, "gan_control", np.random.default_rng(0))
-    (tmp_path / "interpatient_gan_control.json").unlink()
-    paths = {"gan_control": tmp_path / "interpatient_gan_control.csv"}
-    parts = read_run_parts(paths, CLASSES, 100)
-    assert list(parts) == ["gan_control"]
-    assert parts["gan_control"].confusion.shape == (5, 2, 3, 2, 2)
+from evenbeat.evaluation.results import Part, count_support
+from made_parts import make_parts
 
 
 def test_the_classes_of_macro_f1_stay_when_records_are_left_out(tmp_path):
     """Each of three records has 40 S, so that all have 120."""
-    write_part(tmp_path, "gan_control", np.random.default_rng(0))
-    paths = {"gan_control": tmp_path / "interpatient_gan_control.csv"}
-    part = read_run_parts(paths, CLASSES, 100)["gan_control"]
+    part = make_parts(tmp_path)["gan_control"]
+    assert part.confusion.shape == (5, 2, 3, 2, 2)
     assert part.macro_classes == part.without("201").macro_classes == ["N", "S"]
 
 
@@ -27,6 +17,6 @@ def test_macro_f1_is_over_classes_with_enough_test_beats():
     confusion[0, 0, :] = [[90, 5, 5], [5, 50, 0], [2, 0, 1]]
     support = count_support(confusion, ["N", "V", "F"])
     assert support == {"N": 200, "V": 110, "F": 6}
-    part = Part(confusion, None, ["100", "101"], ["N", "V", "F"], {}, ["N", "V"])
+    part = Part(confusion, ["100", "101"], ["N", "V", "F"], ["N", "V"])
     f1 = class_f1(confusion.sum(axis=2))[0, 0]
     assert part.scores()[0, 0] == pytest.approx(f1[:2].mean())

@@ -58,6 +58,14 @@ def test_the_default_is_checked_without_scikit_learn():
             {"own": {"members": ["lda", "cnn"], "weight_power": 1}},
             "classifier.kinds.own: members has no use for weight_power; leave it out",
         ),
+        (
+            {"own": {"estimator": FOREST, "features": ["qrs_size", "qrs_sise"]}},
+            "classifier.kinds.own.features: qrs_sise is not known; there are before_to_median, ",
+        ),
+        (
+            {"own": {"members": ["lda", "cnn"], "features": ["qrs_size"]}},
+            "classifier.kinds.own: members has no use for features; leave it out",
+        ),
         ({"own": {"members": ["lda", "mlp"]}}, "classifier.kinds.own.members: mlp is not known"),
         (
             {"own": {"members": ["lda", "committee"]}},

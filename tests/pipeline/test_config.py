@@ -105,21 +105,13 @@ INTERPATIENT = {"run": {"splits": ["interpatient"]}}
             "download.timeout: inf; expected a finite number",
         ),
         ({"beats": {"qrs_half_width": float("nan")}}, "beats.qrs_half_width: nan; expected"),
-        ({"study": STUDY | {"later": ["ganz"]}}, "study.later: ganz is not known; there are none"),
         (
-            {"study": STUDY | {"later": [], "controls": {"transfer": ["transplnat"]}}},
-            "study.controls.transfer: transplnat is not known; there are none, ",
+            {"study": STUDY | {"beds": {"intrapatent": STUDY["beds"]["intrapatient"]}}},
+            "study.beds: intrapatent is not known; there are interpatient, ",
         ),
         (
-            {
-                "study": STUDY
-                | {
-                    "later": [],
-                    "controls": {},
-                    "aims": {"interpatient": {"better": {"f1_S": {"smte": 0}}}},
-                }
-            },
-            "study.aims.interpatient.better: smte is not known",
+            {"study": STUDY | {"references": ["none", "smte"]}},
+            "study.references: smte is not known",
         ),
         ({"run": {"external": ["svdb"], "splits": ["intrapatient"]}}, "add interpatient to"),
     ],
@@ -131,7 +123,7 @@ def test_a_wrong_setting_is_named(project, config, message):
 
 
 def test_names_are_taken_by_the_columns_of_the_table_of_records():
-    part = Part(np.ones((1, 1, 1, 2, 2), dtype=int), None, ["100"], ["N", "V"], {}, ["N", "V"])
+    part = Part(np.ones((1, 1, 1, 2, 2), dtype=int), ["100"], ["N", "V"], ["N", "V"])
     assert tuple(tabulate_found({"none": part}).columns) == (*TAKEN, "none")
 
 

@@ -38,6 +38,8 @@ ADDED = {
     "leave_out_patients": set(BEFORE.index),
     "score_patients": set(BEFORE.index),
     "draw_patients": set(BEFORE.index),
+    "tabulate_folds": set(BEFORE.index),
+    "write_study": set(BEFORE.index),
 }
 
 

@@ -24,9 +24,3 @@ def test_only_classifiers_that_do_not_know_the_patient_judge():
 def test_a_patient_that_two_classifiers_do_not_know_has_both():
     scores = label.label_scores(np.array([[0.2], [0.6]]), np.array(["z"]), [{"a"}, {"b"}])
     assert scores == pytest.approx([0.4])
-
-
-def test_what_lies_near_the_boundary_is_what_is_not_recognised():
-    both = label.label_boundary_scores(np.array([0.9, 0.2]))
-    assert both["label"].tolist() == [0.9, 0.2]
-    assert both["boundary"] == pytest.approx([0.1, 0.8])

@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+import yaml
 from conftest import ROOT, copy_project, snakemake
 
 # What makes and divides the table of all beats.
@@ -42,7 +43,17 @@ def jobs(tmp_path_factory):
     done = snakemake(folder, "resources/simulated_source/simulated/SHA256SUMS.txt")
     assert done.returncode == 0, done.stdout
     small = ["tests/runs/small.yaml", "tests/runs/models.yaml"]
-    (folder / "kinds.yaml").write_text("run: {classifiers: [lda, cnn]}\n")
+    bed = {"name": "small", "page": "small", "between_patients": True, "about": ""}
+    study = {
+        "folder": "nowhere",
+        "beds": {"interpatient": bed},
+        "references": ["none", "smote"],
+        "gain": {"least": 0.02, "kinds": 2, "accuracy_loss": 0.01},
+        "weakened": {"kinds": ["forest"], "arms": ["none", "smote"]},
+        "quality": {"classes": ["V"], "share": {}, "no_more": []},
+    }
+    run = {"classifiers": ["lda", "cnn"], "arms": ["none", "smote", "transfer"]}
+    (folder / "study.yaml").write_text(yaml.safe_dump({"run": run, "study": study}))
     (folder / "committee.yaml").write_text("run: {classifiers: [lda, cnn, committee]}\n")
     # The second database of the demonstration only trains.
     table = (folder / "config/demo_holter_records.tsv").read_text()
@@ -56,7 +67,8 @@ def jobs(tmp_path_factory):
         "resamples: 9}\n"
     )
     curve = plan(folder, "results/curve/figures/patients.svg", "config/demo.yaml", "curve.yaml")
-    return demo + kinds + curve + plan(folder, "study", *small, "kinds.yaml")
+    models = plan(folder, "results/small/report.html", *small)
+    return demo + kinds + curve + models + plan(folder, "study", *small, "study.yaml")
 
 
 def ancestors(jobs, paths):

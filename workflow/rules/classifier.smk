@@ -195,8 +195,7 @@ rule tabulate_records:
         predictions=of_classifiers("predictions.h5", arms=["{arm}"]),
         code=sources("tabulate_records"),
     output:
-        records="<results>/parts/{kind}/{split}_{arm}.csv",
-        committees="<results>/parts/{kind}/committees/{split}_{arm}.csv",
+        "<results>/parts/{kind}/{split}_{arm}.csv",
     log:
         "<logs>/tabulate_records/{split}_{kind}_{arm}.log",
     benchmark:

@@ -53,7 +53,6 @@ rule train_reference_classifier:
         "../scripts/train_reference_classifier.py"
 
 
-# Two screens in one rule, since both use the same classifiers: beats that these recognise, and others.
 rule screen_by_label:
     input:
         folds=expand("<results>/{{split}}_fold{fold}/train.h5", fold=FOLDS),
@@ -62,10 +61,8 @@ rule screen_by_label:
         counts="<gan>/synthetic_{cls}.json",
         code=sources("screen_by_label"),
     output:
-        label="<gan>/screened_label_{cls}.npy",
-        label_summary="<gan>/screen_label_{cls}.json",
-        boundary="<gan>/screened_boundary_{cls}.npy",
-        boundary_summary="<gan>/screen_boundary_{cls}.json",
+        screened="<gan>/screened_label_{cls}.npy",
+        summary="<gan>/screen_label_{cls}.json",
     log:
         "<logs>/screen_by_label/{split}_{model}_seed{seed}_{cls}.log",
     benchmark:
@@ -78,8 +75,7 @@ rule screen_by_label:
         gpu_slots=1,
     params:
         classes=classes,
-        label=lookup(dpath="gan/screens/label", within=config),
-        boundary=lookup(dpath="gan/screens/boundary", within=config),
+        threshold=lookup(dpath="gan/screens/label", within=config),
         centre=lookup(dpath="beats/before", within=config),
         sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
     script:
@@ -108,30 +104,6 @@ rule screen_by_distance:
         threshold=lookup(dpath="gan/screens/distance", within=config),
     script:
         "../scripts/screen_by_distance.py"
-
-
-# For splits whose training and test beats are of the same patients.
-rule screen_by_patient:
-    input:
-        train="<results>/{split}/train.h5",
-        synthetic="<gan>/synthetic_{cls}.npy",
-        counts="<gan>/synthetic_{cls}.json",
-        code=sources("screen_by_patient"),
-    output:
-        screened="<gan>/screened_patient_{cls}.npy",
-        summary="<gan>/screen_patient_{cls}.json",
-    log:
-        "<logs>/screen_by_patient/{split}_{model}_seed{seed}_{cls}.log",
-    benchmark:
-        "<benchmarks>/screen_by_patient/{split}_{model}_seed{seed}_{cls}.tsv"
-    conda:
-        "../../envs/signal.yaml"
-    resources:
-        **resource_requests("screen_by_patient"),
-    params:
-        threshold=lookup(dpath="gan/screens/patient", within=config),
-    script:
-        "../scripts/screen_by_patient.py"
 
 
 # The control of a screen: as many beats as it kept, drawn at random.

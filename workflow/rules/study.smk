@@ -1,50 +1,80 @@
-# The description of a part of the study (an arm on a split, with a kind of classifier), kept beside the
-# tables of its records. A committee has none: its members have the training sets and the settings.
-rule describe_part:
+# The study: its parts, which a run makes, and its pages, which are made from the parts that are kept.
+from evenbeat.study.findings import list_beds
+
+STUDY = config["study"]
+# Kinds of classifier and arms of the parts: all arms with the run's kinds, some with weakened ones.
+STUDY_ARMS = [(kind, arm) for kind in CLASSIFIERS for arm in ARMS] + [
+    (kind, arm) for kind in STUDY["weakened"]["kinds"] for arm in STUDY["weakened"]["arms"]
+]
+BETWEEN_PATIENTS = list_beds(STUDY, between_patients=True)
+STUDY_PARTS = [
+    f"{kind}/{split}_{arm}.csv"
+    for kind, arm in STUDY_ARMS
+    for split in (list_beds(STUDY) if kind in CLASSIFIERS else BETWEEN_PATIENTS)
+] + [
+    f"quality/{split}_{model}.csv"
+    for split in config["run"]["splits"]
+    for model in targets.gan_models(config)
+]
+
+
+# The scores of all settings on the folds.
+rule tabulate_folds:
     input:
-        metrics=of_classifiers("metrics.json", arms=["{arm}"]),
-        training_sets=of_classifiers("training_set.json", arms=["{arm}"]),
-        choice="<results>/interpatient/choice/{kind}/{arm}.json",
-        code=sources("describe_part"),
+        choices=[f"<results>/interpatient/choice/{kind}/{arm}.json" for kind, arm in STUDY_ARMS],
+        code=sources("tabulate_folds"),
     output:
-        "<results>/parts/{kind}/{split}_{arm}.json",
+        "<results>/parts/folds.csv",
     log:
-        "<logs>/describe_part/{split}_{kind}_{arm}.log",
+        "<logs>/tabulate_folds.log",
     benchmark:
-        "<benchmarks>/describe_part/{split}_{kind}_{arm}.tsv"
-    wildcard_constraints:
-        kind="|".join(targets.trained_kinds(config, KINDS)),
+        "<benchmarks>/tabulate_folds.tsv"
     conda:
         "../../envs/signal.yaml"
     resources:
-        **resource_requests("describe_part"),
+        **resource_requests("tabulate_folds"),
     params:
-        classes=classes,
-        arm=lookup(dpath="{arm}", within=ARMS),
+        places=STUDY_ARMS,
+        arms=ARMS,
+        classes=lookup(dpath="splits/interpatient/classes", within=config),
     script:
-        "../scripts/describe_part.py"
+        "../scripts/tabulate_folds.py"
 
 
-# All parts of the run's arms and splits. Copy the parts of one kind of classifier, which are to be kept,
-# into docs/study.
+# All that a run makes. Copy its parts into the folder of the study, which keeps them.
 rule study:
     input:
-        expand(
-            "<results>/parts/{kind}/{split}_{arm}.csv",
-            kind=CLASSIFIERS,
-            split=config["run"]["splits"],
-            arm=ARMS,
+        expand("<results>/parts/{part}", part=STUDY_PARTS),
+        "<results>/parts/folds.csv",
+        "<results>/tables/metrics_by_seed.csv",
+
+
+rule write_study:
+    input:
+        parts=expand(f"{STUDY['folder']}/parts/{{part}}", part=STUDY_PARTS),
+        folds=f"{STUDY['folder']}/parts/folds.csv",
+        metrics=f"{STUDY['folder']}/parts/metrics_by_seed.csv",
+        code=sources("write_study"),
+    output:
+        page="docs/study.md",
+        pages=expand(
+            "docs/study/{page}.md",
+            page=[*(bed["page"] for bed in STUDY["beds"].values()), "quality", "methods"],
         ),
-        expand(
-            "<results>/parts/{kind}/{split}_{arm}.json",
-            kind=[kind for kind in CLASSIFIERS if "members" not in KINDS[kind]],
-            split=config["run"]["splits"],
-            arm=ARMS,
+        tables=expand(
+            "docs/study/tables/{table}.csv",
+            table=("scores", "differences", "without", "records", "gains", "strength"),
         ),
-        expand(
-            "<results>/parts/{kind}/committees/{split}_{arm}.csv",
-            kind=CLASSIFIERS,
-            split=config["run"]["splits"],
-            arm=ARMS,
-        ),
-        of_all_gans("<results>/parts/quality/{split}_{model}.csv"),
+        figures=expand("docs/study/{figure}.svg", figure=("differences", "strength")),
+    log:
+        "<logs>/write_study.log",
+    benchmark:
+        "<benchmarks>/write_study.tsv"
+    conda:
+        "../../envs/signal.yaml"
+    resources:
+        **resource_requests("write_study"),
+    params:
+        config=config,
+    script:
+        "../scripts/write_study.py"

@@ -3,8 +3,7 @@ from evenbeat.io.csv_tables import write_table
 from evenbeat.runtime.joblog import logged
 
 with logged(snakemake.log[0]):
-    tables = count_confusions(
+    table = count_confusions(
         snakemake.input.predictions, snakemake.params.classes, snakemake.params.seeds_per_gan
     )
-    for path, table in zip(snakemake.output, tables, strict=True):
-        write_table(path, table)
+    write_table(snakemake.output[0], table)

@@ -1,11 +1,12 @@
 """Fit of an estimator on the features of beats, and its predictions."""
 
 import numpy as np
+from sklearn.compose import ColumnTransformer
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import StandardScaler
 
 from evenbeat.balancing.weighting import weight_beats
-from evenbeat.beats.features import compute_features
+from evenbeat.beats.features import FEATURE_NAMES, compute_features
 from evenbeat.classifier.kinds import takes_weights
 from evenbeat.runtime.errors import InputError
 from evenbeat.runtime.seeds import derive_seed
@@ -28,7 +29,7 @@ def fit_estimator(training_set, kind, centre, sampling_rate, seed):
     Returns
     -------
     sklearn.pipeline.Pipeline
-        Steps `scaler` and `estimator`.
+        Steps `scaler` and `estimator`; before them `selection`, if the kind names features.
 
     Raises
     ------
@@ -37,7 +38,9 @@ def fit_estimator(training_set, kind, centre, sampling_rate, seed):
         cannot be fitted to them.
     """
     estimator = kind.create()
-    model = Pipeline([("scaler", StandardScaler()), ("estimator", estimator)])
+    model = Pipeline(
+        [*_select_features(kind), ("scaler", StandardScaler()), ("estimator", estimator)]
+    )
     seeds = [name for name in model.get_params() if name.endswith("__random_state")]
     model.set_params(**{name: derive_seed(seed, name) for name in seeds})
     weight = weight_beats(training_set, kind.weight_power)
@@ -55,6 +58,14 @@ def fit_estimator(training_set, kind, centre, sampling_rate, seed):
             f"{kind.estimator} cannot be fitted to {len(features)} beats with parameters "
             f"{kind.parameters} ({error}). Change its parameters"
         ) from error
+
+
+def _select_features(kind):
+    """List the step that selects the features of a kind; none if it sees all."""
+    if not kind.features:
+        return []
+    columns = [FEATURE_NAMES.index(name) for name in kind.features]
+    return [("selection", ColumnTransformer([("named", "passthrough", columns)]))]
 
 
 def predict(model, beats, classes, centre, sampling_rate):

@@ -19,6 +19,9 @@ class Kind:
         Its parameters.
     weight_power : float
         Each class weighs its number of beats to the power of minus this in the estimator's fit.
+    features : list of str, optional
+        Names of the features that the estimator sees, as in `evenbeat.beats.features.FEATURES`;
+        all by default.
     network : dict, optional
         Settings of the network's training.
     members : list of str, optional
@@ -28,6 +31,7 @@ class Kind:
     estimator: str | None = None
     parameters: dict = field(default_factory=dict)
     weight_power: float = 0
+    features: list | None = None
     network: dict | None = None
     members: list | None = None
 

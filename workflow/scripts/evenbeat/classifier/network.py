@@ -21,7 +21,7 @@ from evenbeat.runtime.seeds import derive_seed
 # Networks of the features, whose mean is one part.
 MEMBERS = 3
 # Of the convolutional network in the sum of logits, where each of the other parts weighs 1. It
-# generalises least to other patients (docs/study-log.md).
+# generalises least to other patients (docs/study/log.md).
 WAVEFORM_WEIGHT = 0.25
 # Names of layers.
 STANDARDISED, DEEP = "standardised", "deep"

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import skops.io
+from sklearn.compose import ColumnTransformer
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import StandardScaler
 
@@ -81,7 +82,8 @@ def _load(content, estimator):
         raise ValueError(f"it has objects of {', '.join(strange)}")
     model = skops.io.loads(content, trusted=untrusted)
     found = [type(step) for _, step in model.steps] if type(model) is Pipeline else [type(model)]
-    if found != [StandardScaler, import_estimator(estimator)]:
+    expected = [StandardScaler, import_estimator(estimator)]
+    if found not in (expected, [ColumnTransformer, *expected]):
         raise ValueError(f"it holds {', '.join(one.__name__ for one in found)}")
     return model
 

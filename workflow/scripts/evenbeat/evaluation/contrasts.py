@@ -85,34 +85,6 @@ def resample_parts(parts, comparison):
     }
 
 
-def contrast_precision(pairs, parts, number, seed):
-    """Compare pairs of arms in macro average precision.
-
-    Parameters
-    ----------
-    pairs : sequence of (str, str)
-        Names of the two arms.
-    parts : dict of str to evenbeat.evaluation.results.Part
-        The parts of a split, by arm.
-    number : int
-        Number of resamples over seeds.
-    seed : int
-        Seed of these resamples.
-
-    Returns
-    -------
-    DataFrame
-        As `contrast_pairs` returns it. The interval over records is NaN, since average precision
-        is no sum over records.
-    """
-    tables = []
-    for first, second in pairs:
-        precisions = [parts[arm].average_precisions()[..., None] for arm in (first, second)]
-        found = contrast_arms(*precisions, np.full((1, 1), np.nan), number, seed)
-        tables.append(_name_rows(first, second, ["macro_average_precision"], found))
-    return _join_tables(tables)
-
-
 def contrast_pairs(pairs, parts, resampled, number, seed):
     """Compare pairs of arms in every measure.
 
@@ -140,14 +112,7 @@ def contrast_pairs(pairs, parts, resampled, number, seed):
         measures = [parts[arm].measures() for arm in (first, second)]
         difference = resampled[first] - resampled[second]
         found = contrast_arms(*measures, difference, number, seed)
-        tables.append(_name_rows(first, second, name_measures(parts[first].classes), found))
-    return _join_tables(tables)
-
-
-def _name_rows(first, second, measures, found):
-    return pd.DataFrame({"first": first, "second": second, "measure": measures} | found)
-
-
-def _join_tables(tables):
+        names = {"first": first, "second": second, "measure": name_measures(parts[first].classes)}
+        tables.append(pd.DataFrame(names | found))
     empty = pd.DataFrame(columns=["first", "second", "measure"])
     return pd.concat(tables, ignore_index=True) if tables else empty

@@ -11,9 +11,7 @@ KEYS = ["gan_seed", "seed", "record"]
 
 
 def count_confusions(paths, classes, seeds_per_gan):
-    """Tabulate the confusion matrices of an arm's classifiers and committees, record by record.
-
-    A committee has the classifiers of one GAN and predicts by the mean of their probabilities.
+    """Tabulate the confusion matrices of an arm's classifiers, record by record.
 
     Parameters
     ----------
@@ -26,32 +24,22 @@ def count_confusions(paths, classes, seeds_per_gan):
 
     Returns
     -------
-    classifiers : DataFrame
+    DataFrame
         One row per classifier and record: `gan_seed`, `seed` of the classifier, `record`, and for
         each pair of classes a column `<label>_<prediction>`.
-    committees : DataFrame
-        The same for each committee and record. `seed` is the GAN seed.
 
     Raises
     ------
     InputError
         If a file of predictions cannot be read.
     """
-    classifiers, committees = [], []
-    for gan_seed, first in enumerate(range(0, len(paths), seeds_per_gan)):
-        tables = [read_datasets(path)[0] for path in paths[first : first + seeds_per_gan]]
-        predicted = [table["probability"] for table in tables]
-        names = {name: np.char.decode(tables[0][name], "utf-8") for name in ("label", "record")}
-        for place, probability in enumerate(predicted):
-            keys = {"gan_seed": gan_seed, "seed": first + place}
-            classifiers += _count_records(
-                **names, predicted=probability, classes=classes, keys=keys
-            )
-        keys = {"gan_seed": gan_seed, "seed": gan_seed}
-        committees += _count_records(
-            **names, predicted=np.mean(predicted, axis=0), classes=classes, keys=keys
-        )
-    return pd.DataFrame(classifiers), pd.DataFrame(committees)
+    rows = []
+    for seed, path in enumerate(paths):
+        table, _ = read_datasets(path)
+        names = {name: np.char.decode(table[name], "utf-8") for name in ("label", "record")}
+        keys = {"gan_seed": seed // seeds_per_gan, "seed": seed}
+        rows += _count_records(**names, predicted=table["probability"], classes=classes, keys=keys)
+    return pd.DataFrame(rows)
 
 
 def _count_records(label, record, predicted, classes, keys):

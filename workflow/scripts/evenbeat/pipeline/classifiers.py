@@ -3,6 +3,7 @@
 import importlib.util
 
 from evenbeat.balancing.arm import read_arms
+from evenbeat.beats.features import FEATURE_NAMES
 from evenbeat.classifier.kinds import Kind, takes_weights
 from evenbeat.pipeline.targets import run_classifiers, trained_kinds
 from evenbeat.runtime.errors import InputError
@@ -66,9 +67,14 @@ def _read_kind(name, described):
             "expected one of them. A configuration adds to kinds of the default that have the same "
             "name: call a kind of your own something else"
         )
-    unused = [key for key in ("parameters", "weight_power") if key in described]
+    unused = [key for key in ("parameters", "weight_power", "features") if key in described]
     if unused and found != ["estimator"]:
         raise InputError(f"{where}: {found[0]} has no use for {', '.join(unused)}; leave it out")
+    if unknown := [name for name in described.get("features", []) if name not in FEATURE_NAMES]:
+        raise InputError(
+            f"{where}.features: {', '.join(unknown)} is not known; there are "
+            f"{', '.join(FEATURE_NAMES)}"
+        )
     return Kind.from_config(described)
 
 

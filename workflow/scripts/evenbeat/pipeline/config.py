@@ -5,7 +5,7 @@ import re
 
 from evenbeat.balancing.arm import read_arms
 from evenbeat.pipeline.classifiers import check_classifiers
-from evenbeat.pipeline.splits import run_databases
+from evenbeat.pipeline.splits import EXTERNAL, run_databases
 from evenbeat.runtime.errors import InputError
 
 # The required keys of each method. They are in the arm itself or in its `tune`.
@@ -136,7 +136,7 @@ def check_config(config):
         of_classes = config["gan"]["models"]["transfer"]["checkpoints"].get(split, {})
         _check_shared(split, of_classes, config["splits"][split]["classes"])
     if "study" in config:
-        _check_study(config["study"], config["arms"], config["gan"]["models"])
+        _check_study(config["study"], config)
     _check_signal(config["signal"], config["beats"])
     models = {config["arms"][name].get("model") for name in run["arms"]}
     for model in sorted(models & {"blog", "wgan"}):
@@ -168,16 +168,14 @@ def _check_arm(name, arm):
         )
 
 
-def _check_study(study, arms, models):
-    _check_names(study["later"], arms, "study.later")
-    _check_names(study["controls"], models, "study.controls")
-    for model, controls in study["controls"].items():
-        _check_names(controls, arms, f"study.controls.{model}")
-    for split, aims in study["aims"].items():
-        where = f"study.aims.{split}"
-        for margins in aims.get("better", {}).values():
-            _check_names(margins, arms, f"{where}.better")
-        _check_names(aims.get("no_worse", {}).values(), arms, f"{where}.no_worse")
+def _check_study(study, config):
+    run, kinds = config["run"], config["classifier"]["kinds"]
+    beds = [*run["splits"], *(f"{EXTERNAL}{name}" for name in run["external"])]
+    _check_names(study["beds"], beds, "study.beds")
+    _check_names(["none"], run["arms"], "the arm without added beats, in run.arms")
+    _check_names(study["references"], run["arms"], "study.references")
+    _check_names(study["weakened"]["kinds"], kinds, "study.weakened.kinds")
+    _check_names(study["weakened"]["arms"], run["arms"], "study.weakened.arms")
 
 
 def _check_external(run):

@@ -30,23 +30,6 @@ def label_scores(probabilities, patients, known):
     return (probabilities * asked).sum(axis=0) / asked.sum(axis=0)
 
 
-def label_boundary_scores(agreed):
-    """Compute the scores of the screens `label` and `boundary`.
-
-    Parameters
-    ----------
-    agreed : ndarray of float, shape (n,)
-        Mean probability of the beats' class, as `label_scores` returns it.
-
-    Returns
-    -------
-    dict of str to ndarray of float, shape (n,)
-        `label`, high for beats that are recognised as their class, and `boundary`, high for beats
-        that are not.
-    """
-    return {"label": agreed, "boundary": 1 - agreed}
-
-
 def predict_class(paths, beats, index, centre, sampling_rate):
     """Predict the probability of a class with each of several classifiers.
 

@@ -1,61 +1,99 @@
-"""The study's figures: differences between arms, and scores of all classifiers."""
+"""The study's two figures: differences by test bed, and gain against the classifier's strength."""
 
-import pandas as pd
+import numpy as np
+from matplotlib.figure import Figure
 
-from evenbeat.evaluation.confusion import name_measures
-from evenbeat.figures.arms import draw_differences, draw_scores, name_panels
-from evenbeat.figures.style import style_arms
+from evenbeat.figures.style import PALETTE, WIDTH
+from evenbeat.study.tables import BASELINE, select
 
-
-def spread_classifiers(part):
-    """Tabulate the measures of a part's classifiers, as `draw_scores` needs them.
-
-    Parameters
-    ----------
-    part : evenbeat.evaluation.results.Part
-
-    Returns
-    -------
-    DataFrame
-        One row per classifier: `arm`, and its measures.
-    """
-    names = name_measures(part.classes)
-    table = pd.DataFrame(part.measures().reshape(-1, len(names)), columns=names)
-    table.insert(0, "arm", part.facts["name"])
-    return table
+# Of each test bed's kinds, in their order; black is left to the axes.
+COLORS = (PALETTE[4], PALETTE[5], PALETTE[3], PALETTE[6], PALETTE[1], PALETTE[2], PALETTE[7])
+MARKERS = "osD^vP*X"
 
 
-def draw_all(parts, tables, order):
-    """Draw two figures of each split: differences from `none`, and scores of all classifiers.
+def draw_differences(differences, beds, kinds, arms):
+    """Draw how far the macro-F1 of each arm lies from the baseline, by kind, a panel a test bed.
 
     Parameters
     ----------
-    parts : dict of str to dict of str to evenbeat.evaluation.results.Part
-        By split and arm.
-    tables : dict of str to DataFrame
-        As `evenbeat.study.tables.tabulate_all` returns them.
-    order : sequence of str
-        The arms of the configuration, in the order of the rows.
+    differences : DataFrame
+        Of `evenbeat.study.tables.tabulate_study`.
+    beds : dict of str to str
+        Title of the panel by test bed.
+    kinds, arms : sequence of str
+        In the order of the legend and of the rows.
 
     Returns
     -------
-    dict of str to (Figure, str)
-        By `differences_<split>` or `scores_<split>`: the figure, and its text alternative.
+    Figure
     """
-    figures, styles = {}, style_arms(order)
-    for split, of_split in parts.items():
-        classes = next(iter(of_split.values())).classes
-        panels = name_panels(classes)
-        by_classifier = pd.concat(map(spread_classifiers, of_split.values()))
-        own = {name: table[table["split"] == split] for name, table in tables.items()}
-        figures |= {
-            f"differences_{split}": (
-                draw_differences(own["contrasts"], "none", panels, styles),
-                f"{split}: how far each arm's scores lie from those of none, with intervals.",
-            ),
-            f"scores_{split}": (
-                draw_scores(by_classifier, panels, styles, own["scores"]),
-                f"{split}: scores of all classifiers by arm, with means and intervals.",
-            ),
-        }
-    return figures
+    shown = select(differences, second=BASELINE, measure="macro_f1")
+    arms = [arm for arm in arms if arm != BASELINE]
+    figure = Figure(figsize=(WIDTH, 1.6 + 0.42 * len(arms)), layout="constrained")
+    panels = figure.subplots(1, len(beds), sharey=True, squeeze=False)[0]
+    for axes, (bed, title) in zip(panels, beds.items(), strict=True):
+        for place, kind in enumerate(kinds):
+            rows = select(shown, bed=bed, kind=kind).set_index("first").loc[arms]
+            heights = np.arange(len(arms)) + 0.24 * (place - (len(kinds) - 1) / 2)
+            _draw_intervals(axes, heights, rows, COLORS[place])
+        axes.axvline(0, color="black", lw=0.8, ls=":")
+        axes.set_title(title, fontsize=10)
+        axes.grid(alpha=0.3, axis="x")
+    panels[0].set_yticks(range(len(arms)), arms)
+    panels[0].set_ylim(len(arms) - 0.5, -0.5)
+    handles = [axes.plot([], [], color=COLORS[k], lw=5)[0] for k in range(len(kinds))]
+    figure.legend(handles, kinds, loc="outside upper center", ncols=len(kinds), fontsize=9)
+    figure.supxlabel(
+        f"macro-F1 minus that of {BASELINE}; thick: 95% interval over seeds, thin: over test "
+        "records; each panel has its own range",
+        fontsize=9,
+    )
+    return figure
+
+
+def _draw_intervals(axes, heights, rows, color):
+    for over, width, alpha in (("over_records", 1, 1), ("over_seeds", 4, 0.5)):
+        low, high = rows[f"{over}_low"], rows[f"{over}_high"]
+        axes.hlines(heights, low, high, color=color, lw=width, alpha=alpha)
+    axes.scatter(rows["mean"], heights, marker="|", color=color, s=70, linewidths=2)
+
+
+def draw_strength(strength, beds):
+    """Draw the gain of arms against the score of the classifier without them.
+
+    Parameters
+    ----------
+    strength : DataFrame
+        As `evenbeat.study.verdict.compare_strength` returns it.
+    beds : dict of str to str
+        Title of the panel by test bed.
+
+    Returns
+    -------
+    Figure
+    """
+    figure = Figure(figsize=(WIDTH, 4.2), layout="constrained")
+    panels = figure.subplots(1, len(beds), sharey=True, squeeze=False)[0]
+    for axes, (bed, title) in zip(panels, beds.items(), strict=True):
+        own = select(strength, bed=bed)
+        for place, arm in enumerate(own["arm"].unique()):
+            rows = select(own, arm=arm)
+            # Set apart, so that intervals of arms with the same classifier can be told apart.
+            score = rows["score"] + 0.0015 * place
+            color = COLORS[place]
+            axes.vlines(
+                score, rows["over_records_low"], rows["over_records_high"], color=color, lw=1
+            )
+            axes.plot(score, rows["gain"], MARKERS[place], color=color, label=arm, ls="")
+        for kind, rows in own.groupby("kind"):
+            place = rows["score"].iloc[0], rows["over_records_high"].max()
+            axes.annotate(kind, place, rotation=60, fontsize=8, ha="left", va="bottom")
+        axes.axhline(0, color="black", lw=0.8, ls=":")
+        axes.set_title(title, fontsize=10)
+        axes.margins(x=0.08, y=0.2)
+        axes.grid(alpha=0.3)
+    panels[0].set_ylabel(f"macro-F1 minus that of {BASELINE}")
+    handles, names = panels[0].get_legend_handles_labels()
+    figure.legend(handles, names, loc="outside upper center", ncols=len(names), fontsize=9)
+    figure.supxlabel(f"macro-F1 of {BASELINE} with each kind of classifier", fontsize=9)
+    return figure

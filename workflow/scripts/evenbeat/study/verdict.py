@@ -1,118 +1,153 @@
-"""The study's verdict on the best GAN arm: which aims it reached, in sentences."""
+"""The verdict: which gains count, by the rule that was registered before anything was scored."""
 
-from evenbeat.evaluation.decision import BETWEEN_PATIENTS, significant_sign
-from evenbeat.report.formatting import write_number
-from evenbeat.study.aim_results import MARKS, count_reached, judge_aim
-from evenbeat.study.differences import select_differences
+from evenbeat.evaluation.statistics import adjust_holm
+from evenbeat.study.tables import BASELINE, select
 
 
-def describe_verdict(best, aims, controls, tables, split, missing=()):
-    """Write the verdict on the aims of a split, and a sentence on each of them.
+def choose_best(folds, arms):
+    """Choose the arm with the best macro-F1 on the folds of the training patients.
 
     Parameters
     ----------
-    best : str
-        The best GAN arm.
-    aims : list of dict
-        As `evenbeat.study.aims.list_aims` returns them.
-    controls : sequence of str
-        Control arms without a network for the model of that arm.
-    tables : dict of str to DataFrame
-        As `evenbeat.study.tables.tabulate_all` returns them, rows of the split.
-    split : str
-    missing : sequence of str
-        Planned arms without a part. One of them may become the best, so there is no verdict yet.
+    folds : DataFrame
+        As `evenbeat.tuning.fold_table.tabulate_folds` returns it.
+    arms : sequence of str
+        The arms to choose from.
 
     Returns
     -------
-    list of str
-        Two paragraphs in Markdown; one if there are no aims.
+    str
+        The arm with the highest mean over the kinds of classifier.
     """
-    own = select_differences(tables["contrasts"], first=best)
-    judged = [judge_aim(aim, own) for aim in aims]
-    reached, unneeded = [one for one, _ in judged], _describe_unneeded(own, controls)
-    verdict = _sum_up(reached, missing, unneeded)
-    verdict += _count_without(aims, tables["contrasts_without"], reached.count(True))
-    if split == BETWEEN_PATIENTS:
-        verdict += _describe_patients(own, aims)
-    verdict += _describe_rival(best, aims, tables)
-    lines = [f"- {MARKS[one]}: {text}" for one, text in judged]
-    named = _describe_choice(best, tables["arms"])
-    return [f"**{verdict}{unneeded}** {named}", *(["\n".join(lines)] if lines else [])]
+    chosen = folds[folds["chosen"] & folds["arm"].isin(arms)]
+    means = chosen.groupby(["arm", "kind"])["macro_f1"].mean().groupby("arm").mean()
+    return means.idxmax()
 
 
-def _sum_up(reached, missing, unneeded):
-    counted = f"{reached.count(True)} of {len(reached)} aims"
-    if not reached:
-        return "No aims were named for this split."
-    if missing or None in reached:
-        return f"No verdict yet: parts are missing, or GANs. So far {counted} are reached."
-    if not all(reached):
-        return f"The GAN does not help as was aimed at: {counted} were reached."
-    helps = "the added beats help. That a GAN is needed is not shown." if unneeded else "it helps."
-    return f"The GAN reached {counted}: {helps}"
+def judge_gains(differences, beds, gain):
+    """Judge each difference between two arms, kind by kind.
 
+    Parameters
+    ----------
+    differences : DataFrame
+        Of `evenbeat.study.tables.tabulate_study`.
+    beds : sequence of str
+        The test beds on which a gain must be there.
+    gain : dict
+        `least`, the smallest gain in macro-F1 that matters, and `accuracy_loss`, the largest loss
+        of accuracy that is accepted.
 
-def _describe_choice(best, arms):
-    """Name the best GAN arm, and its lead over the second."""
-    scores = arms[(arms["model"] != "") & ~arms["later"]].set_index("arm")["fold_macro_f1"]
-    named = f"The best GAN arm on the folds of the training patients is `{best}`"
-    others = scores.drop(best)
-    if others.empty:
-        return f"{named}, the only one."
-    lead = scores[best] - others.max()
-    return f"{named}, {write_number(lead)} above `{others.idxmax()}`."
-
-
-def _describe_rival(best, aims, tables):
-    """Count the aims reached by an arm that is better on the folds but was named too late."""
-    scores = tables["arms"][tables["arms"]["model"] != ""].set_index("arm")["fold_macro_f1"]
-    rival = scores.idxmax()
-    if rival == best or not aims:
-        return ""
-    reached = count_reached(aims, select_differences(tables["contrasts"], first=rival))
-    lead = write_number(scores[rival] - scores[best])
-    return (
-        f" `{rival}`, named when others had been scored, is {lead} better on the folds and reaches "
-        f"{reached} of {len(aims)}."
+    Returns
+    -------
+    DataFrame
+        One row per pair and kind: `first`, `second`, `kind`, and `gain`, whether on each of these
+        beds the mean difference in macro-F1 is large enough, its interval over seeds is above zero,
+        and accuracy does not fall too far.
+    """
+    wide = differences[
+        differences["bed"].isin(beds) & differences["measure"].isin(["macro_f1", "accuracy"])
+    ].pivot_table(
+        index=["first", "second", "kind", "bed"],
+        columns="measure",
+        values=["mean", "over_seeds_low"],
+        sort=False,
     )
-
-
-def _count_without(aims, contrasts, reached):
-    """Name the records without which fewer aims are reached."""
-    fewer = {
-        record: number
-        for record, own in contrasts.groupby("without", sort=False)
-        if (number := count_reached(aims, own)) < reached
-    }
-    return "".join(f" Without record {record}: {n} of {len(aims)}." for record, n in fewer.items())
-
-
-def _describe_patients(contrasts, aims):
-    """Name the aims with a margin whose difference may not hold for other patients."""
-    named = {(aim["measure"], aim["reference"]) for aim in aims if "margin" in aim}
-    doubtful = [
-        row["second"]
-        for row in contrasts.to_dict("records")
-        if (row["measure"], row["second"]) in named and row["over_records_low"] <= 0
-    ]
-    if not doubtful:
-        return ""
-    return (
-        " For other patients it is not sure: the interval over records is not above zero against "
-        f"{', '.join(doubtful)}."
+    reached = (
+        (wide["mean", "macro_f1"] >= gain["least"])
+        & (wide["over_seeds_low", "macro_f1"] > 0)
+        & (wide["mean", "accuracy"] >= -gain["accuracy_loss"])
     )
+    by_kind = reached.groupby(["first", "second", "kind"], sort=False).all()
+    return by_kind.rename("gain").reset_index()
 
 
-def _describe_unneeded(contrasts, controls):
-    """Name the controls than which the GAN arm is not significantly better."""
-    macro = select_differences(contrasts, measure="macro_f1")
-    rows = macro[macro["second"].isin(controls)]
-    said = {-1: "is for certain worse", 0: "is not for certain better"}
-    judged = [(significant_sign(row, row["t"]), row) for row in rows.to_dict("records")]
-    return "".join(
-        f" `{row['first']}` {said[sign]} than its control without a network, `{row['second']}` "
-        f"({write_number(row['mean'])})."
-        for sign, row in judged
-        if sign in said
+def count_gains(judged, kinds_needed):
+    """Count the kinds of classifier with which an arm gains on another.
+
+    Parameters
+    ----------
+    judged : DataFrame
+        As `judge_gains` returns it.
+    kinds_needed : int
+        Number of kinds with which a gain counts.
+
+    Returns
+    -------
+    DataFrame
+        One row per pair: `first`, `second`, the number of `kinds` with a gain, and whether it
+        `counts`.
+    """
+    kinds = judged.groupby(["first", "second"], sort=False)["gain"].sum()
+    table = kinds.rename("kinds").reset_index()
+    return table.assign(counts=table["kinds"] >= kinds_needed)
+
+
+def correct_primary(differences, best, beds):
+    """Correct the p values of the primary contrasts for their number.
+
+    Parameters
+    ----------
+    differences : DataFrame
+        Of `evenbeat.study.tables.tabulate_study`.
+    best : str
+        The arm whose differences in macro-F1 are primary.
+    beds : sequence of str
+        The test beds of the primary contrasts.
+
+    Returns
+    -------
+    DataFrame
+        The primary contrasts, with `t_holm`, the p value of the t test after Holm.
+    """
+    primary = select(differences, first=best, measure="macro_f1")
+    primary = primary[primary["bed"].isin(beds)]
+    return primary.assign(t_holm=adjust_holm(primary["t"]))
+
+
+def compare_strength(tables, arms):
+    """Set the gain of arms beside the score of the classifier without them.
+
+    Parameters
+    ----------
+    tables : dict of str to DataFrame
+        `scores` and `differences` of `evenbeat.study.tables.tabulate_study`.
+    arms : sequence of str
+
+    Returns
+    -------
+    DataFrame
+        One row per test bed, kind and arm: `score`, the macro-F1 of the baseline; `gain`, the
+        difference of the arm from it; and its interval, `over_records_low` and `over_records_high`.
+    """
+    scores = select(tables["scores"], arm=BASELINE, measure="macro_f1")
+    gains = select(tables["differences"], second=BASELINE, measure="macro_f1")
+    gains = gains[gains["first"].isin(arms)].rename(columns={"first": "arm", "mean": "gain"})
+    bounds = ["over_records_low", "over_records_high"]
+    table = (
+        scores[["bed", "kind", "mean"]]
+        .rename(columns={"mean": "score"})
+        .merge(gains[["bed", "kind", "arm", "gain", *bounds]], on=["bed", "kind"])
     )
+    return table.sort_values(["bed", "score", "arm"], ignore_index=True)
+
+
+def count_patients(row, patients, least):
+    """Estimate how many test patients would tell a gain from none.
+
+    Parameters
+    ----------
+    row : Series or dict
+        A difference with its interval over records.
+    patients : int
+        Number of test patients, one for each record.
+    least : float
+        The smallest gain that matters.
+
+    Returns
+    -------
+    int
+        So many that the interval would reach no further than `least` to either side of the mean,
+        if its width falls with the square root of their number.
+    """
+    half = (row["over_records_high"] - row["over_records_low"]) / 2
+    return max(patients, round(patients * (half / least) ** 2))

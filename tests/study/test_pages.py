@@ -1,0 +1,144 @@
+"""The pages say what the numbers say, in every case."""
+
+import re
+
+import numpy as np
+import pytest
+from evenbeat.report.formatting import write_number
+from evenbeat.study.answer import answer
+from evenbeat.study.markdown import write_change
+from evenbeat.study.publish import draw_figures, write_pages
+from study.conftest import GAIN, NO_GAIN
+
+# Lines of a screen; a page has five at most.
+SCREEN = 50
+
+
+@pytest.fixture(scope="module")
+def pages(no_gain, config):
+    findings, parts, folder = no_gain
+    return write_pages(findings, parts, config, folder)
+
+
+def read_table(page, first):
+    """Read the first table of a page whose first column has this name: cells by first cell."""
+    lines = iter(page.splitlines())
+    header = next(line for line in lines if line.startswith(f"| {first} |"))
+    names, rows = header.strip("| ").split(" | "), {}
+    next(lines)
+    for line in lines:
+        if not line.startswith("|"):
+            break
+        cells = [cell.strip() for cell in line[1:-1].split("|")]
+        rows[cells[0].strip("`")] = dict(zip(names, cells, strict=True))
+    return rows
+
+
+def test_all_pages_are_there_and_short(pages):
+    expected = {"study", "interpatient", "svdb", "intrapatient", "quality", "methods"}
+    assert set(pages) == expected
+    assert all(len(page.splitlines()) <= 5 * SCREEN for page in pages.values())
+    assert len(pages["study"].splitlines()) <= SCREEN
+
+
+def test_no_gain_is_a_clear_no(no_gain):
+    help_, simple, within = answer(no_gain[0])
+    assert help_.startswith("**No, generated beats do not help**: those of no model raise macro-F1")
+    assert simple.startswith("**No simple method helps by that rule either**.")
+    assert "a gain over none of these counts" in simple
+    assert within.startswith("**Within patients**")
+
+
+def test_a_gain_is_a_clear_yes(gain):
+    help_, simple, _ = answer(gain[0])
+    assert help_.startswith("**Yes, generated beats help**: beats of `flow` raise macro-F1 by 0.02")
+    assert "So do" not in help_
+    assert "the gain over `smote`, `transplant` counts" in simple
+
+
+def test_a_simple_method_that_gains_is_named(find_in):
+    _, simple, _ = answer(find_in(GAIN | {"smote": 0.3})[0])
+    assert simple.startswith("**Simple methods help too**: `smote`.")
+    assert "the gain over `transplant` counts" in simple
+
+
+def test_a_gain_of_another_model_than_the_chosen_one_is_told_apart(find_in):
+    help_, *_ = answer(find_in(GAIN, best="hinge")[0])
+    assert help_.startswith("**Not the beats of the generative model that was chosen**, `hinge`")
+    assert "those of `flow` raise" in help_
+
+
+def test_a_second_gain_is_named_too(find_in):
+    help_, *_ = answer(find_in(GAIN | {"hinge": 0.3})[0])
+    assert "So do those of `hinge`." in help_
+
+
+def test_the_numbers_of_the_first_table_are_those_of_the_parts(pages, no_gain):
+    _, parts, _ = no_gain
+    rows = read_table(pages["study"], "arm")
+    assert list(rows) == list(NO_GAIN)
+    for split, title in (("interpatient", "DS2"), ("external_svdb", "svdb-dev")):
+        own = parts[split, "committee"]
+        none = own["none"].scores()
+        for arm, row in rows.items():
+            assert row[title] == write_number(own[arm].scores().mean())
+            if arm != "none":
+                change = (own[arm].scores() - none).mean()
+                assert row[f"{title}, change"].startswith(write_change(change))
+
+
+def test_the_ranges_of_the_answer_are_those_of_the_parts(no_gain):
+    findings, parts, _ = no_gain
+    said = re.search(r"changes it by (.*) on DS2", answer(findings)[0])[1]
+    changes = [
+        (parts["interpatient", kind]["flow"].scores().mean())
+        - parts["interpatient", kind]["none"].scores().mean()
+        for kind in ("lda", "committee")
+    ]
+    assert said == f"{write_change(min(changes))} to {write_change(max(changes))}"
+
+
+def test_a_bed_page_has_each_kind_and_class(pages, no_gain):
+    _, parts, _ = no_gain
+    page = pages["svdb"]
+    assert "## With `lda`" in page
+    assert "## With `committee`" in page
+    found = read_table(page.split("## F1 of each class")[1], "arm")["hinge"]
+    confusion = parts["external_svdb", "committee"]["hinge"].confusion.sum(axis=2)
+    hits, labelled, called = (
+        confusion[..., 1, 1],
+        confusion[..., 1, :].sum(axis=-1),
+        confusion[..., :, 1].sum(axis=-1),
+    )
+    assert found["S"] == write_number(np.mean(2 * hits / (labelled + called)))
+
+
+def test_primary_contrasts_are_between_patients_alone(pages):
+    assert "## Primary contrasts" in pages["svdb"]
+    assert "## Primary contrasts" not in pages["intrapatient"]
+
+
+def test_a_record_is_left_out(pages, no_gain):
+    _, parts, _ = no_gain
+    row = read_table(pages["interpatient"].split("## Macro-F1 without a record")[1], "arm")["flow"]
+    part = parts["interpatient", "committee"]["flow"]
+    assert row["232"] == write_number(part.without("232").scores().mean())
+
+
+def test_aims_of_quality_are_judged(pages):
+    rows = read_table(pages["quality"], "class")
+    assert rows["S"]["flow"] == "0 of 5: 0.020 (0.010)"
+    assert "5 of 5: 0.900 (1.000)" in pages["quality"]
+
+
+def test_methods_name_the_chosen_settings(pages):
+    row = read_table(pages["methods"], "arm")["flow"]
+    assert row["macro-F1 on folds, lda"].endswith("(weight 1)")
+    assert row["method"] == "gan, flow"
+
+
+def test_figures_show_every_bed(no_gain):
+    figures = draw_figures(no_gain[0])
+    titles = [axes.get_title() for axes in figures["differences"][0].axes]
+    assert titles == ["DS2", "svdb-dev", "random split"]
+    assert [axes.get_title() for axes in figures["strength"][0].axes] == ["DS2", "svdb-dev"]

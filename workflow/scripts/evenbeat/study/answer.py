@@ -1,0 +1,123 @@
+"""The study's answer, in sentences that follow from the numbers."""
+
+from evenbeat.study.findings import list_beds
+from evenbeat.study.markdown import write_change, write_range
+from evenbeat.study.tables import BASELINE, select
+from evenbeat.study.verdict import count_patients
+
+
+def answer(findings):
+    """Answer the study's question.
+
+    Parameters
+    ----------
+    findings : evenbeat.study.findings.Findings
+
+    Returns
+    -------
+    list of str
+        Three sentences or short paragraphs: whether generated beats help, whether a simple method
+        does as well, and what happens within patients.
+    """
+    return [_help(findings), _compare_with_simple(findings), _describe_within(findings)]
+
+
+def _help(findings):
+    gain, best = findings.study["gain"], findings.best
+    gainers = _list_gainers(findings, findings.generative)
+    said = f"raise macro-F1 by {gain['least']:g} or more on both test beds between patients"
+    rule = f"with at least {gain['kinds']} kinds of classifier"
+    if best in gainers:
+        others = [f"`{name}`" for name in gainers if name != best]
+        also = f" So do those of {', '.join(others)}." if others else ""
+        verdict = f"**Yes, generated beats help**: beats of `{best}` {said}, {rule}.{also}"
+    elif gainers:
+        named = ", ".join(f"`{name}`" for name in gainers)
+        verdict = (
+            f"**Not the beats of the generative model that was chosen**, `{best}`: but those of "
+            f"{named} {said}, {rule}."
+        )
+    else:
+        verdict = f"**No, generated beats do not help**: those of no model {said}, {rule}."
+    return f"{verdict} `{best}`, the best on the folds, changes it by {_describe(findings, best)}."
+
+
+def _list_gainers(findings, arms):
+    counted = select(findings.gains, second=BASELINE, counts=True)["first"]
+    return [name for name in arms if name in set(counted)]
+
+
+def _describe(findings, arm, second=BASELINE, beds=None):
+    """Write the range over kinds of an arm's differences on each test bed."""
+    beds = beds or list_beds(findings.study, between_patients=True)
+    ranges = [
+        write_range(
+            [
+                findings.difference(bed=bed, kind=kind, first=arm, second=second)["mean"]
+                for kind in findings.kinds
+            ]
+        )
+        + f" on {title}"
+        for bed, title in beds.items()
+    ]
+    return " and ".join(ranges)
+
+
+def _compare_with_simple(findings):
+    simple = [name for name in findings.arms if name not in findings.generative]
+    gainers = _list_gainers(findings, simple)
+    said = "**No simple method helps by that rule either**"
+    if gainers:
+        said = f"**Simple methods help too**: {', '.join(f'`{name}`' for name in gainers)}"
+    references = [name for name in findings.study["references"] if name != BASELINE]
+    against = "; ".join(
+        f"less `{name}`, {_describe(findings, findings.best, name)}" for name in references
+    )
+    counted = select(findings.gains, first=findings.best, counts=True)["second"]
+    beaten = [name for name in references if name in set(counted)]
+    verdict = "a gain over none of these counts"
+    if beaten:
+        verdict = f"the gain over {', '.join(f'`{name}`' for name in beaten)} counts"
+    return f"{said}. Macro-F1 of `{findings.best}`, {against}: {verdict}."
+
+
+def _describe_within(findings):
+    within = {
+        bed: title
+        for bed, title in list_beds(findings.study).items()
+        if bed not in list_beds(findings.study, between_patients=True)
+    }
+    found = _describe(findings, findings.best, beds=within)
+    simple = _describe(findings, findings.study["references"][1], beds=within)
+    return (
+        f"**Within patients**, where a classifier knows each of them, `{findings.best}` changes "
+        f"macro-F1 by {found}, and `{findings.study['references'][1]}` by {simple}."
+    )
+
+
+def describe_limits(findings, patients):
+    """Say how certain the answer is for other patients.
+
+    Parameters
+    ----------
+    findings : evenbeat.study.findings.Findings
+    patients : dict of str to int
+        Number of test records by test bed.
+
+    Returns
+    -------
+    list of str
+        A sentence for each test bed between patients.
+    """
+    least, last = findings.study["gain"]["least"], findings.kinds[-1]
+    sentences = []
+    for bed, title in list_beds(findings.study, between_patients=True).items():
+        row = findings.difference(bed=bed, kind=last, first=findings.best, second=BASELINE)
+        needed = count_patients(row, patients[bed], least)
+        low, high = (write_change(row[f"over_records_{side}"]) for side in ("low", "high"))
+        sentences.append(
+            f"On {title}, the 95% interval over its {patients[bed]} test records is {low} to "
+            f"{high} (`{findings.best}` less `{BASELINE}`, `{last}`). To bring it down to "
+            f"{least:g} to either side would take about {needed} records."
+        )
+    return sentences

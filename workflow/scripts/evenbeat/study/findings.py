@@ -1,0 +1,165 @@
+"""What the study found: its tables, the best generative arm, and which gains count."""
+
+import dataclasses
+
+import pandas as pd
+
+from evenbeat.study.tables import select, tabulate_study
+from evenbeat.study.verdict import (
+    choose_best,
+    compare_strength,
+    correct_primary,
+    count_gains,
+    judge_gains,
+)
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Findings:
+    """The findings of the study.
+
+    Attributes
+    ----------
+    study : dict
+        The configuration's `study`.
+    arms : dict of str to evenbeat.balancing.arm.Arm
+    kinds : list of str
+        Kinds of classifier.
+    folds : DataFrame
+        As `evenbeat.tuning.fold_table.tabulate_folds` returns it.
+    tables : dict of str to DataFrame
+        As `evenbeat.study.tables.tabulate_study` returns them.
+    best : str
+        The generative arm that is best on the folds.
+    gains : DataFrame
+        As `evenbeat.study.verdict.count_gains` returns it.
+    primary : DataFrame
+        As `evenbeat.study.verdict.correct_primary` returns it.
+    strength : DataFrame
+        As `evenbeat.study.verdict.compare_strength` returns it.
+    """
+
+    study: dict
+    arms: dict
+    kinds: list
+    folds: pd.DataFrame
+    tables: dict
+    best: str
+    gains: pd.DataFrame
+    primary: pd.DataFrame
+    strength: pd.DataFrame
+
+    @property
+    def generative(self):
+        """The arms that add generated beats, a list of str."""
+        return list_generative(self.arms)
+
+    def difference(self, measure="macro_f1", **values):
+        """Look up the difference between two arms.
+
+        Parameters
+        ----------
+        measure : str
+        **values : str
+            `bed`, `kind`, `first` and `second`.
+
+        Returns
+        -------
+        Series
+            A row of the table `differences`.
+        """
+        return select(self.tables["differences"], measure=measure, **values).squeeze()
+
+    def score(self, measure="macro_f1", **values):
+        """Look up the score of an arm.
+
+        Parameters
+        ----------
+        measure : str
+        **values : str
+            `bed`, `kind` and `arm`.
+
+        Returns
+        -------
+        Series
+            A row of the table `scores`.
+        """
+        return select(self.tables["scores"], measure=measure, **values).squeeze()
+
+
+def list_generative(arms):
+    """List the arms that add generated beats.
+
+    Parameters
+    ----------
+    arms : dict of str to evenbeat.balancing.arm.Arm
+
+    Returns
+    -------
+    list of str
+    """
+    return [name for name, arm in arms.items() if arm.uses_gan]
+
+
+def list_beds(study, between_patients=False):
+    """List the test beds.
+
+    Parameters
+    ----------
+    study : dict
+        The configuration's `study`.
+    between_patients : bool
+        Whether to list only those without a patient in training and test.
+
+    Returns
+    -------
+    dict of str to str
+        Name of the test bed by split.
+    """
+    return {
+        split: bed["name"]
+        for split, bed in study["beds"].items()
+        if bed["between_patients"] or not between_patients
+    }
+
+
+def find(parts, weakened_parts, folds, arms, kinds, study, comparison):
+    """Compute the findings.
+
+    Parameters
+    ----------
+    parts, weakened_parts : dict of (str, str) to dict of str to Part
+        As `evenbeat.study.parts.read_study` returns them: of `kinds` and all arms; and of weakened
+        kinds and some arms, on the test beds between patients.
+    folds : DataFrame
+        As for `Findings`.
+    arms : dict of str to evenbeat.balancing.arm.Arm
+    kinds : sequence of str
+    study, comparison : dict
+        Of the configuration.
+
+    Returns
+    -------
+    Findings
+    """
+    generative, between = list_generative(arms), list_beds(study, between_patients=True)
+    pairs = generative, study["references"], comparison
+    tables, weakened = tabulate_study(parts, *pairs), tabulate_study(weakened_parts, *pairs)
+    best = choose_best(folds[folds["kind"].isin(kinds)], generative)
+    judged = judge_gains(tables["differences"], between, study["gain"])
+    joined = {
+        name: pd.concat([tables[name], weakened[name]], ignore_index=True)
+        for name in ("scores", "differences")
+    }
+    strength = compare_strength(joined, study["weakened"]["arms"])
+    return Findings(
+        study=study,
+        arms=arms,
+        kinds=list(kinds),
+        folds=folds,
+        tables=tables,
+        best=best,
+        gains=count_gains(judged, study["gain"]["kinds"]),
+        primary=correct_primary(tables["differences"], best, between),
+        strength=strength[strength["bed"].isin(between)],
+    )
