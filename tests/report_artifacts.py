@@ -359,6 +359,7 @@ def read_all(made):
 
 LEARNT = {"trained": True, "scale": 1.5, "precision": "float32"}
 LEARNT |= {"loss": "binary cross-entropy", "loss_unit": "nat"}
+LEARNT |= {"loss_columns": ["discriminator", "generator"]}
 
 
 def make_gan(folder, gan, size, rng):

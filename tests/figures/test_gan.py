@@ -15,6 +15,7 @@ TIMES = np.arange(-10, 20) / 0.36
 def history():
     return {
         "losses": np.arange(20.0).reshape(10, 2),
+        "loss_columns": ["discriminator", "generator"],
         "loss_unit": "nat",
         "ends": {5: 4, 10: 10},
         "mmd2": {5: 0.3, 10: 0.1},
@@ -33,6 +34,12 @@ def test_training_marks_the_chosen_milestone(history):
     marks = {line.get_label(): line for line in mmd2.lines}
     assert (marks["chosen"].get_xdata(), marks["chosen"].get_ydata()) == ([10], [0.1])
     assert marks["floor"].get_ydata() == [-0.01, -0.01]
+
+
+def test_a_model_with_one_loss_has_one_line_of_it(history):
+    one = history | {"losses": history["losses"][:, :1], "loss_columns": ["velocity"]}
+    labels = [line.get_label() for line in draw_gan_training({0: one}).axes[0].lines]
+    assert labels == ["velocity", "chosen milestone", "milestones"]
 
 
 def test_training_has_a_row_for_each_seed(history):

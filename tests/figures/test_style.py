@@ -14,6 +14,7 @@ ARMS = ["none", "smote", "gan"]
 def history():
     return {
         "losses": np.arange(20.0).reshape(10, 2),
+        "loss_columns": ["discriminator", "generator"],
         "loss_unit": "nat",
         "ends": {5: 4, 10: 10},
         "mmd2": {5: 0.3, 10: 0.1},

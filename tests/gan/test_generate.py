@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from conftest import forged
 from evenbeat.gan import generate
-from evenbeat.gan.models import transfer
+from evenbeat.gan.models import conditional
 from evenbeat.runtime.errors import InputError
 
 
@@ -40,7 +40,7 @@ def test_what_a_generator_does_not_make_is_the_nearest_real_beats(untrained, bea
 
 def test_a_beat_made_for_a_patient_has_that_patients_template(untrained, beats_of_patients):
     made = generate.generate_beats(untrained["transfer"], 40, beats_of_patients)
-    of_patient = dict(zip(*transfer.find_templates(beats_of_patients), strict=True))
+    of_patient = dict(zip(*conditional.find_templates(beats_of_patients), strict=True))
     for patient, template in zip(made["patient"], made["template"], strict=True):
         assert np.array_equal(template, of_patient[patient])
 

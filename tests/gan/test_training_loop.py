@@ -22,7 +22,7 @@ def test_every_step_is_run_once_with_its_number(counted):
     step, _ = counted
     number = 2 * STEPS_PER_CALL + 3
     gan = Gan({}, {}, step=5)
-    losses = train(gan, step, number, lambda line: None)
+    losses = train(gan, step, number, ("number", "counter"), lambda line: None)
     assert losses[:, 0].tolist() == list(range(5, 5 + number))
     assert losses[:, 1].tolist() == list(range(1, 1 + number))
     assert gan.step == 5 + number
@@ -38,9 +38,12 @@ def test_calls_of_any_length_are_one_compilation(counted):
 
 def test_progress_names_step_losses_and_time_left(counted):
     lines = []
-    train(Gan({}, {}, step=3), counted[0], STEPS_PER_CALL + 1, report=lines.append)
+    names = ("number", "counter")
+    train(Gan({}, {}, step=3), counted[0], STEPS_PER_CALL + 1, names, report=lines.append)
     assert len(lines) == 2
-    assert lines[0].startswith(f"step {3 + STEPS_PER_CALL} of {4 + STEPS_PER_CALL}: discriminator ")
+    assert lines[0].startswith(
+        f"step {3 + STEPS_PER_CALL} of {4 + STEPS_PER_CALL}: number 27.0000, counter 25.0000"
+    )
     assert lines[1].endswith(" 0 s left")
 
 

@@ -51,6 +51,15 @@ INTERPATIENT = {"run": {"splits": ["interpatient"]}}
             {"arms": {"beats": {"method": "none"}}},
             "arms.beats: no arm can be called record or class or beats",
         ),
+        (
+            {"arms": {"gan": {"model": "diffusion"}}},
+            "arms.gan.model: diffusion is not known; there are blog, wgan, hinge, transfer, flow",
+        ),
+        (
+            {"arms": {"gan_screened": {"model": "flow", "screen": "discriminator"}}},
+            "arms.gan_screened: the screen discriminator needs a model that has one, "
+            "blog, wgan, hinge, transfer; found flow",
+        ),
         ({"signal": {"filter": "kalman"}}, "'kalman' is not one of"),
         (
             {"classifier": {"kinds": {"cnn": {"network": {"steps": 0}}}}},

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 from conftest import ROOT
-from evenbeat.gan.core import MODELS
+from evenbeat.gan.catalogue import MODELS
 from evenbeat.pipeline.import_graph import find_sources
 
 SCRIPTS = ROOT / "workflow/scripts"

@@ -14,7 +14,8 @@ from conftest import ROOT, TRAINING_OF, forged
 from evenbeat.beats import synthetic
 from evenbeat.classifier import network as classifier_network
 from evenbeat.gan import checkpoints, untrained
-from evenbeat.gan.core import MODELS, find_model
+from evenbeat.gan.catalogue import MODELS
+from evenbeat.gan.core import find_model
 from evenbeat.gan.models import blog, transfer
 from evenbeat.io import hdf5
 from evenbeat.io.checksum_trailer import append_checksum

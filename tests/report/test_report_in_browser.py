@@ -141,6 +141,8 @@ def test_the_explorer_shows_the_training_of_the_files(visit, inputs):
     assert page.evaluate(f"{plot}.layout.shapes[1].y0") == gan["floor"]
     chosen = gan["milestones"][str(gan["chosen"])]
     assert page.evaluate(f"{plot}.layout.shapes[0].x0") == chosen["step"]
+    names = page.evaluate(f"{plot}.data.map((trace) => trace.name)")
+    assert names[:2] == gan["loss_columns"] == ["discriminator", "generator"]
     losses = page.evaluate(f"[...{plot}.data[0].y]")
     assert len(losses) == len(gan["steps"])
     assert 0.3 < min(losses) < max(losses) < 1.5

@@ -119,7 +119,14 @@
   const drawTraining = (gan, epoch, ink, line) => {
     const epochs = Object.keys(gan.milestones);
     const marks = Object.values(gan.milestones);
-    const [discriminator, generator] = unpack(gan.losses);
+    const lines = [{ color: REAL }, { color: SYNTHETIC, dash: "dot" }];
+    const losses = unpack(gan.losses).map((loss, number) => ({
+      name: gan.loss_columns[number],
+      x: gan.steps,
+      y: loss,
+      mode: "lines",
+      line: lines[number % lines.length],
+    }));
     const shownHere = (one) => (one === epoch ? 13 : 8);
     const chosenHere = (one) => (Number(one) === gan.chosen ? "diamond" : "circle");
     const symbols = { size: epochs.map(shownHere), symbol: epochs.map(chosenHere) };
@@ -127,20 +134,7 @@
     Plotly.react(
       find("training"),
       [
-        {
-          name: "discriminator",
-          x: gan.steps,
-          y: discriminator,
-          mode: "lines",
-          line: { color: REAL },
-        },
-        {
-          name: "generator",
-          x: gan.steps,
-          y: generator,
-          mode: "lines",
-          line: { color: SYNTHETIC, dash: "dot" },
-        },
+        ...losses,
         {
           name: "milestones (diamond: the chosen, large: the one shown)",
           x: epochs,

@@ -15,6 +15,7 @@ from evenbeat.data.records_table import (
     read_records_table,
     reject_shared_records,
 )
+from evenbeat.gan.catalogue import OF_ALL_CLASSES
 from evenbeat.pipeline import splits, targets
 from evenbeat.pipeline.config import check_config, reject_renamed_keys
 from evenbeat.pipeline.import_graph import find_sources

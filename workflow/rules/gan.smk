@@ -25,7 +25,7 @@ rule train_gan:
         "../scripts/train_gan.py"
 
 
-# The checkpoint of one class, from a GAN of all classes, which is trained as class "all".
+# The checkpoint of one class, from a network of all classes, which is trained as class "all".
 rule condition_gan:
     input:
         shared="<gan>/gan_all_epoch{epoch}.h5",
@@ -37,7 +37,7 @@ rule condition_gan:
     benchmark:
         "<benchmarks>/condition_gan/{split}_{model}_seed{seed}_{cls}_epoch{epoch}.tsv"
     wildcard_constraints:
-        model="transfer",
+        model="|".join(OF_ALL_CLASSES),
         cls="[NSVFQ]",
     conda:
         "../../envs/tensorflow.yaml"

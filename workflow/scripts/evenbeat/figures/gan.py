@@ -1,5 +1,7 @@
 """Figures of GANs: arrays in, matplotlib figures out."""
 
+from itertools import cycle
+
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -7,7 +9,9 @@ from evenbeat.figures.arms import REAL, SYNTHETIC
 from evenbeat.figures.style import PALETTE, WIDTH
 from evenbeat.gan.history import thin_out
 
-DISCRIMINATOR, GENERATOR, CHOSEN = PALETTE[4], PALETTE[1], PALETTE[5]
+# Of the columns of losses, in their order.
+LINES = ((PALETTE[4], "-"), (PALETTE[1], "--"))
+MEASURED, CHOSEN = PALETTE[4], PALETTE[5]
 BAND = (10, 90)  # percentiles
 
 
@@ -17,7 +21,7 @@ def draw_gan_training(histories):
     Parameters
     ----------
     histories : dict of int to dict
-        By seed: `losses` of discriminator and generator, shape (steps, 2), in `loss_unit`;
+        By seed: `losses`, shape (steps, k), in `loss_unit`; `loss_columns`, their names;
         `ends`, the last step of each checkpoint by epoch; `mmd2`, the squared maximum mean
         discrepancy by epoch; `floor`, that of real beats; `chosen`, the selected epoch.
 
@@ -36,10 +40,10 @@ def draw_gan_training(histories):
 
 def _draw_losses(axes, history):
     steps, losses = thin_out(history["losses"])
-    for column, (name, color, line) in enumerate(
-        (("discriminator", DISCRIMINATOR, "-"), ("generator", GENERATOR, "--"))
+    for (color, line), name, column in zip(
+        cycle(LINES), history["loss_columns"], losses.T, strict=False
     ):
-        axes.plot(steps, losses[:, column], line, color=color, lw=0.8, label=name)
+        axes.plot(steps, column, line, color=color, lw=0.8, label=name)
     axes.axvline(
         history["ends"][history["chosen"]], color=CHOSEN, lw=1.5, ls="-.", label="chosen milestone"
     )
@@ -60,7 +64,7 @@ def _draw_losses(axes, history):
 
 def _draw_mmd2(axes, history):
     epochs = list(history["mmd2"])
-    axes.plot(epochs, list(history["mmd2"].values()), "o-", color=DISCRIMINATOR, label="milestones")
+    axes.plot(epochs, list(history["mmd2"].values()), "o-", color=MEASURED, label="milestones")
     axes.plot(
         history["chosen"],
         history["mmd2"][history["chosen"]],

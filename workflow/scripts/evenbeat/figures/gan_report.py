@@ -74,8 +74,8 @@ def make_gan_figures(gans, train, synthetic, before):
     return {
         "training": (
             draw_gan_training({one.id.seed: _course(one) for one in trained}),
-            f"{name}: losses of discriminator and generator over the training steps, and MMD² of "
-            f"each milestone. Chosen: {chosen}.",
+            f"{name}: loss ({', '.join(gan.history['loss_columns'])}) over the training steps, and "
+            f"MMD² of each milestone. Chosen: {chosen}.",
         ),
         "beats": (
             _draw_beats(training, read_synthetic(generated)["waveform"], gan, source, axes),

@@ -1,11 +1,12 @@
 """Checkpoints of GAN training: one HDF5 file each, which Keras can open as the generator.
 
-A file also holds the discriminator, both optimizers, the losses of the training stage and a sample.
+A file also holds the other networks, the optimizers, the losses of the training stage and a sample.
 """
 
 import h5py
 import numpy as np
 
+from evenbeat.gan.catalogue import MODELS
 from evenbeat.gan.core import find_model
 from evenbeat.io.checksum_trailer import checksummed_file
 from evenbeat.io.hdf5 import open_hdf5
@@ -13,7 +14,7 @@ from evenbeat.nn.safe_load import load_network
 from evenbeat.runtime.errors import InputError
 
 UNITS = {
-    "losses": "see loss and loss_unit; columns: discriminator, generator",
+    "losses": "see loss and loss_unit; columns: see loss_columns",
     "sample": "beats from fixed latents, to be multiplied by scale",
     "sample_rhythm": "rhythm of the sample, natural logarithms of ratios of RR intervals",
     "templates": "a median beat of each patient, scaled lead, pure number",
@@ -35,7 +36,7 @@ def write_checkpoint(path, gan, arrays, attributes):
         Ends in .h5.
     gan : evenbeat.gan.core.Gan
     arrays : dict of str to ndarray
-        Names from `UNITS`: losses since the previous checkpoint, shape (steps, 2), and beats from
+        Names from `UNITS`: losses since the previous checkpoint, shape (steps, k), and beats from
         fixed latents.
     attributes : dict
         Provenance: model, precision, class, seed, sampling rate, normalisation.
@@ -157,7 +158,8 @@ def read_discriminator(path, length):
     Raises
     ------
     InputError
-        If the file is damaged, or is no checkpoint of a GAN for beats of this length.
+        If the file is damaged, is no checkpoint of a GAN for beats of this length, or is of a model
+        without a discriminator.
     """
     with open_hdf5(path) as file:
         discriminator = _rebuild_discriminator(file, path, length)
@@ -167,6 +169,10 @@ def read_discriminator(path, length):
 
 def _rebuild_discriminator(file, path, length):
     name = str(_attribute(file, path, "model"))
+    if name in MODELS and not MODELS[name].has_discriminator:
+        raise InputError(
+            f"{path} is of the model {name}, which has no discriminator; choose another screen"
+        )
     try:
         model = find_model(name)
         needed = {name: _attribute(file, path, name) for name in model.DISCRIMINATOR_ATTRIBUTES}

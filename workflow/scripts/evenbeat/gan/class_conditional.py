@@ -1,5 +1,6 @@
-"""Checkpoints of single classes, derived from those of a class-conditional GAN."""
+"""Checkpoints of single classes, derived from those of a model of all classes."""
 
+from evenbeat.gan.catalogue import MODELS
 from evenbeat.gan.checkpoints import (
     read_discriminator,
     read_generator,
@@ -23,6 +24,7 @@ KEPT = (
     "precision",
     "loss",
     "loss_unit",
+    "loss_columns",
 )
 
 
@@ -55,7 +57,8 @@ def condition_on_class(path, shared, gan_id, epoch, sample):
     model = find_model(gan_id.model)
     patients, templates = read_templates(shared)
     networks = {"generator": read_generator(shared)}
-    networks["discriminator"] = read_discriminator(shared, templates.shape[1])
+    if MODELS[gan_id.model].has_discriminator:
+        networks["discriminator"] = read_discriminator(shared, templates.shape[1])
     fixed = {name: model.fix_class(network, gan_id.cls) for name, network in networks.items()}
     with open_hdf5(shared) as file:
         losses = file["losses"][()]

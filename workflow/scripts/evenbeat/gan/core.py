@@ -1,4 +1,4 @@
-"""GANs of any model: the state of a GAN, the interface of a model, and the optimizers."""
+"""Generators of any model: the state of a training, the interface of a model, the optimizers."""
 
 import dataclasses
 import importlib
@@ -7,24 +7,22 @@ from typing import Protocol
 
 import numpy as np
 
+from evenbeat.gan.catalogue import MODELS
 from evenbeat.nn.backend import keras, tf
 from evenbeat.runtime.errors import InputError
-
-# Imported by name, so that a change of one model does not rerun the others.
-MODELS = ("blog", "wgan", "hinge", "transfer")
 
 
 @dataclasses.dataclass
 class Gan:
-    """The state of a GAN: its networks, its optimizers and the number of steps trained.
+    """The state of a training: networks, optimizers and the number of steps trained.
 
     Attributes
     ----------
     networks : dict of str to keras.Model
-        `generator`, `discriminator` and, if the generator is a moving average, the `learner`,
-        which is trained in its place.
+        `generator`; `discriminator`, if the model has one; and, if the generator has the moving
+        average of trained weights, the `learner`, which is trained in its place.
     optimizers : dict of str to keras.optimizers.Optimizer
-        By their names in the configuration, `generator` and `discriminator`.
+        By the names of their learning rates in the configuration.
     step : int
         Number of steps trained so far.
     templates : ndarray of float32, shape (p, length), optional
@@ -55,20 +53,22 @@ class Gan:
 class Model(Protocol):
     """The interface that each module of `evenbeat.gan.models` provides.
 
-    The generator takes `latent` and, if the GAN has templates, the `template` of a patient. It
-    returns `beat` and, if it can, `rhythm`.
+    The generator takes `latent` and, if the model has templates, the `template` of a patient. It
+    returns `beat` and, if it can, `rhythm`. `evenbeat.gan.catalogue` has the names of the modules,
+    and says which of them have a discriminator, `ModelWithDiscriminator`, and which make the beats
+    of all classes, `ModelOfAllClasses`.
 
     Attributes
     ----------
     LOSS, UNIT : str
         Name and unit of the loss.
-    DISCRIMINATOR_ATTRIBUTES : tuple of str
-        The attributes of a checkpoint that `rebuild_discriminator` needs.
+    LOSSES : tuple of str
+        What has a loss: the names of the columns of losses.
     """
 
     LOSS: str
     UNIT: str
-    DISCRIMINATOR_ATTRIBUTES: tuple[str, ...]
+    LOSSES: tuple[str, ...]
 
     def prepare(self, beats: dict[str, np.ndarray], training: dict) -> tuple[dict, dict]:
         """Convert training beats to the form that the networks need.
@@ -85,12 +85,12 @@ class Model(Protocol):
         data : dict
             What `build`, `count_steps` and `make_step` need.
         attributes : dict
-            For the checkpoints: `scale` and `limit` as for `evenbeat.gan.scaling.normalise`, and
-            what `DISCRIMINATOR_ATTRIBUTES` names, except for the class.
+            For the checkpoints: `scale` and `limit` as for `evenbeat.gan.scaling.normalise`; for a
+            discriminator, what `DISCRIMINATOR_ATTRIBUTES` names, except for the class.
         """
 
     def build(self, data: dict, training: dict, seed: int) -> Gan:
-        """Build an untrained GAN.
+        """Build the untrained networks and their optimizers.
 
         Parameters
         ----------
@@ -103,26 +103,6 @@ class Model(Protocol):
         Returns
         -------
         Gan
-        """
-
-    def rebuild_discriminator(self, length: int, **attributes: object) -> keras.Model:
-        """Build the discriminator whose weights a checkpoint holds.
-
-        Parameters
-        ----------
-        length : int
-            Samples of a beat.
-        **attributes : object
-            The attributes of the checkpoint that `DISCRIMINATOR_ATTRIBUTES` names.
-
-        Returns
-        -------
-        keras.Model
-
-        Raises
-        ------
-        InputError
-            If the length or an attribute is not valid for the model.
         """
 
     def count_steps(self, data: dict, training: dict) -> int:
@@ -166,6 +146,38 @@ class Model(Protocol):
             As for `evenbeat.gan.training_loop.compile_steps`.
         """
 
+
+class ModelWithDiscriminator(Model, Protocol):
+    """The interface of a model that also trains a discriminator.
+
+    Attributes
+    ----------
+    DISCRIMINATOR_ATTRIBUTES : tuple of str
+        The attributes of a checkpoint that `rebuild_discriminator` needs.
+    """
+
+    DISCRIMINATOR_ATTRIBUTES: tuple[str, ...]
+
+    def rebuild_discriminator(self, length: int, **attributes: object) -> keras.Model:
+        """Build the discriminator whose weights a checkpoint holds.
+
+        Parameters
+        ----------
+        length : int
+            Samples of a beat.
+        **attributes : object
+            The attributes of the checkpoint that `DISCRIMINATOR_ATTRIBUTES` names.
+
+        Returns
+        -------
+        keras.Model
+
+        Raises
+        ------
+        InputError
+            If the length or an attribute is not valid for the model.
+        """
+
     def to_probability(self, outputs: np.ndarray) -> np.ndarray:
         """Convert the discriminator's scores to the range from 0 to 1.
 
@@ -177,6 +189,30 @@ class Model(Protocol):
         -------
         ndarray of float, shape (n,)
             Increases with the score.
+        """
+
+
+class ModelOfAllClasses(Model, Protocol):
+    """The interface of a model of which one network makes the beats of all classes."""
+
+    def fix_class(self, network: keras.Model, cls: str) -> keras.Model:
+        """Fix the class for which a network works.
+
+        Parameters
+        ----------
+        network : keras.Model
+            The generator or, if there is one, the discriminator.
+        cls : str
+
+        Returns
+        -------
+        keras.Model
+            Without the input `class`.
+
+        Raises
+        ------
+        InputError
+            If there is no such class.
         """
 
 
@@ -198,6 +234,7 @@ def find_model(name):
     """
     if name not in MODELS:
         raise InputError(f"there is no model {name!r}; there are {', '.join(MODELS)}")
+    # By name, so that a change of one model does not rerun the others.
     return importlib.import_module(f"evenbeat.gan.models.{name}")
 
 

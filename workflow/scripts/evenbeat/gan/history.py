@@ -101,9 +101,9 @@ def read_history(paths):
     Returns
     -------
     dict
-        `losses`, shape (steps, 2), from the first step on; `ends`, the last step of each
-        checkpoint by epoch; `samples`, shape (at most `LATENTS`, length), by epoch, at the scale
-        of the data; `training_beats`; `precision`, `loss` and `loss_unit`.
+        `losses`, shape (steps, k), from the first step on; `loss_columns`, their k names; `ends`,
+        the last step of each checkpoint by epoch; `samples`, shape (at most `LATENTS`, length), by
+        epoch, at the scale of the data; `training_beats`; `precision`, `loss` and `loss_unit`.
 
     Raises
     ------
@@ -118,6 +118,7 @@ def read_history(paths):
             samples[epoch] = denormalise(file["sample"][:LATENTS], file.attrs["scale"])
             training_beats = int(file.attrs["training_beats"])
             about = {name: str(file.attrs[name]) for name in ("precision", "loss", "loss_unit")}
+            about["loss_columns"] = [str(name) for name in file.attrs["loss_columns"]]
     epochs = sorted(losses)
     ends = np.cumsum([len(losses[epoch]) for epoch in epochs])
     return {

@@ -1,4 +1,4 @@
-"""The training loop of a GAN of any model, with many steps in one compiled call."""
+"""The training loop of any model, with many steps in one compiled call."""
 
 import numpy as np
 
@@ -17,12 +17,12 @@ def compile_steps(step):
     ----------
     step : callable
         Takes the number of the step, a tensor of int32. Trains the networks and returns the losses
-        of the discriminator and of the generator, a tensor of float32, shape (2,).
+        that the model's `LOSSES` names, a tensor of float32, shape (k,).
 
     Returns
     -------
     callable
-        (first step, number of steps) -> losses, ndarray of float32, shape (number, 2).
+        (first step, number of steps) -> losses, ndarray of float32, shape (number, k).
     """
 
     @tf.function(reduce_retracing=True)
@@ -35,8 +35,8 @@ def compile_steps(step):
     return lambda first, number: run(tf.constant(first), tf.constant(number)).numpy()
 
 
-def train(gan, step, number, report=print):
-    """Train a GAN for some steps.
+def train(gan, step, number, names, report=print):
+    """Train for some steps.
 
     Parameters
     ----------
@@ -46,13 +46,15 @@ def train(gan, step, number, report=print):
         As for `compile_steps`.
     number : int
         Number of steps to train.
+    names : sequence of str
+        Of the k losses.
     report : callable
         Takes a line of progress.
 
     Returns
     -------
-    ndarray of float32, shape (number, 2)
-        Losses of the discriminator and of the generator at each step.
+    ndarray of float32, shape (number, k)
+        Losses at each step.
 
     Raises
     ------
@@ -65,11 +67,9 @@ def train(gan, step, number, report=print):
         losses.append(run(first, min(STEPS_PER_CALL, end - first)))
         check_losses(losses[-1], first)
         gan.step = first + len(losses[-1])
-        discriminator_loss, generator_loss = losses[-1][-1]
-        report(
-            f"step {gan.step} of {end}: discriminator {discriminator_loss:.4f}, "
-            f"generator {generator_loss:.4f}{watch.left(gan.step - begin, of=number)}"
-        )
+        last = zip(names, losses[-1][-1], strict=True)
+        found = ", ".join(f"{name} {loss:.4f}" for name, loss in last)
+        report(f"step {gan.step} of {end}: {found}{watch.left(gan.step - begin, of=number)}")
     return np.concatenate(losses)
 
 
@@ -78,7 +78,7 @@ def check_losses(losses, first):
 
     Parameters
     ----------
-    losses : ndarray of float, shape (steps, 2)
+    losses : ndarray of float, shape (steps, k)
     first : int
         Number of the first of these steps.
 
@@ -90,7 +90,7 @@ def check_losses(losses, first):
     bad = np.flatnonzero(~np.isfinite(losses).all(axis=1))
     if bad.size:
         raise InputError(
-            f"the GAN's loss is not finite at step {first + bad[0]}: the training has diverged. "
+            f"the loss is not finite at step {first + bad[0]}: the training has diverged. "
             "Lower the learning rates in gan.models. The previous checkpoint is kept."
         )
 

@@ -70,11 +70,13 @@ def train_stage(path, previous, gan_id, epoch, beats, provenance, training, epoc
         read_gan(previous, gan, gan_id.model, precision)
     step = model.make_step(gan, data, training, seed, precision)
     try:
-        losses = train(gan, step, epochs * model.count_steps(data, training))
+        number = epochs * model.count_steps(data, training)
+        losses = train(gan, step, number, model.LOSSES)
     except tf.errors.ResourceExhaustedError as error:
         raise MemoryError(error.message) from error
     fixed = {} if gan_id.cls == ALL else sample_fixed_latents(gan, sample, gan_id)
     about = {"precision": precision, "loss": model.LOSS, "loss_unit": model.UNIT}
+    about["loss_columns"] = list(model.LOSSES)
     write_checkpoint(path, gan, {"losses": losses, **fixed}, attributes | scales | about)
 
 

@@ -30,6 +30,7 @@ CLASSES = {
     "Ones",
     "Permute",
     "ReLU",
+    "Rescaling",
     "Reshape",
     "Subtract",
     "UpSampling1D",

@@ -4,6 +4,7 @@ import math
 import re
 
 from evenbeat.balancing.arm import read_arms
+from evenbeat.gan.catalogue import MODELS, OF_ALL_CLASSES
 from evenbeat.pipeline.classifiers import check_classifiers
 from evenbeat.pipeline.splits import EXTERNAL, run_databases
 from evenbeat.runtime.errors import InputError
@@ -133,13 +134,15 @@ def check_config(config):
         for split, of_classes in described["checkpoints"].items():
             _check_checkpoints(f"gan.models.{model}.checkpoints.{split}", of_classes)
     for split in run["splits"]:
-        of_classes = config["gan"]["models"]["transfer"]["checkpoints"].get(split, {})
-        _check_shared(split, of_classes, config["splits"][split]["classes"])
+        for model in OF_ALL_CLASSES:
+            of_classes = config["gan"]["models"][model]["checkpoints"].get(split, {})
+            where = f"gan.models.{model}.checkpoints.{split}"
+            _check_shared(where, of_classes, config["splits"][split]["classes"])
     if "study" in config:
         _check_study(config["study"], config)
     _check_signal(config["signal"], config["beats"])
     models = {config["arms"][name].get("model") for name in run["arms"]}
-    for model in sorted(models & {"blog", "wgan"}):
+    for model in sorted(models & set(MODELS)):
         _check_window(config["beats"], model)
 
 
@@ -165,6 +168,14 @@ def _check_arm(name, arm):
     if unknown := sorted(found - set(allowed)):
         raise InputError(
             f"arms.{name}: {arm.method} has no use for {', '.join(unknown)}; leave it out"
+        )
+    if arm.model:
+        _check_names([arm.model], MODELS, f"arms.{name}.model")
+    if arm.screen == "discriminator" and not MODELS[arm.model].has_discriminator:
+        with_one = [model for model, traits in MODELS.items() if traits.has_discriminator]
+        raise InputError(
+            f"arms.{name}: the screen discriminator needs a model that has one, "
+            f"{', '.join(with_one)}; found {arm.model}. Choose another screen or another model"
         )
 
 
@@ -228,12 +239,12 @@ def _check_checkpoints(where, of_classes):
             )
 
 
-def _check_shared(split, of_classes, classes):
+def _check_shared(where, of_classes, classes):
     lengths = [of_classes[cls] for cls in classes if of_classes.get(cls)]
     if any(checkpoints != lengths[0] for checkpoints in lengths):
         raise InputError(
-            f"gan.models.transfer.checkpoints.{split}: one GAN makes all classes, so that every "
-            f"and last must be the same for each of {', '.join(classes)}; found {of_classes}"
+            f"{where}: one network makes all classes, so that every and last must be the same for "
+            f"each of {', '.join(classes)}; found {of_classes}"
         )
 
 
@@ -253,8 +264,9 @@ def _check_signal(signal, beats):
 
 
 def _check_window(beats, model):
-    if beats["before"] + beats["after"] != 300:
+    length = MODELS[model].length
+    if length and beats["before"] + beats["after"] != length:
         raise InputError(
             f"beats.before and beats.after: {beats['before']} + {beats['after']} samples; the "
-            f"networks of the model {model} make beats of 300"
+            f"networks of the model {model} make beats of {length}"
         )

@@ -32,7 +32,8 @@ def gather_explorer_data(gans, train, before):
         `milliseconds` of the samples; `unit` of the amplitude; `real`, beats by class; and `gans`,
         a list of dicts. Each has `class`, `model`, `seed`; `chosen`, the epoch of the selected
         checkpoint; `milestones`, the checkpoints by epoch; and of the training `steps`, `losses`
-        of discriminator and generator, the name of the `loss` and the `floor` of `mmd2`. A
+        with the names of their rows, `loss_columns`, the name of the `loss` and the `floor` of
+        `mmd2`. A
         checkpoint has `beats`, the `nearest` training beat of each, their Euclidean `distance`
         over all samples, `step`, the last training step, and `mmd2`. Beats and losses are packed
         by `encode_numbers`.
@@ -74,6 +75,7 @@ def _describe_training(gan):
     return {
         "steps": steps.tolist(),
         "losses": encode_numbers(losses.T),
+        "loss_columns": gan.history["loss_columns"],
         "loss": f"{gan.history['loss']} ({gan.history['loss_unit']})",
         "floor": gan.choice["floor"],
     }

@@ -11,7 +11,7 @@ LATENT = 32
 RHYTHM_VALUES = 4
 # All features of rhythm follow from four values: before to mean, after to mean, mean to median, and
 # before to local mean. A row for each value, a column for each name in `evenbeat.beats.rhythm`.
-_RHYTHM_FROM_FREE = np.array(
+RHYTHM_FROM_FREE = np.array(
     [[1, 0, 1, 0, 1, 0], [0, 1, 0, 1, -1, 0], [1, 1, 0, 0, 0, 0], [0, 0, 0, 0, 0, 1]],
     dtype=np.float32,
 )
@@ -101,10 +101,24 @@ def measure_rhythm(rhythm, weight):
     spread : ndarray of float32, shape (4,)
         Standard deviation plus 0.001, which is never zero.
     """
-    free = rhythm @ _FREE_FROM_RHYTHM
+    free = free_rhythm(rhythm)
     mean = weight @ free
     spread = np.sqrt(weight @ np.square(free - mean)) + 1e-3
     return mean.astype(np.float32), spread.astype(np.float32)
+
+
+def free_rhythm(rhythm):
+    """Compute the independent values of rhythm.
+
+    Parameters
+    ----------
+    rhythm : ndarray of float, shape (n, 6)
+
+    Returns
+    -------
+    ndarray of float, shape (n, 4)
+    """
+    return rhythm @ _FREE_FROM_RHYTHM
 
 
 def make_rhythm(named, hidden, mean, spread):
@@ -124,8 +138,8 @@ def make_rhythm(named, hidden, mean, spread):
     """
     x = named(layers.Dense, 64, activation="relu")(hidden)
     x = named(layers.Dense, len(mean))(x)
-    kernel = spread[:, None] * _RHYTHM_FROM_FREE
-    return apply_fixed(x, "rhythm", kernel, mean @ _RHYTHM_FROM_FREE)
+    kernel = spread[:, None] * RHYTHM_FROM_FREE
+    return apply_fixed(x, "rhythm", kernel, mean @ RHYTHM_FROM_FREE)
 
 
 def standardise_rhythm(rhythm, mean, spread):

@@ -10,6 +10,7 @@ from evenbeat.runtime.errors import InputError
 from evenbeat.runtime.seeds import derive_seed
 
 LOSS, UNIT = "binary cross-entropy", "nat"
+LOSSES = ("discriminator", "generator")
 
 DISCRIMINATOR_ATTRIBUTES = ()
 LATENT_SHAPE = (112, 1)

@@ -61,6 +61,31 @@ def measure_coefficients(beats, weight, number):
     return (np.sqrt(weight @ np.square(found - weight @ found)) + 1e-6).astype(np.float32)
 
 
+def measure_components(beats, weight, coefficients, number):
+    """Compute the principal components of beats within a bandwidth.
+
+    Parameters
+    ----------
+    beats : ndarray of float, shape (n, length)
+    weight : ndarray of float, shape (n,)
+        Sums to one.
+    coefficients : int
+        The first cosine coefficients, to which the components are limited.
+    number : int
+        How many components.
+
+    Returns
+    -------
+    ndarray of float32, shape (at most number and coefficients, length)
+        Orthonormal rows, those of the largest variance first.
+    """
+    found = dct(beats, norm="ortho")[:, :coefficients].astype(float)
+    found -= weight @ found
+    # In ascending order of the variance.
+    directions = np.linalg.eigh((found * weight[:, None]).T @ found)[1][:, ::-1]
+    return (directions.T[:number] @ cosines(coefficients, beats.shape[1])).astype(np.float32)
+
+
 def resampling(points, coefficients, length):
     """Compute the matrix that resamples signals and keeps only their first cosine coefficients.
 

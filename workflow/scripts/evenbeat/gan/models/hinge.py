@@ -18,6 +18,7 @@ from evenbeat.nn.stateless_random import draw_latents, draw_weighted
 from evenbeat.runtime.seeds import derive_seed
 
 LOSS, UNIT = "hinge loss", "pure number"
+LOSSES = ("discriminator", "generator")
 DISCRIMINATOR_ATTRIBUTES = ()
 POINTS = 150
 count_steps = blocks.count_steps

@@ -8,76 +8,21 @@ import dataclasses
 
 import numpy as np
 
-from evenbeat.beats.patient_weights import weigh_patients
 from evenbeat.data.aami import ALL, CLASSES
 from evenbeat.gan.core import arrange
-from evenbeat.gan.models import blocks, cosine_transform, moving_average, transfer_networks
+from evenbeat.gan.models import blocks, conditional, moving_average, transfer_networks
 from evenbeat.gan.training_loop import descend
 from evenbeat.nn.backend import keras, tf
 from evenbeat.nn.stateless_random import draw_latents, draw_numbers, draw_uniform, draw_weighted
 from evenbeat.runtime.errors import InputError
 
 LOSS, UNIT = "relativistic loss without the penalties", "pure number"
+LOSSES = ("discriminator", "generator")
 DISCRIMINATOR_ATTRIBUTES = ("class", "coefficients")
 count_steps = blocks.count_steps
 to_probability = blocks.rank_scores
-fix_class = transfer_networks.fix_class
-
-
-def find_templates(beats):
-    """Find the template of each patient, the median over its beats.
-
-    Parameters
-    ----------
-    beats : dict of str to ndarray, each of length n
-        Columns template and patient. A patient's template may differ between records.
-
-    Returns
-    -------
-    patients : ndarray of str, shape (p,)
-    templates : ndarray of float32, shape (p, length)
-    """
-    patients = np.unique(beats["patient"])
-    of_patients = [beats["template"][beats["patient"] == patient] for patient in patients]
-    return patients, np.array([np.median(x, axis=0) for x in of_patients], dtype=np.float32)
-
-
-def prepare(beats, training):
-    """Weigh the beats of all classes by class and patient, without scaling them.
-
-    Parameters
-    ----------
-    beats : dict of str to ndarray, each of length n
-        Columns waveform, template, rhythm, label and patient; also `sampling_rate`, in Hz.
-    training : dict
-        `bandwidth`, in Hz.
-
-    Returns
-    -------
-    data : dict
-        As of `evenbeat.gan.models.blocks.prepare_unscaled`, `class` and `patient` of each beat,
-        `patients` and `templates` as of `find_templates`, and `spread` of the coefficients.
-    attributes : dict
-        `scale` and `limit` that change no beat, and `coefficients`, the number of cosine
-        coefficients of a beat.
-    """
-    patients, templates = find_templates(beats)
-    length, rate = beats["waveform"].shape[1], beats["sampling_rate"]
-    coefficients = cosine_transform.count_coefficients(length, rate, training["bandwidth"])
-    weight = np.zeros(len(beats["label"]))
-    for name in np.unique(beats["label"]):
-        rows = beats["label"] == name
-        weight[rows] = weigh_patients(beats["patient"][rows])
-    weight /= weight.sum()
-    data, attributes = blocks.prepare_unscaled(beats, weight)
-    data |= {
-        "class": np.array([CLASSES.index(name) for name in beats["label"]], dtype=np.int32),
-        "patient": np.searchsorted(patients, beats["patient"]).astype(np.int32),
-        "patients": patients,
-        "templates": templates,
-        "spread": cosine_transform.measure_coefficients(data["beat"], weight, coefficients),
-    }
-    return data, attributes | {"coefficients": coefficients}
+prepare = conditional.prepare
+fix_class = conditional.fix_class
 
 
 def rebuild_discriminator(length, **attributes):

@@ -7,7 +7,6 @@ import numpy as np
 
 from evenbeat.beats.rhythm import RHYTHM
 from evenbeat.data.aami import CLASSES
-from evenbeat.gan.core import arrange
 from evenbeat.gan.models import blocks, cosine_transform
 from evenbeat.nn.backend import keras, layers
 from evenbeat.nn.fixed import apply_fixed
@@ -42,8 +41,8 @@ def build_generator(data, training, seed, name):
     template = keras.Input((length,), name="template")
     one_hot = keras.Input((len(CLASSES),), name="class")
     to_beat = cosine_transform.cosines(coefficients, length)
-    seen = apply_fixed(template, "template_coefficients", to_beat.T.copy())
-    seen = named(layers.Dense, 32, activation="relu")(seen)
+    base = apply_fixed(template, "template_coefficients", to_beat.T.copy())
+    seen = named(layers.Dense, 32, activation="relu")(base)
     kind = named(layers.Dense, EMBEDDING, use_bias=False)(one_hot)
     condition = layers.Concatenate(name="condition")([latent, kind, seen])
     x = condition
@@ -53,9 +52,10 @@ def build_generator(data, training, seed, name):
         x = layers.LayerNormalization(name=f"normalisation_{index}")(x)
         x = layers.Concatenate(name=f"with_condition_{index}")([x, condition])
     change = named(layers.Dense, coefficients)(x)
-    change = apply_fixed(change, "change", data["spread"][:, None] * to_beat)
+    change = apply_fixed(change, "change", np.diag(data["spread"]))
+    # The template is limited to the bandwidth too: its noise is not that of the class.
     outputs = {
-        "beat": layers.Add(name="beat")([change, template]),
+        "beat": apply_fixed(layers.Add(name="sum")([change, base]), "beat", to_beat),
         "rhythm": blocks.make_rhythm(named, x, data["rhythm_mean"], data["rhythm_spread"]),
     }
     return keras.Model([latent, template, one_hot], outputs, name=name)
@@ -124,29 +124,3 @@ def make_patient_mask(coefficients):
     return np.r_[np.zeros(coefficients), np.ones(coefficients + blocks.RHYTHM_VALUES)].astype(
         np.float32
     )
-
-
-def fix_class(network, cls):
-    """Fix the class of a class-conditional generator or discriminator.
-
-    Parameters
-    ----------
-    network : keras.Model
-        With the inputs `class` and `template`.
-    cls : str
-
-    Returns
-    -------
-    keras.Model
-        Without the input `class`.
-    """
-    inputs = {
-        x.name: keras.Input(x.shape[1:], name=x.name) for x in network.inputs if x.name != "class"
-    }
-    template = inputs["template"]
-    one_hot = np.eye(len(CLASSES), dtype=np.float32)[CLASSES.index(cls)]
-    # Keras needs a layer for a constant: with a zero kernel its output is always the bias.
-    nothing = np.zeros((template.shape[1], len(CLASSES)), dtype=np.float32)
-    constant = apply_fixed(template, "class", nothing, one_hot)
-    outputs = network(arrange(network, {**inputs, "class": constant}))
-    return keras.Model(list(inputs.values()), outputs, name=f"{network.name}_{cls}")

@@ -8,6 +8,7 @@ from evenbeat.nn.layer_chain import Forward, normalise_batch
 from evenbeat.nn.stateless_random import draw_uniform
 
 LOSS, UNIT = "Wasserstein loss without the penalty", "pure number"
+LOSSES = ("discriminator", "generator")
 DISCRIMINATOR_ATTRIBUTES = ()
 prepare = blog.prepare
 count_steps = blog.count_steps
