@@ -119,7 +119,11 @@ INTERPATIENT = {"run": {"splits": ["interpatient"]}}
             "study.beds: intrapatent is not known; there are interpatient, ",
         ),
         (
-            {"study": STUDY | {"references": ["none", "smte"]}},
+            {
+                "study": STUDY
+                | {"beds": {"interpatient": STUDY["beds"]["interpatient"]}}
+                | {"references": ["none", "smte"]}
+            },
             "study.references: smte is not known",
         ),
         ({"run": {"external": ["svdb"], "splits": ["intrapatient"]}}, "add interpatient to"),
@@ -215,7 +219,7 @@ def leaves(block):
 
 MITDB = yaml.safe_load((ROOT / "config/databases/mitdb.yaml").read_text())
 DESCRIPTION = set(MITDB["databases"]["mitdb"])
-OF_STUDY = {*STUDY, *STUDY["quality"], *(key for aims in STUDY["aims"].values() for key in aims)}
+OF_STUDY = {*STUDY, *STUDY["quality"], *STUDY["gain"], *STUDY["weakened"]}
 
 
 def test_the_manual_names_every_setting():
@@ -225,7 +229,7 @@ def test_the_manual_names_every_setting():
         for name in re.findall(r"`([A-Za-z0-9_.<>]+)`", manual)
     }
     assert {*leaves(CONFIG), *CURVE} | DESCRIPTION <= named
-    assert set(CONFIG) | {"simulation"} | OF_STUDY - {"aims", "quality"} <= named
+    assert set(CONFIG) | {"simulation"} | OF_STUDY - {"gain", "weakened", "quality"} <= named
 
 
 def test_the_manual_names_nothing_else():
@@ -235,7 +239,7 @@ def test_the_manual_names_nothing_else():
     rows = re.findall(r"^\| (`[^|]*`) \|", settings, re.MULTILINE)
     found = {name.rpartition(".")[2] for row in rows for name in re.findall(r"`([^`]+)`", row)}
     known = {*leaves(CONFIG), *CONFIG["signal"]["filters"], *METHODS, *DESCRIPTION, *OF_STUDY}
-    known |= {*CONFIG["classifier"]["kinds"], *CURVE}
+    known |= {*CONFIG["classifier"]["kinds"], *CURVE, "features"}
     files = {"yaml", "tsv"}
     assert found - files - {"<class>", "<name>"} <= known
 
