@@ -1,35 +1,57 @@
 import numpy as np
 import pytest
 from conftest import TRAINING_OF
+from evenbeat.data.aami import CLASSES
 from evenbeat.gan.models import blocks, conditional, flow, flow_networks
 from evenbeat.gan.sampling import sample_beats
 from evenbeat.gan.training_loop import compile_steps
+from evenbeat.runtime.errors import InputError
 
 TRAINING = TRAINING_OF["flow"] | {
     "batch": 128,
-    "width": 128,
-    "components": 8,
-    "decay_steps": 1000,
+    "width": 64,
+    "components": 4,
+    "lent_beats": 2,
+    "decay_steps": 3000,
     "ema_decay": 0.98,
 }
 
 
-def test_points_are_standardised_within_each_class(beats_of_patients):
+def test_points_are_the_rare_beats_standardised_within_each_class(beats_of_patients):
     data, _ = flow.prepare(beats_of_patients, TRAINING)
-    assert data["point"].shape == (24, TRAINING["components"] + blocks.RHYTHM_VALUES)
+    assert data["point"].shape == (9, TRAINING["components"] + blocks.RHYTHM_VALUES)
+    assert {CLASSES[index] for index in data["class"]} == {"S", "V"}
     for index in np.unique(data["class"]):
-        own = data["class"] == index
-        share = data["weight"][own] / data["weight"][own].sum()
-        assert share @ data["point"][own] == pytest.approx(0, abs=1e-4)
-        spread = np.sqrt(share @ np.square(data["point"][own]))
-        assert (spread <= 1).all()
-        assert spread[-blocks.RHYTHM_VALUES :] == pytest.approx(1, abs=0.01)
+        own = data["point"][data["class"] == index]
+        assert own.mean(axis=0) == pytest.approx(0, abs=1e-4)
+        assert own.std(axis=0)[-blocks.RHYTHM_VALUES :] == pytest.approx(1, abs=0.01)
 
 
 def test_a_class_without_beats_has_no_scale():
-    mean, scale = flow.measure_classes(np.ones((4, 2)), np.array([0, 0, 2, 2]), np.ones(4))
+    mean, scale = flow.measure_classes(np.ones((4, 2)), np.array([0, 0, 2, 2]))
     assert mean[:, 0].tolist() == [1, 0, 1, 0, 0]
     assert scale[:, 0] == pytest.approx([1e-4, 0, 1e-4, 0, 0])
+
+
+def test_a_patient_with_few_beats_of_a_class_lends_most_of_them():
+    label, patient = np.array([1, 1, 1, 1, 2]), np.array([0, 0, 0, 1, 0])
+    lent = flow.find_lent_shares(label, patient, 3)
+    assert lent == pytest.approx([0.5, 0.5, 0.5, 0.75, 0.75])
+    assert flow.find_lent_shares(label, patient, 0).tolist() == [0, 0, 0, 0, 0]
+
+
+def test_patients_without_rare_beats_have_a_template_too(beats_of_patients):
+    normal = np.where(beats_of_patients["patient"] == "b", "N", beats_of_patients["label"])
+    data, _ = flow.prepare(beats_of_patients | {"label": normal}, TRAINING)
+    patients, templates = conditional.find_templates(beats_of_patients)
+    assert data["patients"].tolist() == patients.tolist() == ["a", "b", "c"]
+    assert np.array_equal(data["templates"], templates)
+    assert set(data["patient"]) == {0, 2}
+
+
+def test_beats_of_n_only_are_an_error(beats_of_patients):
+    with pytest.raises(InputError, match="class N only; flow needs beats of S, V, F or Q"):
+        flow.prepare(beats_of_patients | {"label": np.full(24, "N")}, TRAINING)
 
 
 def test_the_generator_inverts_the_standardisation(beats_of_patients):
@@ -41,15 +63,18 @@ def test_the_generator_inverts_the_standardisation(beats_of_patients):
     template = data["templates"][data["patient"]]
     one_hot = np.eye(5, dtype=np.float32)[data["class"]]
     made = generator.predict_on_batch([data["point"], template, one_hot])
-    band = np.linalg.norm(made["beat"] - data["beat"], axis=1)
-    assert band.max() < 0.02 * np.linalg.norm(data["beat"], axis=1).min()
-    free = blocks.free_rhythm(beats_of_patients["rhythm"])
+    missed = np.linalg.norm(made["beat"] - data["beat"], axis=1)
+    assert missed.max() < 0.03 * np.linalg.norm(data["beat"], axis=1).min()
+    free = blocks.free_rhythm(data["rhythm"])
     assert blocks.free_rhythm(made["rhythm"]) == pytest.approx(free, abs=1e-5)
 
 
 @pytest.fixture(scope="module")
 def two_modes():
-    """Give beats of two patients: those of V are twice or half the template, of S they equal it."""
+    """Give beats of two patients: those of V are twice or half the template, of S they equal it.
+
+    Both lend few, so that nearly all beats of V have the template of their own patient.
+    """
     rng = np.random.default_rng(0)
     shape = np.exp(-(((np.arange(300) - 100) / 12) ** 2))
     patient = np.repeat(["a", "b"], 200)
@@ -84,17 +109,18 @@ def generated(trained, cls):
 
 
 def test_the_loss_falls(trained):
-    assert trained[1][-50:].mean() < 0.7 * trained[1][:10].mean()
+    assert trained[1][-50:].mean() < 0.6 * trained[1][:10].mean()
 
 
 def test_it_learns_two_modes_in_their_shares(trained):
     height = generated(trained, "V")["height"]
     high = height > 1.25
-    assert high.mean() == pytest.approx(0.3, abs=0.06)
+    assert high.mean() == pytest.approx(0.3, abs=0.08)
     assert np.median(height[high]) == pytest.approx(2, abs=0.15)
     assert np.median(height[~high]) == pytest.approx(0.5, abs=0.15)
+    # A normal distribution of the same mean and spread has 0.4 there.
     between = (height > 0.85) & (height < 1.65)
-    assert between.mean() < 0.05
+    assert between.mean() < 0.12
 
 
 def test_a_class_of_one_mode_has_one(trained):

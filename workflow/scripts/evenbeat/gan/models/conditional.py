@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from evenbeat.beats.patient_weights import weigh_patients
 from evenbeat.data.aami import CLASSES
 from evenbeat.gan.core import arrange
 from evenbeat.gan.models import blocks, cosine_transform
@@ -29,33 +28,31 @@ def find_templates(beats):
     return patients, np.array([np.median(x, axis=0) for x in of_patients], dtype=np.float32)
 
 
-def prepare(beats, training):
-    """Weigh the beats of all classes by class and patient, without scaling them.
+def prepare_conditional(beats, weight, bandwidth):
+    """Convert beats of several classes to training data, without scaling them.
 
     Parameters
     ----------
     beats : dict of str to ndarray, each of length n
         Columns waveform, template, rhythm, label and patient; also `sampling_rate`, in Hz.
-    training : dict
-        `bandwidth`, in Hz.
+    weight : ndarray of float, shape (n,)
+        Of each beat in training; sums to one.
+    bandwidth : float
+        In Hz.
 
     Returns
     -------
     data : dict
         As of `evenbeat.gan.models.blocks.prepare_unscaled`, `class` and `patient` of each beat,
-        `patients` and `templates` as of `find_templates`, and `spread` of the coefficients.
+        `patients` and `templates` as of `find_templates`, and `spread`, the standard deviations
+        of the cosine coefficients up to the bandwidth.
     attributes : dict
         `scale` and `limit` that change no beat, and `coefficients`, the number of cosine
         coefficients of a beat.
     """
     patients, templates = find_templates(beats)
     length, rate = beats["waveform"].shape[1], beats["sampling_rate"]
-    coefficients = cosine_transform.count_coefficients(length, rate, training["bandwidth"])
-    weight = np.zeros(len(beats["label"]))
-    for name in np.unique(beats["label"]):
-        rows = beats["label"] == name
-        weight[rows] = weigh_patients(beats["patient"][rows])
-    weight /= weight.sum()
+    coefficients = cosine_transform.count_coefficients(length, rate, bandwidth)
     data, attributes = blocks.prepare_unscaled(beats, weight)
     data |= {
         "class": np.array([CLASSES.index(name) for name in beats["label"]], dtype=np.int32),

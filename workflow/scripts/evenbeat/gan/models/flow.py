@@ -8,6 +8,7 @@ import dataclasses
 
 import numpy as np
 
+from evenbeat.beats.table import select
 from evenbeat.data.aami import CLASSES
 from evenbeat.gan.core import Gan, arrange, make_optimizers
 from evenbeat.gan.models import (
@@ -19,7 +20,8 @@ from evenbeat.gan.models import (
 )
 from evenbeat.gan.training_loop import descend
 from evenbeat.nn.backend import tf
-from evenbeat.nn.stateless_random import draw_latents, draw_uniform, draw_weighted
+from evenbeat.nn.stateless_random import draw_latents, draw_numbers, draw_uniform
+from evenbeat.runtime.errors import InputError
 
 LOSS, UNIT = "mean squared error of the velocity", "pure number"
 LOSSES = ("velocity",)
@@ -28,45 +30,91 @@ fix_class = conditional.fix_class
 
 
 def prepare(beats, training):
-    """Convert beats to points, standardised within each class.
+    """Convert the beats of rare classes to points, standardised within each class.
+
+    Beats of N are left out, since none are generated. The others have equal weights, so that the
+    network sees none of them more often than others, which it would soon copy.
 
     Parameters
     ----------
     beats : dict of str to ndarray, each of length n
         Columns waveform, template, rhythm, label and patient; also `sampling_rate`, in Hz.
     training : dict
-        `bandwidth`, in Hz, and `components`, the principal components of a beat's change.
+        `bandwidth`, in Hz; `components`, the number of principal components of a change; and
+        `lent_beats`.
 
     Returns
     -------
     data : dict
-        As of `evenbeat.gan.models.conditional.prepare`, `components` as of
-        `evenbeat.gan.models.cosine_transform.measure_components`, `point` of each beat, shape
-        (n, m), and `mean` and `scale` as of `measure_classes`.
+        As of `evenbeat.gan.models.conditional.prepare_conditional`; `components` as of
+        `evenbeat.gan.models.cosine_transform.measure_components`; `mean` and `scale` as of
+        `measure_classes`; `point`, shape (n, m), and `lent` as of `find_lent_shares`, of each beat.
     attributes : dict
-        As of `evenbeat.gan.models.conditional.prepare`.
+        As of `evenbeat.gan.models.conditional.prepare_conditional`.
+
+    Raises
+    ------
+    InputError
+        If there is no beat of a rare class.
     """
-    data, attributes = conditional.prepare(beats, training)
-    change = data["beat"] - data["templates"][data["patient"]]
+    patients, templates = conditional.find_templates(beats)
+    rare = _select_rare(beats)
+    weight = np.full(len(rare["label"]), 1 / len(rare["label"]))
+    data, attributes = conditional.prepare_conditional(rare, weight, training["bandwidth"])
+    # A patient without rare beats has a template too.
+    data |= {"patients": patients, "templates": templates}
+    data["patient"] = np.searchsorted(patients, rare["patient"]).astype(np.int32)
+    change = data["beat"] - templates[data["patient"]]
     components = cosine_transform.measure_components(
-        change, data["weight"], attributes["coefficients"], training["components"]
+        change, weight, attributes["coefficients"], training["components"]
     )
     value = np.hstack([change @ components.T, blocks.free_rhythm(data["rhythm"])])
-    mean, scale = measure_classes(value, data["class"], data["weight"])
+    mean, scale = measure_classes(value, data["class"])
     point = (value - mean[data["class"]]) / scale[data["class"]]
     data |= {"components": components, "mean": mean, "scale": scale}
+    data["lent"] = find_lent_shares(data["class"], data["patient"], training["lent_beats"])
     return data | {"point": point.astype(np.float32)}, attributes
 
 
-def measure_classes(value, label, weight):
-    """Compute weighted mean and standard deviation of values within each class.
+def _select_rare(beats):
+    rows = beats["label"] != "N"
+    if not rows.any():
+        raise InputError(
+            "there are training beats of class N only; flow needs beats of S, V, F or Q. Use other "
+            "records, or leave out the arms of flow"
+        )
+    columns = {name: column for name, column in beats.items() if name != "sampling_rate"}
+    return select(columns, rows) | {"sampling_rate": beats["sampling_rate"]}
+
+
+def find_lent_shares(label, patient, lent_beats):
+    """Compute how often each beat is shown with the template of another patient.
+
+    A patient with few beats of a class thus gets those of others too, and no copies of its own.
+
+    Parameters
+    ----------
+    label, patient : ndarray of int, shape (n,)
+    lent_beats : float
+        A patient with k beats of a class lends the share lent_beats / (lent_beats + k) of them.
+
+    Returns
+    -------
+    ndarray of float32, shape (n,)
+        From 0 to 1.
+    """
+    _, where, counts = np.unique([label, patient], axis=1, return_inverse=True, return_counts=True)
+    return (lent_beats / (lent_beats + counts[where.ravel()])).astype(np.float32)
+
+
+def measure_classes(value, label):
+    """Compute mean and standard deviation of values within each class.
 
     Parameters
     ----------
     value : ndarray of float, shape (n, m)
     label : ndarray of int, shape (n,)
         Places in `evenbeat.data.aami.CLASSES`.
-    weight : ndarray of float, shape (n,)
 
     Returns
     -------
@@ -76,9 +124,8 @@ def measure_classes(value, label, weight):
     """
     mean, scale = (np.zeros((len(CLASSES), value.shape[1]), np.float32) for _ in range(2))
     for index in np.unique(label):
-        own, share = value[label == index], weight[label == index] / weight[label == index].sum()
-        mean[index] = share @ own
-        scale[index] = np.sqrt(share @ np.square(own - mean[index])) + 1e-4
+        own = value[label == index]
+        mean[index], scale[index] = own.mean(axis=0), own.std(axis=0) + 1e-4
     return mean, scale
 
 
@@ -118,15 +165,16 @@ class _Step:
         return loss[None]
 
     def draw(self, step):
-        """Draw beats as points, with their conditions."""
-        rows = draw_weighted(
-            self.seed, "batch", step, self.training["batch"], self.data["cumulative"]
-        )
-        patient = tf.gather(self.data["patient"], rows)
+        """Draw beats as points, with their conditions; some are lent to other patients."""
+        batch, data = self.training["batch"], self.data
+        rows = draw_numbers(self.seed, "batch", step, batch, len(data["point"]))
+        others = draw_numbers(self.seed, "others", step, batch, len(data["templates"]))
+        lent = draw_uniform(self.seed, "lent", step, (batch,)) < tf.gather(data["lent"], rows)
+        patient = tf.where(lent, others, tf.gather(data["patient"], rows))
         return {
-            "end": tf.gather(self.data["point"], rows),
-            "template": tf.gather(self.data["templates"], patient),
-            "class": tf.one_hot(tf.gather(self.data["class"], rows), len(CLASSES)),
+            "end": tf.gather(data["point"], rows),
+            "template": tf.gather(data["templates"], patient),
+            "class": tf.one_hot(tf.gather(data["class"], rows), len(CLASSES)),
         }
 
     def train_learner(self, step):
@@ -157,7 +205,5 @@ def make_step(gan, data, training, seed, precision):
     -------
     callable
     """
-    columns = ("point", "patient", "class", "templates")
-    tensors = {name: tf.constant(data[name]) for name in columns}
-    tensors["cumulative"] = blocks.cumulative_weights(data["weight"])
-    return _Step(gan, training, seed, tensors)
+    columns = ("point", "patient", "class", "lent", "templates")
+    return _Step(gan, training, seed, {name: tf.constant(data[name]) for name in columns})

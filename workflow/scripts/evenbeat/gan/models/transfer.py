@@ -8,6 +8,7 @@ import dataclasses
 
 import numpy as np
 
+from evenbeat.beats.patient_weights import weigh_patients
 from evenbeat.data.aami import ALL, CLASSES
 from evenbeat.gan.core import arrange
 from evenbeat.gan.models import blocks, conditional, moving_average, transfer_networks
@@ -21,8 +22,30 @@ LOSSES = ("discriminator", "generator")
 DISCRIMINATOR_ATTRIBUTES = ("class", "coefficients")
 count_steps = blocks.count_steps
 to_probability = blocks.rank_scores
-prepare = conditional.prepare
 fix_class = conditional.fix_class
+
+
+def prepare(beats, training):
+    """Weigh the beats of all classes by class and patient, without scaling them.
+
+    Parameters
+    ----------
+    beats : dict of str to ndarray, each of length n
+        Columns waveform, template, rhythm, label and patient; also `sampling_rate`, in Hz.
+    training : dict
+        `bandwidth`, in Hz.
+
+    Returns
+    -------
+    data, attributes : dict
+        As of `evenbeat.gan.models.conditional.prepare_conditional`. Every class has the same
+        weight.
+    """
+    weight = np.zeros(len(beats["label"]))
+    for name in np.unique(beats["label"]):
+        rows = beats["label"] == name
+        weight[rows] = weigh_patients(beats["patient"][rows])
+    return conditional.prepare_conditional(beats, weight / weight.sum(), training["bandwidth"])
 
 
 def rebuild_discriminator(length, **attributes):
