@@ -40,6 +40,18 @@ def deterministic():
     use_threads(1)
 
 
+@contextlib.contextmanager
+def eagerly():
+    """Compile nothing, which takes longer than a few steps of training."""
+    from evenbeat.nn.backend import tf
+
+    tf.config.run_functions_eagerly(True)
+    try:
+        yield
+    finally:
+        tf.config.run_functions_eagerly(False)
+
+
 @pytest.fixture(scope="session")
 def training():
     return TRAINING
