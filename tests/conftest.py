@@ -289,6 +289,22 @@ def run(finished, tmp_path):
 
 
 @pytest.fixture(scope="session")
+def small_report(tmp_path_factory):
+    """Give a report of a few made-up results, and these; neither is to be changed."""
+
+    def make(folder):
+        from evenbeat.report.page import write_report
+        from report_artifacts import configuration, make_artifacts
+
+        inputs = make_artifacts(folder)
+        write_report(folder / "report.html", inputs, configuration())
+        (folder / "inputs.json").write_text(json.dumps(inputs))
+
+    folder = make_once(tmp_path_factory, "small", make)
+    return folder / "report.html", json.loads((folder / "inputs.json").read_text())
+
+
+@pytest.fixture(scope="session")
 def study_report(tmp_path_factory):
     """Give the report of a run of the whole study's size, made up; it is not to be changed."""
 
