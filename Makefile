@@ -5,7 +5,7 @@ CONFIGS := $(filter-out config/config.yaml config/study.yaml,$(wildcard config/*
 
 DRY_RUN := $(BIN)/snakemake --dry-run --cores 1 --quiet host progress reason rules
 
-.PHONY: demo test check audit bench lock
+.PHONY: demo test test-all check audit bench lock
 
 # The whole workflow on a small simulated database.
 demo: .venv/base
@@ -14,9 +14,16 @@ demo: .venv/base
 		$(BIN)/snakemake --cores 2 results/demo/report.html --configfile config/demo.yaml "$$@"
 
 # One thread of the numerical libraries for each of two processes: more of them only wait.
-test: export OMP_NUM_THREADS = 1
+test test-all: export OMP_NUM_THREADS = 1
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 15
+
+# In five minutes what needs no processes beside it.
 test: .venv/dev
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 15
+	$(PYTEST) -m "not processes"
+
+# In twenty minutes that, and runs of the workflow, faults, the report in a browser, SLURM.
+test-all: .venv/dev
+	$(PYTEST)
 
 # Format, lint, docstrings, the direction of imports, and a dry run of every configuration and profile;
 # of the study, which has thousands of jobs, a part.

@@ -2,6 +2,8 @@
 
 import contextlib
 import fcntl
+import functools
+import json
 import os
 import re
 import shutil
@@ -38,6 +40,18 @@ def deterministic():
     from evenbeat.nn.backend import use_threads  # here, so that it sees the variable set above
 
     use_threads(1)
+
+
+@contextlib.contextmanager
+def eagerly():
+    """Compile nothing, which takes longer than a few steps of training."""
+    from evenbeat.nn.backend import tf
+
+    tf.config.run_functions_eagerly(True)
+    try:
+        yield
+    finally:
+        tf.config.run_functions_eagerly(False)
 
 
 @pytest.fixture(scope="session")
@@ -147,8 +161,16 @@ LONGEST = (
 LAST = ("test_slurm.py",)
 
 
+# With one of these fixtures a test runs Snakemake, a browser or SLURM beside itself.
+PROCESSES = {"browser", "finished", "project", "undisturbed"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before tests are chosen by their marks
 def pytest_collection_modifyitems(items):
-    """Begin with what takes longest."""
+    """Mark what needs processes of its own; begin with what takes longest."""
+    for item in items:
+        if PROCESSES & set(item.fixturenames):
+            item.add_marker(pytest.mark.processes)
     place = {name: index for index, name in enumerate(LONGEST)}
     place |= dict.fromkeys(LAST, len(items))
     items.sort(key=lambda item: place.get(item.path.name, len(LONGEST)))
@@ -188,17 +210,40 @@ def copy_project(folder):
 
 def snakemake(folder, *arguments, config=None):
     """Run Snakemake on the demonstration as a user would; give the finished process."""
-    command = [sys.executable, "-m", "snakemake", "--cores", "2", *arguments]
     with tempfile.NamedTemporaryFile("w", suffix=".yaml") as changes:
         yaml.safe_dump(config or {}, changes)
         changes.flush()
+        arguments = [*arguments, "--configfile", "config/demo.yaml", changes.name]
+        if "-n" in arguments:
+            return dry_run(folder, *arguments)
         return subprocess.run(
-            [*command, "--configfile", "config/demo.yaml", changes.name],
+            [sys.executable, "-m", "snakemake", "--cores", "2", *arguments],
             cwd=folder,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
         )
+
+
+@functools.cache
+def planner():
+    """Start the process that makes dry runs; it ends with this one, which holds its input."""
+    return subprocess.Popen(
+        [sys.executable, ROOT / "tests/planner.py"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def dry_run(folder, *arguments):
+    """Make a dry run of Snakemake; give the finished process."""
+    command = ["--cores", "2", *arguments]
+    with tempfile.NamedTemporaryFile("r") as output:
+        asked = [str(folder), command, dict(os.environ), output.name]
+        print(json.dumps(asked), file=planner().stdin, flush=True)
+        status = int(planner().stdout.readline())
+        return subprocess.CompletedProcess(command, status, output.read())
 
 
 def planned_jobs(folder, *arguments, config=None):
@@ -213,6 +258,14 @@ def planned_jobs(folder, *arguments, config=None):
     del jobs["total"]
     jobs.pop("all", None)
     return jobs
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """Give a folder in which nothing has run yet."""
+    folder = tmp_path_factory.mktemp("project")
+    copy_project(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -233,6 +286,22 @@ def run(finished, tmp_path):
     folder = tmp_path / "run"
     shutil.copytree(finished, folder, symlinks=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def small_report(tmp_path_factory):
+    """Give a report of a few made-up results, and these; neither is to be changed."""
+
+    def make(folder):
+        from evenbeat.report.page import write_report
+        from report_artifacts import configuration, make_artifacts
+
+        inputs = make_artifacts(folder)
+        write_report(folder / "report.html", inputs, configuration())
+        (folder / "inputs.json").write_text(json.dumps(inputs))
+
+    folder = make_once(tmp_path_factory, "small", make)
+    return folder / "report.html", json.loads((folder / "inputs.json").read_text())
 
 
 @pytest.fixture(scope="session")

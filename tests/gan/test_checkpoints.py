@@ -2,7 +2,7 @@ import h5py
 import keras
 import numpy as np
 import pytest
-from conftest import forged
+from conftest import eagerly, forged
 from evenbeat.gan import checkpoints, sampling
 from evenbeat.gan.identity import GanId
 from evenbeat.gan.models import blog
@@ -30,17 +30,18 @@ def beats(bumps):
 
 
 def segment(path, previous, beats, training, epochs, epoch):
-    train_stage(
-        path,
-        previous,
-        gan_id=GAN,
-        epoch=str(epoch),
-        beats=beats,
-        provenance=PROVENANCE,
-        training=training,
-        epochs=epochs,
-        sample=3,
-    )
+    with eagerly():
+        train_stage(
+            path,
+            previous,
+            gan_id=GAN,
+            epoch=str(epoch),
+            beats=beats,
+            provenance=PROVENANCE,
+            training=training,
+            epochs=epochs,
+            sample=3,
+        )
     return path
 
 

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 import yaml
-from conftest import REPORT, ROOT, copy_project, planned_jobs, snakemake
+from conftest import REPORT, ROOT, planned_jobs, snakemake
 from evenbeat.evaluation.leave_out import tabulate_found
 from evenbeat.evaluation.results import Part
 from evenbeat.pipeline.config import METHODS, TAKEN, coerce_integers, reject_renamed_keys
@@ -14,13 +14,6 @@ from evenbeat.runtime.errors import InputError
 CONFIG = yaml.safe_load((ROOT / "config/config.yaml").read_text())
 STUDY = yaml.safe_load((ROOT / "config/study.yaml").read_text())["study"]
 CURVE = yaml.safe_load((ROOT / "config/patients.yaml").read_text())["learning_curve"]
-
-
-@pytest.fixture(scope="module")
-def project(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("project")
-    copy_project(folder)
-    return folder
 
 
 def blog_milestones(**splits):

@@ -26,8 +26,8 @@ from report_page import Page
 
 
 @pytest.fixture(scope="module")
-def inputs(tmp_path_factory):
-    return make_artifacts(tmp_path_factory.mktemp("results"))
+def inputs(small_report):
+    return small_report[1]
 
 
 def render(path, inputs, config):
@@ -36,8 +36,8 @@ def render(path, inputs, config):
 
 
 @pytest.fixture(scope="module")
-def page(inputs, tmp_path_factory):
-    return render(tmp_path_factory.mktemp("page") / "report.html", inputs, configuration())
+def page(small_report):
+    return Page(small_report[0].read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")

@@ -9,25 +9,18 @@ from chromium import open_report
 from conftest import REPORT
 from evenbeat.io.json_files import read_json
 from evenbeat.report.page import write_report
-from report_artifacts import ARMS, CLASSES, KINDS, configuration, make_artifacts
+from report_artifacts import ARMS, CLASSES, KINDS, configuration
 
 
 @pytest.fixture(scope="module")
-def inputs(tmp_path_factory):
-    return make_artifacts(tmp_path_factory.mktemp("results"))
-
-
-@pytest.fixture(scope="module")
-def report(inputs, tmp_path_factory):
-    path = tmp_path_factory.mktemp("report") / "report.html"
-    write_report(path, inputs, configuration())
-    return path
+def inputs(small_report):
+    return small_report[1]
 
 
 @pytest.fixture
-def visit(browser, report):
+def visit(browser, small_report):
     """Open the report; at the end no error was on the console and nothing left the page."""
-    opened, problems = [], []
+    report, opened, problems = small_report[0], [], []
 
     def open_page(**options):
         context = browser.new_context(**options)

@@ -2,9 +2,7 @@
 
 import pytest
 from chromium import open_report
-from evenbeat.report.page import write_report
 from pypdf import PdfReader
-from report_artifacts import configuration, make_artifacts
 
 MARGIN = 12 / 25.4 * 72  # points, as the style sheet has it
 SLACK = 1  # point
@@ -12,18 +10,11 @@ SHOWN = """[...document.querySelectorAll("figure [role=img]")].map(
     (one) => one.getAttribute("aria-label"))"""
 
 
-@pytest.fixture(scope="module")
-def small_report(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("report")
-    write_report(folder / "report.html", make_artifacts(folder), configuration())
-    return folder / "report.html"
-
-
-@pytest.fixture(scope="module", params=["small_report", "study_report"])
-def printed(request, browser, tmp_path_factory):
+@pytest.fixture(scope="module", params=["small", "study"])
+def printed(request, browser, small_report, study_report, tmp_path_factory):
     """Print a report; give the document, and what the page's figures show."""
     page = browser.new_page()
-    open_report(page, request.getfixturevalue(request.param))
+    open_report(page, {"small": small_report[0], "study": study_report}[request.param])
     shown = page.evaluate(SHOWN)
     path = tmp_path_factory.mktemp("print") / "report.pdf"
     page.pdf(path=path, prefer_css_page_size=True, tagged=True)

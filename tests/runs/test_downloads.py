@@ -11,6 +11,12 @@ from runs.small_run import STAGES
 TARGET = STAGES["download"]
 
 
+def give(handler, content):
+    handler.send_response(200)
+    handler.end_headers()
+    handler.wfile.write(content)
+
+
 def break_off(handler, content):
     handler.send_response(200)
     handler.send_header("Content-Length", str(len(content)))
@@ -53,63 +59,74 @@ def show_a_page(handler, content):
     handler.wfile.write(b"<!DOCTYPE html>\n<html><body>Please log in.</body></html>")
 
 
-def fault(respond, name, seen):
+def fault(name, respond, what, seen):
     mark = pytest.mark.fault(
-        fault=f"a download that {name}",
+        fault=f"a download that {what}",
         stage="download",
         kept="all other files; nothing of the damaged one",
         seen=seen,
     )
-    return pytest.param(respond, marks=mark, id=name)
+    return pytest.param(name, respond, marks=mark, id=what)
 
 
-@pytest.fixture
-def serve(undisturbed):
-    """Give a function that starts a server which answers in a given way."""
-    servers = []
-
-    def start(respond):
-        source = undisturbed.folder / "resources/simulated_source/small"
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                respond(self, (source / self.path.rpartition("/")[2]).read_bytes())
-
-            def log_message(self, *arguments):
-                pass
-
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        server.stopping = threading.Event()
-        threading.Thread(target=server.serve_forever).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}/"
-
-    yield start
-    for server in servers:
-        server.stopping.set()
-        server.shutdown()
-        server.server_close()
+# All at once, each with a file of its own.
+FAULTS = [
+    fault("s01.dat", break_off, "breaks off", "it broke off after"),
+    fault("s01.atr", stall, "stalls", "timed out"),
+    fault("s02.atr", trickle, "comes too slowly to end", "bytes came in 4 s"),
+    fault("s02.dat", change_a_byte, "gives a wrong byte", "published is"),
+    fault("s03.dat", refuse, "answers 404", "HTTP Error 404"),
+    fault("s03.atr", show_a_page, "gives an HTML page", "an HTML page came in place of the file"),
+]
+RESPONSES = dict(one.values for one in FAULTS)
+FOLDER = "resources/small"
+TARGETS = [f"{FOLDER}/{name}" for name in RESPONSES]
 
 
-@pytest.mark.parametrize(
-    "respond",
-    [
-        fault(break_off, "breaks off", "it broke off after"),
-        fault(stall, "stalls", "timed out"),
-        fault(trickle, "comes too slowly to end", "bytes came in 4 s"),
-        fault(change_a_byte, "gives a wrong byte", "published is"),
-        fault(refuse, "answers 404", "HTTP Error 404"),
-        fault(show_a_page, "gives an HTML page", "an HTML page came in place of the file"),
-    ],
-)
-def test_a_bad_source(run, serve, seen, respond):
+@pytest.fixture(scope="module")
+def bad_source(undisturbed):
+    """Give the address of a server that answers in all these ways."""
+    source = undisturbed.folder / "resources/simulated_source/small"
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            name = self.path.rpartition("/")[2]
+            RESPONSES.get(name, give)(self, (source / name).read_bytes())
+
+        def log_message(self, *arguments):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.stopping = threading.Event()
+    threading.Thread(target=server.serve_forever).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.stopping.set()
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def fetched(undisturbed, copy_run, bad_source):
+    """Fetch from there; give the run, what it said, and what it had before."""
+    run = copy_run(undisturbed)
     before = run.contents()
-    (run.folder / TARGET).unlink()
-    seen(run.fail(TARGET, config={"databases": {"small": {"url": serve(respond)}}}))
-    assert run.has_lost_nothing(before, but=[TARGET])
-    fetched = {path.name for path in (run.folder / TARGET).parent.iterdir()}
-    assert not [name for name in fetched if "s02" in name and name.endswith(".dat")]
-    run.complete(TARGET)
+    for target in TARGETS:
+        (run.folder / target).unlink()
+    output = run.fail(*TARGETS, config={"databases": {"small": {"url": bad_source}}})
+    return run, output, before
+
+
+@pytest.mark.parametrize(("name", "respond"), FAULTS)
+def test_a_bad_source(fetched, seen, name, respond):
+    run, output, _ = fetched
+    seen("\n".join(line for line in output.splitlines() if name in line))
+    assert not [path for path in (run.folder / FOLDER).iterdir() if name in path.name]
+
+
+def test_what_came_from_a_bad_source_is_fetched_again(fetched):
+    run, _, before = fetched
+    assert run.has_lost_nothing(before, but=TARGETS)
+    run.complete(*TARGETS)
     assert run.contents() == before
 
 

@@ -1,8 +1,10 @@
 """Scores against the number of training patients, on the demonstration's databases."""
 
+import shutil
+
 import pandas as pd
 import pytest
-from conftest import copy_project, snakemake
+from conftest import snakemake
 from evenbeat.beats.table import read_beats
 
 RESULTS = "results/curve"
@@ -23,9 +25,10 @@ CONFIG = {
 
 
 @pytest.fixture(scope="module")
-def results(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("curve")
-    copy_project(folder)
+def results(finished, tmp_path_factory):
+    """Add a learning curve to the finished demonstration, whose beats it uses."""
+    folder = tmp_path_factory.mktemp("curve") / "run"
+    shutil.copytree(finished, folder, symlinks=True)
     done = snakemake(folder, f"{RESULTS}/report.html", config=CONFIG)
     assert done.returncode == 0, done.stdout
     return folder / RESULTS

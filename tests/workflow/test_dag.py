@@ -4,12 +4,10 @@ What is chosen on interpatient serves intrapatient too, whose test beats some of
 """
 
 import re
-import subprocess
-import sys
 
 import pytest
 import yaml
-from conftest import ROOT, copy_project, snakemake
+from conftest import ROOT, dry_run, snakemake
 
 # What makes and divides the table of all beats.
 BEFORE_THE_SPLIT = {"split_interpatient", "split_intrapatient", "split_external"}
@@ -20,13 +18,10 @@ SCORING = {"score_network", "score_estimator", "score_committee"}
 
 def plan(folder, target, *configs):
     """List the jobs of a run: rule, inputs and outputs."""
-    command = [sys.executable, "-m", "snakemake", "--cores", "1", "-n", target]
-    command += ["--configfile", *configs]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    text = done.stdout + done.stderr
+    done = dry_run(folder, "-n", target, "--configfile", *configs)
+    assert done.returncode == 0, done.stdout
     jobs = []
-    for block in re.split(r"^(?:local)?(?:check)?rule ", text, flags=re.MULTILINE)[1:]:
+    for block in re.split(r"^(?:local)?(?:check)?rule ", done.stdout, flags=re.MULTILINE)[1:]:
         listed = {
             name: found[1].replace(" (update)", "").split(", ") if found else []
             for name in ("input", "output")
@@ -37,10 +32,8 @@ def plan(folder, target, *configs):
 
 
 @pytest.fixture(scope="module")
-def jobs(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("dag")
-    copy_project(folder)
-    done = snakemake(folder, "resources/simulated_source/simulated/SHA256SUMS.txt")
+def jobs(project):
+    done = snakemake(project, "resources/simulated_source/simulated/SHA256SUMS.txt")
     assert done.returncode == 0, done.stdout
     small = ["tests/runs/small.yaml", "tests/runs/models.yaml"]
     bed = {"name": "small", "page": "small", "between_patients": True, "about": ""}
@@ -53,22 +46,22 @@ def jobs(tmp_path_factory):
         "quality": {"classes": ["V"], "share": {}, "no_more": []},
     }
     run = {"classifiers": ["lda", "cnn"], "arms": ["none", "smote", "transfer"]}
-    (folder / "study.yaml").write_text(yaml.safe_dump({"run": run, "study": study}))
-    (folder / "committee.yaml").write_text("run: {classifiers: [lda, cnn, committee]}\n")
+    (project / "study.yaml").write_text(yaml.safe_dump({"run": run, "study": study}))
+    (project / "committee.yaml").write_text("run: {classifiers: [lda, cnn, committee]}\n")
     # The second database of the demonstration only trains.
-    table = (folder / "config/demo_holter_records.tsv").read_text()
-    (folder / "tested.tsv").write_text(table.replace("s03\ts03\ttrain", "s03\ts03\ttest"))
-    (folder / "tested.yaml").write_text("databases: {holter: {records: tested.tsv}}\n")
-    demo = plan(folder, "all", "config/demo.yaml", "committee.yaml", "tested.yaml")
-    kinds = plan(folder, "results/demo/tables/kinds.csv", "config/demo.yaml", "committee.yaml")
-    (folder / "curve.yaml").write_text(
+    table = (project / "config/demo_holter_records.tsv").read_text()
+    (project / "tested.tsv").write_text(table.replace("s03\ts03\ttrain", "s03\ts03\ttest"))
+    (project / "tested.yaml").write_text("databases: {holter: {records: tested.tsv}}\n")
+    demo = plan(project, "all", "config/demo.yaml", "committee.yaml", "tested.yaml")
+    kinds = plan(project, "results/demo/tables/kinds.csv", "config/demo.yaml", "committee.yaml")
+    (project / "curve.yaml").write_text(
         "pathvars: {results: results/curve}\n"
         "learning_curve: {patients: [2, 3], draws: 2, left_out: holter, folds: 2, seed: 0, "
         "resamples: 9}\n"
     )
-    curve = plan(folder, "results/curve/figures/patients.svg", "config/demo.yaml", "curve.yaml")
-    models = plan(folder, "results/small/report.html", *small)
-    return demo + kinds + curve + models + plan(folder, "study", *small, "study.yaml")
+    curve = plan(project, "results/curve/figures/patients.svg", "config/demo.yaml", "curve.yaml")
+    models = plan(project, "results/small/report.html", *small)
+    return demo + kinds + curve + models + plan(project, "study", *small, "study.yaml")
 
 
 def ancestors(jobs, paths):
@@ -147,6 +140,6 @@ def test_every_rule_is_planned_somewhere(jobs):
     for path in (ROOT / "workflow/rules").glob("*.smk"):
         names = re.findall(r"^(?:use rule \w+ as|rule) (\w+)", path.read_text(), re.MULTILINE)
         rules |= set(names)
-    # Of other databases; of what was kept of a study.
-    elsewhere = {"fetch_checksums", "split_external", "write_study"}
+    # Of other databases; of what was kept of a study; of no configuration here.
+    elsewhere = {"fetch_checksums", "split_external", "write_study", "screen_by_patient"}
     assert rules - {name for name, _, _ in jobs} <= elsewhere

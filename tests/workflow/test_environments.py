@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT, copy_project, planned_jobs
+from conftest import ROOT, planned_jobs
 from evenbeat.pipeline.import_graph import find_sources, imported_names
 
 LOCKS = sorted((ROOT / "requirements").glob("*.lock"))
@@ -116,15 +116,14 @@ esac
 """
 
 
-def test_a_dry_run_with_conda_environments(tmp_path, monkeypatch):
+def test_a_dry_run_with_conda_environments(project, tmp_path, monkeypatch):
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin/conda").write_text(CONDA)
     (tmp_path / "bin/conda").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}/bin{os.pathsep}{os.environ['PATH']}")
-    copy_project(tmp_path)
-    jobs = planned_jobs(tmp_path, "--sdm", "conda")
+    jobs = planned_jobs(project, "--sdm", "conda")
     assert jobs
-    assert jobs == planned_jobs(tmp_path)
+    assert jobs == planned_jobs(project)
 
 
 DOCKERFILE = ROOT / "envs/Dockerfile"

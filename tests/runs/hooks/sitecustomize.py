@@ -13,6 +13,7 @@ import contextlib
 import os
 import re
 import resource
+import signal
 import subprocess
 import sys
 import time
@@ -70,6 +71,10 @@ def starve(pattern):
 
     sys.addaudithook(watch)
 
+
+# What a shell without job control starts in the background ignores Ctrl-C, and hands that on.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 if os.environ.get("PAUSE_AT"):
     pause_before_replacing(os.environ["PAUSE_AT"], os.environ["PAUSED_FILE"])
