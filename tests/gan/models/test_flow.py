@@ -5,7 +5,6 @@ from evenbeat.data.aami import CLASSES
 from evenbeat.gan.models import blocks, conditional, flow, flow_networks
 from evenbeat.gan.sampling import sample_beats
 from evenbeat.gan.training_loop import compile_steps
-from evenbeat.runtime.errors import InputError
 
 TRAINING = TRAINING_OF["flow"] | {
     "batch": 128,
@@ -31,27 +30,6 @@ def test_a_class_without_beats_has_no_scale():
     mean, scale = flow.measure_classes(np.ones((4, 2)), np.array([0, 0, 2, 2]))
     assert mean[:, 0].tolist() == [1, 0, 1, 0, 0]
     assert scale[:, 0] == pytest.approx([1e-4, 0, 1e-4, 0, 0])
-
-
-def test_a_patient_with_few_beats_of_a_class_lends_most_of_them():
-    label, patient = np.array([1, 1, 1, 1, 2]), np.array([0, 0, 0, 1, 0])
-    lent = flow.find_lent_shares(label, patient, 3)
-    assert lent == pytest.approx([0.5, 0.5, 0.5, 0.75, 0.75])
-    assert flow.find_lent_shares(label, patient, 0).tolist() == [0, 0, 0, 0, 0]
-
-
-def test_patients_without_rare_beats_have_a_template_too(beats_of_patients):
-    normal = np.where(beats_of_patients["patient"] == "b", "N", beats_of_patients["label"])
-    data, _ = flow.prepare(beats_of_patients | {"label": normal}, TRAINING)
-    patients, templates = conditional.find_templates(beats_of_patients)
-    assert data["patients"].tolist() == patients.tolist() == ["a", "b", "c"]
-    assert np.array_equal(data["templates"], templates)
-    assert set(data["patient"]) == {0, 2}
-
-
-def test_beats_of_n_only_are_an_error(beats_of_patients):
-    with pytest.raises(InputError, match="class N only; flow needs beats of S, V, F or Q"):
-        flow.prepare(beats_of_patients | {"label": np.full(24, "N")}, TRAINING)
 
 
 def test_the_generator_inverts_the_standardisation(beats_of_patients):

@@ -42,7 +42,8 @@ RENAMED = {
     "gan.sample": "gan.fixed_latents",
     "gan.models.*.milestones": "checkpoints",
     "gan.models.*.training.average": "ema_decay",
-    "gan.models.*.training.crossed": "cross_patient_share",
+    "gan.models.*.training.cross_patient_share": "lent_beats, a number of beats",
+    "gan.models.*.training.crossed": "lent_beats, a number of beats",
     "gan.models.*.training.least_beats": "min_beats",
     "gan.models.*.training.penalty": "gradient_penalty",
 }

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from evenbeat.beats.table import select
 from evenbeat.data.aami import CLASSES
 from evenbeat.gan.core import arrange
 from evenbeat.gan.models import blocks, cosine_transform
@@ -28,40 +29,88 @@ def find_templates(beats):
     return patients, np.array([np.median(x, axis=0) for x in of_patients], dtype=np.float32)
 
 
-def prepare_conditional(beats, weight, bandwidth):
-    """Convert beats of several classes to training data, without scaling them.
+def prepare_conditional(beats, training, class_power):
+    """Convert the beats of rare classes to training data, without scaling them.
+
+    Beats of N are left out, since none are generated.
 
     Parameters
     ----------
     beats : dict of str to ndarray, each of length n
         Columns waveform, template, rhythm, label and patient; also `sampling_rate`, in Hz.
-    weight : ndarray of float, shape (n,)
-        Of each beat in training; sums to one.
-    bandwidth : float
-        In Hz.
+    training : dict
+        `bandwidth`, in Hz, and `lent_beats`, as for `find_lent_shares`.
+    class_power : float
+        A class weighs its number of beats to this power; its beats have equal weights.
 
     Returns
     -------
     data : dict
-        As of `evenbeat.gan.models.blocks.prepare_unscaled`, `class` and `patient` of each beat,
-        `patients` and `templates` as of `find_templates`, and `spread`, the standard deviations
-        of the cosine coefficients up to the bandwidth.
+        As of `evenbeat.gan.models.blocks.prepare_unscaled`; `class`, `patient` and `lent`, as of
+        `find_lent_shares`, of each rare beat; `patients` and `templates` as of `find_templates`,
+        of patients without rare beats too; and `spread`, the standard deviations of the cosine
+        coefficients up to the bandwidth.
     attributes : dict
         `scale` and `limit` that change no beat, and `coefficients`, the number of cosine
         coefficients of a beat.
+
+    Raises
+    ------
+    InputError
+        If there is no beat of a rare class.
     """
     patients, templates = find_templates(beats)
-    length, rate = beats["waveform"].shape[1], beats["sampling_rate"]
-    coefficients = cosine_transform.count_coefficients(length, rate, bandwidth)
-    data, attributes = blocks.prepare_unscaled(beats, weight)
+    rare, length = _select_rare(beats), templates.shape[1]
+    coefficients = cosine_transform.count_coefficients(
+        length, beats["sampling_rate"], training["bandwidth"]
+    )
+    weight = _weigh_classes(rare["label"], class_power)
+    data, attributes = blocks.prepare_unscaled(rare, weight)
     data |= {
-        "class": np.array([CLASSES.index(name) for name in beats["label"]], dtype=np.int32),
-        "patient": np.searchsorted(patients, beats["patient"]).astype(np.int32),
+        "class": np.array([CLASSES.index(name) for name in rare["label"]], dtype=np.int32),
+        "patient": np.searchsorted(patients, rare["patient"]).astype(np.int32),
         "patients": patients,
         "templates": templates,
         "spread": cosine_transform.measure_coefficients(data["beat"], weight, coefficients),
     }
+    data["lent"] = find_lent_shares(data["class"], data["patient"], training["lent_beats"])
     return data, attributes | {"coefficients": coefficients}
+
+
+def _select_rare(beats):
+    rows = beats["label"] != "N"
+    if not rows.any():
+        raise InputError(
+            "there are training beats of class N only; this model needs beats of S, V, F or Q. Use "
+            "other records, or leave out the arms of the model"
+        )
+    return select({name: x for name, x in beats.items() if name != "sampling_rate"}, rows)
+
+
+def _weigh_classes(label, power):
+    _, where, counts = np.unique(label, return_inverse=True, return_counts=True)
+    weight = counts[where] ** (power - 1.0)
+    return weight / weight.sum()
+
+
+def find_lent_shares(label, patient, lent_beats):
+    """Compute how often each beat is shown with the template of another patient.
+
+    A patient with few beats of a class thus gets those of others too, and no copies of its own.
+
+    Parameters
+    ----------
+    label, patient : ndarray of int, shape (n,)
+    lent_beats : float
+        A patient with k beats of a class lends the share lent_beats / (lent_beats + k) of them.
+
+    Returns
+    -------
+    ndarray of float32, shape (n,)
+        From 0 to 1.
+    """
+    _, where, counts = np.unique([label, patient], axis=1, return_inverse=True, return_counts=True)
+    return (lent_beats / (lent_beats + counts[where.ravel()])).astype(np.float32)
 
 
 def fix_class(network, cls):

@@ -8,7 +8,6 @@ import dataclasses
 
 import numpy as np
 
-from evenbeat.beats.table import select
 from evenbeat.data.aami import CLASSES
 from evenbeat.gan.core import Gan, arrange, make_optimizers
 from evenbeat.gan.models import (
@@ -21,7 +20,6 @@ from evenbeat.gan.models import (
 from evenbeat.gan.training_loop import descend
 from evenbeat.nn.backend import tf
 from evenbeat.nn.stateless_random import draw_latents, draw_numbers, draw_uniform
-from evenbeat.runtime.errors import InputError
 
 LOSS, UNIT = "mean squared error of the velocity", "pure number"
 LOSSES = ("velocity",)
@@ -32,13 +30,13 @@ fix_class = conditional.fix_class
 def prepare(beats, training):
     """Convert the beats of rare classes to points, standardised within each class.
 
-    Beats of N are left out, since none are generated. The others have equal weights, so that the
-    network sees none of them more often than others, which it would soon copy.
+    All beats have equal weights: one that the network saw more often than others, it would soon
+    copy.
 
     Parameters
     ----------
     beats : dict of str to ndarray, each of length n
-        Columns waveform, template, rhythm, label and patient; also `sampling_rate`, in Hz.
+        As for `evenbeat.gan.models.conditional.prepare_conditional`.
     training : dict
         `bandwidth`, in Hz; `components`, the number of principal components of a change; and
         `lent_beats`.
@@ -48,7 +46,7 @@ def prepare(beats, training):
     data : dict
         As of `evenbeat.gan.models.conditional.prepare_conditional`; `components` as of
         `evenbeat.gan.models.cosine_transform.measure_components`; `mean` and `scale` as of
-        `measure_classes`; `point`, shape (n, m), and `lent` as of `find_lent_shares`, of each beat.
+        `measure_classes`; and `point` of each beat, shape (n, m).
     attributes : dict
         As of `evenbeat.gan.models.conditional.prepare_conditional`.
 
@@ -57,54 +55,16 @@ def prepare(beats, training):
     InputError
         If there is no beat of a rare class.
     """
-    patients, templates = conditional.find_templates(beats)
-    rare = _select_rare(beats)
-    weight = np.full(len(rare["label"]), 1 / len(rare["label"]))
-    data, attributes = conditional.prepare_conditional(rare, weight, training["bandwidth"])
-    # A patient without rare beats has a template too.
-    data |= {"patients": patients, "templates": templates}
-    data["patient"] = np.searchsorted(patients, rare["patient"]).astype(np.int32)
-    change = data["beat"] - templates[data["patient"]]
+    data, attributes = conditional.prepare_conditional(beats, training, class_power=1)
+    change = data["beat"] - data["templates"][data["patient"]]
     components = cosine_transform.measure_components(
-        change, weight, attributes["coefficients"], training["components"]
+        change, data["weight"], attributes["coefficients"], training["components"]
     )
     value = np.hstack([change @ components.T, blocks.free_rhythm(data["rhythm"])])
     mean, scale = measure_classes(value, data["class"])
     point = (value - mean[data["class"]]) / scale[data["class"]]
     data |= {"components": components, "mean": mean, "scale": scale}
-    data["lent"] = find_lent_shares(data["class"], data["patient"], training["lent_beats"])
     return data | {"point": point.astype(np.float32)}, attributes
-
-
-def _select_rare(beats):
-    rows = beats["label"] != "N"
-    if not rows.any():
-        raise InputError(
-            "there are training beats of class N only; flow needs beats of S, V, F or Q. Use other "
-            "records, or leave out the arms of flow"
-        )
-    columns = {name: column for name, column in beats.items() if name != "sampling_rate"}
-    return select(columns, rows) | {"sampling_rate": beats["sampling_rate"]}
-
-
-def find_lent_shares(label, patient, lent_beats):
-    """Compute how often each beat is shown with the template of another patient.
-
-    A patient with few beats of a class thus gets those of others too, and no copies of its own.
-
-    Parameters
-    ----------
-    label, patient : ndarray of int, shape (n,)
-    lent_beats : float
-        A patient with k beats of a class lends the share lent_beats / (lent_beats + k) of them.
-
-    Returns
-    -------
-    ndarray of float32, shape (n,)
-        From 0 to 1.
-    """
-    _, where, counts = np.unique([label, patient], axis=1, return_inverse=True, return_counts=True)
-    return (lent_beats / (lent_beats + counts[where.ravel()])).astype(np.float32)
 
 
 def measure_classes(value, label):
