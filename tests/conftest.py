@@ -131,34 +131,33 @@ def forged(path, mode="a"):
 
 
 # What takes longest begins, so that no process is left alone with it at the end. The first two make
-# a whole run each, on which others would wait.
+# a whole run each, on which others would wait; the second mostly waits itself.
 LONGEST = (
     "test_rules.py",
+    "test_slurm.py",
+    "test_models.py",
     "test_interruptions.py",
+    "test_databases.py",
+    "test_full_disk.py",
+    "test_edited_files.py",
+    "test_learning_curve.py",
+    "test_memory.py",
+    "test_invalidation.py",
     "test_report_in_browser.py",
     "test_report_in_print.py",
-    "test_models.py",
     "test_blog.py",
-    "test_databases.py",
     "test_core.py",
-    "test_sampling.py",
-    "test_gan.py",
-    "test_memory.py",
-    "test_edited_files.py",
-    "test_invalidation.py",
-    "test_full_disk.py",
-    "test_downloads.py",
-    "test_checkpoints.py",
     "test_config.py",
-    "test_records_table.py",
-    "test_configuration.py",
-    "test_atomic.py",
-    "test_json_files.py",
+    "test_checkpoints.py",
     "test_files.py",
+    "test_training.py",
+    "test_page.py",
+    "test_configuration.py",
+    "test_report_numbers.py",
     "test_places.py",
+    "test_downloads.py",
+    "test_dag.py",
 )
-# What has four jobs at once by itself waits until nothing else is left to do.
-LAST = ("test_slurm.py",)
 
 
 # With one of these fixtures a test runs Snakemake, a browser or SLURM beside itself.
@@ -172,7 +171,6 @@ def pytest_collection_modifyitems(items):
         if PROCESSES & set(item.fixturenames):
             item.add_marker(pytest.mark.processes)
     place = {name: index for index, name in enumerate(LONGEST)}
-    place |= dict.fromkeys(LAST, len(items))
     items.sort(key=lambda item: place.get(item.path.name, len(LONGEST)))
 
 

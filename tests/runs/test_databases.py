@@ -104,7 +104,7 @@ def split_folder(run, name):
 @pytest.mark.parametrize("name", ["holter", "careless", "clinic"])
 def test_an_external_database_is_scored_with_the_same_classifier(undisturbed, scored, name):
     metrics = json.loads(
-        (split_folder(scored, name) / "classifier/cnn/gan_screened/seed0/metrics.json").read_text()
+        (split_folder(scored, name) / "classifier/lda/gan_screened/seed0/metrics.json").read_text()
     )
     test = read_beats(split_folder(scored, name) / "test.h5")
     assert metrics["split"] == f"external_{name}"
@@ -114,11 +114,11 @@ def test_an_external_database_is_scored_with_the_same_classifier(undisturbed, sc
     assert set(test["record"]) == {f"{name}/{record}" for record in RECORDS}
     # Nothing is trained anew.
     before, after = undisturbed.contents(), scored.contents()
-    models = [path for path in before if "/gan/" in path or path.endswith("model.h5")]
+    models = [path for path in before if "/gan/" in path or path.endswith("model.skops")]
     assert models
     assert all(before[path] == after[path] for path in models)
     page = (scored.folder / REPORT).read_text()
-    assert f"external_{name}, cnn: there is nothing to hold gan_screened against" in page
+    assert f"external_{name}, lda: there is nothing to hold gan_screened against" in page
 
 
 def beats_of(run, database, record):
@@ -175,18 +175,18 @@ def test_databases_of_other_rates_and_equal_names_are_trained_on_together(
     undisturbed, databases, copy_run
 ):
     run = copy_run(undisturbed)
-    run.complete(config={"databases": databases, "run": {"databases": ["small", "clinic"]}})
+    both = ["small", "clinic"]
+    run.complete(config={"databases": databases, "run": {"databases": both, "arms": ["none"]}})
     folder = run.folder / "results/small"
     train, test = (read_beats(folder / f"interpatient/{side}.h5") for side in ("train", "test"))
-    both = ("small", "clinic")
     assert set(train["record"]) == {f"{name}/{record}" for name in both for record in RECORDS[:2]}
     assert set(train["patient"]) == set(train["record"])
     assert set(train["symbol"]) == {"N", "B", "V"}
     assert set(test["record"]) == {"small/s03", "clinic/s03"}
     attributes = read_attributes(folder / "interpatient/train.h5")
-    assert attributes["databases"].tolist() == list(both)
+    assert attributes["databases"].tolist() == both
     assert attributes["record_sampling_rates"].tolist() == [360] * 3 + [257] * 3
-    place = "classifier/cnn/gan_screened/seed0/metrics.json"
+    place = "classifier/lda/none/seed0/metrics.json"
     supports = {
         split: json.loads((folder / split / place).read_text())["per_class"]["V"]["support"]
         for split in ("interpatient", "interpatient_small", "interpatient_clinic")

@@ -11,6 +11,7 @@ from runs.small_run import FILTERED, GAN, SPLIT, STAGES, Run, remove
 WRITERS = STAGES | {
     "filter": FILTERED,
     "split": f"{SPLIT}/train.h5",
+    "reference classifier": f"{SPLIT}/checker.h5",
     "selection of a checkpoint": f"{GAN}/milestones_V.json",
     "screen": f"{GAN}/screened_discriminator_V.npy",
 }
