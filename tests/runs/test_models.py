@@ -30,19 +30,23 @@ def results(undisturbed, copy_run):
     return run.folder / SPLIT
 
 
-def test_transfer_has_a_milestone_of_each_class_and_one_of_all(results):
-    folder = results / "gan/transfer/seed0"
+@pytest.mark.parametrize(("model", "losses"), [("transfer", 2), ("flow", 1)])
+def test_a_model_of_all_classes_has_a_milestone_of_each_class_and_one_of_all(
+    results, model, losses
+):
+    folder = results / f"gan/{model}/seed0"
     shared, own = (h5py.File(folder / f"gan_{cls}_epoch1.h5") for cls in ("all", "V"))
     with shared, own:
-        assert shared["losses"].shape == own["losses"].shape == (5, 2)
+        assert shared["losses"].shape == own["losses"].shape == (5, losses)
         assert (shared.attrs["class"], own.attrs["class"]) == ("all", "V")
         assert own["sample"].shape == (8, 300)
     generator = keras.models.load_model(folder / "gan_V_epoch1.h5", compile=False)
     assert {x.name for x in generator.inputs} == {"latent", "template"}
 
 
-def test_beats_of_transfer_are_of_training_patients(results):
-    beats = read_synthetic(results / "gan/transfer/seed0/synthetic_V.npy")
+@pytest.mark.parametrize("model", ["transfer", "flow"])
+def test_beats_of_a_model_of_all_classes_are_of_training_patients(results, model):
+    beats = read_synthetic(results / f"gan/{model}/seed0/synthetic_V.npy")
     patients = set(read_beats(results / "train.h5", ("patient",))["patient"])
     assert set(beats["patient"]) == patients
     assert len(patients) == 2
