@@ -108,7 +108,7 @@ def test_a_screen_by_label_keeps_beats_of_the_pool(results):
 
 def test_the_report_shows_every_model(results):
     page = (results.parent / "report.html").read_text()
-    for model in ("wgan", "hinge", "transfer"):
+    for model in ("wgan", "hinge", "transfer", "flow"):
         assert f'"class": "V", "model": "{model}"' in page
     assert "Wasserstein loss" in page
     assert "hinge loss" in page
@@ -116,7 +116,7 @@ def test_the_report_shows_every_model(results):
 
 def test_the_quality_of_a_gans_beats_is_measured(results):
     table = read_quality_folder(results.parent / "parts/quality")
-    assert set(table["model"]) >= {"wgan", "hinge", "transfer"}
+    assert set(table["model"]) >= {"wgan", "hinge", "transfer", "flow"}
     table = table[table["model"] == "transfer"]
     assert set(zip(table["seed"], table["class"], strict=True)) == {(0, "V")}
     found = table.set_index("measure")

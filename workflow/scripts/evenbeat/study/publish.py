@@ -7,7 +7,7 @@ from evenbeat.io.atomic import atomic_write
 from evenbeat.io.csv_tables import read_table, write_table
 from evenbeat.pipeline.splits import split_classes
 from evenbeat.pipeline.targets import run_arms
-from evenbeat.quality.summary import check_quality_aims, read_quality_tables, summarise_quality
+from evenbeat.quality.summary import check_quality_aims, read_quality_folder, summarise_quality
 from evenbeat.study.bed_page import write_bed_page
 from evenbeat.study.figures import draw_differences, draw_strength
 from evenbeat.study.findings import find, list_beds
@@ -67,7 +67,7 @@ def write_pages(findings, parts, config, folder):
     study = findings.study
     patients = {bed: len(next(iter(arms.values())).records) for (bed, _), arms in parts.items()}
     precision = read_table(Path(folder) / "metrics_by_seed.csv")
-    quality = read_quality_tables(sorted(Path(folder).glob("quality/*_*.csv")))
+    quality = read_quality_folder(Path(folder) / "quality")
     aims = check_quality_aims(quality, study["quality"])
     of_beds = {
         bed["page"]: write_bed_page(findings, split, split_classes(config, split), precision)
