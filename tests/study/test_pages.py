@@ -41,11 +41,17 @@ def test_all_pages_are_there_and_short(pages):
     assert len(pages["study"].splitlines()) <= SCREEN
 
 
+def test_what_is_not_shown_is_a_list(pages):
+    limits = pages["study"].split("## What this does not show\n")[1].split("\n\n")[0]
+    assert [line[:4] for line in limits.splitlines()] == ["- On", "- On", "- Al", "- Ot"]
+
+
 def test_no_gain_is_a_clear_no(no_gain):
     help_, simple, within = answer(no_gain[0])
     assert help_.startswith("**No, generated beats do not help**: those of no model raise macro-F1")
     assert simple.startswith("**No simple method helps by that rule either**.")
-    assert "a gain over none of these counts" in simple
+    assert "None of these is a gain that counts." in simple
+    assert "`flow` is no GAN. `hinge`, the best model that is a GAN, changes macro-F1 by" in simple
     assert within.startswith("**Within patients**")
 
 
@@ -53,13 +59,13 @@ def test_a_gain_is_a_clear_yes(gain):
     help_, simple, _ = answer(gain[0])
     assert help_.startswith("**Yes, generated beats help**: beats of `flow` raise macro-F1 by 0.02")
     assert "So do" not in help_
-    assert "the gain over `smote`, `transplant` counts" in simple
+    assert "The gain over `smote`, `transplant` counts." in simple
 
 
 def test_a_simple_method_that_gains_is_named(find_in):
     _, simple, _ = answer(find_in(GAIN | {"smote": 0.3})[0])
     assert simple.startswith("**Simple methods help too**: `smote`.")
-    assert "the gain over `transplant` counts" in simple
+    assert "The gain over `transplant` counts." in simple
 
 
 def test_a_gain_of_another_model_than_the_chosen_one_is_told_apart(find_in):

@@ -1,9 +1,10 @@
 """The study's answer, in sentences that follow from the numbers."""
 
+from evenbeat.gan.catalogue import MODELS
 from evenbeat.study.findings import list_beds
 from evenbeat.study.markdown import write_change, write_range
 from evenbeat.study.tables import BASELINE, select
-from evenbeat.study.verdict import count_patients
+from evenbeat.study.verdict import choose_best, count_patients
 
 
 def answer(findings):
@@ -47,20 +48,19 @@ def _list_gainers(findings, arms):
     return [name for name in arms if name in set(counted)]
 
 
-def _describe(findings, arm, second=BASELINE, beds=None):
-    """Write the range over kinds of an arm's differences on each test bed."""
-    beds = beds or list_beds(findings.study, between_patients=True)
-    ranges = [
-        write_range(
-            [
-                findings.difference(bed=bed, kind=kind, first=arm, second=second)["mean"]
-                for kind in findings.kinds
-            ]
-        )
-        + f" on {title}"
-        for bed, title in beds.items()
+def _describe(findings, arm, second=BASELINE):
+    """Write the range over kinds of an arm's differences on each test bed between patients."""
+    beds = list_beds(findings.study, between_patients=True)
+    return " and ".join(
+        f"{_write_range(findings, bed, arm, second)} on {title}" for bed, title in beds.items()
+    )
+
+
+def _write_range(findings, bed, arm, second=BASELINE):
+    rows = [
+        findings.difference(bed=bed, kind=kind, first=arm, second=second) for kind in findings.kinds
     ]
-    return " and ".join(ranges)
+    return write_range([row["mean"] for row in rows])
 
 
 def _compare_with_simple(findings):
@@ -75,23 +75,37 @@ def _compare_with_simple(findings):
     )
     counted = select(findings.gains, first=findings.best, counts=True)["second"]
     beaten = [name for name in references if name in set(counted)]
-    verdict = "a gain over none of these counts"
+    verdict = "None of these is a gain that counts."
     if beaten:
-        verdict = f"the gain over {', '.join(f'`{name}`' for name in beaten)} counts"
-    return f"{said}. Macro-F1 of `{findings.best}`, {against}: {verdict}."
+        verdict = f"The gain over {', '.join(f'`{name}`' for name in beaten)} counts."
+    other = _compare_with_other(findings)
+    return f"{said}. Macro-F1 of `{findings.best}`, {against}. {verdict} {other}"
+
+
+def _compare_with_other(findings):
+    """Describe the best arm of the other sort: a GAN, or a model that is none."""
+    models = {arm: findings.arms[arm].model for arm in findings.generative}
+    is_gan = {arm: MODELS[model].has_discriminator for arm, model in models.items()}
+    own = is_gan[findings.best]
+    others = [arm for arm, other in is_gan.items() if other != own]
+    if not others:
+        return ""
+    best = choose_best(findings.folds[findings.folds["kind"].isin(findings.kinds)], others)
+    sorts = ("a GAN", "no GAN") if own else ("no GAN", "a GAN")
+    return (
+        f"`{findings.best}` is {sorts[0]}. `{best}`, the best model that is {sorts[1]}, changes "
+        f"macro-F1 by {_describe(findings, best)}."
+    )
 
 
 def _describe_within(findings):
-    within = {
-        bed: title
-        for bed, title in list_beds(findings.study).items()
-        if bed not in list_beds(findings.study, between_patients=True)
-    }
-    found = _describe(findings, findings.best, beds=within)
-    simple = _describe(findings, findings.study["references"][1], beds=within)
+    between = list_beds(findings.study, between_patients=True)
+    (bed,) = [bed for bed in list_beds(findings.study) if bed not in between]
+    simple = findings.study["references"][1]
     return (
-        f"**Within patients**, where a classifier knows each of them, `{findings.best}` changes "
-        f"macro-F1 by {found}, and `{findings.study['references'][1]}` by {simple}."
+        f"**Within patients**, where each patient trains and tests, `{findings.best}` changes "
+        f"macro-F1 by {_write_range(findings, bed, findings.best)}, and `{simple}` by "
+        f"{_write_range(findings, bed, simple)}."
     )
 
 

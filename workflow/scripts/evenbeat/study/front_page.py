@@ -61,8 +61,7 @@ def write_front_page(findings, seeds, patients):
         f"classifier, of {len(findings.kinds)}, with which the arm gains on `{BASELINE}`.",
         RULE.format(**findings.study["gain"], seeds=seeds),
         STRENGTH,
-        "## What this does not show\n"
-        + "\n".join(f"- {one}" for one in _limits(findings, patients)),
+        "## What this does not show\n" + "\n".join(_limits(findings, patients)),
         f"More: {links}, [quality of the generated beats](study/quality.md), "
         "[methods](study/methods.md), [log of what was tried](study/log.md).",
     ]
@@ -84,10 +83,9 @@ def _summarise(findings, arm, beds):
 
 
 def _limits(findings, patients):
-    limits = [
-        *describe_limits(findings, patients),
-        "All classifiers see one lead, and beats that were annotated by hand: the detection of "
+    return [
+        *[f"- {limit}" for limit in describe_limits(findings, patients)],
+        "- All classifiers see one lead, and beats that were annotated by hand: the detection of "
         "beats is not tested.",
-        "Other amounts of added beats, other databases and larger networks were not tried here.",
+        "- Other amounts of added beats, other databases and larger networks were not tried here.",
     ]
-    return [f"- {limit}" for limit in limits]
