@@ -6,7 +6,8 @@ What is chosen on interpatient serves intrapatient too, whose test beats some of
 import re
 
 import pytest
-from conftest import ROOT, dry_run, snakemake
+from conftest import ROOT, snakemake
+from dry_runs import dry_run
 
 # What makes and divides the table of all beats.
 BEFORE_THE_SPLIT = {"split_interpatient", "split_intrapatient", "split_external"}
