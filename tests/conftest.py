@@ -2,7 +2,6 @@
 
 import contextlib
 import fcntl
-import functools
 import json
 import os
 import re
@@ -17,6 +16,7 @@ import numpy as np
 import pytest
 import yaml
 from chromium import find_chromium, open_chromium
+from dry_runs import dry_run
 from evenbeat.io.checksum_trailer import append_checksum
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
@@ -221,27 +221,6 @@ def snakemake(folder, *arguments, config=None):
             stderr=subprocess.STDOUT,
             text=True,
         )
-
-
-@functools.cache
-def planner():
-    """Start the process that makes dry runs; it ends with this one, which holds its input."""
-    return subprocess.Popen(
-        [sys.executable, ROOT / "tests/planner.py"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-
-def dry_run(folder, *arguments):
-    """Make a dry run of Snakemake; give the finished process."""
-    command = ["--cores", "2", *arguments]
-    with tempfile.NamedTemporaryFile("r") as output:
-        asked = [str(folder), command, dict(os.environ), output.name]
-        print(json.dumps(asked), file=planner().stdin, flush=True)
-        status = int(planner().stdout.readline())
-        return subprocess.CompletedProcess(command, status, output.read())
 
 
 def planned_jobs(folder, *arguments, config=None):

@@ -7,7 +7,8 @@ import re
 
 import pytest
 import yaml
-from conftest import ROOT, dry_run, snakemake
+from conftest import ROOT, snakemake
+from dry_runs import dry_run
 
 # What makes and divides the table of all beats.
 BEFORE_THE_SPLIT = {"split_interpatient", "split_intrapatient", "split_external"}

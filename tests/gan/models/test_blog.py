@@ -179,7 +179,7 @@ def test_bfloat16_is_as_good_within_the_spread_over_seeds(training, noisy):
                 variables(trained), all_weights(fresh(training, seed)), strict=True
             ):
                 variable.assign(value)
-            run(100 * seed, 40)
+            run(100 * seed, 25)
             generated = sampling.sample_beats(trained.networks["generator"], 24, seed)["beat"]
             found.append(mmd2(noisy, generated, width=3))
         return np.array(found)
