@@ -141,6 +141,6 @@ def test_every_rule_is_planned_somewhere(jobs):
     for path in (ROOT / "workflow/rules").glob("*.smk"):
         names = re.findall(r"^(?:use rule \w+ as|rule) (\w+)", path.read_text(), re.MULTILINE)
         rules |= set(names)
-    # Of other databases; of what was kept of a study; of no configuration here.
-    elsewhere = {"fetch_checksums", "split_external", "write_study", "screen_by_patient"}
+    # Of other databases; of what was kept of a study.
+    elsewhere = {"fetch_checksums", "split_external", "write_study"}
     assert rules - {name for name, _, _ in jobs} <= elsewhere
