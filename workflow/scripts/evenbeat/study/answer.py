@@ -17,10 +17,10 @@ def answer(findings):
     Returns
     -------
     list of str
-        Three sentences or short paragraphs: whether generated beats help, whether a simple method
-        does as well, and what happens within patients.
+        Short paragraphs: whether generated beats help, whether a simple method does as well, and
+        what happens within patients.
     """
-    return [_help(findings), _compare_with_simple(findings), _describe_within(findings)]
+    return [_help(findings), _compare_with_simple(findings), *_describe_within(findings)]
 
 
 def _help(findings):
@@ -99,14 +99,16 @@ def _compare_with_other(findings):
 
 
 def _describe_within(findings):
+    """Describe the test beds where each patient trains and tests."""
     between = list_beds(findings.study, between_patients=True)
-    (bed,) = [bed for bed in list_beds(findings.study) if bed not in between]
-    simple = findings.study["references"][1]
-    return (
-        f"**Within patients**, where each patient trains and tests, `{findings.best}` changes "
-        f"macro-F1 by {_write_range(findings, bed, findings.best)}, and `{simple}` by "
+    best, simple = findings.best, findings.study["references"][1]
+    return [
+        f"**Within patients** ({title}), where each patient trains and tests, `{best}` changes "
+        f"macro-F1 by {_write_range(findings, bed, best)}, and `{simple}` by "
         f"{_write_range(findings, bed, simple)}."
-    )
+        for bed, title in list_beds(findings.study).items()
+        if bed not in between
+    ]
 
 
 def describe_limits(findings, patients):
