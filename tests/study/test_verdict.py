@@ -65,7 +65,7 @@ def test_the_best_arm_is_best_in_the_mean_over_kinds_with_its_chosen_setting():
     ]
     rows.append({"kind": "cnn", "arm": "b", "chosen": False, "macro_f1": 1.0})
     rows.append({"kind": "cnn", "arm": "smote", "chosen": True, "macro_f1": 1.0})
-    assert choose_best(pd.DataFrame(rows), ["a", "b"]) == "a"
+    assert choose_best(pd.DataFrame(rows), ["a", "b"], ["lda", "cnn"]) == "a"
 
 
 def test_the_generative_arm_that_is_best_on_the_folds_is_named(no_gain):

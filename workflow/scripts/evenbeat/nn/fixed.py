@@ -1,5 +1,7 @@
 """Linear layers that training does not change."""
 
+import numpy as np
+
 from evenbeat.nn.backend import layers
 
 
@@ -22,3 +24,22 @@ def apply_fixed(x, name, kernel, bias=None):
     y = layer(x)
     layer.set_weights([kernel] if bias is None else [kernel, bias])
     return y
+
+
+def make_constant(x, name, value):
+    """Add a layer whose output is the same for every row, since Keras needs a layer for a constant.
+
+    Parameters
+    ----------
+    x : tensor of float32, shape (batch, m)
+        Tells the number of rows.
+    name : str
+        Name of the layer.
+    value : ndarray of float32, shape (k,)
+
+    Returns
+    -------
+    tensor of float32, shape (batch, k)
+        With a zero kernel, it is always the bias.
+    """
+    return apply_fixed(x, name, np.zeros((x.shape[1], len(value)), dtype=np.float32), value)

@@ -90,7 +90,7 @@ def _compare_with_other(findings):
     others = [arm for arm, other in is_gan.items() if other != own]
     if not others:
         return ""
-    best = choose_best(findings.folds[findings.folds["kind"].isin(findings.kinds)], others)
+    best = choose_best(findings.folds, others, findings.kinds)
     sorts = ("a GAN", "no GAN") if own else ("no GAN", "a GAN")
     return (
         f"`{findings.best}` is {sorts[0]}. `{best}`, the best model that is {sorts[1]}, changes "

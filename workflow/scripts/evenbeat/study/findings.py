@@ -145,7 +145,7 @@ def find(parts, weakened_parts, folds, arms, kinds, study, comparison):
     generative, between = list_generative(arms), list_beds(study, between_patients=True)
     pairs = generative, study["references"], comparison
     tables, weakened = tabulate_study(parts, *pairs), tabulate_study(weakened_parts, *pairs)
-    best = choose_best(folds[folds["kind"].isin(kinds)], generative)
+    best = choose_best(folds, generative, kinds)
     judged = judge_gains(tables["differences"], between, study["gain"])
     joined = {
         name: pd.concat([tables[name], weakened[name]], ignore_index=True)

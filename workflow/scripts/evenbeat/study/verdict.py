@@ -4,7 +4,7 @@ from evenbeat.evaluation.statistics import adjust_holm
 from evenbeat.study.tables import BASELINE, select
 
 
-def choose_best(folds, arms):
+def choose_best(folds, arms, kinds):
     """Choose the arm with the best macro-F1 on the folds of the training patients.
 
     Parameters
@@ -13,13 +13,15 @@ def choose_best(folds, arms):
         As `evenbeat.tuning.fold_table.tabulate_folds` returns it.
     arms : sequence of str
         The arms to choose from.
+    kinds : sequence of str
+        Kinds of classifier.
 
     Returns
     -------
     str
-        The arm with the highest mean over the kinds of classifier.
+        The arm with the highest mean over these kinds.
     """
-    chosen = folds[folds["chosen"] & folds["arm"].isin(arms)]
+    chosen = folds[folds["chosen"] & folds["arm"].isin(arms) & folds["kind"].isin(kinds)]
     means = chosen.groupby(["arm", "kind"])["macro_f1"].mean().groupby("arm").mean()
     return means.idxmax()
 

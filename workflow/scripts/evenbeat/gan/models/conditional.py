@@ -6,9 +6,12 @@ from evenbeat.beats.table import select
 from evenbeat.data.aami import CLASSES
 from evenbeat.gan.core import arrange
 from evenbeat.gan.models import blocks, cosine_transform
-from evenbeat.nn.backend import keras
-from evenbeat.nn.fixed import apply_fixed
+from evenbeat.nn.backend import keras, layers
+from evenbeat.nn.fixed import make_constant
 from evenbeat.runtime.errors import InputError
+
+# Units that the template and the class become.
+SEEN, EMBEDDING = 32, 16
 
 
 def find_templates(beats):
@@ -113,6 +116,26 @@ def find_lent_shares(label, patient, lent_beats):
     return (lent_beats / (lent_beats + counts[where.ravel()])).astype(np.float32)
 
 
+def embed_condition(named, coefficients, one_hot):
+    """Add the layers that embed class and template.
+
+    Parameters
+    ----------
+    named : evenbeat.gan.models.blocks.Named
+        Makes the layers.
+    coefficients : tensor of float32, shape (batch, k)
+        Cosine coefficients of the template.
+    one_hot : tensor of float32, shape (batch, 5)
+
+    Returns
+    -------
+    list of tensor of float32
+        Of the class, shape (batch, 16), and of the template, shape (batch, 32).
+    """
+    seen = named(layers.Dense, SEEN, activation="relu")(coefficients)
+    return [named(layers.Dense, EMBEDDING, use_bias=False)(one_hot), seen]
+
+
 def fix_class(network, cls):
     """Fix the class of a class-conditional generator or discriminator.
 
@@ -137,10 +160,7 @@ def fix_class(network, cls):
     inputs = {
         x.name: keras.Input(x.shape[1:], name=x.name) for x in network.inputs if x.name != "class"
     }
-    template = inputs["template"]
     one_hot = np.eye(len(CLASSES), dtype=np.float32)[CLASSES.index(cls)]
-    # Keras needs a layer for a constant: with a zero kernel its output is always the bias.
-    nothing = np.zeros((template.shape[1], len(CLASSES)), dtype=np.float32)
-    constant = apply_fixed(template, "class", nothing, one_hot)
+    constant = make_constant(inputs["template"], "class", one_hot)
     outputs = network(arrange(network, {**inputs, "class": constant}))
     return keras.Model(list(inputs.values()), outputs, name=f"{network.name}_{cls}")

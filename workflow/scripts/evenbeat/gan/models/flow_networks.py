@@ -8,12 +8,11 @@ import numpy as np
 
 from evenbeat.data.aami import CLASSES
 from evenbeat.gan.core import arrange
-from evenbeat.gan.models import blocks, cosine_transform
+from evenbeat.gan.models import blocks, conditional, cosine_transform
 from evenbeat.nn.backend import keras, layers, tf
-from evenbeat.nn.fixed import apply_fixed
+from evenbeat.nn.fixed import apply_fixed, make_constant
 from evenbeat.runtime.seeds import derive_seed
 
-EMBEDDING = 16
 HIDDEN_LAYERS = 3
 TIME_FEATURES = 8
 # Of the midpoint rule, which evaluates the velocity twice in each step.
@@ -62,10 +61,9 @@ def build_velocity(data, training, seed, name):
     template = keras.Input((length,), name="template")
     one_hot = keras.Input((len(CLASSES),), name="class")
     to_coefficients = cosine_transform.cosines(len(data["spread"]), length).T / data["spread"]
-    seen = apply_fixed(template, "template_coefficients", to_coefficients)
-    seen = named(layers.Dense, 32, activation="relu")(seen)
-    kind = named(layers.Dense, EMBEDDING, use_bias=False)(one_hot)
-    x = known = layers.Concatenate(name="known")([point, time, kind, seen])
+    base = apply_fixed(template, "template_coefficients", to_coefficients)
+    condition = conditional.embed_condition(named, base, one_hot)
+    x = known = layers.Concatenate(name="known")([point, time, *condition])
     for index in range(1, HIDDEN_LAYERS + 1):
         x = named(layers.Dense, training["width"], activation="silu")(x)
         x = layers.Concatenate(name=f"with_known_{index}")([x, known])
@@ -104,10 +102,8 @@ def build_generator(data, training, seed):
 
 def _move(velocity, point, inputs, time, duration, label):
     """Move a point with the velocity of the inputs at a time."""
-    # Keras needs a layer for a constant: with a zero kernel its output is always the bias.
-    nothing = np.zeros((len(CLASSES), TIME_FEATURES), dtype=np.float32)
     (described,) = describe_time(tf.constant([[time]], tf.float32)).numpy()
-    told = apply_fixed(inputs["class"], f"time_{label}", nothing, described)
+    told = make_constant(inputs["class"], f"time_{label}", described)
     way = velocity(arrange(velocity, inputs | {"time": told}))
     way = layers.Rescaling(duration, name=f"way_{label}")(way)
     return layers.Add(name=f"point_{label}")([point, way])

@@ -7,12 +7,11 @@ import numpy as np
 
 from evenbeat.beats.rhythm import RHYTHM
 from evenbeat.data.aami import CLASSES
-from evenbeat.gan.models import blocks, cosine_transform
+from evenbeat.gan.models import blocks, conditional, cosine_transform
 from evenbeat.nn.backend import keras, layers
 from evenbeat.nn.fixed import apply_fixed
 from evenbeat.runtime.seeds import derive_seed
 
-EMBEDDING = 16
 DISCRIMINATOR_WIDTH = 256
 
 
@@ -42,9 +41,8 @@ def build_generator(data, training, seed, name):
     one_hot = keras.Input((len(CLASSES),), name="class")
     to_beat = cosine_transform.cosines(coefficients, length)
     base = apply_fixed(template, "template_coefficients", to_beat.T.copy())
-    seen = named(layers.Dense, 32, activation="relu")(base)
-    kind = named(layers.Dense, EMBEDDING, use_bias=False)(one_hot)
-    condition = layers.Concatenate(name="condition")([latent, kind, seen])
+    known = conditional.embed_condition(named, base, one_hot)
+    condition = layers.Concatenate(name="condition")([latent, *known])
     x = condition
     for index in (1, 2):
         x = named(layers.Dense, training["width"])(x)
