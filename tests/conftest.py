@@ -1,6 +1,7 @@
 """What several test files share: small data, and a quiet TensorFlow on one thread."""
 
 import contextlib
+import dataclasses
 import fcntl
 import json
 import os
@@ -24,14 +25,14 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 ROOT = Path(__file__).parents[1]
 REPORT = "results/demo/report.html"
 
-# As by default, but with few beats.
+# As by default, but with few beats, and a precision as the workflow gives it to a model.
 TRAINING_OF = {
-    name: model["training"] | {"batch": 8, "min_beats": 8}
+    name: model["training"] | {"batch": 8, "min_beats": 8, "precision": "float32"}
     for name, model in yaml.safe_load((ROOT / "config" / "config.yaml").read_text())["gan"][
         "models"
     ].items()
 }
-TRAINING = TRAINING_OF["blog"] | {"precision": "float32"}
+TRAINING = TRAINING_OF["blog"]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -84,24 +85,24 @@ def beats_of_patients(bumps):
     }
 
 
-def checkpoint_of(folder, model, beats):
+def checkpoint_of(folder, name, beats):
     """Write the untrained GAN of a model as the milestone of class V."""
-    from evenbeat.gan import core
+    from evenbeat.gan.catalogue import find_model
     from evenbeat.gan.checkpoints import write_checkpoint
-    from evenbeat.gan.models import transfer
 
-    module = core.find_model(model)
-    data, scaling = module.prepare(beats, TRAINING_OF[model])
-    built = module.build(data, TRAINING_OF[model], 0)
-    if model == "transfer":
-        networks = {
-            name: transfer.fix_class(built.networks[name], "V")
-            for name in ("generator", "discriminator")
+    model = find_model(name)
+    data, scaling = model.prepare(beats, TRAINING_OF[name])
+    built = model.build(data, TRAINING_OF[name], 0)
+    built.attributes = scaling | {"precision": "float32"}
+    if name == "transfer":
+        fixed = {
+            part: model.fix_network(built.networks[part], "V")
+            for part in ("generator", "discriminator")
         }
-        built = core.Gan(networks, {}, 0, built.templates, built.patients)
+        built = dataclasses.replace(built, networks=fixed, optimizers={})
     path = folder / "gan_V_epoch1.h5"
-    origin = {"split": "interpatient", "model": model, "seed": "0", "class": "V"}
-    write_checkpoint(path, built, {"losses": np.zeros((1, 2))}, origin | scaling)
+    origin = {"split": "interpatient", "model": name, "seed": "0", "class": "V"}
+    write_checkpoint(path, model, built, {"losses": np.zeros((1, 2))}, origin)
     return path
 
 

@@ -33,18 +33,18 @@ def measure(path, name, precision, seeds, epochs):
     beats = read_beats(path, ("waveform", "label"))
     beats["held_out"] = draw_per_class(beats["label"], **settings["held_out"])
     of_class = beats["label"] == name
-    training = settings["models"]["blog"]["training"]
+    training = settings["models"]["blog"]["training"] | {"precision": precision}
     seen = {"waveform": beats["waveform"][of_class & ~beats["held_out"]]}
-    data, scaling = blog.prepare(seen, training)
+    data, scaling = blog.Model().prepare(seen, training)
     held_out = take_evenly(
         normalise(beats["waveform"][of_class & beats["held_out"]], **scaling), 1000
     )
     width = median_distance(held_out)
     print("floor", round(mmd2(held_out, take_evenly(data["beat"], 1000), width), 4))
-    steps = epochs // 4 * blog.count_steps(data, training)
+    steps = epochs // 4 * blog.Model().count_steps(data, training)
     for seed in range(seeds):
-        trained = blog.build(data, training, seed)
-        step = blog.make_step(trained, data, training, seed, precision)
+        trained = blog.Model().build(data, training, seed)
+        step = blog.Model().make_step(trained, data, training, seed)
         scores = []
         for _ in range(4):
             train(trained, step, steps, lambda line: None)

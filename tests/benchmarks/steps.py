@@ -46,8 +46,9 @@ import numpy as np
 from evenbeat.gan.models import blog
 from evenbeat.gan.training_loop import compile_steps
 data, training = {{"beat": np.zeros((200, 300), np.float32)}}, {training}
-built = blog.build(data, training, 0)
-compile_steps(blog.make_step(built, data, training, 0, "{precision}"))(0, 1)
+training["precision"] = "{precision}"
+built = blog.Model().build(data, training, 0)
+compile_steps(blog.Model().make_step(built, data, training, 0))(0, 1)
 """
 
 
@@ -60,9 +61,9 @@ def name_processor():
 
 def compiled(beats, training, precision):
     """Give the trainer's steps for an untrained GAN."""
-    data = {"beat": beats}
-    built = blog.build(data, training, 0)
-    return compile_steps(blog.make_step(built, data, training, 0, precision))
+    data, training = {"beat": beats}, training | {"precision": precision}
+    built = blog.Model().build(data, training, 0)
+    return compile_steps(blog.Model().make_step(built, data, training, 0))
 
 
 def matrix_peak(precision, size=2048):
@@ -100,7 +101,7 @@ def seeds_loop(beats, training):
 
     Without XLA, which Keras would turn on where operations need not repeat bit for bit: slower.
     """
-    built, batch = blog.build({"beat": beats}, training, 0), training["batch"]
+    built, batch = blog.Model().build({"beat": beats}, training, 0), training["batch"]
     generator, discriminator = built.networks["generator"], built.networks["discriminator"]
     options = {"loss": "binary_crossentropy", "jit_compile": False}
     generator.compile(**options)

@@ -9,7 +9,8 @@ from conftest import TRAINING, forged
 from evenbeat.beats.synthetic import read_synthetic_rows, write_synthetic_rows
 from evenbeat.beats.table import UNITS, read_beats, write_beats
 from evenbeat.data.checksums import read_checksums
-from evenbeat.gan.checkpoints import read_discriminator, read_gan, read_generator, write_checkpoint
+from evenbeat.gan.checkpoints import write_checkpoint
+from evenbeat.gan.keras_files import read_discriminator, read_gan, read_generator
 from evenbeat.gan.models import blog
 from evenbeat.gan.untrained import read_untrained_reason
 from evenbeat.io.checksum_trailer import verify_checksum
@@ -34,13 +35,13 @@ def sound_beats(path):
 @functools.cache
 def untrained_gan():
     """Give a GAN that is read into again and again."""
-    return blog.build({"beat": np.zeros((8, 300))}, TRAINING, 0)
+    return blog.Model().build({"beat": np.zeros((8, 300))}, TRAINING, 0)
 
 
 def sound_checkpoint(path):
-    origin = {"model": "blog", "precision": "float32"}
+    origin = {"model": "blog", "class": "V", "precision": "float32", "scale": 1.0, "limit": 1.0}
     losses = {"losses": np.zeros((3, 2), np.float32)}
-    write_checkpoint(path, untrained_gan(), losses, origin)
+    write_checkpoint(path, blog.Model(), untrained_gan(), losses, origin)
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +62,7 @@ READERS = {
     "beats.h5": (sound_beats, read_beats),
     "gan_V_epoch1.h5": (
         sound_checkpoint,
-        lambda path: read_gan(path, untrained_gan(), "blog", "float32"),
+        lambda path: read_gan(path, untrained_gan(), "float32"),
     ),
     "synthetic_V.npy": (lambda path: write_synthetic_rows(path, np.eye(9)), read_synthetic_rows),
 }
@@ -132,11 +133,11 @@ def test_milestones_that_say_anything(checkpoint):
 
 
 def resume(path):
-    return read_gan(path, untrained_gan(), "blog", "float32")
+    return read_gan(path, untrained_gan(), "float32")
 
 
 def judge(path):
-    return read_discriminator(path, 300)
+    return read_discriminator(path, blog.Model(), 300)
 
 
 def test_milestones_of_any_arrays(checkpoint):

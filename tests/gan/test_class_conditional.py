@@ -4,13 +4,12 @@ import h5py
 import numpy as np
 import pytest
 from conftest import TRAINING_OF
-from evenbeat.gan.catalogue import MODELS, OF_ALL_CLASSES
-from evenbeat.gan.checkpoints import read_generator
+from evenbeat.gan.catalogue import MODELS, OF_ALL_CLASSES, find_model
 from evenbeat.gan.class_conditional import condition_on_class
-from evenbeat.gan.core import find_model
 from evenbeat.gan.generate import generate_beats
 from evenbeat.gan.history import read_history
 from evenbeat.gan.identity import GanId
+from evenbeat.gan.keras_files import read_generator
 from evenbeat.gan.training_stage import train_stage
 from evenbeat.runtime.errors import InputError
 

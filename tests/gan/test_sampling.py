@@ -1,12 +1,13 @@
 import numpy as np
 import pytest
 from conftest import TRAINING_OF
-from evenbeat.gan import core, sampling
-from evenbeat.gan.models import transfer
+from evenbeat.gan import sampling
+from evenbeat.gan.catalogue import find_model
+from evenbeat.gan.models import conditional
 
 
 def built(model, beats, seed=1):
-    module = core.find_model(model)
+    module = find_model(model)
     data, _ = module.prepare(beats, TRAINING_OF[model])
     return module, data, module.build(data, TRAINING_OF[model], seed)
 
@@ -27,7 +28,7 @@ def test_samples_do_not_depend_on_their_number(model, beats_of_patients):
 
 def test_samples_of_transfer_are_of_every_patient(beats_of_patients, sample_inputs):
     whole = built("transfer", beats_of_patients)[2].networks["generator"]
-    generator = transfer.fix_class(whole, "V")
+    generator = conditional.fix_class(whole, "V")
     few, many = (
         sampling.sample_beats(generator, number, 9, sample_inputs, batch=16) for number in (5, 40)
     )

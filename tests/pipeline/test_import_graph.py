@@ -7,7 +7,7 @@ from evenbeat.pipeline.import_graph import find_sources
 SCRIPTS = ROOT / "workflow/scripts"
 LIBRARY = SCRIPTS / "evenbeat"
 # The scripts of rules that also read the model of their GAN, by name.
-OF_MODELS = {"train_gan", "condition_gan", "screen_by_discriminator"}
+OF_MODELS = {"train_gan", "condition_gan", "synthesize_beats", "screen_by_discriminator"}
 
 # By how many rules a module was imported before it got its place here, and as what, at ddcbf3a.
 BEFORE = pd.read_csv(
@@ -28,6 +28,7 @@ ADDED = {
     "tabulate_kinds": set(BEFORE.index),
     "validate_estimator": set(BEFORE.index),
     "rank_features": set(BEFORE.index),
+    "synthesize_beats": set(BEFORE.index),
     "sample_control": {"beats/table", "data/aami", "io/hdf5"},
     "draw_gan": {"runtime/seeds"},
     "gather_gans": {"runtime/seeds"},

@@ -13,16 +13,15 @@ import pytest
 from conftest import ROOT, TRAINING_OF, forged
 from evenbeat.beats import synthetic
 from evenbeat.classifier import network as classifier_network
-from evenbeat.gan import checkpoints, untrained
-from evenbeat.gan.catalogue import MODELS
-from evenbeat.gan.core import find_model
-from evenbeat.gan.models import blog, transfer
+from evenbeat.gan import checkpoints, keras_files, untrained
+from evenbeat.gan.catalogue import MODELS, find_model
+from evenbeat.gan.models import blog, conditional
 from evenbeat.io import hdf5
 from evenbeat.io.checksum_trailer import append_checksum
 from evenbeat.nn import safe_load
 from evenbeat.runtime.errors import InputError
 
-LOADERS = [checkpoints.read_generator, classifier_network.load_classifier]
+LOADERS = [keras_files.read_generator, classifier_network.load_classifier]
 
 
 class Payload:
@@ -42,15 +41,15 @@ def marker(tmp_path):
 
 
 def untrained_gan(training):
-    return blog.build({"beat": np.zeros((8, 300))}, training, 0)
+    return blog.Model().build({"beat": np.zeros((8, 300))}, training, 0)
 
 
 @pytest.fixture(scope="module")
 def genuine(tmp_path_factory, training):
     path = tmp_path_factory.mktemp("genuine") / "gan_F_epoch1.h5"
-    origin = {"model": "blog", "precision": "float32"}
+    origin = {"model": "blog", "class": "F", "precision": "float32", "scale": 1.0, "limit": 1.0}
     losses = {"losses": np.zeros((3, 2), np.float32)}
-    checkpoints.write_checkpoint(path, untrained_gan(training), losses, origin)
+    checkpoints.write_checkpoint(path, blog.Model(), untrained_gan(training), losses, origin)
     return path
 
 
@@ -171,7 +170,7 @@ def generator_of(model, beats):
 
 def test_what_is_allowed_is_what_our_networks_have(tmp_path, beats_of_patients):
     networks = [generator_of(model, beats_of_patients) for model in MODELS]
-    networks.append(transfer.fix_class(networks[-1], "V"))
+    networks.append(conditional.fix_class(networks[-1], "V"))
     rng = np.random.default_rng(0)
     wide = classifier_network.fit_wide_part(
         rng.normal(size=(50, 3)), np.arange(50) % 5, np.ones(50), knots=4
@@ -264,9 +263,9 @@ def test_hdf5_files_lead_to_no_other_file(way_out, where, tmp_path, secret):
 
 
 READERS = {
-    "read_generator": checkpoints.read_generator,
-    "read_discriminator": lambda path: checkpoints.read_discriminator(path, 300),
-    "read_precision": checkpoints.read_precision,
+    "read_generator": keras_files.read_generator,
+    "read_discriminator": lambda path: keras_files.read_discriminator(path, blog.Model(), 300),
+    "read_model": blog.Model().read,
     "read_reason": untrained.read_untrained_reason,
     "load_classifier": classifier_network.load_classifier,
 }
@@ -284,12 +283,12 @@ def test_milestones_lead_to_no_other_file(read, way_out, checkpoint, secret):
 
 
 def test_a_training_goes_on_from_no_other_file(checkpoint, secret, training):
-    checkpoints.read_gan(checkpoint, untrained_gan(training), "blog", "float32")
+    keras_files.read_gan(checkpoint, untrained_gan(training), "float32")
     with forged(checkpoint) as file:
         del file["generator_optimizer"]
         file["generator_optimizer"] = h5py.ExternalLink(str(secret), "/")
     with pytest.raises(InputError, match="keeps 'generator_optimizer' elsewhere"):
-        checkpoints.read_gan(checkpoint, untrained_gan(training), "blog", "float32")
+        keras_files.read_gan(checkpoint, untrained_gan(training), "float32")
 
 
 def test_groups_in_a_circle_are_no_trap(tmp_path):

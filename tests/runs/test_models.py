@@ -106,9 +106,14 @@ def test_a_screen_by_label_keeps_beats_of_the_pool(results):
     assert {w.tobytes() for w in kept["waveform"]} <= {w.tobytes() for w in pool["waveform"]}
 
 
+def test_a_screen_asks_the_discriminator_of_ones_own_model(results):
+    summary = json.loads((results / "gan/own/seed0/screen_discriminator_V.json").read_text())
+    assert summary["kept"] == summary["wanted"] > 0
+
+
 def test_the_report_shows_every_model(results):
     page = (results.parent / "report.html").read_text()
-    for model in ("wgan", "hinge", "transfer", "flow"):
+    for model in ("wgan", "hinge", "transfer", "flow", "own", "own_mixture"):
         assert f'"class": "V", "model": "{model}"' in page
     assert "Wasserstein loss" in page
     assert "hinge loss" in page
@@ -116,7 +121,7 @@ def test_the_report_shows_every_model(results):
 
 def test_the_quality_of_a_gans_beats_is_measured(results):
     table = read_quality_folder(results.parent / "parts/quality")
-    assert set(table["model"]) >= {"wgan", "hinge", "transfer", "flow"}
+    assert set(table["model"]) >= {"wgan", "hinge", "transfer", "flow", "own", "own_mixture"}
     table = table[table["model"] == "transfer"]
     assert set(zip(table["seed"], table["class"], strict=True)) == {(0, "V")}
     found = table.set_index("measure")

@@ -15,7 +15,7 @@ from evenbeat.data.records_table import (
     read_records_table,
     reject_shared_records,
 )
-from evenbeat.gan.catalogue import OF_ALL_CLASSES
+from evenbeat.gan.catalogue import read_traits
 from evenbeat.pipeline import splits, targets
 from evenbeat.pipeline.config import check_config, reject_renamed_keys
 from evenbeat.pipeline.import_graph import find_sources
@@ -53,6 +53,9 @@ ARMS = {name: config["arms"][name] for name in config["run"]["arms"]}
 # The kinds of classifier, as in the configuration, and those of the run.
 KINDS = config["classifier"]["kinds"]
 CLASSIFIERS = targets.run_classifiers(config)
+MODELS = config["gan"]["models"]
+# The models of which one network makes the beats of all classes.
+OF_ALL_CLASSES = [name for name, traits in read_traits(MODELS).items() if traits.all_classes]
 # The folders of a GAN and of a classifier.
 GAN = "<results>/{split}/gan/{model}/seed{seed}"
 CLASSIFIER = "<results>/{split}/classifier/{kind}/{arm}/seed{seed}"
@@ -80,9 +83,19 @@ def sources(script):
 
 def sources_of_model(script):
     """Return an input function that lists the sources of a script and of the job's GAN model."""
-    return lambda wildcards: sorted(
-        {*sources(script), *sources(f"evenbeat/gan/models/{wildcards.model}")}
-    )
+
+    def list_sources(wildcards):
+        own = own_module(wildcards)
+        path = os.path.abspath(own).removesuffix(".py") if own else None
+        of_model = sources(path or f"evenbeat/gan/models/{wildcards.model}")
+        return sorted({*sources(script), *of_model})
+
+    return list_sources
+
+
+def own_module(wildcards):
+    """Find the Python file of the job's GAN model if it is one's own."""
+    return MODELS[wildcards.model].get("module")
 
 
 def resource_requests(rule):

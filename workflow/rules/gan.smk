@@ -18,7 +18,8 @@ rule train_gan:
         gpu=1,
         gpu_slots=1,
     params:
-        training=lookup(dpath="{model}/training", within=config["gan"]["models"]),
+        training=lookup(dpath="{model}/training", within=MODELS, default={}),
+        own_module=own_module,
         epochs=lambda wildcards: targets.checkpoint_epochs(config, wildcards).step,
         sample=lookup(dpath="gan/fixed_latents", within=config),
     script:
@@ -46,6 +47,7 @@ rule condition_gan:
         **resource_requests("condition_gan"),
         gpu_slots=1,
     params:
+        own_module=own_module,
         sample=lookup(dpath="gan/fixed_latents", within=config),
     script:
         "../scripts/condition_gan.py"
@@ -81,7 +83,7 @@ rule synthesize_beats:
         train="<results>/{split}/train.h5",
         checkpoints=of_gans("<gan>/gan_{cls}_epoch{epoch}.h5"),
         choice="<gan>/milestones_{cls}.json",
-        code=sources("synthesize_beats"),
+        code=sources_of_model("synthesize_beats"),
     output:
         beats="<gan>/synthetic_{cls}.npy",
         counts="<gan>/synthetic_{cls}.json",
@@ -96,6 +98,7 @@ rule synthesize_beats:
         **resource_requests("synthesize_beats"),
         gpu_slots=1,
     params:
+        own_module=own_module,
         amount=lambda wildcards: targets.largest_gan_amount(config),
         pool=lookup(dpath="gan/pool_factor", within=config),
     script:

@@ -20,6 +20,7 @@ rule screen_by_discriminator:
         **resource_requests("screen_by_discriminator"),
         gpu_slots=1,
     params:
+        own_module=own_module,
         threshold=lookup(dpath="gan/screens/discriminator", within=config),
     script:
         "../scripts/screen_by_discriminator.py"

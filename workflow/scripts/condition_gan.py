@@ -11,4 +11,5 @@ with logged(snakemake.log[0]):
         gan_id=GanId.from_wildcards(snakemake.wildcards),
         epoch=snakemake.wildcards.epoch,
         sample=snakemake.params.sample,
+        module=snakemake.params.own_module,
     )

@@ -11,7 +11,7 @@ with logged(snakemake.log[0]):
     checkpoint = find_selected_checkpoint(
         snakemake.input.checkpoints, read_selection(snakemake.input.choice)
     )
-    scores = discriminator_scores(checkpoint, beats)
+    scores = discriminator_scores(checkpoint, beats, snakemake.params.own_module)
     write_screened(
         snakemake.output, beats, scores, snakemake.params.threshold, snakemake.input.counts
     )

@@ -18,6 +18,7 @@ with logged(snakemake.log[0]):
         ),
         counts["made"],
         real=select(real, real["label"] == cls),
+        module=snakemake.params.own_module,
     )
     write_synthetic(snakemake.output.beats, synthetic)
     write_json(snakemake.output.counts, counts)

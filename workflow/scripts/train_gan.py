@@ -16,4 +16,5 @@ with logged(snakemake.log[0]):
         training=snakemake.params.training,
         epochs=snakemake.params.epochs,
         sample=snakemake.params.sample,
+        module=snakemake.params.own_module,
     )

@@ -15,11 +15,12 @@ STEPS = 10
 
 
 def fresh(training, seed=1):
-    return blog.build({"beat": np.zeros((8, 300), np.float32)}, training, seed)
+    return blog.Model().build({"beat": np.zeros((8, 300), np.float32)}, training, seed)
 
 
 def compiled(trained, beats, training, seed, precision="float32"):
-    return compile_steps(blog.make_step(trained, {"beat": beats}, training, seed, precision))
+    training = training | {"precision": precision}
+    return compile_steps(blog.Model().make_step(trained, {"beat": beats}, training, seed))
 
 
 def weights_of_networks(trained):
@@ -59,7 +60,7 @@ def test_beats_of_another_length_are_refused():
 
 def test_epoch_is_floor_of_beats_over_batch():
     def steps(beats):
-        return blog.count_steps({"beat": np.zeros((beats, 300))}, {"batch": 128})
+        return blog.Model().count_steps({"beat": np.zeros((beats, 300))}, {"batch": 128})
 
     assert steps(944) == 7
     assert steps(128) == 1
@@ -69,7 +70,7 @@ def test_epoch_is_floor_of_beats_over_batch():
 
 def test_epoch_is_as_long_as_the_configuration_says():
     training = {"batch": 128, "steps_per_epoch": 100}
-    assert blog.count_steps({"beat": np.zeros((944, 300))}, training) == 100
+    assert blog.Model().count_steps({"beat": np.zeros((944, 300))}, training) == 100
 
 
 @pytest.fixture(scope="module")
@@ -204,6 +205,6 @@ def test_the_backends_convolution_gives_the_same(training, bumps, monkeypatch):
 def test_divergent_training_fails(training, bumps):
     diverging = training | {"generator_learning_rate": 1e30, "discriminator_learning_rate": 1e30}
     trained = fresh(diverging)
-    step = blog.make_step(trained, {"beat": bumps}, diverging, 0, "float32")
+    step = blog.Model().make_step(trained, {"beat": bumps}, diverging, 0)
     with eagerly(), pytest.raises(InputError, match="diverged"):
         train(trained, step, 9, lambda line: None)

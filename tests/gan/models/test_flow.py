@@ -17,7 +17,7 @@ TRAINING = TRAINING_OF["flow"] | {
 
 
 def test_points_are_the_rare_beats_standardised_within_each_class(beats_of_patients):
-    data, _ = flow.prepare(beats_of_patients, TRAINING)
+    data, _ = flow.Model().prepare(beats_of_patients, TRAINING)
     assert data["point"].shape == (9, TRAINING["components"] + blocks.RHYTHM_VALUES)
     assert {CLASSES[index] for index in data["class"]} == {"S", "V"}
     for index in np.unique(data["class"]):
@@ -34,8 +34,8 @@ def test_a_class_without_beats_has_no_scale():
 
 def test_the_generator_inverts_the_standardisation(beats_of_patients):
     """Where the velocity is zero, the latent of a beat gives this beat."""
-    data, _ = flow.prepare(beats_of_patients, TRAINING)
-    generator = flow.build(data, TRAINING, 0).networks["generator"]
+    data, _ = flow.Model().prepare(beats_of_patients, TRAINING)
+    generator = flow.Model().build(data, TRAINING, 0).networks["generator"]
     velocity = generator.get_layer(flow_networks.VELOCITY)
     velocity.set_weights([0 * weight for weight in velocity.get_weights()])
     template = data["templates"][data["patient"]]
@@ -73,14 +73,14 @@ def two_modes():
 
 @pytest.fixture(scope="module")
 def trained(two_modes):
-    data, _ = flow.prepare(two_modes, TRAINING)
-    gan = flow.build(data, TRAINING, 0)
-    losses = compile_steps(flow.make_step(gan, data, TRAINING, 0, "float32"))(0, 3000)
+    data, _ = flow.Model().prepare(two_modes, TRAINING)
+    gan = flow.Model().build(data, TRAINING, 0)
+    losses = compile_steps(flow.Model().make_step(gan, data, TRAINING, 0))(0, 3000)
     return gan, losses
 
 
 def generated(trained, cls):
-    generator = flow.fix_class(trained[0].networks["generator"], cls)
+    generator = conditional.fix_class(trained[0].networks["generator"], cls)
     beats = sample_beats(generator, 1000, 0, trained[0].templates)
     height = beats["beat"].max(axis=1) / trained[0].templates.max(axis=1)[beats["patient"]]
     return beats | {"height": height}

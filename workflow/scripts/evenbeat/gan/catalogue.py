@@ -1,9 +1,13 @@
 """The models that generate beats, and what planning has to know about each of them.
 
-Importing a model itself takes TensorFlow, which a plan does without.
+Importing a model itself may take TensorFlow, which a plan does without.
 """
 
+import importlib
 from dataclasses import dataclass
+
+from evenbeat.gan.own_module import load_model
+from evenbeat.runtime.errors import InputError
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,7 @@ class Traits:
     length: int | None = None
 
 
-# The name of a model is that of its module in `evenbeat.gan.models`.
+# The built-in models. The name of a model is that of its module in `evenbeat.gan.models`.
 MODELS = {
     "blog": Traits(length=300),
     "wgan": Traits(length=300),
@@ -36,3 +40,54 @@ MODELS = {
 }
 # The models of which one network makes the beats of all classes.
 OF_ALL_CLASSES = tuple(name for name, traits in MODELS.items() if traits.all_classes)
+
+
+def read_traits(models):
+    """Read the traits of all models of a configuration.
+
+    Parameters
+    ----------
+    models : dict of str to dict
+        `gan.models` of the configuration. One's own models have a `module`, and optionally
+        `all_classes` and `discriminator`.
+
+    Returns
+    -------
+    dict of str to Traits
+    """
+    own = {
+        name: Traits(described.get("all_classes", False), described.get("discriminator", False))
+        for name, described in models.items()
+        if "module" in described
+    }
+    return MODELS | own
+
+
+def find_model(name, module=None):
+    """Create a model.
+
+    Parameters
+    ----------
+    name : str
+        Of a built-in model, or of one's own.
+    module : str or Path, optional
+        Python file of one's own model.
+
+    Returns
+    -------
+    evenbeat.gan.interface.Model
+
+    Raises
+    ------
+    InputError
+        If no built-in model has this name, or the module does not give a model.
+    """
+    if module:
+        return load_model(module)
+    if name not in MODELS:
+        raise InputError(
+            f"there is no model {name!r}; there are {', '.join(MODELS)}. One's own model needs its "
+            "module"
+        )
+    # By name, so that a change of one model does not rerun the others.
+    return importlib.import_module(f"evenbeat.gan.models.{name}").Model()

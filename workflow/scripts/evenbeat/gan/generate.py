@@ -4,16 +4,14 @@ import numpy as np
 from sklearn.metrics import pairwise_distances_argmin
 
 from evenbeat.beats.table import FEATURES
-from evenbeat.gan.checkpoints import read_generator, read_templates
+from evenbeat.gan.catalogue import find_model
 from evenbeat.gan.identity import GanId
-from evenbeat.gan.sampling import sample_beats
-from evenbeat.gan.scaling import denormalise
 from evenbeat.io.hdf5 import open_hdf5
 from evenbeat.runtime.errors import InputError
 from evenbeat.runtime.seeds import derive_seed
 
 
-def generate_beats(checkpoint, number, real):
+def generate_beats(checkpoint, number, real, module=None):
     """Generate beats of a class at the scale of the data.
 
     A classifier also sees the rhythm and the patient's template. If the generator lacks one of
@@ -27,6 +25,8 @@ def generate_beats(checkpoint, number, real):
         Number of beats to generate.
     real : dict of str to ndarray, each of length n
         Training beats of the class: columns waveform, template and rhythm.
+    module : str, optional
+        Python file of one's own model.
 
     Returns
     -------
@@ -43,19 +43,12 @@ def generate_beats(checkpoint, number, real):
         none = {name: np.empty((0, *real[name].shape[1:]), np.float32) for name in FEATURES}
         return none | {"patient": np.empty(0, dtype=str), "row": np.arange(0)}
     with open_hdf5(checkpoint) as file:
-        scale = float(file.attrs["scale"])
-        seed = GanId.from_attributes(file.attrs).random_seed
-    patients, templates = read_templates(checkpoint)
-    generated = sample_beats(
-        read_generator(checkpoint), number, derive_seed(seed, "synthetic"), templates
+        gan_id = GanId.from_attributes(file.attrs)
+    model = find_model(gan_id.model, module)
+    made = model.sample(
+        model.read(checkpoint), number, derive_seed(gan_id.random_seed, "synthetic")
     )
-    beats = {"waveform": denormalise(generated["beat"], scale), "patient": np.full(number, "")}
-    beats["row"] = np.arange(number)
-    if "rhythm" in generated:
-        beats["rhythm"] = generated["rhythm"]
-    if templates is not None:
-        own = generated["patient"]
-        beats |= {"template": templates[own], "patient": patients[own]}
+    beats = {"patient": np.full(number, ""), "row": np.arange(number)} | made
     if not all(np.isfinite(beats[name]).all() for name in FEATURES if name in beats):
         raise InputError(
             f"{checkpoint} makes beats that are not finite: it is damaged, or was written by "

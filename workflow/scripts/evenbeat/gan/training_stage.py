@@ -4,17 +4,17 @@ import numpy as np
 
 from evenbeat.beats.table import select
 from evenbeat.data.aami import ALL
-from evenbeat.gan.checkpoints import read_gan, read_precision, write_checkpoint
-from evenbeat.gan.core import find_model
-from evenbeat.gan.sampling import sample_beats
-from evenbeat.gan.training_loop import train
+from evenbeat.gan.catalogue import find_model
+from evenbeat.gan.checkpoints import check_model, write_checkpoint
+from evenbeat.gan.scaling import normalise
 from evenbeat.gan.untrained import log_untrained, read_untrained_reason, write_untrained
-from evenbeat.nn.backend import choose_precision, tf
 from evenbeat.runtime.errors import InputError
 from evenbeat.runtime.seeds import derive_seed
 
 
-def train_stage(path, previous, gan_id, epoch, beats, provenance, training, epochs, sample):
+def train_stage(
+    path, previous, gan_id, epoch, beats, provenance, training, epochs, sample, module=None
+):
     """Train for some epochs and write the next checkpoint.
 
     Parameters
@@ -37,13 +37,15 @@ def train_stage(path, previous, gan_id, epoch, beats, provenance, training, epoc
         Number of epochs of the stage.
     sample : int
         Number of beats from fixed latents to store in the checkpoint of a class.
+    module : str, optional
+        Python file of one's own model.
 
     Raises
     ------
     InputError
         If the training diverges, or the previous checkpoint does not fit.
     MemoryError
-        If TensorFlow runs out of memory.
+        If the model runs out of memory.
     """
     rows = ~beats["held_out"]
     if gan_id.cls != ALL:
@@ -60,69 +62,61 @@ def train_stage(path, previous, gan_id, epoch, beats, provenance, training, epoc
         write_untrained(path, reason, attributes)
         return
 
-    precision = _resolve_precision(previous, training)
-    print(f"{gan_id.target}, products in {precision}", flush=True)
-    model, seed = find_model(gan_id.model), gan_id.random_seed
+    print(gan_id.target, flush=True)
+    model = find_model(gan_id.model, module)
     own = select(beats, rows) | {"sampling_rate": provenance["sampling_rate"]}
-    data, scales = model.prepare(own, training)
-    gan = model.build(data, training, seed)
-    if previous:
-        read_gan(previous, gan, gan_id.model, precision)
-    step = model.make_step(gan, data, training, seed, precision)
-    try:
-        number = epochs * model.count_steps(data, training)
-        losses = train(gan, step, number, model.LOSSES)
-    except tf.errors.ResourceExhaustedError as error:
-        raise MemoryError(error.message) from error
-    fixed = {} if gan_id.cls == ALL else sample_fixed_latents(gan, sample, gan_id)
-    about = {"precision": precision, "loss": model.LOSS, "loss_unit": model.UNIT}
-    about["loss_columns"] = list(model.LOSSES)
-    write_checkpoint(path, gan, {"losses": losses, **fixed}, attributes | scales | about)
+    state = _read_previous(model, previous, gan_id.model) if previous else None
+    state, losses = model.train(own, training, gan_id.random_seed, epochs, state)
+    fixed = {} if gan_id.cls == ALL else sample_fixed_latents(model, state, sample, gan_id)
+    write_checkpoint(path, model, state, {"losses": losses, **fixed}, attributes)
 
 
-def sample_fixed_latents(gan, number, gan_id):
+def _read_previous(model, previous, name):
+    check_model(previous, name)
+    return model.read(previous)
+
+
+def sample_fixed_latents(model, state, number, gan_id):
     """Generate beats from fixed latents, by which checkpoints are compared.
 
     Parameters
     ----------
-    gan : evenbeat.gan.core.Gan
+    model : evenbeat.gan.interface.Model
+    state : object
     number : int
     gan_id : evenbeat.gan.identity.GanId
 
     Returns
     -------
     dict of str to ndarray
-        `sample`, float32, shape (number, length), and, if the GAN generates rhythm,
-        `sample_rhythm`, float32, shape (number, 6).
+        `sample`, float32, shape (number, length), at the scale of the GAN, and, if the GAN
+        generates rhythm, `sample_rhythm`, float32, shape (number, 6).
 
     Raises
     ------
     InputError
-        If the beats are not finite.
+        If the beats are not finite, or not so many.
     """
-    generated = sample_beats(
-        gan.networks["generator"], number, derive_seed(gan_id.random_seed, "sample"), gan.templates
-    )
-    if not np.isfinite(generated["beat"]).all():
+    made = model.sample(state, number, derive_seed(gan_id.random_seed, "sample"))
+    if np.ndim(made["waveform"]) != 2 or len(made["waveform"]) != number:
+        raise InputError(
+            f"the model sampled an array of shape {np.shape(made['waveform'])}; expected {number} "
+            "beats in rows. Correct its method sample"
+        )
+    if not np.isfinite(made["waveform"]).all():
         raise InputError(
             f"the generator of {gan_id.target} makes beats that are not finite: the "
             "training has diverged. Lower the learning rates in gan.models. The previous "
             "checkpoint is kept."
         )
-    names = {"beat": "sample", "rhythm": "sample_rhythm"}
-    return {names[name]: array for name, array in generated.items() if name in names}
+    scaling = {name: model.describe(state)[name] for name in ("scale", "limit")}
+    arrays = {"sample": normalise(made["waveform"], **scaling)}
+    return arrays | ({"sample_rhythm": made["rhythm"]} if "rhythm" in made else {})
 
 
 def _find_reason(beats, previous, training):
     """Return the reason why the GAN cannot be trained, or None if it can."""
-    if beats < training["min_beats"]:
-        return f"{beats} training beats, {training['min_beats']} are needed"
+    needed = training.get("min_beats", 1)
+    if beats < needed:
+        return f"{beats} training beats, {needed} are needed"
     return read_untrained_reason(previous) if previous else None
-
-
-def _resolve_precision(previous, training):
-    """Keep the precision of the previous checkpoint if the configuration says `auto`."""
-    setting = training.get("precision", "float32")
-    if previous and setting == "auto":
-        setting = read_precision(previous)
-    return choose_precision(setting)

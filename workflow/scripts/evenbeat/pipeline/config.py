@@ -4,7 +4,8 @@ import math
 import re
 
 from evenbeat.balancing.arm import read_arms
-from evenbeat.gan.catalogue import MODELS, OF_ALL_CLASSES
+from evenbeat.gan.catalogue import read_traits
+from evenbeat.gan.own_module import check_module
 from evenbeat.pipeline.classifiers import check_classifiers
 from evenbeat.pipeline.splits import EXTERNAL, run_databases
 from evenbeat.runtime.errors import InputError
@@ -128,23 +129,26 @@ def check_config(config):
         used = run["splits"] if name in run["databases"] else ["interpatient"]
         for split in used:
             _check_classes(name, described["symbols"], split, config["splits"][split]["classes"])
+    models = read_traits(config["gan"]["models"])
     for name, arm in read_arms(config["arms"]).items():
-        _check_arm(name, arm)
+        _check_arm(name, arm, models)
     check_classifiers(config)
     for model, described in config["gan"]["models"].items():
+        if "module" in described:
+            check_module(described["module"], f"gan.models.{model}.module")
         for split, of_classes in described["checkpoints"].items():
             _check_checkpoints(f"gan.models.{model}.checkpoints.{split}", of_classes)
     for split in run["splits"]:
-        for model in OF_ALL_CLASSES:
+        for model in (name for name, traits in models.items() if traits.all_classes):
             of_classes = config["gan"]["models"][model]["checkpoints"].get(split, {})
             where = f"gan.models.{model}.checkpoints.{split}"
             _check_shared(where, of_classes, config["splits"][split]["classes"])
     if "study" in config:
         _check_study(config["study"], config)
     _check_signal(config["signal"], config["beats"])
-    models = {config["arms"][name].get("model") for name in run["arms"]}
-    for model in sorted(models & set(MODELS)):
-        _check_window(config["beats"], model)
+    used = {config["arms"][name].get("model") for name in run["arms"]}
+    for model in sorted(used & set(models)):
+        _check_window(config["beats"], model, models[model].length)
 
 
 def _check_names(found, known, where):
@@ -155,7 +159,7 @@ def _check_names(found, known, where):
         )
 
 
-def _check_arm(name, arm):
+def _check_arm(name, arm, models):
     if name in TAKEN:
         raise InputError(
             f"arms.{name}: no arm can be called {' or '.join(TAKEN)}, which are columns of the "
@@ -171,9 +175,9 @@ def _check_arm(name, arm):
             f"arms.{name}: {arm.method} has no use for {', '.join(unknown)}; leave it out"
         )
     if arm.model:
-        _check_names([arm.model], MODELS, f"arms.{name}.model")
-    if arm.screen == "discriminator" and not MODELS[arm.model].has_discriminator:
-        with_one = [model for model, traits in MODELS.items() if traits.has_discriminator]
+        _check_names([arm.model], models, f"arms.{name}.model")
+    if arm.screen == "discriminator" and not models[arm.model].has_discriminator:
+        with_one = [model for model, traits in models.items() if traits.has_discriminator]
         raise InputError(
             f"arms.{name}: the screen discriminator needs a model that has one, "
             f"{', '.join(with_one)}; found {arm.model}. Choose another screen or another model"
@@ -264,8 +268,7 @@ def _check_signal(signal, beats):
         )
 
 
-def _check_window(beats, model):
-    length = MODELS[model].length
+def _check_window(beats, model, length):
     if length and beats["before"] + beats["after"] != length:
         raise InputError(
             f"beats.before and beats.after: {beats['before']} + {beats['after']} samples; the "

@@ -2,14 +2,11 @@
 
 import numpy as np
 
-from evenbeat.gan.checkpoints import read_discriminator, read_templates
-from evenbeat.gan.core import find_model
-from evenbeat.gan.sampling import discriminate_beats
-from evenbeat.gan.scaling import normalise
+from evenbeat.gan.catalogue import find_model
 from evenbeat.io.hdf5 import open_hdf5
 
 
-def discriminator_scores(checkpoint, beats):
+def discriminator_scores(checkpoint, beats, module=None):
     """Compute how real beats look to the discriminator of their GAN.
 
     Parameters
@@ -17,7 +14,9 @@ def discriminator_scores(checkpoint, beats):
     checkpoint : str or None
         Path of the checkpoint. None only if there are no beats.
     beats : dict of str to ndarray, each of length n
-        Synthetic beats: columns waveform, at the scale of the data, rhythm and patient.
+        Synthetic beats: columns waveform, at the scale of the data, template and rhythm.
+    module : str, optional
+        Python file of one's own model.
 
     Returns
     -------
@@ -32,11 +31,6 @@ def discriminator_scores(checkpoint, beats):
     if not len(beats["waveform"]):
         return np.empty(0)
     with open_hdf5(checkpoint) as file:
-        scaling = {name: file.attrs[name] for name in ("scale", "limit")}
-        model = str(file.attrs["model"])
-    inputs = {"beat": normalise(beats["waveform"], **scaling), "rhythm": beats["rhythm"]}
-    patients, templates = read_templates(checkpoint)
-    if templates is not None:
-        inputs["template"] = templates[np.searchsorted(patients, beats["patient"])]
-    discriminator = read_discriminator(checkpoint, beats["waveform"].shape[1])
-    return find_model(model).to_probability(discriminate_beats(discriminator, inputs))
+        name = str(file.attrs["model"])
+    model = find_model(name, module)
+    return model.discriminate(model.read(checkpoint), beats)

@@ -207,20 +207,6 @@ def cumulative_weights(weight):
     return tf.constant(total / total[-1], tf.float64)
 
 
-def count_steps(data, training):
-    """Return the configured steps of an epoch, which do not depend on the number of beats.
-
-    Parameters
-    ----------
-    data, training : dict
-
-    Returns
-    -------
-    int
-    """
-    return training["steps_per_epoch"]
-
-
 def rank_scores(outputs):
     """Rank scores that have an order but no threshold.
 

@@ -1,6 +1,7 @@
 """The original GAN: convolutions with batch normalisation, trained with cross-entropy."""
 
 from evenbeat.gan.core import Gan, make_optimizers
+from evenbeat.gan.keras_model import KerasModel
 from evenbeat.gan.models.chain_step import ChainStep
 from evenbeat.gan.scaling import measure_scale, normalise
 from evenbeat.gan.training_loop import descend
@@ -9,10 +10,6 @@ from evenbeat.nn.layer_chain import Forward, normalise_batch, normalise_moving
 from evenbeat.runtime.errors import InputError
 from evenbeat.runtime.seeds import derive_seed
 
-LOSS, UNIT = "binary cross-entropy", "nat"
-LOSSES = ("discriminator", "generator")
-
-DISCRIMINATOR_ATTRIBUTES = ()
 LATENT_SHAPE = (112, 1)
 BEAT_SHAPE = (300, 1)
 
@@ -122,43 +119,6 @@ def check_length(length):
         )
 
 
-def prepare(beats, training):
-    """Scale the beats of a class to the range of the generator's tanh.
-
-    Parameters
-    ----------
-    beats : dict of str to ndarray, each of length n
-        Column waveform, shape (n, length).
-    training : dict
-        Not used.
-
-    Returns
-    -------
-    data : dict
-        `beat`, float32, shape (n, length), in [-1, 1].
-    attributes : dict
-        `scale`, by which the beats were divided, and `limit`, at which they were clipped.
-    """
-    scaling = {"scale": measure_scale(beats["waveform"]), "limit": 1.0}
-    return {"beat": normalise(beats["waveform"], **scaling)}, scaling
-
-
-def rebuild_discriminator(length, **attributes):
-    """Build the discriminator whose weights a checkpoint holds.
-
-    Parameters
-    ----------
-    length : int
-    **attributes : object
-        None.
-
-    Returns
-    -------
-    keras.Model
-    """
-    return build_discriminator(length, seed=0)
-
-
 def build_with_discriminator(discriminator, training, seed):
     """Assemble an untrained GAN of the original generator and a discriminator.
 
@@ -175,62 +135,6 @@ def build_with_discriminator(discriminator, training, seed):
     """
     networks = {"generator": build_generator(seed), "discriminator": discriminator}
     return Gan(networks, make_optimizers(networks, training))
-
-
-def build(data, training, seed):
-    """Build an untrained GAN.
-
-    Parameters
-    ----------
-    data, training : dict
-    seed : int
-
-    Returns
-    -------
-    evenbeat.gan.core.Gan
-    """
-    return build_with_discriminator(
-        build_discriminator(data["beat"].shape[1], seed), training, seed
-    )
-
-
-def count_steps(data, training):
-    """Count the steps of an epoch: `steps_per_epoch`, or floor(beats / batch) without it.
-
-    Parameters
-    ----------
-    data, training : dict
-
-    Returns
-    -------
-    int
-
-    Raises
-    ------
-    InputError
-        If there are fewer beats than a batch needs.
-    """
-    beats, batch = len(data["beat"]), training["batch"]
-    if beats < batch:
-        raise InputError(
-            f"{beats} training beats are fewer than the batch, {batch}: lower batch in gan.models, "
-            "or raise min_beats so that this class gets no GAN"
-        )
-    return training.get("steps_per_epoch", beats // batch)
-
-
-def to_probability(outputs):
-    """Return the discriminator's scores, which are probabilities already.
-
-    Parameters
-    ----------
-    outputs : ndarray of float, shape (n,)
-
-    Returns
-    -------
-    ndarray of float, shape (n,)
-    """
-    return outputs
 
 
 class _Step(ChainStep):
@@ -262,19 +166,37 @@ class _Step(ChainStep):
         return loss
 
 
-def make_step(gan, data, training, seed, precision):
-    """Make the step that trains both networks once.
+class Model(KerasModel):
+    """The original GAN, of one class, for beats of 300 samples."""
 
-    Parameters
-    ----------
-    gan : evenbeat.gan.core.Gan
-    data, training : dict
-    seed : int
-    precision : str
+    LOSS, UNIT = "binary cross-entropy", "nat"
+    LOSSES = ("discriminator", "generator")
 
-    Returns
-    -------
-    callable
-    """
-    beats = tf.constant(data["beat"][..., None], tf.float32)
-    return _Step(gan, beats, training, seed, Forward(seed, precision))
+    def prepare(self, beats, training):
+        """Scale the beats to the range of the generator's tanh, and clip them there."""
+        scaling = {"scale": measure_scale(beats["waveform"]), "limit": 1.0}
+        return {"beat": normalise(beats["waveform"], **scaling)}, scaling
+
+    def rebuild_discriminator(self, length, attributes):
+        """Build the discriminator, of which a checkpoint holds the weights."""
+        return build_discriminator(length, seed=0)
+
+    def build(self, data, training, seed):
+        """Build the original networks and an optimizer for each."""
+        discriminator = build_discriminator(data["beat"].shape[1], seed)
+        return build_with_discriminator(discriminator, training, seed)
+
+    def count_steps(self, data, training):
+        """Count the steps of an epoch: `steps_per_epoch`, or floor(beats / batch) without it."""
+        beats, batch = len(data["beat"]), training["batch"]
+        if beats < batch:
+            raise InputError(
+                f"{beats} training beats are fewer than the batch, {batch}: lower batch in "
+                "gan.models, or raise min_beats so that this class gets no GAN"
+            )
+        return training.get("steps_per_epoch", beats // batch)
+
+    def make_step(self, gan, data, training, seed):
+        """Make the step that trains both networks once."""
+        beats = tf.constant(data["beat"][..., None], tf.float32)
+        return _Step(gan, beats, training, seed, Forward(seed, training["precision"]))

@@ -5,6 +5,7 @@ import numpy as np
 from evenbeat.beats.table import select
 from evenbeat.data.aami import CLASSES
 from evenbeat.gan.core import arrange
+from evenbeat.gan.keras_model import KerasModel
 from evenbeat.gan.models import blocks, cosine_transform
 from evenbeat.nn.backend import keras, layers
 from evenbeat.nn.fixed import make_constant
@@ -164,3 +165,13 @@ def fix_class(network, cls):
     constant = make_constant(inputs["template"], "class", one_hot)
     outputs = network(arrange(network, {**inputs, "class": constant}))
     return keras.Model(list(inputs.values()), outputs, name=f"{network.name}_{cls}")
+
+
+class ModelOfAllClasses(KerasModel):
+    """A model of all classes whose networks take the class."""
+
+    ATTRIBUTES = (*KerasModel.ATTRIBUTES, "coefficients")
+
+    def fix_network(self, network, cls):
+        """Fix the class of a network."""
+        return fix_class(network, cls)

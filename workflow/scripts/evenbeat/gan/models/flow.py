@@ -21,51 +21,6 @@ from evenbeat.gan.training_loop import descend
 from evenbeat.nn.backend import tf
 from evenbeat.nn.stateless_random import draw_latents, draw_numbers, draw_uniform
 
-LOSS, UNIT = "mean squared error of the velocity", "pure number"
-LOSSES = ("velocity",)
-count_steps = blocks.count_steps
-fix_class = conditional.fix_class
-
-
-def prepare(beats, training):
-    """Convert the beats of rare classes to points, standardised within each class.
-
-    All beats have equal weights: one that the network saw more often than others, it would soon
-    copy.
-
-    Parameters
-    ----------
-    beats : dict of str to ndarray, each of length n
-        As for `evenbeat.gan.models.conditional.prepare_conditional`.
-    training : dict
-        `bandwidth`, in Hz; `components`, the number of principal components of a change; and
-        `lent_beats`.
-
-    Returns
-    -------
-    data : dict
-        As of `evenbeat.gan.models.conditional.prepare_conditional`; `components` as of
-        `evenbeat.gan.models.cosine_transform.measure_components`; `mean` and `scale` as of
-        `measure_classes`; and `point` of each beat, shape (n, m).
-    attributes : dict
-        As of `evenbeat.gan.models.conditional.prepare_conditional`.
-
-    Raises
-    ------
-    InputError
-        If there is no beat of a rare class.
-    """
-    data, attributes = conditional.prepare_conditional(beats, training, class_power=1)
-    change = data["beat"] - data["templates"][data["patient"]]
-    components = cosine_transform.measure_components(
-        change, data["weight"], attributes["coefficients"], training["components"]
-    )
-    value = np.hstack([change @ components.T, blocks.free_rhythm(data["rhythm"])])
-    mean, scale = measure_classes(value, data["class"])
-    point = (value - mean[data["class"]]) / scale[data["class"]]
-    data |= {"components": components, "mean": mean, "scale": scale}
-    return data | {"point": point.astype(np.float32)}, attributes
-
 
 def measure_classes(value, label):
     """Compute mean and standard deviation of values within each class.
@@ -87,27 +42,6 @@ def measure_classes(value, label):
         own = value[label == index]
         mean[index], scale[index] = own.mean(axis=0), own.std(axis=0) + 1e-4
     return mean, scale
-
-
-def build(data, training, seed):
-    """Build the untrained generator and the learner of its velocity.
-
-    Parameters
-    ----------
-    data, training : dict
-    seed : int
-
-    Returns
-    -------
-    evenbeat.gan.core.Gan
-    """
-    learner = flow_networks.build_velocity(data, training, seed, "learner")
-    return Gan(
-        {"generator": flow_networks.build_generator(data, training, seed), "learner": learner},
-        make_optimizers({"generator": learner}, training),
-        templates=data["templates"],
-        patients=data["patients"],
-    )
 
 
 @dataclasses.dataclass
@@ -150,20 +84,41 @@ class _Step:
         return loss
 
 
-def make_step(gan, data, training, seed, precision):
-    """Make the step that trains the learner once and updates the generator.
+class Model(conditional.ModelOfAllClasses):
+    """A rectified flow of all classes but N. All beats have equal weights in training.
 
-    Parameters
-    ----------
-    gan : evenbeat.gan.core.Gan
-    data, training : dict
-    seed : int
-    precision : str
-        Not used: the step computes in float32.
-
-    Returns
-    -------
-    callable
+    A beat that the network saw more often than others, it would soon copy.
     """
-    columns = ("point", "patient", "class", "lent", "templates")
-    return _Step(gan, training, seed, {name: tf.constant(data[name]) for name in columns})
+
+    LOSS, UNIT = "mean squared error of the velocity", "pure number"
+    LOSSES = ("velocity",)
+
+    def prepare(self, beats, training):
+        """Convert the beats of rare classes to points, standardised within each class."""
+        data, attributes = conditional.prepare_conditional(beats, training, class_power=1)
+        change = data["beat"] - data["templates"][data["patient"]]
+        components = cosine_transform.measure_components(
+            change, data["weight"], attributes["coefficients"], training["components"]
+        )
+        value = np.hstack([change @ components.T, blocks.free_rhythm(data["rhythm"])])
+        mean, scale = measure_classes(value, data["class"])
+        point = (value - mean[data["class"]]) / scale[data["class"]]
+        data |= {"components": components, "mean": mean, "scale": scale}
+        return data | {"point": point.astype(np.float32)}, attributes
+
+    def build(self, data, training, seed):
+        """Build the generator, and the learner of its velocity with an optimizer."""
+        learner = flow_networks.build_velocity(data, training, seed, "learner")
+        generator = flow_networks.build_generator(data, training, seed)
+        return Gan(
+            {"generator": generator, "learner": learner},
+            make_optimizers({"generator": learner}, training),
+            templates=data["templates"],
+            patients=data["patients"],
+        )
+
+    def make_step(self, gan, data, training, seed):
+        """Make the step that trains the learner once and updates the generator, in float32."""
+        columns = ("point", "patient", "class", "lent", "templates")
+        tensors = {name: tf.constant(data[name]) for name in columns}
+        return _Step(gan, training, seed, tensors)

@@ -10,6 +10,7 @@ import numpy as np
 
 from evenbeat.beats.patient_weights import weigh_patients
 from evenbeat.beats.rhythm import RHYTHM
+from evenbeat.gan.keras_model import KerasModel
 from evenbeat.gan.models import blocks, cosine_transform, moving_average, spectral_norm
 from evenbeat.gan.training_loop import descend
 from evenbeat.nn.backend import keras, layers, tf
@@ -17,11 +18,7 @@ from evenbeat.nn.fixed import apply_fixed
 from evenbeat.nn.stateless_random import draw_latents, draw_weighted
 from evenbeat.runtime.seeds import derive_seed
 
-LOSS, UNIT = "hinge loss", "pure number"
-LOSSES = ("discriminator", "generator")
-DISCRIMINATOR_ATTRIBUTES = ()
 POINTS = 150
-count_steps = blocks.count_steps
 
 
 class MinibatchDeviation(layers.Layer):
@@ -44,27 +41,6 @@ class MinibatchDeviation(layers.Layer):
         deviation = keras.ops.mean(keras.ops.std(x, axis=0))
         column = keras.ops.broadcast_to(deviation, (keras.ops.shape(x)[0], 1))
         return keras.ops.concatenate([x, column], axis=1)
-
-
-def prepare(beats, training):
-    """Weigh the beats of a class by patient, without scaling them.
-
-    Parameters
-    ----------
-    beats : dict of str to ndarray, each of length n
-        Columns waveform, rhythm and patient; also `sampling_rate`, in Hz.
-    training : dict
-        Not used.
-
-    Returns
-    -------
-    data : dict
-        As of `evenbeat.gan.models.blocks.prepare_unscaled`, and `sampling_rate`.
-    attributes : dict
-        `scale` and `limit` that change no beat.
-    """
-    data, attributes = blocks.prepare_unscaled(beats, weigh_patients(beats["patient"]))
-    return data | {"sampling_rate": beats["sampling_rate"]}, attributes
 
 
 def build_generator(data, training, seed, name):
@@ -145,57 +121,9 @@ def build_discriminator(length, seed, rhythm_mean, rhythm_spread):
     return keras.Model([beat, rhythm], score, name="discriminator")
 
 
-def rebuild_discriminator(length, **attributes):
-    """Build the discriminator whose weights a checkpoint holds.
-
-    Parameters
-    ----------
-    length : int
-    **attributes : object
-        None.
-
-    Returns
-    -------
-    keras.Model
-    """
-    return build_discriminator(length, 0, *blocks.UNSCALED)
-
-
-def build(data, training, seed):
-    """Build an untrained GAN.
-
-    Parameters
-    ----------
-    data, training : dict
-    seed : int
-
-    Returns
-    -------
-    evenbeat.gan.core.Gan
-    """
-    discriminator = build_discriminator(
-        data["beat"].shape[1], seed, data["rhythm_mean"], data["rhythm_spread"]
-    )
-    return moving_average.build_averaged_gan(build_generator, discriminator, data, training, seed)
-
-
 def _hinge_loss(real, fake):
     """Compute the hinge loss: the targets are at least 1 for real and at most -1 for fake beats."""
     return tf.reduce_mean(tf.nn.relu(1 - real)) + tf.reduce_mean(tf.nn.relu(1 + fake))
-
-
-def to_probability(outputs):
-    """Apply the logistic function, because the threshold of the hinge loss is a score of 0.
-
-    Parameters
-    ----------
-    outputs : ndarray of float, shape (n,)
-
-    Returns
-    -------
-    ndarray of float, shape (n,)
-    """
-    return 1 / (1 + np.exp(-outputs))
 
 
 @dataclasses.dataclass
@@ -235,26 +163,40 @@ class _Step(moving_average.AveragedStep):
         return loss
 
 
-def make_step(gan, data, training, seed, precision):
-    """Make the step that trains both networks once.
+class Model(KerasModel):
+    """A GAN of one class with hinge loss."""
 
-    Parameters
-    ----------
-    gan : evenbeat.gan.core.Gan
-    data, training : dict
-    seed : int
-    precision : str
-        Not used: the step computes in float32.
+    LOSS, UNIT = "hinge loss", "pure number"
+    LOSSES = ("discriminator", "generator")
 
-    Returns
-    -------
-    callable
-    """
-    return _Step(
-        gan,
-        training,
-        seed,
-        beats=tf.constant(data["beat"]),
-        rhythm=tf.constant(data["rhythm"]),
-        cumulative=blocks.cumulative_weights(data["weight"]),
-    )
+    def prepare(self, beats, training):
+        """Weigh the beats by patient, without scaling them."""
+        data, attributes = blocks.prepare_unscaled(beats, weigh_patients(beats["patient"]))
+        return data | {"sampling_rate": beats["sampling_rate"]}, attributes
+
+    def rebuild_discriminator(self, length, attributes):
+        """Build the discriminator, of which a checkpoint holds the weights."""
+        return build_discriminator(length, 0, *blocks.UNSCALED)
+
+    def build(self, data, training, seed):
+        """Build the discriminator, the learner and its moving average, the generator."""
+        scales = (data[name] for name in ("rhythm_mean", "rhythm_spread"))
+        discriminator = build_discriminator(data["beat"].shape[1], seed, *scales)
+        return moving_average.build_averaged_gan(
+            build_generator, discriminator, data, training, seed
+        )
+
+    def to_probability(self, outputs):
+        """Apply the logistic function, because the threshold of the hinge loss is a score of 0."""
+        return 1 / (1 + np.exp(-outputs))
+
+    def make_step(self, gan, data, training, seed):
+        """Make the step that trains both networks once, in float32."""
+        return _Step(
+            gan,
+            training,
+            seed,
+            beats=tf.constant(data["beat"]),
+            rhythm=tf.constant(data["rhythm"]),
+            cumulative=blocks.cumulative_weights(data["weight"]),
+        )

@@ -16,87 +16,6 @@ from evenbeat.nn.backend import keras, tf
 from evenbeat.nn.stateless_random import draw_latents, draw_numbers, draw_uniform, draw_weighted
 from evenbeat.runtime.errors import InputError
 
-LOSS, UNIT = "relativistic loss without the penalties", "pure number"
-LOSSES = ("discriminator", "generator")
-DISCRIMINATOR_ATTRIBUTES = ("class", "coefficients")
-count_steps = blocks.count_steps
-to_probability = blocks.rank_scores
-fix_class = conditional.fix_class
-
-
-def prepare(beats, training):
-    """Weigh the beats of rare classes by class, without scaling them.
-
-    A class weighs the square root of its number of beats: with equal weights of all beats, S and F
-    were learned badly, with equal weights of the classes V was.
-
-    Parameters
-    ----------
-    beats : dict of str to ndarray, each of length n
-        As for `evenbeat.gan.models.conditional.prepare_conditional`.
-    training : dict
-        `bandwidth`, in Hz, and `lent_beats`.
-
-    Returns
-    -------
-    data, attributes : dict
-        As of `evenbeat.gan.models.conditional.prepare_conditional`.
-
-    Raises
-    ------
-    InputError
-        If there is no beat of a rare class.
-    """
-    return conditional.prepare_conditional(beats, training, class_power=0.5)
-
-
-def rebuild_discriminator(length, **attributes):
-    """Build the discriminator whose weights a checkpoint holds.
-
-    Parameters
-    ----------
-    length : int
-    **attributes : object
-        `class` and `coefficients`.
-
-    Returns
-    -------
-    keras.Model
-
-    Raises
-    ------
-    InputError
-        If there is no such class, or the number of coefficients is not from 1 to `length`.
-    """
-    coefficients, cls = attributes["coefficients"], str(attributes["class"])
-    if not isinstance(coefficients, int | np.integer) or not 0 < coefficients <= length:
-        raise InputError(f"its coefficients are {coefficients!r}, expected 1 to {length}")
-    if cls not in (*CLASSES, ALL):
-        raise InputError(f"its class is {cls!r}, expected {', '.join((*CLASSES, ALL))}")
-    unscaled = np.ones(int(coefficients), dtype=np.float32)
-    judge = transfer_networks.build_discriminator(length, 0, unscaled, *blocks.UNSCALED)
-    return judge if cls == ALL else fix_class(judge, cls)
-
-
-def build(data, training, seed):
-    """Build an untrained GAN.
-
-    Parameters
-    ----------
-    data, training : dict
-    seed : int
-
-    Returns
-    -------
-    evenbeat.gan.core.Gan
-    """
-    scales = (data[name] for name in ("spread", "rhythm_mean", "rhythm_spread"))
-    discriminator = transfer_networks.build_discriminator(data["templates"].shape[1], seed, *scales)
-    of_patients = {name: data[name] for name in ("templates", "patients")}
-    return moving_average.build_averaged_gan(
-        transfer_networks.build_generator, discriminator, data, training, seed, **of_patients
-    )
-
 
 @dataclasses.dataclass
 class _Step(moving_average.AveragedStep):
@@ -174,29 +93,57 @@ class _Step(moving_average.AveragedStep):
         return loss
 
 
-def make_step(gan, data, training, seed, precision):
-    """Make the step that trains both networks once.
+class Model(conditional.ModelOfAllClasses):
+    """A GAN of all classes but N.
 
-    Parameters
-    ----------
-    gan : evenbeat.gan.core.Gan
-    data, training : dict
-    seed : int
-    precision : str
-        Not used: the step computes in float32.
-
-    Returns
-    -------
-    callable
+    A class weighs the square root of its number of beats: with equal weights of all beats, S and F
+    were learned badly, with equal weights of the classes V was.
     """
-    columns = ("beat", "rhythm", "patient", "class", "lent", "templates")
-    tensors = {name: tf.constant(data[name]) for name in columns}
-    tensors["cumulative"] = blocks.cumulative_weights(data["weight"])
-    discriminator = gan.networks["discriminator"]
+
+    LOSS, UNIT = "relativistic loss without the penalties", "pure number"
+    LOSSES = ("discriminator", "generator")
+
+    def prepare(self, beats, training):
+        """Weigh the beats of rare classes by class, without scaling them."""
+        return conditional.prepare_conditional(beats, training, class_power=0.5)
+
+    def rebuild_discriminator(self, length, attributes):
+        """Build the discriminator, of which a checkpoint holds the weights."""
+        coefficients, cls = attributes["coefficients"], str(attributes["class"])
+        if not isinstance(coefficients, int | np.integer) or not 0 < coefficients <= length:
+            raise InputError(f"its coefficients are {coefficients!r}, expected 1 to {length}")
+        if cls not in (*CLASSES, ALL):
+            raise InputError(f"its class is {cls!r}, expected {', '.join((*CLASSES, ALL))}")
+        unscaled = np.ones(int(coefficients), dtype=np.float32)
+        judge = transfer_networks.build_discriminator(length, 0, unscaled, *blocks.UNSCALED)
+        return judge if cls == ALL else self.fix_network(judge, cls)
+
+    def build(self, data, training, seed):
+        """Build the discriminator, the learner and its moving average, the generator."""
+        length = data["templates"].shape[1]
+        scales = (data[name] for name in ("spread", "rhythm_mean", "rhythm_spread"))
+        discriminator = transfer_networks.build_discriminator(length, seed, *scales)
+        of_patients = {name: data[name] for name in ("templates", "patients")}
+        return moving_average.build_averaged_gan(
+            transfer_networks.build_generator, discriminator, data, training, seed, **of_patients
+        )
+
+    def to_probability(self, outputs):
+        """Rank the scores, which have no threshold."""
+        return blocks.rank_scores(outputs)
+
+    def make_step(self, gan, data, training, seed):
+        """Make the step that trains both networks once, in float32."""
+        columns = ("beat", "rhythm", "patient", "class", "lent", "templates")
+        tensors = {name: tf.constant(data[name]) for name in columns}
+        tensors["cumulative"] = blocks.cumulative_weights(data["weight"])
+        see, score = _split_at_features(gan.networks["discriminator"])
+        mask = tf.constant(transfer_networks.make_patient_mask(len(data["spread"])))
+        return _Step(gan, training, seed, data=tensors, see=see, score=score, patient_mask=mask)
+
+
+def _split_at_features(discriminator):
     *inputs, one_hot = discriminator.inputs
-    see = keras.Model(inputs, discriminator.get_layer("features").output)
-    score = keras.Model(
-        [discriminator.get_layer("blindfold").output, one_hot], discriminator.output
-    )
-    patient_mask = tf.constant(transfer_networks.make_patient_mask(len(data["spread"])))
-    return _Step(gan, training, seed, data=tensors, see=see, score=score, patient_mask=patient_mask)
+    features = discriminator.get_layer("features").output
+    blind = discriminator.get_layer("blindfold").output
+    return keras.Model(inputs, features), keras.Model([blind, one_hot], discriminator.output)

@@ -7,13 +7,6 @@ from evenbeat.nn.backend import keras, layers, tf
 from evenbeat.nn.layer_chain import Forward, normalise_batch
 from evenbeat.nn.stateless_random import draw_uniform
 
-LOSS, UNIT = "Wasserstein loss without the penalty", "pure number"
-LOSSES = ("discriminator", "generator")
-DISCRIMINATOR_ATTRIBUTES = ()
-prepare = blog.prepare
-count_steps = blog.count_steps
-to_probability = blocks.rank_scores
-
 
 def build_discriminator(length, seed):
     """Build the critic: the original discriminator without batch normalisation, dropout, sigmoid.
@@ -45,39 +38,6 @@ def build_discriminator(length, seed):
         if not isinstance(layer, left_out):
             x = layer(x)
     return keras.Model(beat, x, name="critic")
-
-
-def rebuild_discriminator(length, **attributes):
-    """Build the critic whose weights a checkpoint holds.
-
-    Parameters
-    ----------
-    length : int
-    **attributes : object
-        None.
-
-    Returns
-    -------
-    keras.Model
-    """
-    return build_discriminator(length, seed=0)
-
-
-def build(data, training, seed):
-    """Build an untrained GAN.
-
-    Parameters
-    ----------
-    data, training : dict
-    seed : int
-
-    Returns
-    -------
-    evenbeat.gan.core.Gan
-    """
-    return blog.build_with_discriminator(
-        build_discriminator(data["beat"].shape[1], seed), training, seed
-    )
 
 
 class _Step(ChainStep):
@@ -121,19 +81,25 @@ class _Step(ChainStep):
         return loss
 
 
-def make_step(gan, data, training, seed, precision):
-    """Make the step that trains the critic `critic_steps` times and the generator once.
+class Model(blog.Model):
+    """A GAN of one class with Wasserstein loss, for beats of 300 samples."""
 
-    Parameters
-    ----------
-    gan : evenbeat.gan.core.Gan
-    data, training : dict
-    seed : int
-    precision : str
+    LOSS, UNIT = "Wasserstein loss without the penalty", "pure number"
 
-    Returns
-    -------
-    callable
-    """
-    beats = tf.constant(data["beat"][..., None], tf.float32)
-    return _Step(gan, beats, training, seed, Forward(seed, precision))
+    def rebuild_discriminator(self, length, attributes):
+        """Build the critic, of which a checkpoint holds the weights."""
+        return build_discriminator(length, seed=0)
+
+    def build(self, data, training, seed):
+        """Build the original generator, the critic and an optimizer for each."""
+        critic = build_discriminator(data["beat"].shape[1], seed)
+        return blog.build_with_discriminator(critic, training, seed)
+
+    def to_probability(self, outputs):
+        """Rank the scores, which have no threshold."""
+        return blocks.rank_scores(outputs)
+
+    def make_step(self, gan, data, training, seed):
+        """Make the step that trains the critic some times and the generator once."""
+        beats = tf.constant(data["beat"][..., None], tf.float32)
+        return _Step(gan, beats, training, seed, Forward(seed, training["precision"]))

@@ -1,0 +1,232 @@
+"""Models in Keras: the steps of their training, their networks in checkpoints."""
+
+import abc
+
+import numpy as np
+
+from evenbeat.gan.core import Gan
+from evenbeat.gan.interface import Model
+from evenbeat.gan.keras_files import (
+    read_attributes,
+    read_discriminator,
+    read_gan,
+    read_generator,
+    read_templates,
+    write_gan,
+)
+from evenbeat.gan.sampling import discriminate_beats, sample_beats
+from evenbeat.gan.scaling import denormalise, normalise
+from evenbeat.gan.training_loop import train
+from evenbeat.nn.backend import choose_precision, tf
+from evenbeat.runtime.errors import InputError
+
+
+class KerasModel(Model):
+    """A model whose generator, and discriminator if there is one, are Keras networks.
+
+    The generator takes `latent` and, if the model has templates, the `template` of a patient. It
+    returns `beat` and, if it can, `rhythm`. All layers are of the kinds that
+    `evenbeat.nn.safe_load` allows.
+
+    Attributes
+    ----------
+    ATTRIBUTES : tuple of str
+        The attributes of a checkpoint that describe the state.
+    rebuild_discriminator : callable or None
+        (length, attributes) -> keras.Model: build the discriminator of which a checkpoint holds
+        the weights; attributes are `class` and `ATTRIBUTES`. None in a model without one.
+    """
+
+    ATTRIBUTES = ("scale", "limit", "precision")
+    rebuild_discriminator = None
+
+    def prepare(self, beats, training):
+        """Convert training beats to the form that the networks need: here, as they are.
+
+        Parameters
+        ----------
+        beats : dict of str to ndarray, each of length n
+            As for `train`.
+        training : dict
+
+        Returns
+        -------
+        data : dict
+            What `build`, `count_steps` and `make_step` need.
+        attributes : dict
+            `ATTRIBUTES` but precision: `scale` and `limit` as for
+            `evenbeat.gan.scaling.normalise`.
+        """
+        return {"beat": beats["waveform"].astype(np.float32)}, {"scale": 1.0, "limit": np.inf}
+
+    @abc.abstractmethod
+    def build(self, data, training, seed):
+        """Build the untrained networks and their optimizers.
+
+        Parameters
+        ----------
+        data : dict
+            From `prepare`.
+        training : dict
+        seed : int
+            Seed of the initial weights.
+
+        Returns
+        -------
+        evenbeat.gan.core.Gan
+        """
+
+    def count_steps(self, data, training):
+        """Count the training steps of an epoch: here, as configured.
+
+        Parameters
+        ----------
+        data, training : dict
+            As for `build`.
+
+        Returns
+        -------
+        int
+
+        Raises
+        ------
+        InputError
+            If there are too few beats for a step.
+        """
+        return training["steps_per_epoch"]
+
+    @abc.abstractmethod
+    def make_step(self, gan, data, training, seed):
+        """Build the training step that `evenbeat.gan.training_loop.train` repeats.
+
+        Parameters
+        ----------
+        gan : evenbeat.gan.core.Gan
+            Each call of the step trains it in place.
+        data, training : dict
+            As for `build`.
+        seed : int
+            Every random draw depends only on this seed and on the number of the step.
+
+        Returns
+        -------
+        callable
+            As for `evenbeat.gan.training_loop.compile_steps`.
+        """
+
+    def to_probability(self, outputs):
+        """Convert the discriminator's scores to the range from 0 to 1: here, as they are.
+
+        Parameters
+        ----------
+        outputs : ndarray of float, shape (n,)
+
+        Returns
+        -------
+        ndarray of float, shape (n,)
+            Increases with the score.
+        """
+        return outputs
+
+    def fix_network(self, network, cls):
+        """Fix the class for which a network works; only for a model of all classes.
+
+        Parameters
+        ----------
+        network : keras.Model
+            The generator or, if there is one, the discriminator.
+        cls : str
+
+        Returns
+        -------
+        keras.Model
+            Without the input `class`.
+
+        Raises
+        ------
+        InputError
+            If the model is not of all classes, or has no such class.
+        """
+        raise InputError(
+            f"{type(self).__module__} has no method fix_network, which a model of all_classes "
+            "needs; add it"
+        )
+
+    def train(self, beats, training, seed, epochs, state=None, report=print):
+        """Train all networks and their optimizers, in the precision of the previous checkpoint."""
+        precision = _choose_precision(training, state)
+        report(f"products in {precision}")
+        training = training | {"precision": precision}
+        data, attributes = self.prepare(beats, training)
+        gan = self.build(data, training, seed)
+        gan.attributes = attributes | {"precision": precision}
+        if state:
+            read_gan(state.path, gan, precision)
+        step = self.make_step(gan, data, training, seed)
+        try:
+            losses = train(
+                gan, step, epochs * self.count_steps(data, training), self.LOSSES, report
+            )
+        except tf.errors.ResourceExhaustedError as error:
+            raise MemoryError(error.message) from error
+        return gan, losses
+
+    def sample(self, state, number, seed):
+        """Generate beats, for patients drawn uniformly if the model has templates."""
+        made = sample_beats(state.networks["generator"], number, seed, state.templates)
+        beats = {"waveform": denormalise(made["beat"], float(state.attributes["scale"]))}
+        if "rhythm" in made:
+            beats["rhythm"] = made["rhythm"]
+        if state.templates is not None:
+            own = made["patient"]
+            beats |= {"template": state.templates[own], "patient": state.patients[own]}
+        return beats
+
+    def discriminate(self, state, beats):
+        """Score by the discriminator in the checkpoint from which the state was read."""
+        discriminator = read_discriminator(state.path, self, beats["waveform"].shape[1])
+        scaling = {name: state.attributes[name] for name in ("scale", "limit")}
+        inputs = beats | {"beat": normalise(beats["waveform"], **scaling)}
+        return self.to_probability(discriminate_beats(discriminator, inputs))
+
+    def fix_class(self, state, cls):
+        """Fix the class of the generator and of the discriminator, if there is one."""
+        networks = dict(state.networks)
+        if self.rebuild_discriminator:
+            length = _count_samples(state.networks["generator"])
+            networks["discriminator"] = read_discriminator(state.path, self, length)
+        fixed = {name: self.fix_network(network, cls) for name, network in networks.items()}
+        return Gan(fixed, {}, state.step, state.templates, state.patients, state.attributes)
+
+    def describe(self, state):
+        """Describe the scaling, the precision and the number of steps."""
+        return state.attributes | {"step": state.step}
+
+    def count_bytes(self, state):
+        """Count the bytes of all variables."""
+        variables = [v for of_part in state.variables().values() for v in of_part]
+        return sum(np.asarray(variable).nbytes for variable in variables)
+
+    def write(self, state, path):
+        """Write the generator as Keras does, and the other variables beside it."""
+        write_gan(path, state)
+
+    def read(self, path):
+        """Read the generator; the rest is read from the file when it is needed."""
+        attributes, step = read_attributes(path, self.ATTRIBUTES)
+        patients, templates = read_templates(path)
+        networks = {"generator": read_generator(path)}
+        return Gan(networks, {}, step, templates, patients, attributes, path)
+
+
+def _count_samples(generator):
+    outputs = generator.output
+    return (outputs["beat"] if isinstance(outputs, dict) else outputs).shape[1]
+
+
+def _choose_precision(training, state):
+    """Keep the precision of the previous checkpoint if the configuration says `auto`."""
+    setting = training.get("precision", "float32")
+    if state and setting == "auto":
+        setting = str(state.attributes["precision"])
+    return choose_precision(setting)
