@@ -30,8 +30,9 @@ from evenbeat.beats.features import add_features  # noqa: E402
 from evenbeat.classifier.network import build_classifier, fit_wide_part  # noqa: E402
 from evenbeat.classifier.training import train_classifier  # noqa: E402
 from evenbeat.gan.models import blog  # noqa: E402
-from evenbeat.gan.training_loop import STEPS_PER_CALL, compile_steps  # noqa: E402
+from evenbeat.gan.training_loop import STEPS_PER_CALL  # noqa: E402
 from evenbeat.nn.backend import has_bfloat16, use_threads  # noqa: E402
+from evenbeat.nn.step_loop import compile_steps  # noqa: E402
 
 CONFIG = yaml.safe_load((ROOT / "config" / "config.yaml").read_text())
 TRAINING = CONFIG["gan"]["models"]["blog"]["training"]
@@ -44,7 +45,7 @@ from evenbeat.nn import backend
 backend.use_threads(1)
 import numpy as np
 from evenbeat.gan.models import blog
-from evenbeat.gan.training_loop import compile_steps
+from evenbeat.nn.step_loop import compile_steps
 data, training = {{"beat": np.zeros((200, 300), np.float32)}}, {training}
 training["precision"] = "{precision}"
 built = blog.Model().build(data, training, 0)

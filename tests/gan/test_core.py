@@ -12,7 +12,7 @@ from evenbeat.gan.catalogue import MODELS, OF_ALL_CLASSES, find_model
 from evenbeat.gan.checkpoints import write_checkpoint
 from evenbeat.gan.keras_files import read_discriminator, read_gan, read_generator
 from evenbeat.gan.models import conditional, transfer
-from evenbeat.gan.training_loop import compile_steps
+from evenbeat.nn.step_loop import compile_steps
 from evenbeat.runtime.errors import InputError
 
 
@@ -154,7 +154,7 @@ import hashlib, sys
 import numpy as np
 from evenbeat.nn import backend
 from evenbeat.gan.models import blog
-from evenbeat.gan.training_loop import compile_steps
+from evenbeat.nn.step_loop import compile_steps
 backend.use_threads(int(sys.argv[1]))
 training = {training}
 data = {{"beat": np.random.default_rng(0).uniform(-1, 1, (24, 300)).astype(np.float32)}}

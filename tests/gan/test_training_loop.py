@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from evenbeat.gan.core import Gan
-from evenbeat.gan.training_loop import STEPS_PER_CALL, check_losses, compile_steps, train
+from evenbeat.gan.training_loop import STEPS_PER_CALL, check_losses, train
+from evenbeat.nn.step_loop import compile_steps
 from evenbeat.runtime.errors import InputError
 
 

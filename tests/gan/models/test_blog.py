@@ -7,7 +7,8 @@ import reference_gan
 from conftest import all_weights, eagerly, variables
 from evenbeat.gan import sampling
 from evenbeat.gan.models import blog
-from evenbeat.gan.training_loop import compile_steps, train
+from evenbeat.gan.training_loop import train
+from evenbeat.nn.step_loop import compile_steps
 from evenbeat.quality.mmd import mmd2
 from evenbeat.runtime.errors import InputError
 

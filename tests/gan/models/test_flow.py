@@ -4,7 +4,7 @@ from conftest import TRAINING_OF
 from evenbeat.data.aami import CLASSES
 from evenbeat.gan.models import blocks, conditional, flow, flow_networks
 from evenbeat.gan.sampling import sample_beats
-from evenbeat.gan.training_loop import compile_steps
+from evenbeat.nn.step_loop import compile_steps
 
 TRAINING = TRAINING_OF["flow"] | {
     "batch": 128,

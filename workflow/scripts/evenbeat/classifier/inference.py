@@ -27,7 +27,7 @@ def predict(model, beats, centre, sampling_rate, batch=4096):
     -------
     ndarray of float32, shape (n, classes)
     """
-    infer = tf.function(lambda *inputs: tf.nn.softmax(model(inputs)))
+    infer = tf.function(lambda *inputs: tf.nn.softmax(model(inputs)), autograph=False)
     described = add_features(beats, centre, sampling_rate)
     columns = [described[one.name] for one in model.inputs]
     rows = range(0, len(columns[0]), batch)

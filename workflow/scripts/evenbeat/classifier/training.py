@@ -6,6 +6,7 @@ from evenbeat.balancing.weighting import weight_beats
 from evenbeat.classifier.network import split_classifier
 from evenbeat.nn.backend import keras, tf
 from evenbeat.nn.stateless_random import draw_weighted
+from evenbeat.nn.step_loop import compile_steps
 from evenbeat.runtime.errors import InputError
 from evenbeat.runtime.progress import Stopwatch
 from evenbeat.runtime.seeds import derive_seed
@@ -46,7 +47,7 @@ def train_classifier(model, training_set, training, seed, report=print):
     InputError
         If the loss is not a finite number.
     """
-    run = _compile_steps(model, training_set, training, seed)
+    run = _compile_training(model, training_set, training, seed)
     curves, watch = [], Stopwatch()
     for first in range(0, training["steps"], 50):
         curves.append(run(first, min(50, training["steps"] - first)))
@@ -64,7 +65,7 @@ def train_classifier(model, training_set, training, seed, report=print):
     return np.concatenate(curves)
 
 
-def _compile_steps(model, training_set, training, seed):
+def _compile_training(model, training_set, training, seed):
     standardise, deep = split_classifier(model)
     beats = training_set.beats
     standardised = standardise.predict(beats["features"], batch_size=4096, verbose=0)
@@ -105,11 +106,4 @@ def _compile_steps(model, training_set, training, seed):
         hits = tf.cast(said == tf.argmax(target, axis=1), tf.float32)
         return tf.stack([loss, tf.reduce_mean(hits)])
 
-    @tf.function(reduce_retracing=True)
-    def run(first, number):
-        curve = tf.TensorArray(tf.float32, size=number)
-        for index in tf.range(number):
-            curve = curve.write(index, step_on_batch(first + index))
-        return curve.stack()
-
-    return lambda first, number: run(tf.constant(first), tf.constant(number)).numpy()
+    return compile_steps(step_on_batch)

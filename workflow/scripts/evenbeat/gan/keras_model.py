@@ -111,7 +111,7 @@ class KerasModel(Model):
         Returns
         -------
         callable
-            As for `evenbeat.gan.training_loop.compile_steps`.
+            As for `evenbeat.nn.step_loop.compile_steps`; the values are the losses.
         """
 
     def to_probability(self, outputs):

@@ -1,38 +1,13 @@
-"""The training loop of any model, with many steps in one compiled call."""
+"""The training loop of any Keras model."""
 
 import numpy as np
 
-from evenbeat.nn.backend import tf
+from evenbeat.nn.step_loop import compile_steps
 from evenbeat.runtime.errors import InputError
 from evenbeat.runtime.progress import Stopwatch
 
 # Few enough that the log gets a new line every few seconds.
 STEPS_PER_CALL = 25
-
-
-def compile_steps(step):
-    """Compile the training loop over the step of a model.
-
-    Parameters
-    ----------
-    step : callable
-        Takes the number of the step, a tensor of int32. Trains the networks and returns the losses
-        that the model's `LOSSES` names, a tensor of float32, shape (k,).
-
-    Returns
-    -------
-    callable
-        (first step, number of steps) -> losses, ndarray of float32, shape (number, k).
-    """
-
-    @tf.function(reduce_retracing=True)
-    def run(first, number):
-        losses = tf.TensorArray(tf.float32, size=number)
-        for index in tf.range(first, first + number):
-            losses = losses.write(index - first, step(index))
-        return losses.stack()
-
-    return lambda first, number: run(tf.constant(first), tf.constant(number)).numpy()
 
 
 def train(gan, step, number, names, report=print):
@@ -43,7 +18,7 @@ def train(gan, step, number, names, report=print):
     gan : evenbeat.gan.core.Gan
         Trained in place, from `gan.step` on.
     step : callable
-        As for `compile_steps`.
+        As for `evenbeat.nn.step_loop.compile_steps`.
     number : int
         Number of steps to train.
     names : sequence of str
