@@ -1,6 +1,10 @@
+import signal
 import stat
+import subprocess
+import sys
 
 import pytest
+from conftest import ROOT
 from evenbeat.io import atomic
 
 
@@ -28,3 +32,25 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path):
         fail_half_way(path)
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_a_killed_process_left_of_the_same_file_is_removed(tmp_path):
+    begun = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import os, signal, sys; from evenbeat.io.atomic import atomic_write\n"
+            "with atomic_write(sys.argv[1]): os.kill(os.getpid(), signal.SIGKILL)",
+            tmp_path / "beats.[1].h5",
+        ],
+        cwd=ROOT / "workflow/scripts",
+        check=False,
+    )
+    assert begun.returncode == -signal.SIGKILL
+    assert len(list(tmp_path.iterdir())) == 1
+    others = {".beats.[1].h5", ".beats.[2].abcdefgh.h5", ".beats.[1].abcdefgh.csv", "beats.[2].h5"}
+    for name in others:
+        (tmp_path / name).touch()
+    with atomic.atomic_write(tmp_path / "beats.[1].h5") as part:
+        part.write_text("whole")
+    assert {path.name for path in tmp_path.iterdir()} == {"beats.[1].h5", *others}

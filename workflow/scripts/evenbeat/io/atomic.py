@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import glob
 import os
 import shutil
 import tempfile
@@ -35,6 +36,7 @@ def atomic_write(path):
     path, part = Path(path), None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _remove_abandoned(path)
         handle, name = tempfile.mkstemp(path.suffix, f".{path.stem}.", path.parent)
         os.close(handle)
         part = Path(name)
@@ -51,6 +53,13 @@ def atomic_write(path):
     finally:
         if part:
             part.unlink(missing_ok=True)
+
+
+def _remove_abandoned(path):
+    """Remove what killed processes left of the file; no two jobs write the same one at a time."""
+    beginning, ending = glob.escape(f".{path.stem}."), glob.escape(path.suffix)
+    for part in path.parent.glob(f"{beginning}{'[a-z0-9_]' * 8}{ending}"):
+        part.unlink(missing_ok=True)
 
 
 def _why_unwritten(path, error):

@@ -8,6 +8,8 @@ import numpy as np
 from evenbeat.io.checksum_trailer import checksummed_file, verify_checksum
 from evenbeat.runtime.errors import InputError
 
+MOST_VALUES = 4000  # of an attribute; each text takes 16 bytes, of 64 kiB
+
 
 def write_datasets(path, datasets, attributes, repetitive=()):
     """Write arrays with their units into a new HDF5 file, whole or not at all.
@@ -28,7 +30,10 @@ def write_datasets(path, datasets, attributes, repetitive=()):
         If the disk is full, or the user may not write to the folder.
     """
     size = sum(np.asarray(array).nbytes for array, _ in datasets.values())
-    with checksummed_file(path, size) as part, h5py.File(part, "w") as file:
+    # Only newer versions of the format hold long attributes; older programs read the others.
+    is_long = any(np.size(value) > MOST_VALUES for value in attributes.values())
+    version = "v110" if is_long else None
+    with checksummed_file(path, size) as part, h5py.File(part, "w", libver=version) as file:
         for name, (array, unit) in datasets.items():
             packing = {"compression": "gzip", "compression_opts": 1, "shuffle": True}
             options = packing if name in repetitive and np.size(array) else {}
