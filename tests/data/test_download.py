@@ -169,6 +169,33 @@ def test_an_answer_that_makes_no_sense_is_an_error(answer, tmp_path, content, me
         fetch(answer(content), tmp_path / "100.dat")
 
 
+@pytest.fixture
+def trickle():
+    """Give the address of a server whose header never ends, though its bytes keep coming."""
+    over = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve():
+            connection, _ = listening.accept()
+            with connection, contextlib.suppress(OSError):
+                connection.sendall(b"HTTP/1.1 200 OK\r\nServer: ")
+                while not over.wait(0.02):
+                    connection.sendall(b"x")
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        over.set()
+        thread.join()
+
+
+def test_headers_that_never_end_are_an_error(trickle, tmp_path):
+    download = {"attempts": 1, "timeout": 0.5}
+    with pytest.raises(InputError, match=r"no whole answer came in 0\.5 s"):
+        fetch_verified("100.dat", trickle, {"100.dat": DIGEST}, tmp_path / "100.dat", download)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_page_in_place_of_the_checksum_list_is_called_one(answer, tmp_path):
     page = answer(b"HTTP/1.1 200 OK\r\n\r\n<!DOCTYPE html><html>Please log in.</html>")
     with pytest.raises(InputError, match="an HTML page came in place"):

@@ -2,6 +2,8 @@
 
 import errno
 import http.client
+import queue
+import threading
 import time
 import urllib.request
 from pathlib import Path
@@ -116,10 +118,31 @@ def _check_url(url):
 
 def _fetch_once(address, target, timeout, check):
     with atomic_write(target) as part:
-        with urllib.request.urlopen(address, timeout=timeout) as source, part.open("wb") as sink:
+        with _open(address, timeout) as source, part.open("wb") as sink:
             _copy(source, sink, timeout)
         _refuse_page(part)
         check(part)
+
+
+def _open(address, timeout):
+    """Open an address; raise an error if its whole answer up to the content takes too long."""
+    answers = queue.SimpleQueue()
+
+    def ask():
+        try:
+            answers.put((urllib.request.urlopen(address, timeout=timeout), None))
+        except Exception as error:  # is raised again below
+            answers.put((None, error))
+
+    # The socket's own timeout begins again with each byte of the headers.
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        source, failure = answers.get(timeout=timeout)
+    except queue.Empty:
+        raise TimeoutError(f"no whole answer came in {timeout:g} s") from None
+    if failure:
+        raise failure
+    return source
 
 
 def _copy(source, sink, timeout):
