@@ -74,7 +74,7 @@ class _Step:
     def train_learner(self, step):
         learner, drawn = self.gan.networks["learner"], self.draw(step)
         start = draw_latents(self.seed, "start", step, drawn["end"].shape)
-        time = draw_uniform(self.seed, "time", step, (len(start), 1))
+        time = draw_uniform(self.seed, "time", step, (self.training["batch"], 1))
         point = (1 - time) * start + time * drawn["end"]
         inputs = drawn | {"point": point, "time": flow_networks.describe_time(time)}
         with tf.GradientTape() as tape:
