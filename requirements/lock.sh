@@ -1,6 +1,6 @@
 #!/bin/sh
 # Resolve pyproject.toml once for every Python, platform and extra, then write that one
-# resolution as three files: base, and what each extra adds to it.
+# resolution as files: base, which is all that the workflow needs, and what each extra adds to it.
 # Usage: requirements/lock.sh UV
 set -eu
 uv=$1
@@ -14,9 +14,9 @@ compile() {
 }
 
 compile --all-extras --output-file "$all"
-compile --constraint "$all" --output-file "$here/base.lock"
+compile --constraint "$all" --extra workflow --output-file "$here/base.lock"
 for extra in dev gpu slurm; do
-	compile --constraint "$all" --extra "$extra" --output-file "$here/$extra.lock" \
+	compile --constraint "$all" --extra workflow --extra "$extra" --output-file "$here/$extra.lock" \
 		$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' "$here/base.lock")
 done
 rm "$all"

@@ -73,3 +73,22 @@ def test_it_brings_no_packages_that_only_wrap_and_plot():
         check=True,
     )
     assert done.stdout.strip() == ""
+
+
+def test_a_missing_tensorflow_is_named_with_how_to_install_it():
+    code = (
+        "import sys\n"
+        "sys.modules.update(tensorflow=None, keras=None)\n"
+        "from evenbeat.runtime.errors import InputError\n"
+        "try:\n"
+        "    import evenbeat.nn.backend\n"
+        "except InputError as error:\n"
+        "    print(error)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": str(ROOT / "workflow/scripts")},
+        capture_output=True,
+        text=True,
+    )
+    assert "pip install evenbeat[tensorflow]" in done.stdout, done.stderr

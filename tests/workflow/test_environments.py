@@ -56,13 +56,31 @@ def test_the_extras_change_no_version_of_the_base():
 def test_every_dependency_is_locked():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     base = locked(ROOT / "requirements/base.lock")
-    names = [re.match(r"[A-Za-z0-9-]+", entry)[0].lower() for entry in project["dependencies"]]
-    assert set(names) <= base.keys()
+    extras = project["optional-dependencies"]
+    of_base = [*project["dependencies"], *extras["tensorflow"], *extras["workflow"]]
+    assert package_names(of_base) <= base.keys()
     for extra in ("dev", "slurm"):
-        names = [
-            re.match(r"[A-Za-z0-9-]+", name)[0] for name in project["optional-dependencies"][extra]
-        ]
-        assert set(names) <= locked(ROOT / f"requirements/{extra}.lock").keys()
+        assert package_names(extras[extra]) <= locked(ROOT / f"requirements/{extra}.lock").keys()
+
+
+def package_names(requirements):
+    return {re.match(r"[A-Za-z0-9-]+", entry)[0].lower() for entry in requirements}
+
+
+def test_the_library_needs_no_more_than_its_dependencies_and_extras():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    has = package_names([*project["dependencies"], *extras["workflow"]])
+    files = (ROOT / "workflow/scripts/evenbeat").rglob("*.py")
+    imported = {name.partition(".")[0] for path in files for name in imported_names(path)}
+    foreign = imported - sys.stdlib_module_names - {"evenbeat", "keras"}  # TensorFlow brings Keras
+    assert {NAMES.get(name, name) for name in foreign} <= has
+
+
+def test_the_workflow_has_the_tensorflow_of_its_extra():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    assert set(extras["tensorflow"]) <= set(extras["workflow"])
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "envs").glob("*.yaml")), ids=lambda p: p.stem)

@@ -60,6 +60,27 @@ def open_hdf5(path):
         files, or if the block does not find what it expects in it.
     """
     verify_checksum(path)
+    with open_unverified(path) as file:
+        yield file
+
+
+@contextlib.contextmanager
+def open_unverified(path):
+    """Open an HDF5 file whose checksum is already known to match, or is too long to compute.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Yields
+    ------
+    h5py.File
+
+    Raises
+    ------
+    InputError
+        As for `open_hdf5`, but a damaged file may be noticed late or not at all.
+    """
     try:
         file = h5py.File(path, "r")
     except OSError as error:

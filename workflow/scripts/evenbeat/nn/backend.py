@@ -11,12 +11,22 @@ def _import_backend():
 
     These packages take a third of the import time, which each of thousands of jobs spends. Other
     modules can still import them.
+
+    Raises
+    ------
+    InputError
+        If TensorFlow is not there.
     """
     hidden = {"sklearn", "matplotlib", "pandas"} - sys.modules.keys()
     sys.modules.update(dict.fromkeys(hidden))  # None tells Python that the package is missing
     try:
         import keras
         import tensorflow
+    except ImportError as error:
+        raise InputError(
+            f"TensorFlow, which networks need, cannot be imported ({error}). Install it with: "
+            "pip install evenbeat[tensorflow]"
+        ) from error
     finally:
         for name in hidden:
             del sys.modules[name]

@@ -1,0 +1,183 @@
+"""What any file of a run is: its kind, what it holds, where it comes from, its checksum."""
+
+import re
+from dataclasses import dataclass, field
+
+import h5py
+
+from evenbeat.artifacts import documents, formats
+from evenbeat.artifacts.kinds import ENDINGS, name_kind
+from evenbeat.artifacts.layouts import TITLES, find_layout, summarise_layout
+from evenbeat.data.checksums import digest_of, read_checksums
+from evenbeat.gan.identity import GanId
+from evenbeat.io.checksum_trailer import LENGTH, verify_checksum
+from evenbeat.io.hdf5 import open_unverified
+from evenbeat.io.json_files import read_json
+from evenbeat.runtime.errors import InputError
+
+# Formats with a checksum trailer.
+WITH_TRAILER = (".h5", ".npy", ".skops")
+# The checksum of a larger file is not computed: that takes longer than a look at the file.
+LARGEST = 2**25  # bytes
+
+READERS = {
+    ".npy": formats.summarise_npy,
+    ".json": formats.summarise_json,
+    ".csv": formats.summarise_table,
+    ".tsv": formats.summarise_table,
+    ".skops": formats.summarise_skops,
+    ".svg": documents.summarise_svg,
+    ".png": documents.summarise_png,
+    ".html": documents.summarise_html,
+    ".hea": documents.summarise_header,
+    ".sha256": documents.summarise_checksums,
+    ".log": documents.summarise_text,
+    ".md": documents.summarise_text,
+    ".txt": documents.summarise_text,
+    ".yaml": documents.summarise_text,
+}
+CLASSIFIER = re.compile(r"(?:^|/)([^/]+)/classifier/([^/]+)/([^/]+)/seed(\d+)/[^/]+$")
+LIST = "SHA256SUMS.txt"
+
+
+@dataclass
+class Summary:
+    """What a file is.
+
+    Attributes
+    ----------
+    kind : str
+    lines : list of (str, str)
+        Label and text of each line.
+    """
+
+    kind: str
+    lines: list = field(default_factory=list)
+
+
+def summarise(path):
+    """Say what a file is.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    Summary
+
+    Raises
+    ------
+    InputError
+        If it is not there, or damaged.
+    """
+    try:
+        size = path.stat().st_size
+        # The kind may follow from the folders above.
+        kind = name_kind(path.resolve())
+        if path.is_dir():
+            files = [one for one in path.iterdir() if not one.name.startswith(".")]
+            return Summary(kind or "folder", [("files", str(len(files)))])
+        small = size <= LARGEST
+        if path.suffix in WITH_TRAILER and small:
+            verify_checksum(path)
+        found = read_content(path, kind)
+        return Summary(
+            found.kind, [*found.lines, *_provenance(path), ("checksum", _checksum(path, small))]
+        )
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be read ({error.strerror}). Is the path right? Expected a file that "
+            "you may read."
+        ) from error
+
+
+def read_content(path, kind):
+    """Read what a file holds.
+
+    Parameters
+    ----------
+    path : Path
+    kind : str or None
+        What it is by its path.
+
+    Returns
+    -------
+    Summary
+
+    Raises
+    ------
+    InputError
+        If it is damaged.
+    """
+    if path.suffix == ".h5":
+        return _read_hdf5(path, kind)
+    reader = READERS.get(path.suffix, documents.summarise_binary)
+    if path.name == LIST:
+        reader = documents.summarise_checksums
+    return Summary(kind or ENDINGS.get(path.suffix, "unknown kind of file"), reader(path))
+
+
+def _read_hdf5(path, kind):
+    with open_unverified(path) as file:
+        layout = find_layout(file)
+        if layout is None:
+            return Summary("HDF5 file of another program", [("holds", _list_content(file))])
+        lines = summarise_layout(file, layout.name)
+    if layout.missing:
+        lines.append(("missing", ", ".join(layout.missing)))
+    # By their layout, several kinds are the same; by its name, a copy may be anything.
+    agrees = kind is not None and kind.startswith(TITLES[layout.name].split()[0])
+    alike = {"beats": ("beats", "training", "test", "validation"), "network": ("classifier", "ref")}
+    agrees |= kind is not None and kind.startswith(alike.get(layout.name, ("\0",)))
+    return Summary(kind if agrees else TITLES[layout.name], lines)
+
+
+def _list_content(file):
+    names = [
+        f"{name} {node.shape}" if isinstance(node, h5py.Dataset) else f"{name}/"
+        for name, node in list(file.items())[:12]
+    ]
+    return ", ".join(names) or "nothing"
+
+
+def _provenance(path):
+    """Say from which GAN or classifier a file is, by its path and the files beside it."""
+    place = path.resolve()
+    if found := CLASSIFIER.search(place.as_posix()):
+        names = zip(("split", "kind", "arm", "seed"), found.groups(), strict=True)
+        return [("path says", ", ".join(f"{name} {value}" for name, value in names))]
+    if path.suffix == ".h5":  # its attributes have said so
+        return []
+    try:
+        gan = GanId.from_path(place)
+    except InputError:
+        return []
+    lines = [
+        ("path says", f"class {gan.cls}, model {gan.model}, split {gan.split}, seed {gan.seed}")
+    ]
+    selection = place.with_name(f"milestones_{gan.cls}.json")
+    if place.name.startswith(("synthetic", "screen", "control", "quality")) and selection.exists():
+        choice = read_json(selection)
+        lines.append(("checkpoint", f"epoch {choice.get('chosen', 'none: no GAN')}"))
+    return lines
+
+
+def _checksum(path, small):
+    if path.suffix in WITH_TRAILER:
+        digest = path.open("rb").read()[-LENGTH:].split()[-1].decode() if small else None
+        if digest:
+            return f"SHA-256 {digest}, right"
+        return "not computed, since the file is large; evenbeat check does"
+    # A list that the database has, or one that is kept with the project.
+    for known in (path.with_name(LIST), path.resolve().parent.with_suffix(".sha256")):
+        if path.name != LIST and known.exists():
+            expected = read_checksums(known).get(path.name)
+            if expected == digest_of(path):
+                return f"SHA-256 {expected}, right by {known.name}"
+            if expected is not None:
+                raise InputError(
+                    f"{path} is not as {known} says: its SHA-256 differs. It was damaged or "
+                    "edited. Delete it and run again: the workflow fetches it."
+                )
+    return "none in files of this kind"

@@ -1,0 +1,84 @@
+"""The command `evenbeat`: one subcommand in each module of this package.
+
+Exit status: 0 if all went well, 1 if a file or an input is bad, 2 if the call is wrong.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from importlib import metadata
+
+from evenbeat.cli.output import complain
+from evenbeat.runtime.errors import InputError
+
+COMMANDS = ("show", "check")
+
+
+def build_parser():
+    """Build the parser of the command line.
+
+    Returns
+    -------
+    argparse.ArgumentParser
+    """
+    parser = argparse.ArgumentParser(
+        prog="evenbeat",
+        description="Tools beside the workflow evenbeat, which balances heartbeat data.",
+        epilog="More about each: evenbeat COMMAND --help",
+    )
+    parser.add_argument("--version", action="version", version=_version())
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name in COMMANDS:
+        module = importlib.import_module(f"evenbeat.cli.{name}")
+        command = commands.add_parser(
+            name,
+            help=module.HELP,
+            description=module.__doc__,
+            epilog=f"examples:\n{module.EXAMPLES}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.add_arguments(command)
+        command.set_defaults(run=module.run, usage_error=command.error)
+    return parser
+
+
+def _version():
+    try:
+        return f"evenbeat {metadata.version('evenbeat')}"
+    except metadata.PackageNotFoundError:
+        return "evenbeat, from a clone that is not installed"
+
+
+def main(arguments=None):
+    """Run the command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Those of the command line by default.
+
+    Returns
+    -------
+    int
+        The exit status.
+    """
+    options = build_parser().parse_args(arguments)
+    try:
+        status = options.run(options)
+        sys.stdout.flush()
+    except InputError as error:
+        complain(error)
+        status = 1
+    except BrokenPipeError:
+        # The reader, such as head, has enough. What is left in the buffer must not fail at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    except KeyboardInterrupt:
+        complain("stopped by Ctrl-C")
+        status = 130
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

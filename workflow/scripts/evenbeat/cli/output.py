@@ -1,0 +1,13 @@
+"""What the subcommands print beside their results."""
+
+import sys
+
+
+def complain(error):
+    """Print an error.
+
+    Parameters
+    ----------
+    error : Exception or str
+    """
+    print(f"evenbeat: error: {error}", file=sys.stderr, flush=True)
