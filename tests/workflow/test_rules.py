@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -12,9 +13,11 @@ import pandas as pd
 import pytest
 import yaml
 from conftest import REPORT, ROOT, snakemake
+from evenbeat.artifacts.kinds import ENDINGS
 from evenbeat.beats.reference import LEAST_SHARE
 from evenbeat.beats.rhythm import RHYTHM
 from evenbeat.beats.table import read_beats, select
+from evenbeat.cli.main import main
 from evenbeat.report.html import read_svg
 from PIL import Image
 
@@ -324,6 +327,22 @@ def test_every_dataset_says_its_unit(results):
     ]:
         with h5py.File(path) as file:
             assert all(dataset.attrs["unit"] for dataset in file.values()), path
+
+
+def test_the_command_knows_every_file_and_finds_it_sound(finished, capsys):
+    files = [
+        path
+        for folder in ("results/demo", "resources/simulated", "resources/holter")
+        for path in sorted((finished / folder).rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    ]
+    assert main(["check", *map(str, files)]) == 0
+    assert capsys.readouterr().out.count(": ok\n") == len(files)
+    assert main(["show", *map(str, files)]) == 0
+    kinds = re.findall(r"^/.*?: (.*)", capsys.readouterr().out, re.MULTILINE)
+    assert len(kinds) == len(files)
+    unnamed = {"unknown kind of file", "HDF5 file of another program", *ENDINGS.values()}
+    assert not unnamed & set(kinds)
 
 
 def test_every_job_left_a_log(results):

@@ -37,12 +37,12 @@ def _check_hdf5(path):
         layout = find_layout(file)
         if layout is None:
             raise InputError(
-                f"{path} has none of the layouts of this workflow's files; expected that of a "
-                f"{name_kind(path.resolve()) or 'file that a run writes'}. Delete it and run again."
+                f"{path} has none of the layouts of this workflow's files; expected those of: "
+                f"{name_kind(path.resolve()) or 'any file that a run writes'}. Delete it and run again."
             )
         if layout.missing:
             raise InputError(
-                f"{path} lacks {', '.join(layout.missing)}, which a {layout.name} file has. Delete "
+                f"{path} lacks {', '.join(layout.missing)}, which a file of the layout {layout.name} has. Delete "
                 "it and run again."
             )
         _check_finite(file, path, layout.name)

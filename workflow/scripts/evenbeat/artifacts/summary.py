@@ -8,6 +8,7 @@ import h5py
 from evenbeat.artifacts import documents, formats
 from evenbeat.artifacts.kinds import ENDINGS, name_kind
 from evenbeat.artifacts.layouts import TITLES, find_layout, summarise_layout
+from evenbeat.artifacts.wording import explain_damage
 from evenbeat.data.checksums import digest_of, read_checksums
 from evenbeat.gan.identity import GanId
 from evenbeat.io.checksum_trailer import LENGTH, verify_checksum
@@ -87,8 +88,8 @@ def summarise(path):
         )
     except OSError as error:
         raise InputError(
-            f"{path} cannot be read ({error.strerror}). Is the path right? Expected a file that "
-            "you may read."
+            f"{path} cannot be read ({error.strerror or error}). Is the path right? "
+            "Expected a file that you may read."
         ) from error
 
 
@@ -123,7 +124,12 @@ def _read_hdf5(path, kind):
         layout = find_layout(file)
         if layout is None:
             return Summary("HDF5 file of another program", [("holds", _list_content(file))])
-        lines = summarise_layout(file, layout.name)
+        try:
+            lines = summarise_layout(file, layout.name)
+        except (AttributeError, IndexError) as error:  # a group for a dataset, or another shape
+            raise InputError(
+                explain_damage(path, f"file of the layout {layout.name}", error)
+            ) from error
     if layout.missing:
         lines.append(("missing", ", ".join(layout.missing)))
     # By their layout, several kinds are the same; by its name, a copy may be anything.

@@ -1,0 +1,89 @@
+import numpy as np
+import pytest
+from conftest import forged
+from evenbeat.artifacts.check import check_artifact
+from evenbeat.beats.synthetic import write_synthetic_rows
+from evenbeat.io.hdf5 import write_datasets
+from evenbeat.runtime.errors import InputError
+
+UNIT = "pure number"
+
+
+def predictions(path, number=2):
+    label = np.array([b"N", b"V"])
+    columns = {
+        "probability": (np.eye(2), UNIT),
+        "label": (label, UNIT),
+        "record": (label, UNIT),
+        "sample": (np.arange(number), UNIT),
+    }
+    write_datasets(path, columns, {"kind": "lda"})
+    return path
+
+
+def test_a_sound_file(tmp_path):
+    check_artifact(predictions(tmp_path / "predictions.h5"))
+
+
+def test_a_checkpoint_needs_its_sample(untrained):
+    with pytest.raises(InputError, match="lacks sample"):
+        check_artifact(untrained["hinge"])
+
+
+def test_one_changed_byte(tmp_path):
+    path = predictions(tmp_path / "predictions.h5")
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(InputError, match="does not match its content"):
+        check_artifact(path)
+
+
+def change(path, name, value):
+    content = path.read_bytes()[: -len(b"\nevenbeat SHA-256 ") - 65]
+    path.write_bytes(content)
+    with forged(path) as file:
+        del file[name]
+        if value is not None:
+            file[name] = value
+
+
+def test_a_missing_dataset_is_named(tmp_path):
+    path = predictions(tmp_path / "predictions.h5")
+    change(path, "label", None)
+    with pytest.raises(InputError, match="lacks label"):
+        check_artifact(path)
+
+
+def test_values_that_are_not_finite_are_counted(tmp_path):
+    path = predictions(tmp_path / "predictions.h5")
+    change(path, "probability", np.full((2, 2), np.nan))
+    with pytest.raises(InputError, match="probability has 4 values that are not finite"):
+        check_artifact(path)
+
+
+def test_gaps_of_a_filtered_lead_are_no_fault_but_nothing_else_is(tmp_path):
+    path, about = tmp_path / "100.h5", {"sampling_rate": 360, "record_sampling_rate": 360}
+    write_datasets(path, {"signal": (np.array([np.nan, 1]), "mV")}, about)
+    check_artifact(path)
+    write_datasets(path, {"signal": (np.array([np.nan, np.nan]), "mV")}, about)
+    with pytest.raises(InputError, match="not finite"):
+        check_artifact(path)
+
+
+def test_columns_of_different_lengths(tmp_path):
+    with pytest.raises(InputError, match="different numbers of rows"):
+        check_artifact(predictions(tmp_path / "predictions.h5", number=3))
+
+
+def test_a_file_of_another_program(tmp_path):
+    with forged(tmp_path / "train.h5", "w") as file:
+        file["numbers"] = np.arange(3)
+    with pytest.raises(InputError, match="expected those of: training beats of a split"):
+        check_artifact(tmp_path / "train.h5")
+
+
+def test_an_array_that_is_not_finite(tmp_path):
+    write_synthetic_rows(tmp_path / "beats.npy", np.array([1.0, np.inf]))
+    with pytest.raises(InputError, match="not finite"):
+        check_artifact(tmp_path / "beats.npy")
