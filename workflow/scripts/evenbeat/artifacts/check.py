@@ -36,14 +36,15 @@ def _check_hdf5(path):
     with open_hdf5(path) as file:
         layout = find_layout(file)
         if layout is None:
+            expected = name_kind(path.resolve()) or "any file that a run writes"
             raise InputError(
                 f"{path} has none of the layouts of this workflow's files; expected those of: "
-                f"{name_kind(path.resolve()) or 'any file that a run writes'}. Delete it and run again."
+                f"{expected}. Delete it and run again."
             )
         if layout.missing:
             raise InputError(
-                f"{path} lacks {', '.join(layout.missing)}, which a file of the layout {layout.name} has. Delete "
-                "it and run again."
+                f"{path} lacks {', '.join(layout.missing)}, which a file of the layout "
+                f"{layout.name} has. Delete it and run again."
             )
         _check_finite(file, path, layout.name)
         _check_lengths(file, path, layout.name)
