@@ -12,7 +12,7 @@ from importlib import metadata
 from evenbeat.cli.output import complain
 from evenbeat.runtime.errors import InputError
 
-COMMANDS = ("show", "check")
+COMMANDS = ("show", "check", "describe", "sample")
 
 
 def build_parser():
@@ -73,6 +73,9 @@ def main(arguments=None):
     except BrokenPipeError:
         # The reader, such as head, has enough. What is left in the buffer must not fail at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    except OSError as error:
+        complain(f"{error.filename}: {error.strerror}" if error.filename else error)
         status = 1
     except KeyboardInterrupt:
         complain("stopped by Ctrl-C")

@@ -170,6 +170,35 @@ def read_beat_annotations(stem, annotator, classes, sampling_rate):
     InputError
         If the file cannot be read, or its annotations are not in the order of time.
     """
+    samples, symbols = read_annotations(stem, annotator, sampling_rate)
+    is_beat = classify_symbols(symbols, classes) != ""
+    return samples[is_beat], symbols[is_beat]
+
+
+def read_annotations(stem, annotator, sampling_rate):
+    """Read all annotations of a record.
+
+    Parameters
+    ----------
+    stem : str
+        Path of the record without suffix.
+    annotator : str
+        Suffix of the annotation file.
+    sampling_rate : float
+        Hz, of the signal.
+
+    Returns
+    -------
+    samples : ndarray of int64, shape (n,)
+        Sample of each annotation in the signal, ascending.
+    symbols : ndarray of str, shape (n,)
+        WFDB symbols, also of what is no beat.
+
+    Raises
+    ------
+    InputError
+        As for `read_beat_annotations`.
+    """
     path = Path(f"{stem}.{annotator}")
     try:
         samples, symbols = _read_annotations(stem, annotator, sampling_rate)
@@ -186,8 +215,7 @@ def read_beat_annotations(stem, annotator, classes, sampling_rate):
             f"it at {samples[back[0]]}; expected ascending samples. Delete it and run again: the "
             "workflow fetches it. Or leave the record out of the records table."
         )
-    is_beat = classify_symbols(symbols, classes) != ""
-    return samples[is_beat], symbols[is_beat]
+    return samples, symbols
 
 
 def _read_annotations(stem, annotator, sampling_rate):

@@ -68,8 +68,8 @@ def _why_unwritten(path, error):
         return None
     if getattr(error, "errno", None) in (errno.EROFS, errno.EACCES, errno.EPERM):
         return (
-            f"you may not write to {path.parent}. Change its permissions, or choose another folder "
-            "in pathvars"
+            f"you may not write to {path.parent}. Change its permissions, or choose another "
+            "folder, that of a run in pathvars"
         )
     if _disk_is_full(path, error):
         return f"the disk is full. {FREE_SOME_SPACE}"

@@ -1,0 +1,85 @@
+from collections import Counter
+
+import pytest
+from evenbeat.runtime.errors import InputError
+from evenbeat.survey.choices import (
+    choose_annotator,
+    choose_classes,
+    choose_leads,
+    draw_sides,
+    find_patients,
+)
+from evenbeat.survey.records import Header, read_headers
+from wfdb_folders import write_folder
+
+
+def headers(*comments):
+    return [Header(str(place), "", comments=(text,)) for place, text in enumerate(comments)]
+
+
+def with_leads(*leads):
+    return [Header(str(place), "", leads=names) for place, names in enumerate(leads)]
+
+
+@pytest.mark.parametrize(
+    ("comments", "expected"),
+    [
+        (("patient 1", "patient 2"), {"0": "1", "1": "2"}),
+        (("Patient ID: p-07", "Subject No. 8"), {"0": "p-07", "1": "8"}),
+        (("patient 1", "age 61"), {}),
+        (("patient 1", "patient 1"), {}),  # all the same: hardly a name
+        (("Not a patient.", "Not a patient."), {}),
+    ],
+)
+def test_patients_are_found_where_all_headers_name_them(comments, expected):
+    assert find_patients(headers(*comments)) == expected
+
+
+def test_a_lead_like_ii_comes_first_then_that_of_most_records():
+    assert choose_leads(with_leads(("V1", "MLII"), ("V5", "V2"), ("V1", "V5"))) == ["MLII", "V5"]
+    assert choose_leads(with_leads(("a", "b"), ("b",))) == ["b"]
+    assert choose_leads(with_leads(())) == []
+
+
+def test_sides_have_every_class_that_two_patients_have():
+    """Only two of ten patients have F: one for each side."""
+    beats = {f"p{n}": Counter(N=100, V=n, F=20 * (n in (3, 4))) for n in range(10)}
+    for seed in range(5):
+        sides = draw_sides(beats, 0.5, seed)
+        assert Counter(sides.values()) == {"train": 5, "test": 5}
+        assert sides["p3"] != sides["p4"]
+
+
+def test_sides_follow_from_the_seed():
+    beats = {f"p{n}": Counter(N=100) for n in range(12)}
+    assert draw_sides(beats, 0.5, 1) == draw_sides(beats, 0.5, 1)
+    assert draw_sides(beats, 0.5, 1) != draw_sides(beats, 0.5, 2)
+    assert Counter(draw_sides(beats, 0.25, 0).values())["test"] == 3
+
+
+def test_one_patient_trains_only():
+    assert draw_sides({"p0": Counter(N=1)}, 0.5, 0) == {"p0": "train"}
+
+
+def test_classes_need_beats_on_both_sides():
+    train, test = Counter(N=90, S=10, V=50, Q=40), Counter(N=90, S=10, V=9, Q=40)
+    assert choose_classes(train, test) == {
+        "interpatient": ["N", "S"],
+        "intrapatient": ["N", "S", "V", "Q"],
+    }
+    assert choose_classes(Counter(N=50), Counter(N=50)) == {}
+    assert list(choose_classes(train, Counter())) == ["intrapatient"]
+
+
+def test_the_annotator_with_most_classes_is_taken(tmp_path):
+    folder = write_folder(tmp_path / "mine", 2)
+    (folder / "p00.txt").write_text("no annotations")
+    annotations = (folder / "p00.atr").read_bytes()
+    (folder / "p00.abc").write_bytes(annotations)
+    (folder / "p01.abc").write_bytes(annotations)
+    (folder / "p01.atr").unlink()
+    found, _ = read_headers(folder)
+    assert choose_annotator(found) == ("abc", {"abc": 2, "atr": 1})
+    assert choose_annotator(found, "atr")[0] == "atr"
+    with pytest.raises(InputError, match=r"<record>\.qrs; annotators with beats: abc, atr"):
+        choose_annotator(found, "qrs")

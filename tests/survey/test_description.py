@@ -1,0 +1,143 @@
+import numpy as np
+import pytest
+import wfdb
+import yaml
+from evenbeat.data.checksums import check_files, read_checksums
+from evenbeat.data.records_table import read_records_table
+from evenbeat.runtime.errors import InputError
+from evenbeat.survey.configuration import name_database, write_configuration
+from evenbeat.survey.description import describe_folder
+from evenbeat.survey.summary import summarise_survey
+from evenbeat.survey.warnings import list_warnings
+from wfdb_folders import RATE, write_folder, write_record
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return write_folder(tmp_path_factory.mktemp("data") / "my records")
+
+
+def test_what_is_there_is_counted(folder):
+    description = describe_folder(folder)
+    lines = [f"{label.strip()}: {text}" for label, text in summarise_survey(description)]
+    assert "records: 4, of which the workflow can use 4; 6 min" in lines
+    assert "rates: 250 Hz (4)" in lines
+    assert "leads: V1 (4), II (4)" in lines
+    assert "used: II (4)" in lines
+    assert "beats: 396: N 236, S 80, V 80, F 0, Q 0" in lines
+    assert "V: V 80" in lines
+    assert "other: + 4 (no beats)" in lines
+    assert "patients: 4, named in the headers" in lines
+    assert "sides: test 2, train 2" in lines
+
+
+def test_what_the_workflow_cannot_use_is_named_and_left_out(tmp_path):
+    folder = write_folder(tmp_path / "mine", 2)
+    beats = ["N", "V"] * 40
+    write_record(folder, "volts", beats, units=["NU", "NU"])
+    write_record(folder, "cut", beats)
+    (folder / "cut.dat").write_bytes((folder / "cut.dat").read_bytes()[:-500])
+    write_record(folder, "bare", beats)
+    (folder / "bare.atr").unlink()
+    write_record(folder, "paced", ["/"] * 80, comments=["Patient: 9"])
+    (folder / "strange name.hea").write_text("strange 1 250 100\n")
+    (folder / "broken.hea").write_text("")
+    description = describe_folder(folder)
+    assert set(description.problems) == {"volts", "cut", "bare", "strange name", "broken"}
+    warned = "\n".join(list_warnings(description))
+    for text in ("unit of lead II is NU", "no bare.atr", "2 more are left out", "paced are paced"):
+        assert text in warned or text in str(description.problems)
+    assert description.sides["paced"] == "paced"
+    assert {"volts", "cut"}.isdisjoint(description.sides)
+
+
+def test_few_beats_and_unnamed_patients_are_warned_of(tmp_path):
+    for name in ("a1", "a2"):
+        write_record(tmp_path / "mine", name, [*["N", "V"] * 40, *["F"] * 4])
+    description = describe_folder(tmp_path / "mine")
+    warned = "\n".join(list_warnings(description))
+    assert "the headers do not name the patients" in warned
+    assert "interpatient is without F: 4 training and 4 test beats" in warned
+    assert "too few training beats for the default GAN" in warned
+    assert "V have fewer than 100 test beats" in warned
+    assert description.classes["interpatient"] == ["N", "V"]
+
+
+def test_a_folder_without_usable_records_is_refused(tmp_path):
+    with pytest.raises(InputError, match="has no WFDB record"):
+        describe_folder(tmp_path / "nowhere")
+    write_folder(tmp_path / "below", 1)
+    with pytest.raises(InputError, match=r"There are some in .*below"):
+        describe_folder(tmp_path)
+    write_record(tmp_path / "volts", "a", ["N"] * 50, units=["NU", "NU"])
+    with pytest.raises(InputError, match=r"can use none of its records. a: .*NU"):
+        describe_folder(tmp_path / "volts")
+
+
+def test_the_three_files_say_what_was_chosen(folder, tmp_path):
+    description, path = describe_folder(folder, seed=3), tmp_path / "config/mine.yaml"
+    written = write_configuration(description, path)
+    assert [file.name for file in written] == ["mine.yaml", "mine.tsv", "mine.sha256"]
+    config = yaml.safe_load(path.read_text())
+    assert config["run"] == {
+        "databases": ["my_records"],
+        "splits": ["interpatient", "intrapatient"],
+    }
+    described = config["databases"]["my_records"]
+    assert described["url"] == str(folder)
+    assert described["leads"] == ["II"]
+    assert described["annotator"] == "atr"
+    assert config["splits"]["interpatient"]["classes"] == ["N", "S", "V"]
+    assert config["tuning"] == {"folds": 2}
+    rows = read_records_table(described["records"])
+    assert {row["patient"] for row in rows.values()} == {"0", "1", "2", "3"}
+    assert {record: row["split"] for record, row in rows.items()} == description.sides
+    files = [folder / f"{record}.{end}" for record in rows for end in ("dat", "hea", "atr")]
+    check_files(files, read_checksums(described["checksums"]))
+    assert "seed is 3" in path.read_text()
+
+
+def test_the_same_folder_gives_the_same_bytes(folder, tmp_path):
+    contents = []
+    for _ in range(2):
+        write_configuration(describe_folder(folder), tmp_path / "mine.yaml", [*tmp_path.iterdir()])
+        contents.append([path.read_bytes() for path in sorted(tmp_path.iterdir())])
+    assert contents[0] == contents[1]
+
+
+def test_nothing_is_replaced_without_leave(folder, tmp_path):
+    (tmp_path / "mine.tsv").write_text("mine")
+    with pytest.raises(InputError, match=r"mine\.tsv exists.*--force"):
+        write_configuration(describe_folder(folder), tmp_path / "mine.yaml")
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.tsv"]
+    with pytest.raises(InputError, match=r"expected <name>\.yaml"):
+        write_configuration(describe_folder(folder), tmp_path / "mine.tsv")
+
+
+def test_without_a_split_nothing_is_written(tmp_path):
+    write_record(tmp_path / "mine", "a", ["N"] * 50)
+    with pytest.raises(InputError, match="too few beats for any split"):
+        write_configuration(describe_folder(tmp_path / "mine"), tmp_path / "mine.yaml")
+    assert not (tmp_path / "mine.yaml").exists()
+
+
+def test_what_a_header_says_is_never_read_as_configuration(tmp_path):
+    """A lead's name may hold anything."""
+    name = 'x"\\n: [&#'
+    samples = 200 * (1 + np.arange(80))
+    ecg = np.zeros((90 * RATE, 1))
+    ecg[samples] = 1
+    folder = tmp_path / "a: b #c"
+    folder.mkdir()
+    for record in ("a", "b"):
+        wfdb.wrsamp(record, RATE, ["mV"], [name], ecg, fmt=["16"], write_dir=str(folder))
+        wfdb.wrann(record, "atr", samples, symbol=np.array(["N", "V"] * 40), write_dir=str(folder))
+    path = tmp_path / "mine.yaml"
+    write_configuration(describe_folder(folder), path)
+    described = yaml.safe_load(path.read_text())["databases"]["a_b_c"]
+    assert described["leads"] == [wfdb.rdheader(str(folder / "a")).sig_name[0]]
+    assert described["url"] == str(folder)
+
+
+def test_names_of_databases_are_those_that_a_configuration_may_have(tmp_path):
+    assert name_database(tmp_path / "…") == "database"

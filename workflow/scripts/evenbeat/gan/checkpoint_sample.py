@@ -1,0 +1,135 @@
+"""Beats sampled from a checkpoint alone, without the training beats."""
+
+import dataclasses
+
+import numpy as np
+
+from evenbeat.beats.table import FEATURES
+from evenbeat.data.aami import ALL
+from evenbeat.gan.catalogue import find_model
+from evenbeat.gan.identity import GanId
+from evenbeat.gan.untrained import read_untrained_reason
+from evenbeat.io.hdf5 import open_hdf5
+from evenbeat.runtime.errors import InputError, error_context
+from evenbeat.runtime.seeds import derive_seed
+
+# Attributes of a checkpoint that its beats keep.
+KEPT = ("split", "model", "seed", "class", "epoch", "sampling_rate", "filter", "scaling")
+
+
+def read_provenance(path):
+    """Read what a checkpoint says about itself.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    dict
+        The attributes of `KEPT` that it has.
+
+    Raises
+    ------
+    InputError
+        If the file is damaged, is no checkpoint, or holds a reason in place of a model.
+    """
+    if reason := read_untrained_reason(path):
+        raise InputError(
+            f"{path} holds no model but the reason why there is none: {reason}. Choose a "
+            "checkpoint of another class or model; expected one that was trained."
+        )
+    with open_hdf5(path) as file:
+        GanId.from_attributes(file.attrs)
+        return {name: file.attrs[name] for name in KEPT if name in file.attrs}
+
+
+def list_patients(path):
+    """List the patients for whom a checkpoint can make beats.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    list of str
+        Empty if its model takes no template.
+
+    Raises
+    ------
+    InputError
+        As for `read_provenance`.
+    """
+    read_provenance(path)
+    with open_hdf5(path) as file:
+        names = file["patients"][()].tolist() if "patients" in file else []
+        return [name.decode("utf-8") for name in names]
+
+
+def sample_checkpoint(path, number, seed, patient=None, cls=None, module=None):
+    """Sample beats from a checkpoint.
+
+    Parameters
+    ----------
+    path : str or Path
+    number : int
+    seed : int
+        Same seed, same beats; the first k beats are the same for every `number`.
+    patient : str, optional
+        For whom they are made; by default, patients are drawn uniformly, if the model has any.
+    cls : str, optional
+        Class of the beats, for a checkpoint of all classes.
+    module : str or Path, optional
+        Python file of one's own model.
+
+    Returns
+    -------
+    dict of str to ndarray, each of length `number`
+        `waveform`, float32, shape (number, length); if the model makes them, `rhythm`, `template`
+        and `patient`, as `evenbeat.gan.interface.Model.sample` returns them.
+
+    Raises
+    ------
+    InputError
+        If the file is no checkpoint of the model, makes beats that are not finite, or has no such
+        patient or class.
+    """
+    about = read_provenance(path)
+    known = list_patients(path)
+    if patient is not None and patient not in known:
+        listed = f"there are {', '.join(known)}" if known else "it makes beats for none"
+        raise InputError(f"{path} has no patient {patient!r}; {listed}")
+    with error_context(path):
+        model = find_model(str(about["model"]), module)
+    state = _fix_class(path, model, model.read(path), str(about["class"]), cls)
+    if patient is not None:
+        rows = np.flatnonzero(state.patients == patient)
+        state = dataclasses.replace(
+            state, patients=state.patients[rows], templates=state.templates[rows]
+        )
+    made = model.sample(state, number, derive_seed(seed, "evenbeat sample"))
+    waveform = np.asarray(made["waveform"])
+    if waveform.ndim != 2 or len(waveform) != number or not _is_finite(made):
+        raise InputError(
+            f"{path} makes an array of shape {waveform.shape}, or beats that are not finite; "
+            f"expected {number} beats in rows. It is damaged, or its model is wrong."
+        )
+    return made
+
+
+def _fix_class(path, model, state, found, wanted):
+    if found == ALL:
+        if wanted is None:
+            raise InputError(
+                f"{path} is of all classes; there are checkpoints of single classes beside it, or "
+                "name one with --class"
+            )
+        return model.fix_class(state, wanted)
+    if wanted not in (None, found):
+        raise InputError(f"{path} makes beats of class {found}; expected {wanted}")
+    return state
+
+
+def _is_finite(made):
+    return all(np.isfinite(made[name]).all() for name in FEATURES if name in made)

@@ -1,0 +1,175 @@
+"""Choices for a new database: annotator, leads, patients, sides, classes."""
+
+import re
+from collections import Counter
+
+import numpy as np
+
+from evenbeat.runtime.errors import InputError
+from evenbeat.runtime.seeds import derive_seed
+from evenbeat.survey.records import SYMBOLS, count_symbols
+
+# Names of lead II, and of one much like it.
+LIKE_II = ("MLII", "II", "ML2", "Lead II", "ECG1")
+# How comments of headers name patients, with a digit in the name.
+PATIENT = re.compile(
+    r"\b(?:patient|subject)(?: *(?:id|identifier|number|no\.?|name))? *[:=#]? *"
+    r"([A-Za-z_-]*\d[\w-]*)",
+    re.IGNORECASE,
+)
+TRIED = 5  # records whose annotations are counted to choose an annotator
+DRAWS = 1000
+# With fewer beats on a side, a class can neither be learned nor scored.
+LEAST_BEATS = 10
+
+
+def choose_annotator(headers, wanted=None):
+    """Choose the annotation files: those with most classes of beats, then those of most records.
+
+    Parameters
+    ----------
+    headers : sequence of evenbeat.survey.records.Header
+    wanted : str, optional
+        The user's choice.
+
+    Returns
+    -------
+    annotator : str
+    found : dict of str to int
+        Number of records of each suffix with annotations.
+
+    Raises
+    ------
+    InputError
+        If no record has annotations of beats, or none has the wanted ones.
+    """
+    records = Counter(suffix for header in headers for suffix in header.suffixes)
+    classes = {suffix: _count_classes(headers, suffix) for suffix in records}
+    found = {suffix: records[suffix] for suffix in sorted(records) if classes[suffix]}
+    if not found or (wanted and wanted not in found):
+        have = ", ".join(found) or "none"
+        raise InputError(
+            f"no record has annotations of beats in a file <record>.{wanted or '<annotator>'}; "
+            f"annotators with beats: {have}. The workflow needs beats annotated by their classes."
+        )
+    ranked = sorted(found, key=lambda suffix: (-classes[suffix], -found[suffix], suffix != "atr"))
+    return wanted or ranked[0], found
+
+
+def _count_classes(headers, suffix):
+    """Count the classes of beats that the annotations of some records have."""
+    having = [header for header in headers if suffix in header.suffixes][:TRIED]
+    symbols = {symbol for header in having for symbol in count_symbols(header, suffix)}
+    return sum(bool(symbols & set(of_class)) for of_class in SYMBOLS.values())
+
+
+def choose_leads(headers):
+    """Choose the preferred leads: those like lead II first, until each record has one.
+
+    Parameters
+    ----------
+    headers : sequence of evenbeat.survey.records.Header
+
+    Returns
+    -------
+    list of str
+    """
+    left, chosen = [header.leads for header in headers if header.leads], []
+    while left:
+        counts = Counter(lead for leads in left for lead in dict.fromkeys(leads))
+        first = Counter(leads[0] for leads in left)
+        ranks = {lead: (lead not in LIKE_II, -counts[lead], -first[lead], lead) for lead in counts}
+        best = min(ranks, key=ranks.get)
+        chosen.append(best)
+        left = [leads for leads in left if best not in leads]
+    return chosen
+
+
+def find_patients(headers):
+    """Find the patient of each record in the comments of the headers.
+
+    Parameters
+    ----------
+    headers : sequence of evenbeat.survey.records.Header
+
+    Returns
+    -------
+    dict of str to str
+        By record; empty if some header names none, or all name the same.
+    """
+    patients = {}
+    for header in headers:
+        found = {name for comment in header.comments for name in PATIENT.findall(comment)}
+        if len(found) != 1:
+            return {}
+        patients[header.name] = found.pop()
+    return patients if len(set(patients.values())) > 1 or len(patients) == 1 else {}
+
+
+def draw_sides(beats, share, seed):
+    """Draw the patients of the test side, so that both sides have beats of every class.
+
+    Of many random draws of a share of the patients, the one is taken in which the share of each
+    class's beats is nearest to it.
+
+    Parameters
+    ----------
+    beats : dict of str to Counter
+        Of each patient, beats by class.
+    share : float
+        Of the patients, for the test side.
+    seed : int
+
+    Returns
+    -------
+    dict of str to str
+        "train" or "test" for each patient; all train if there is one patient only.
+
+    Examples
+    --------
+    >>> sides = draw_sides({name: Counter(N=9, V=int(name)) for name in "0011"}, 0.5, 0)
+    >>> sorted(sides.values())
+    ['test', 'train']
+    """
+    patients = sorted(beats)
+    if len(patients) < 2:
+        return dict.fromkeys(patients, "train")
+    counts = np.array([[beats[patient][cls] for cls in SYMBOLS] for patient in patients], float)
+    counts = counts[:, counts.sum(axis=0) > 0]
+    number = min(max(round(share * len(patients)), 1), len(patients) - 1)
+    rng = np.random.default_rng(derive_seed(seed, "sides", *patients))
+    order = rng.permuted(np.tile(np.arange(len(patients)), (DRAWS, 1)), axis=1)
+    drawn = order < number
+    of_class = drawn @ counts / counts.sum(axis=0)
+    # A class that is missing on a side counts more than any other difference.
+    lacking = (of_class == 0) | (of_class == 1)
+    penalty = (np.abs(of_class - share) + 10 * lacking).sum(axis=1)
+    best = drawn[penalty.argmin()]
+    return {
+        patient: "test" if test else "train" for patient, test in zip(patients, best, strict=True)
+    }
+
+
+def choose_classes(train, test):
+    """Choose the classes of the two splits, by the number of beats.
+
+    Parameters
+    ----------
+    train, test : Counter
+        Beats by class on each side of the split between patients.
+
+    Returns
+    -------
+    dict of str to list of str
+        By split. A split is left out if it has not two classes with N among them.
+    """
+    both = train + test
+    candidates = {
+        "interpatient": [cls for cls in "NSVF" if min(train[cls], test[cls]) >= LEAST_BEATS],
+        "intrapatient": [cls for cls in SYMBOLS if both[cls] >= LEAST_BEATS],
+    }
+    return {
+        split: classes
+        for split, classes in candidates.items()
+        if "N" in classes and len(classes) > 1
+    }

@@ -1,0 +1,226 @@
+"""The configuration of a new database: YAML, records table and checksum list, to start from."""
+
+import json
+import re
+from pathlib import Path
+
+from evenbeat.data.checksums import digest_of
+from evenbeat.io.atomic import atomic_write
+from evenbeat.runtime.defaults import read_default_configuration
+from evenbeat.runtime.errors import InputError
+from evenbeat.survey.records import SYMBOLS
+from evenbeat.survey.summary import list_symbols
+from evenbeat.survey.warnings import list_warnings
+
+TEMPLATE = """\
+# Made by: evenbeat describe {folder}
+# A start: read it, and change what you know better. config/README.md explains every key.
+#   snakemake --cores 2 --configfile {path}
+{warnings}
+pathvars:
+  # A folder of its own, beside the results of other configurations.
+  results: {results}
+
+run:
+  databases: [{name}]
+  # The splits for which there are enough beats.
+  splits: [{splits}]
+
+databases:
+  {name}:
+    # The folder that was described. The run copies its files to resources/{name}.
+    url: {url}
+    # SHA-256 of each file when this was made. After a change of the folder, describe it again.
+    checksums: {checksums}
+    # {sides}
+    # {seed}
+    records: {records}
+    # Of the annotators found ({annotators}), the one with most classes of beats.
+    annotator: {annotator}
+    # Lead II or one like it first, then the lead of most other records.
+    # Found: {leads_found}.
+    leads: {leads}
+    # {patients}
+    patient_pattern: null
+    # Only for a published split that has a patient on both sides.
+    shared_patients: []
+    # AAMI EC57. After each class, how often its symbols were found; no beats: {others}.
+    symbols:
+{classes}
+splits:
+{of_splits}{folds}"""
+
+
+def write_configuration(description, path, force=()):
+    """Write configuration, records table and checksum list beside each other.
+
+    Parameters
+    ----------
+    description : evenbeat.survey.description.Description
+    path : Path
+        The configuration, .yaml; the others have its name with another ending.
+    force : sequence of Path
+        Existing files that may be replaced.
+
+    Returns
+    -------
+    list of Path
+        The files that were written.
+
+    Raises
+    ------
+    InputError
+        If a file exists that may not be replaced, no split can be run, or the disk is full.
+    """
+    table, checksums = path.with_suffix(".tsv"), path.with_suffix(".sha256")
+    check_output(path, force)
+    if not description.classes:
+        raise InputError(
+            f"{description.folder} has too few beats for any split, so that no configuration was "
+            f"written. {' '.join(list_warnings(description))}"
+        )
+    contents = {
+        table: _render_table(description),
+        checksums: _render_checksums(description),
+        path: render_yaml(description, path),
+    }
+    for file, text in contents.items():
+        with atomic_write(file) as part:
+            part.write_text(text, encoding="utf-8")
+    return [path, table, checksums]
+
+
+def check_output(path, force=()):
+    """Check that the files can be written, before anything is read.
+
+    Parameters
+    ----------
+    path : Path
+        The configuration.
+    force : sequence of Path
+        Existing files that may be replaced.
+
+    Raises
+    ------
+    InputError
+        If one of the files exists, or the name is not one of a configuration.
+    """
+    if path.suffix not in (".yaml", ".yml"):
+        raise InputError(f"{path} is no name of a configuration; expected <name>.yaml")
+    files = [path.with_suffix(ending) for ending in (path.suffix, ".tsv", ".sha256")]
+    if existing := [file for file in files if file.exists() and file not in force]:
+        raise InputError(
+            f"{', '.join(map(str, existing))} exists. Choose another name, or replace it with "
+            "--force"
+        )
+
+
+def name_database(folder):
+    """Name a database after its folder.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> name_database(Path("/data/My records (2024)"))
+    'My_records_2024'
+    """
+    return re.sub("[^A-Za-z0-9-]+", "_", folder.resolve().name).strip("_") or "database"
+
+
+def render_yaml(description, path):
+    """Render the configuration.
+
+    Parameters
+    ----------
+    description : evenbeat.survey.description.Description
+    path : Path
+        Where it will be.
+
+    Returns
+    -------
+    str
+    """
+    name, symbols = name_database(description.folder), list_symbols(description)
+    found = {lead: None for record in description.records for lead in record.header.leads}
+    warned = list_warnings(description)
+    return TEMPLATE.format(
+        folder=_comment(description.folder),
+        path=_comment(path),
+        warnings="".join(f"# - {_comment(line)}\n" for line in ["To know:", *warned] if warned),
+        name=name,
+        results=json.dumps(f"results/{name}"),
+        splits=", ".join(description.classes),
+        url=json.dumps(str(description.folder.resolve())),
+        checksums=json.dumps(str(path.with_suffix(".sha256"))),
+        sides="Of 1,000 random draws of test patients, the one that shares each class best.",
+        records=json.dumps(str(path.with_suffix(".tsv"))),
+        annotators=_comment(", ".join(description.annotators)),
+        annotator=json.dumps(description.annotator),
+        leads_found=_comment(", ".join(found)),
+        leads=json.dumps(description.leads),
+        patients=_explain_patients(description),
+        seed=f"The seed is {description.seed}, the share {description.share:g}.",
+        others=_comment(symbols.get("other", "none").removesuffix(" (no beats)")),
+        classes="".join(
+            f"      {cls}: {json.dumps(of)}  # {_comment(symbols.get(cls, 'none'))}\n"
+            for cls, of in SYMBOLS.items()
+        ),
+        of_splits="".join(
+            f"  {split}:\n    # {_explain_classes(split, description)}\n"
+            f"    classes: [{', '.join(classes)}]\n"
+            for split, classes in description.classes.items()
+        ),
+        folds=_render_folds(description),
+    )
+
+
+def _comment(text):
+    """Put a text on one line, so that nothing of it is read as configuration."""
+    return "".join(char if char.isprintable() else " " for char in str(text))
+
+
+def _explain_patients(description):
+    if description.named:
+        return "The table has the patients that the comments of the headers name."
+    return "The headers name no patients; in the table, each record is a patient of its own."
+
+
+def _explain_classes(split, description):
+    if split == "intrapatient":
+        counts = description.count()
+        return f"Beats: {', '.join(f'{cls} {counts[cls]}' for cls in SYMBOLS)}."
+    sides = [description.count(side) for side in ("train", "test")]
+    pairs = ", ".join(f"{cls} {sides[0][cls]} + {sides[1][cls]}" for cls in SYMBOLS)
+    return f"Training and test beats: {pairs}."
+
+
+def _render_folds(description):
+    """Lower the number of folds where there are fewer training patients."""
+    sides = description.sides.items()
+    patients = {description.patients[record] for record, side in sides if side == "train"}
+    folds = read_default_configuration()["tuning"]["folds"]
+    if len(patients) >= folds or len(patients) < 2:
+        return ""
+    return f"\n# There are {len(patients)} training patients.\ntuning: {{folds: {len(patients)}}}\n"
+
+
+def _render_table(description):
+    rows = [
+        f"{record}\t{description.patients[record]}\t{side}\n"
+        for record, side in description.sides.items()
+    ]
+    return "".join(["record\tpatient\tsplit\n", *rows])
+
+
+def _render_checksums(description):
+    stems = [record.header.stem for record in description.records]
+    suffixes = ("dat", "hea", description.annotator)
+    files = sorted(Path(f"{stem}.{suffix}") for stem in stems for suffix in suffixes)
+    return "".join(f"{digest_of(file)} {file.name}\n" for file in files)

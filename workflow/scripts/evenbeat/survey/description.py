@@ -1,0 +1,145 @@
+"""The survey of a folder as a whole: what is there, what is chosen, and what will not work."""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from evenbeat.runtime.defaults import read_default_configuration
+from evenbeat.runtime.errors import InputError
+from evenbeat.survey.choices import (
+    choose_annotator,
+    choose_classes,
+    choose_leads,
+    draw_sides,
+    find_patients,
+)
+from evenbeat.survey.records import SYMBOLS, read_headers, survey_record
+
+# More of a record's beats than this are paced in a patient with a pacemaker.
+PACED = 0.5
+
+
+@dataclass
+class Description:
+    """What a folder holds, and the choices for it.
+
+    Attributes
+    ----------
+    folder : Path
+    records : list of evenbeat.survey.records.Record
+        Those that the workflow can use.
+    problems : dict of str to str
+        Why it cannot use the others.
+    annotator : str
+    annotators : dict of str to int
+        Number of records of each.
+    leads : list of str
+    named : bool
+        Whether the headers name the patients.
+    patients : dict of str to str
+        Patient of each record.
+    sides : dict of str to str
+        Side of each record.
+    classes : dict of str to list of str
+        Of each split that can be run.
+    seed : int
+    share : float
+        Of the patients, for the test side.
+    """
+
+    folder: Path
+    records: list
+    problems: dict
+    annotator: str
+    annotators: dict
+    leads: list
+    named: bool
+    patients: dict
+    sides: dict
+    classes: dict
+    seed: int
+    share: float
+
+    def count(self, side=None):
+        """Count the beats by class.
+
+        Parameters
+        ----------
+        side : str, optional
+            Of this side only.
+
+        Returns
+        -------
+        Counter
+        """
+        own = (r for r in self.records if side in (None, self.sides[r.header.name]))
+        return sum((record.beats for record in own), Counter())
+
+
+def describe_folder(folder, annotator=None, share=0.5, seed=0, report=lambda line: None):
+    """Survey a folder of WFDB records.
+
+    Parameters
+    ----------
+    folder : Path
+    annotator : str, optional
+        Suffix of the annotation files; chosen by default.
+    share : float
+        Of the patients, for the test side.
+    seed : int
+        Of the draw of patients.
+    report : callable
+        Takes a line of progress.
+
+    Returns
+    -------
+    Description
+
+    Raises
+    ------
+    InputError
+        If there is no record that the workflow can use.
+    """
+    settings = read_default_configuration()
+    headers, problems = read_headers(folder)
+    annotator, annotators = choose_annotator(headers, annotator)
+    leads, records = choose_leads(headers), []
+    for number, header in enumerate(headers, start=1):
+        report(f"{number} of {len(headers)}: {header.name}")
+        record = survey_record(header, annotator, leads, settings)
+        if record.problem:
+            problems[header.name] = record.problem
+        else:
+            records.append(record)
+    if not records:
+        listed = "; ".join(f"{name}: {why}" for name, why in list(problems.items())[:3])
+        raise InputError(f"{folder}: the workflow can use none of its records. {listed}")
+    found = find_patients([record.header for record in records])
+    patients = found or {record.header.name: record.header.name for record in records}
+    sides = _assign_sides(records, patients, share, seed)
+    description = Description(
+        *(folder, records, problems, annotator, annotators, leads, bool(found), patients, sides),
+        *({}, seed, share),
+    )
+    description.classes = choose_classes(description.count("train"), description.count("test"))
+    return description
+
+
+def _assign_sides(records, patients, share, seed):
+    """Draw the side of each record; those of patients with a pacemaker are on none."""
+    beats = {}
+    for record in records:
+        if not _is_paced(record):
+            of_patient = beats.setdefault(patients[record.header.name], Counter())
+            of_patient.update(record.beats)
+    drawn = draw_sides(beats, share, seed)
+    return {
+        record.header.name: ("paced" if _is_paced(record) else drawn[patients[record.header.name]])
+        for record in records
+    }
+
+
+def _is_paced(record):
+    paced = record.symbols["/"] + record.symbols["f"]
+    of_beats = sum(record.symbols[symbol] for of_class in SYMBOLS.values() for symbol in of_class)
+    return paced > PACED * of_beats

@@ -1,0 +1,207 @@
+"""What is in a folder of WFDB records, found with the functions that the workflow uses."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import wfdb
+
+from evenbeat.beats.segmentation import tabulate_beats
+from evenbeat.data.wfdb_records import read_annotations, read_lead
+from evenbeat.runtime.errors import InputError
+from evenbeat.signal.filters import filter_lead
+
+# The symbols of each AAMI class, of all databases whose configuration comes with the workflow.
+SYMBOLS = {
+    "N": ("N", "L", "R", "B", "e", "j", "n"),
+    "S": ("A", "a", "J", "S"),
+    "V": ("V", "E", "r"),
+    "F": ("F",),
+    "Q": ("/", "f", "Q"),
+}
+NAME = re.compile("[A-Za-z0-9_-]+")
+ANNOTATOR = re.compile("[A-Za-z0-9_]+")
+
+
+@dataclass
+class Header:
+    """What a record's header and the names of the files beside it say.
+
+    Attributes
+    ----------
+    name : str
+    stem : str
+        Path of the record without suffix.
+    leads, units, comments : tuple of str
+    sampling_rate : float
+        Hz.
+    seconds : float
+    suffixes : tuple of str
+        Of files that may be annotations.
+    """
+
+    name: str
+    stem: str
+    leads: tuple = ()
+    units: tuple = ()
+    comments: tuple = ()
+    sampling_rate: float = 0.0
+    seconds: float = 0.0
+    suffixes: tuple = ()
+
+
+@dataclass
+class Record:
+    """What the workflow finds in a record.
+
+    Attributes
+    ----------
+    header : Header
+    problem : str
+        Why the workflow cannot use it; empty if it can.
+    lead : str
+        The lead that is used.
+    symbols : Counter
+        Of all annotations.
+    beats : Counter
+        Beats with a whole window by AAMI class.
+    lost : int
+        Beats without one, at the ends and at gaps.
+    """
+
+    header: Header
+    problem: str = ""
+    lead: str = ""
+    symbols: Counter = field(default_factory=Counter)
+    beats: Counter = field(default_factory=Counter)
+    lost: int = 0
+
+
+def read_headers(folder):
+    """Read the headers of all records in a folder.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    headers : list of Header
+        By name.
+    problems : dict of str to str
+        Why other records cannot be used, by their names.
+
+    Raises
+    ------
+    InputError
+        If the folder has no header.
+    """
+    paths = sorted(folder.glob("*.hea")) if folder.is_dir() else []
+    if not paths:
+        below = sorted(folder.glob("*/*.hea")) if folder.is_dir() else []
+        hint = f" There are some in {below[0].parent}: name that folder." if below else ""
+        raise InputError(
+            f"{folder} has no WFDB record; expected a folder with header files, <record>.hea.{hint}"
+        )
+    headers, problems = [], {}
+    for path in paths:
+        if not NAME.fullmatch(path.stem):
+            problems[path.stem] = "its name has other signs than letters, digits, - and _"
+            continue
+        try:
+            headers.append(_read_header(path))
+        except Exception as error:  # wfdb raises exceptions of many kinds on damaged files
+            problems[path.stem] = f"its header cannot be read ({type(error).__name__}: {error})"
+    return headers, problems
+
+
+def _read_header(path):
+    stem = str(path.with_suffix(""))
+    found = wfdb.rdheader(stem)
+    names = found.sig_name or ()  # none in a header of several segments
+    beside = (file.suffix[1:] for file in path.parent.glob(f"{path.stem}.*"))
+    return Header(
+        path.stem,
+        stem,
+        leads=tuple(name or f"signal {place}" for place, name in enumerate(names)),
+        units=tuple(map(str, found.units or ())),
+        comments=tuple(found.comments),
+        sampling_rate=float(found.fs),
+        seconds=(found.sig_len or 0) / float(found.fs),
+        suffixes=tuple(
+            sorted(s for s in beside if ANNOTATOR.fullmatch(s) and s not in ("dat", "hea"))
+        ),
+    )
+
+
+def count_symbols(header, annotator):
+    """Count the symbols of a record's annotations.
+
+    Parameters
+    ----------
+    header : Header
+    annotator : str
+        Suffix of the annotation file.
+
+    Returns
+    -------
+    Counter
+        Empty if the file holds no annotations.
+    """
+    try:
+        _, symbols = read_annotations(header.stem, annotator, header.sampling_rate)
+    except InputError:
+        return Counter()
+    return Counter(symbols.tolist())
+
+
+def survey_record(header, annotator, leads, settings):
+    """Filter and segment a record, as the workflow will, and count its beats.
+
+    Parameters
+    ----------
+    header : Header
+    annotator : str
+    leads : sequence of str
+        In the order of preference.
+    settings : dict
+        The configuration's `signal` and `beats`.
+
+    Returns
+    -------
+    Record
+    """
+    record = Record(header)
+    try:
+        _count_beats(record, annotator, leads, settings["signal"], settings["beats"])
+    except InputError as error:
+        record.problem = str(error)
+    return record
+
+
+def _count_beats(record, annotator, leads, signal, options):
+    header, wanted = record.header, signal["sampling_rate"]
+    if annotator not in header.suffixes:
+        raise InputError(f"there is no {header.name}.{annotator} beside its header")
+    lead = read_lead(header.stem, leads)
+    record.lead = lead.name
+    samples, symbols = read_annotations(header.stem, annotator, lead.sampling_rate)
+    record.symbols = Counter(symbols.tolist())
+    is_beat = np.isin(symbols, [symbol for of_class in SYMBOLS.values() for symbol in of_class])
+    if not is_beat.any():
+        raise InputError(f"{Path(header.stem).name}.{annotator} has no annotation of a beat")
+    name = signal["filter"]
+    ecg = filter_lead(lead.signal, lead.sampling_rate, wanted, name, signal["filters"][name])
+    identity = {"record": header.name, "patient": "", "source": f"{header.stem}.{annotator}"}
+    beats, _ = tabulate_beats(
+        ecg.astype(np.float32),
+        rates=(wanted, lead.sampling_rate),
+        annotated=(samples[is_beat], symbols[is_beat]),
+        identity=identity,
+        classes=SYMBOLS,
+        options=options,
+    )
+    record.beats = Counter(beats["label"].tolist())
+    record.lost = int(is_beat.sum()) - len(beats["label"])

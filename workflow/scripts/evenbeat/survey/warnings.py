@@ -1,0 +1,114 @@
+"""What will not work with a new database, or not as one may expect."""
+
+from collections import Counter
+
+from evenbeat.runtime.defaults import read_default_configuration
+from evenbeat.survey.choices import LEAST_BEATS
+
+SHOWN = 3  # records of one kind of problem
+
+
+def list_warnings(description):
+    """List what the user should know before a run.
+
+    Parameters
+    ----------
+    description : evenbeat.survey.description.Description
+
+    Returns
+    -------
+    list of str
+    """
+    return [
+        *_warn_of_records(description),
+        *_warn_of_leads(description),
+        *_warn_of_patients(description),
+        *_warn_of_classes(description),
+        *_warn_of_few_beats(description),
+    ]
+
+
+def _warn_of_records(description):
+    problems = list(description.problems.items())
+    lines = [
+        f"record {name} is left out: {' '.join(why.split())}" for name, why in problems[:SHOWN]
+    ]
+    if rest := [name for name, _ in problems[SHOWN:]]:
+        lines.append(f"{len(rest)} more are left out: {', '.join(rest)}")
+    paced = [name for name, side in description.sides.items() if side == "paced"]
+    if paced:
+        lines.append(
+            f"most beats of {', '.join(paced)} are paced: interpatient leaves such records out "
+            "(split: paced)"
+        )
+    return lines
+
+
+def _warn_of_leads(description):
+    lines = []
+    used = Counter(record.lead for record in description.records)
+    if len(used) > 1:
+        counts = ", ".join(f"{lead} {number}" for lead, number in used.most_common())
+        lines.append(
+            f"not every record has the same lead ({counts}): beats look different in another lead"
+        )
+    lost = sum(record.lost for record in description.records)
+    if lost:
+        lines.append(f"{lost} beats are left out, since their window is not wholly recorded")
+    return lines
+
+
+def _warn_of_patients(description):
+    if description.named:
+        return []
+    return [
+        "the headers do not name the patients, so each record counts as a patient. If two records "
+        "are of one patient, give them the same name in the records table, on the same side"
+    ]
+
+
+def _warn_of_classes(description):
+    train, test = description.count("train"), description.count("test")
+    lines = []
+    for split in ("interpatient", "intrapatient"):
+        if split not in description.classes:
+            lines.append(
+                f"{split} cannot be run: it needs N and another class, each with {LEAST_BEATS} "
+                f"beats{' on either side' if split == 'interpatient' else ''}"
+            )
+    kept = set(description.classes.get("interpatient", ()))
+    lines += [
+        f"interpatient is without {cls}: {train[cls]} training and {test[cls]} test beats, "
+        f"{LEAST_BEATS} of each are needed"
+        for cls in "NSVF"
+        if kept and cls not in kept and train[cls] + test[cls]
+    ]
+    if kept and (train + test)["Q"]:
+        lines.append("interpatient is without Q, as by default: paced and unclassifiable beats")
+    symbols = sum((record.symbols for record in description.records), Counter())
+    if symbols["?"]:
+        lines.append(f"{symbols['?']} beats are marked as not classified (?): they are left out")
+    return lines
+
+
+def _warn_of_few_beats(description):
+    config = read_default_configuration()
+    train, test = description.count("train"), description.count("test")
+    classes = [cls for cls in description.classes.get("interpatient", ()) if cls != "N"]
+    models, lines = config["gan"]["models"], []
+    needed = {name: models[name]["training"]["min_beats"] for name in ("blog", "hinge")}
+    kept = 1 - config["gan"]["held_out"]["fraction"]
+    if few := [cls for cls in classes if kept * train[cls] < needed["blog"]]:
+        counts = ", ".join(f"{cls} {train[cls]}" for cls in few)
+        lines.append(
+            f"too few training beats for the default GAN, blog, which needs {needed['blog']} that "
+            f"are not held out ({counts}): the report says so in place of a GAN. The model hinge "
+            f"needs {needed['hinge']}, and transfer learns all classes together"
+        )
+    least = config["comparison"]["min_test_beats"]
+    if few := [cls for cls in classes if test[cls] < least]:
+        lines.append(
+            f"{', '.join(few)} have fewer than {least} test beats: macro-F1 leaves them out where "
+            "it can (comparison.min_test_beats)"
+        )
+    return lines
