@@ -24,8 +24,8 @@ def test_what_is_there_is_counted(folder):
     assert "rates: 250 Hz (4)" in lines
     assert "leads: V1 (4), II (4)" in lines
     assert "used: II (4)" in lines
-    assert "beats: 396: N 236, S 80, V 80, F 0, Q 0" in lines
-    assert "V: V 80" in lines
+    assert "beats: 396: N 240, S 80, V 76, F 0, Q 0" in lines
+    assert "V: V 76" in lines
     assert "other: + 4 (no beats)" in lines
     assert "patients: 4, named in the headers" in lines
     assert "sides: test 2, train 2" in lines

@@ -7,6 +7,7 @@ same seed gives the same beats.
 
 import argparse
 import contextlib
+import os
 from pathlib import Path
 
 HELP = "sample beats from a checkpoint"
@@ -69,7 +70,12 @@ def run(options):
     -------
     int
     """
-    from evenbeat.gan.checkpoint_sample import list_patients, read_provenance, sample_checkpoint
+    from evenbeat.gan.checkpoint_sample import (
+        check_patient,
+        list_patients,
+        read_provenance,
+        sample_checkpoint,
+    )
     from evenbeat.gan.export import list_outputs, write_sample
 
     if options.list_patients:
@@ -81,6 +87,7 @@ def run(options):
         options.usage_error("-o: expected a file that ends with .npy, .csv or .h5, or a record")
     _refuse_existing(list_outputs(path), options.force)
     about = read_provenance(options.checkpoint)
+    check_patient(options.checkpoint, options.patient)  # before TensorFlow, which takes seconds
     if options.cls:
         about["class"] = options.cls
     if options.module is None:
@@ -110,8 +117,8 @@ def _refuse_existing(paths, force):
 
 def _set_up_tensorflow():
     """Make beats independent of the number of threads, as in the workflow."""
-    import os
-
+    # Its messages on processors and drivers say nothing about the beats.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     from evenbeat.nn.backend import use_threads
 
     with contextlib.suppress(RuntimeError):  # it is set up already

@@ -67,6 +67,26 @@ def list_patients(path):
         return [name.decode("utf-8") for name in names]
 
 
+def check_patient(path, patient):
+    """Check that a checkpoint can make beats for a patient.
+
+    Parameters
+    ----------
+    path : str or Path
+    patient : str or None
+        None for no particular patient.
+
+    Raises
+    ------
+    InputError
+        If it cannot, or as for `read_provenance`.
+    """
+    known = list_patients(path)
+    if patient is not None and patient not in known:
+        listed = f"there are {', '.join(known)}" if known else "it makes beats for none"
+        raise InputError(f"{path} has no patient {patient!r}; {listed}")
+
+
 def sample_checkpoint(path, number, seed, patient=None, cls=None, module=None):
     """Sample beats from a checkpoint.
 
@@ -96,10 +116,7 @@ def sample_checkpoint(path, number, seed, patient=None, cls=None, module=None):
         patient or class.
     """
     about = read_provenance(path)
-    known = list_patients(path)
-    if patient is not None and patient not in known:
-        listed = f"there are {', '.join(known)}" if known else "it makes beats for none"
-        raise InputError(f"{path} has no patient {patient!r}; {listed}")
+    check_patient(path, patient)
     with error_context(path):
         model = find_model(str(about["model"]), module)
     state = _fix_class(path, model, model.read(path), str(about["class"]), cls)

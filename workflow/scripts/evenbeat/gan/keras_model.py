@@ -171,9 +171,25 @@ class KerasModel(Model):
             raise MemoryError(error.message) from error
         return gan, losses
 
+    def make_predictor(self, generator):
+        """Make the function that generates beats: here, as Keras does.
+
+        Parameters
+        ----------
+        generator : keras.Model
+
+        Returns
+        -------
+        callable
+            inputs -> outputs, as `generator.predict_on_batch`.
+        """
+        return generator.predict_on_batch
+
     def sample(self, state, number, seed):
         """Generate beats, for patients drawn uniformly if the model has templates."""
-        made = sample_beats(state.networks["generator"], number, seed, state.templates)
+        generator = state.networks["generator"]
+        predict = self.make_predictor(generator)
+        made = sample_beats(generator, number, seed, state.templates, predict)
         beats = {"waveform": denormalise(made["beat"], float(state.attributes["scale"]))}
         if "rhythm" in made:
             beats["rhythm"] = made["rhythm"]

@@ -6,7 +6,7 @@ from evenbeat.gan.core import arrange
 from evenbeat.nn.stateless_random import draw_latents, draw_numbers
 
 
-def sample_beats(generator, number, seed, templates=None, batch=1024):
+def sample_beats(generator, number, seed, templates=None, predict=None, batch=1024):
     """Generate beats.
 
     Parameters
@@ -17,6 +17,8 @@ def sample_beats(generator, number, seed, templates=None, batch=1024):
         The first k beats are the same for every `number`.
     templates : ndarray of float32, shape (patients, length), optional
         For a generator that takes a template. One is drawn uniformly for each beat.
+    predict : callable, optional
+        Takes the generator's inputs, and returns its outputs; its own by default.
     batch : int
         Number of beats at a time.
 
@@ -27,6 +29,7 @@ def sample_beats(generator, number, seed, templates=None, batch=1024):
         shape (number, 4), if it generates one; `patient`, int32, shape (number,), the row of the
         template, if it takes one.
     """
+    predict = predict or generator.predict_on_batch
     latent_shape = next(x.shape[1:] for x in generator.inputs if x.name == "latent")
     generated = []
     for first in range(0, max(number, 1), batch):
@@ -35,7 +38,7 @@ def sample_beats(generator, number, seed, templates=None, batch=1024):
         if templates is not None:
             drawn["patient"] = draw_numbers(seed, "patient", first, batch, len(templates)).numpy()
             inputs["template"] = templates[drawn["patient"]]
-        outputs = generator.predict_on_batch(arrange(generator, inputs))
+        outputs = predict(arrange(generator, inputs))
         outputs = outputs if isinstance(outputs, dict) else {"beat": outputs}
         generated.append({name: np.asarray(x) for name, x in outputs.items()} | drawn)
     beats = {

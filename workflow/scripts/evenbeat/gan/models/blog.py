@@ -6,7 +6,7 @@ from evenbeat.gan.models.chain_step import ChainStep
 from evenbeat.gan.scaling import measure_scale, normalise
 from evenbeat.gan.training_loop import descend
 from evenbeat.nn.backend import keras, layers, tf
-from evenbeat.nn.layer_chain import Forward, normalise_batch, normalise_moving
+from evenbeat.nn.layer_chain import Forward, compile_inference, normalise_batch, normalise_moving
 from evenbeat.runtime.errors import InputError
 from evenbeat.runtime.seeds import derive_seed
 
@@ -195,6 +195,21 @@ class Model(KerasModel):
                 "gan.models, or raise min_beats so that this class gets no GAN"
             )
         return training.get("steps_per_epoch", beats // batch)
+
+    def make_predictor(self, generator):
+        """Make the function that generates beats, by matrix products."""
+        infer = compile_inference(generator)
+
+        def predict(latent):
+            try:
+                return infer(latent)
+            except ValueError as error:
+                raise InputError(
+                    f"the generator is not that of the original GAN ({error}): the checkpoint is "
+                    "of another program. Delete it and run again."
+                ) from error
+
+        return predict
 
     def make_step(self, gan, data, training, seed):
         """Make the step that trains both networks once."""
