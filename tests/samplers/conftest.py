@@ -1,0 +1,35 @@
+"""Beats of patients, as one has them in an array of one's own."""
+
+import numpy as np
+import pytest
+
+PATIENTS = ("anna", "ben", "cleo")
+LENGTH = 40
+
+
+@pytest.fixture(scope="session")
+def table():
+    """Give 90 beats of three patients: waveform, two features, patient's number, and labels.
+
+    A patient's usual beat has a height of its own; a V beat has a second bump.
+    """
+    rng = np.random.default_rng(0)
+    patient = np.repeat([0, 1, 2], 30)
+    y = np.tile(["N", "N", "V"] + ["N"] * 7, 9)
+    time = np.arange(LENGTH)
+    height = 1 + patient[:, None] + rng.normal(0, 0.05, (90, 1))
+    second = (y == "V")[:, None] * np.exp(-(((time - 30) / 2) ** 2))
+    waveform = height * np.exp(-(((time - 15) / 3) ** 2)) + second
+    return np.column_stack([waveform, rng.normal(size=(90, 2)), patient]), y
+
+
+@pytest.fixture(scope="session")
+def frame(table):
+    """Give the same as a DataFrame that has the patients' names as its first column."""
+    import pandas as pd
+
+    X, y = table
+    columns = [f"sample_{i}" for i in range(LENGTH)] + ["before", "after"]
+    named = pd.DataFrame(X[:, :-1], columns=columns)
+    named.insert(0, "patient", np.array(PATIENTS)[X[:, -1].astype(int)])
+    return named, pd.Series(y, name="class")
