@@ -1,5 +1,7 @@
 """Beats of patients, as one has them in an array of one's own."""
 
+import pickle
+
 import numpy as np
 import pytest
 
@@ -33,3 +35,37 @@ def frame(table):
     named = pd.DataFrame(X[:, :-1], columns=columns)
     named.insert(0, "patient", np.array(PATIENTS)[X[:, -1].astype(int)])
     return named, pd.Series(y, name="class")
+
+
+@pytest.fixture(scope="module")
+def uncompiled():
+    """Compile no training, which takes longer than its few steps."""
+    from evenbeat.gan import training_loop
+    from evenbeat.nn.backend import tf
+
+    def run_each(step):
+        return lambda first, number: np.array(
+            [step(tf.constant(index)) for index in range(first, first + number)]
+        )
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(training_loop, "compile_steps", run_each)
+        yield
+
+
+@pytest.fixture(scope="module")
+def remembering(uncompiled):
+    """Make beats once from the same beats, which the checks of imbalanced-learn give again."""
+    from evenbeat.samplers import GANSampler
+
+    make, made = GANSampler._make, {}
+
+    def make_once(self, beats, y, missing, seed):
+        key = pickle.dumps((repr(self), beats.waveform, y, missing, seed))
+        if key not in made:
+            made[key] = make(self, beats, y, missing, seed)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(GANSampler, "_make", make_once)
+        yield
