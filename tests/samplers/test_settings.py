@@ -14,9 +14,20 @@ def test_given_epochs_take_the_workflows_settings_fitted_to_their_number():
 
 def test_without_epochs_the_training_is_short():
     epochs, training = choose_training("hinge", False, None, None)
-    assert epochs * training["steps_per_epoch"] == 400
-    assert training["ema_decay"] == pytest.approx(0.975)
+    assert epochs * training["steps_per_epoch"] == 1000
+    assert training["ema_decay"] == pytest.approx(0.99)
+    assert training["batch"] < choose_training("hinge", False, 10, None)[1]["batch"]
     assert training.keys() == choose_training("hinge", False, 40, None)[1].keys()
+
+
+def test_the_networks_share_a_short_training():
+    assert [choose_training("hinge", False, None, None, n)[0] for n in (0, 2, 3, 99)] == [
+        10,
+        5,
+        3,
+        1,
+    ]
+    assert choose_training("hinge", False, 40, None, 3)[0] == 40
 
 
 def test_ones_own_settings_come_last():
@@ -33,5 +44,5 @@ def test_a_setting_that_the_model_lacks_is_refused():
 
 
 def test_ones_own_model_gets_ones_own_settings_alone():
-    assert choose_training("mine", True, None, {"components": 2}) == (50, {"components": 2})
+    assert choose_training("mine", True, None, {"components": 2}) == (100, {"components": 2})
     assert choose_training("hinge", True, 3, None) == (3, {})

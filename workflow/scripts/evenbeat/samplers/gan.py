@@ -46,8 +46,9 @@ class GANSampler(BeatSampler):
         waveform. With None all beats are of one patient.
     epochs : int or None, default=None
         Number of epochs that each network is trained; of hinge, transfer and flow, one has 100
-        steps. None is for a first try: hinge takes 400 large steps for each class. The workflow
-        takes 40 epochs of hinge, 70 of transfer and 120 of flow.
+        steps. None is for a first try, within a minute: hinge takes ten epochs of larger steps in
+        all, which its classes share. The workflow takes 40 of hinge for each class, 70 of transfer
+        and 120 of flow.
     training : dict or None, default=None
         Settings in place of those of the workflow, `gan.models.<model>.training` in
         config/config.yaml, for example `{"min_beats": 16, "batch": 64}`.
@@ -137,7 +138,8 @@ class GANSampler(BeatSampler):
     def _make(self, beats, y, missing, seed):
         own = self.module is not None
         traits = Traits() if own else MODELS.get(self.model, Traits())
-        epochs, training = choose_training(self.model, own, self.epochs, self.training)
+        networks = 1 if traits.all_classes else len(missing)
+        epochs, training = choose_training(self.model, own, self.epochs, self.training, networks)
         self._check_length(beats.waveform.shape[1], traits.length)
         self._check_counts(y, missing, traits.all_classes, training.get("min_beats", 1))
         # The network's package is imported only now.

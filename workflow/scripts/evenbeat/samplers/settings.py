@@ -4,20 +4,20 @@ from evenbeat.gan.catalogue import MODELS
 from evenbeat.runtime.defaults import read_default_configuration
 from evenbeat.runtime.errors import InputError
 
-# For a first try, within a minute on two cores: the number of epochs, and settings with which so
-# few steps are enough for beats that vary. The workflow's 4,000 steps of hinge take ten minutes.
+# For a first try, within a minute on two cores: epochs in all, and settings with which few steps
+# are enough for beats that vary.
 SHORT = {
     "hinge": (
-        4,
+        10,
         {"batch": 32, "generator_learning_rate": 0.0008, "discriminator_learning_rate": 0.0016},
     ),
     "transfer": (6, {}),
     "flow": (20, {}),
 }
-OTHERWISE = (50, {})
+OTHERWISE = (100, {})
 
 
-def choose_training(model, own, epochs, changes):
+def choose_training(model, own, epochs, changes, networks=1):
     """Choose the number of epochs and the settings of a model's training.
 
     Parameters
@@ -29,10 +29,13 @@ def choose_training(model, own, epochs, changes):
         None for a short training.
     changes : dict or None
         Settings that take the place of the workflow's.
+    networks : int
+        Number of networks, which share the epochs of a short training.
 
     Returns
     -------
     epochs : int
+        Of each network.
     training : dict
 
     Raises
@@ -41,19 +44,18 @@ def choose_training(model, own, epochs, changes):
         If a built-in model has no such setting.
     """
     changes = changes or {}
+    short, few_steps = SHORT.get(model, OTHERWISE)
+    shared = epochs or max(1, short // max(1, networks))
     if own or model not in MODELS:
-        return epochs or OTHERWISE[0], changes
+        return shared, changes
     training = read_default_configuration()["gan"]["models"][model]["training"]
     if unknown := sorted(changes.keys() - training.keys()):
         raise InputError(
             f"training has {', '.join(unknown)}, which the model {model} does not have; it has "
             f"{', '.join(sorted(training))}."
         )
-    if epochs is None:
-        epochs, short = SHORT.get(model, OTHERWISE)
-        training |= short
-    training |= changes
-    return epochs, fit_to_steps(training, epochs) | changes
+    training |= (few_steps if epochs is None else {}) | changes
+    return shared, fit_to_steps(training, shared) | changes
 
 
 def fit_to_steps(training, epochs):

@@ -3,7 +3,6 @@
 import numpy as np
 
 from evenbeat.beats.rhythm import rhythm_features
-from evenbeat.gan.scaling import measure_scale
 from evenbeat.runtime.seeds import derive_seed
 
 LOCAL_RR_INTERVALS = 10
@@ -24,9 +23,9 @@ class TrainingBeats:
     def __init__(self, beats, sampling_rate, seed):
         self.beats = beats
         self._sampling_rate = sampling_rate
-        # The baseline of a signal is where most of its samples are.
+        # As the workflow gives them: the baseline at 0, the peak of most beats at 1 or -1.
         self._centre = np.median(beats.waveform)
-        self._scale = measure_scale(beats.waveform - self._centre) or 1.0
+        self._scale = np.median(np.abs(beats.waveform - self._centre).max(axis=1)) or 1.0
         self._templates = self._bring(beats.find_templates())
         self._rhythm = draw_rhythm(len(beats.waveform), seed)
 
