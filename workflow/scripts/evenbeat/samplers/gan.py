@@ -12,7 +12,7 @@ from evenbeat.runtime.errors import InputError
 from evenbeat.runtime.seeds import derive_seed
 from evenbeat.samplers.base import BeatSampler
 from evenbeat.samplers.columns import NewBeats
-from evenbeat.samplers.progress import report_on_terminal
+from evenbeat.samplers.progress import report_on_terminal, without_warnings_of_tensorflow
 from evenbeat.samplers.settings import choose_training
 from evenbeat.samplers.training_beats import TrainingBeats
 
@@ -274,7 +274,8 @@ class _Task:
         return state
 
     def sample(self, real, of_class, state, number, cls):
-        made = self.model.sample(state, number, derive_seed(self.seed, "sample", cls))
+        with without_warnings_of_tensorflow():
+            made = self.model.sample(state, number, derive_seed(self.seed, "sample", cls))
         waveform = real.restore(made["waveform"])
         if not np.isfinite(waveform).all():
             raise InputError(

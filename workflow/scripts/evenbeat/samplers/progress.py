@@ -1,6 +1,7 @@
 """Progress of a training in one line of a terminal."""
 
 import contextlib
+import logging
 import sys
 
 _CLEAR = "\r\x1b[K"
@@ -29,3 +30,20 @@ def report_on_terminal(label, verbose):
         yield lambda line: print(f"{_CLEAR}{label}: {line}", end="", file=sys.stderr, flush=True)
     finally:
         print(_CLEAR, end="", file=sys.stderr, flush=True)
+
+
+@contextlib.contextmanager
+def without_warnings_of_tensorflow():
+    """Hide the warnings of TensorFlow, which counts each network of a loop as compiled again.
+
+    Yields
+    ------
+    None
+    """
+    logger = logging.getLogger("tensorflow")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
