@@ -1,6 +1,8 @@
 """Sample a milestone, which is a checkpoint of a generative model, and plot its beats.
 
-    python docs/examples/plot_milestone.py results/interpatient/gan/blog/seed0/gan_V_epoch75.h5 V.png
+    python docs/examples/plot_milestone.py MILESTONE V.png
+
+A milestone is, for example, results/demo/interpatient/gan/blog/seed0/gan_V_epoch4.h5.
 
 A model of one's own needs its file as a third argument: a milestone never names code to run.
 """

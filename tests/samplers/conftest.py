@@ -4,6 +4,7 @@ import pickle
 
 import numpy as np
 import pytest
+from conftest import uncompiled
 
 PATIENTS = ("anna", "ben", "cleo")
 LENGTH = 40
@@ -38,23 +39,14 @@ def frame(table):
 
 
 @pytest.fixture(scope="module")
-def uncompiled():
+def little_training():
     """Compile no training, which takes longer than its few steps."""
-    from evenbeat.gan import training_loop
-    from evenbeat.nn.backend import tf
-
-    def run_each(step):
-        return lambda first, number: np.array(
-            [step(tf.constant(index)) for index in range(first, first + number)]
-        )
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(training_loop, "compile_steps", run_each)
+    with uncompiled():
         yield
 
 
 @pytest.fixture(scope="module")
-def remembering(uncompiled):
+def remembering(little_training):
     """Make beats once from the same beats, which the checks of imbalanced-learn give again."""
     from evenbeat.samplers import GANSampler
 

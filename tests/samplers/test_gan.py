@@ -22,7 +22,7 @@ MIXTURE = {
 
 
 @pytest.fixture(scope="module", params=["hinge", "transfer", "flow"])
-def resampled(request, table, uncompiled):
+def resampled(request, table, little_training):
     sampler = GANSampler(request.param, random_state=0, **LITTLE, **COLUMNS)
     return request.param, sampler.fit_resample(*table)
 
@@ -61,7 +61,7 @@ def test_another_random_state_makes_other_beats(table):
     assert not np.isin(first[90:, 0], other[90:, 0]).any()
 
 
-def test_the_patient_for_whom_a_beat_was_made_is_named(frame, uncompiled):
+def test_the_patient_for_whom_a_beat_was_made_is_named(frame, little_training):
     X, y = frame
     sampler = GANSampler("transfer", random_state=0, **LITTLE, n_features=2, patient_column=0)
     X_new, _ = sampler.fit_resample(X, y)
@@ -84,7 +84,7 @@ def test_ones_own_model_learns_the_beats_of_the_class_in_any_unit(table):
 @pytest.mark.parametrize(
     "parameters", [MIXTURE, {"model": "transfer", **LITTLE}], ids=["own", "all"]
 )
-def test_several_classes_are_filled_in_the_wanted_numbers(table, parameters, uncompiled):
+def test_several_classes_are_filled_in_the_wanted_numbers(table, parameters, little_training):
     y = np.repeat([5, 2, 9], [60, 15, 15])
     sampler = GANSampler(**parameters, sampling_strategy={2: 20, 9: 18}, random_state=0)
     X_new, y_new = sampler.fit_resample(table[0][:, :40], y)
@@ -92,9 +92,9 @@ def test_several_classes_are_filled_in_the_wanted_numbers(table, parameters, unc
     assert np.isfinite(X_new).all()
 
 
-def test_a_pipeline_is_scored_on_other_patients(table, uncompiled):
+def test_a_pipeline_is_scored_on_other_patients(table, little_training):
     X, y = table
-    little = {"epochs": 1, "training": LITTLE["training"] | {"min_beats": 6}}
+    little = {"epochs": 1, "training": LITTLE["training"] | {"min_beats": 3}}
     pipeline = make_pipeline(
         GANSampler(random_state=0, **little, **COLUMNS),
         make_column_transformer(("passthrough", slice(0, 40))),
