@@ -55,6 +55,22 @@ def eagerly():
         tf.config.run_functions_eagerly(False)
 
 
+@contextlib.contextmanager
+def uncompiled():
+    """Compile no training, but all the rest."""
+    from evenbeat.gan import training_loop
+    from evenbeat.nn.backend import tf
+
+    def run_each(step):
+        return lambda first, number: np.array(
+            [step(tf.constant(index)) for index in range(first, first + number)]
+        )
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(training_loop, "compile_steps", run_each)
+        yield
+
+
 @pytest.fixture(scope="session")
 def training():
     return TRAINING

@@ -112,6 +112,9 @@ def test_only_jobs_with_networks_import_tensorflow(users):
     }
 
 
-def test_an_init_is_empty():
+def test_an_init_is_empty(users):
     """It would be imported, and tracked, by every rule that imports a module of its package."""
-    assert not [path for path in LIBRARY.rglob("__init__.py") if path.read_text()]
+    # The samplers are for other programs: no rule imports them.
+    assert not [module for module in users if module.startswith("samplers/")]
+    inits = set(LIBRARY.rglob("__init__.py")) - {LIBRARY / "samplers/__init__.py"}
+    assert not [path for path in inits if path.read_text()]

@@ -4,7 +4,7 @@ import doctest
 import importlib
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, uncompiled
 
 SCRIPTS = ROOT / "workflow/scripts"
 MODULES = sorted(
@@ -15,4 +15,5 @@ MODULES = sorted(
 
 @pytest.mark.parametrize("name", MODULES)
 def test_the_examples_of_a_module(name):
-    assert doctest.testmod(importlib.import_module(name)).failed == 0
+    with uncompiled():
+        assert doctest.testmod(importlib.import_module(name)).failed == 0

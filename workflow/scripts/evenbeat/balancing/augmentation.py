@@ -76,6 +76,32 @@ def jitter_beats(beats, number, centre, seed):
     return {name: column.astype(np.float32) for name, column in generated.items()}
 
 
+def draw_transplants(records, targets, number, seed):
+    """Draw real beats, and the record to which each of them is moved.
+
+    Parameters
+    ----------
+    records : ndarray of int, shape (n,)
+        The record of each real beat of a class.
+    targets : int
+        Number of records to which beats may be moved.
+    number : int
+        Number of beats to draw.
+    seed : int
+
+    Returns
+    -------
+    rows : ndarray of int, shape (number,)
+        Of the real beats, drawn with replacement. A record counts as the square root of its number
+        of beats.
+    target : ndarray of int, shape (number,)
+        From 0 to `targets` - 1, drawn uniformly.
+    """
+    rng = np.random.default_rng(seed)
+    rows = rng.choice(len(records), number, p=weigh_patients(records))
+    return rows, rng.integers(targets, size=number)
+
+
 def transplant_beats(beats, templates, number, seed):
     """Draw real beats at random and move each of them to another record.
 
@@ -99,16 +125,15 @@ def transplant_beats(beats, templates, number, seed):
 
     Notes
     -----
-    Target records are drawn uniformly. A source record counts as the square root of its number of
-    beats. With `beats.reference: trailing` a record has many templates, each of which counts as a
-    record. The model `transfer` draws in the same way, by patient instead of record.
+    The draws are those of `draw_transplants`. With `beats.reference: trailing` a record has many
+    templates, each of which counts as a record. The model `transfer` draws in the same way, by
+    patient instead of record.
     """
-    rng = np.random.default_rng(seed)
     _, record = np.unique(beats["template"], axis=0, return_inverse=True)
-    rows = rng.choice(len(record), number, p=weigh_patients(record))
-    template = templates[rng.integers(len(templates), size=number)]
+    rows, target = draw_transplants(record, len(templates), number, seed)
     change = beats["waveform"][rows] - beats["template"][rows]
-    return {"waveform": template + change, "template": template, "rhythm": beats["rhythm"][rows]}
+    waveform = templates[target] + change
+    return {"waveform": waveform, "template": templates[target], "rhythm": beats["rhythm"][rows]}
 
 
 def sample_mixture(beats, number, components, seed):

@@ -207,8 +207,8 @@ class KerasModel(Model):
 
     def fix_class(self, state, cls):
         """Fix the class of the generator and of the discriminator, if there is one."""
-        networks = dict(state.networks)
-        if self.rebuild_discriminator:
+        networks = {name: x for name, x in state.networks.items() if name != "learner"}
+        if self.rebuild_discriminator and "discriminator" not in networks:
             length = _count_samples(state.networks["generator"])
             networks["discriminator"] = read_discriminator(state.path, self, length)
         fixed = {name: self.fix_network(network, cls) for name, network in networks.items()}

@@ -1,0 +1,33 @@
+"""Sample a milestone, which is a checkpoint of a generative model, and plot its beats.
+
+    python docs/examples/plot_milestone.py MILESTONE V.png
+
+A milestone is, for example, results/demo/interpatient/gan/blog/seed0/gan_V_epoch4.h5.
+
+A model of one's own needs its file as a third argument: a milestone never names code to run.
+"""
+
+import sys
+
+import matplotlib.pyplot as plt
+import numpy as np
+from evenbeat.gan.catalogue import find_model
+from evenbeat.io.hdf5 import open_hdf5
+
+BEATS = 30
+
+milestone, picture = sys.argv[1:3]
+with open_hdf5(milestone) as file:
+    about = {name: file.attrs[name] for name in ("model", "class", "epoch", "sampling_rate")}
+model = find_model(about["model"], *sys.argv[3:4])
+beats = model.sample(model.read(milestone), BEATS, seed=0)["waveform"]
+
+figure, axes = plt.subplots(figsize=(6, 4), layout="constrained")
+milliseconds = 1000 * np.arange(beats.shape[1]) / about["sampling_rate"]
+axes.plot(milliseconds, beats.T, color="tab:blue", alpha=0.3)
+axes.plot(milliseconds, beats.mean(axis=0), color="black", label=f"mean of {BEATS}")
+axes.set(xlabel="Time (ms)", ylabel="Scaled lead (pure number)")
+axes.set_title("{model}, class {class}, epoch {epoch}: synthetic beats".format(**about))
+axes.legend()
+figure.savefig(picture, dpi=150)
+print(f"{picture}: {len(beats)} synthetic beats of {beats.shape[1]} samples")

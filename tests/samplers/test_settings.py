@@ -1,0 +1,48 @@
+import pytest
+from evenbeat.runtime.errors import InputError
+from evenbeat.samplers.settings import choose_training
+
+
+def test_given_epochs_take_the_workflows_settings_fitted_to_their_number():
+    epochs, training = choose_training("flow", False, 120, None)
+    assert epochs == 120
+    assert training["decay_steps"] == 12000
+    assert training["ema_decay"] == 0.998
+    assert choose_training("flow", False, 10, None)[1]["decay_steps"] == 1000
+    assert choose_training("transfer", False, 3, None)[1]["batch"] == 128
+
+
+def test_without_epochs_the_training_is_short():
+    epochs, training = choose_training("hinge", False, None, None)
+    assert epochs * training["steps_per_epoch"] == 1000
+    assert training["ema_decay"] == pytest.approx(0.99)
+    assert training["batch"] < choose_training("hinge", False, 10, None)[1]["batch"]
+    assert training.keys() == choose_training("hinge", False, 40, None)[1].keys()
+
+
+def test_the_networks_share_a_short_training():
+    assert [choose_training("hinge", False, None, None, n)[0] for n in (0, 2, 3, 99)] == [
+        10,
+        5,
+        3,
+        1,
+    ]
+    assert choose_training("hinge", False, 40, None, 3)[0] == 40
+
+
+def test_ones_own_settings_come_last():
+    own = {"batch": 7, "decay_steps": 5, "ema_decay": 0.9}
+    _, training = choose_training("transfer", False, None, own)
+    assert training | own == training
+
+
+def test_a_setting_that_the_model_lacks_is_refused():
+    with pytest.raises(
+        InputError, match=r"training has bacth.*hinge does not have; it has bandwid"
+    ):
+        choose_training("hinge", False, None, {"bacth": 3})
+
+
+def test_ones_own_model_gets_ones_own_settings_alone():
+    assert choose_training("mine", True, None, {"components": 2}) == (100, {"components": 2})
+    assert choose_training("hinge", True, 3, None) == (3, {})

@@ -1,0 +1,87 @@
+"""The settings of a training: those of the workflow, fitted to the number of steps."""
+
+from evenbeat.gan.catalogue import MODELS
+from evenbeat.runtime.defaults import read_default_configuration
+from evenbeat.runtime.errors import InputError
+
+# For a first try, within a minute on two cores: epochs in all, and settings with which few steps
+# are enough for beats that vary.
+SHORT = {
+    "hinge": (
+        10,
+        {"batch": 32, "generator_learning_rate": 0.0008, "discriminator_learning_rate": 0.0016},
+    ),
+    "transfer": (6, {}),
+    "flow": (20, {}),
+}
+OTHERWISE = (100, {})
+
+
+def choose_training(model, own, epochs, changes, networks=1):
+    """Choose the number of epochs and the settings of a model's training.
+
+    Parameters
+    ----------
+    model : str
+    own : bool
+        Whether it is one's own model, of which the workflow knows no settings.
+    epochs : int or None
+        None for a short training.
+    changes : dict or None
+        Settings that take the place of the workflow's.
+    networks : int
+        Number of networks, which share the epochs of a short training.
+
+    Returns
+    -------
+    epochs : int
+        Of each network.
+    training : dict
+
+    Raises
+    ------
+    InputError
+        If a built-in model has no such setting.
+    """
+    changes = changes or {}
+    short, few_steps = SHORT.get(model, OTHERWISE)
+    shared = epochs or max(1, short // max(1, networks))
+    if own or model not in MODELS:
+        return shared, changes
+    training = read_default_configuration()["gan"]["models"][model]["training"]
+    if unknown := sorted(changes.keys() - training.keys()):
+        raise InputError(
+            f"training has {', '.join(unknown)}, which the model {model} does not have; it has "
+            f"{', '.join(sorted(training))}."
+        )
+    training |= (few_steps if epochs is None else {}) | changes
+    return shared, fit_to_steps(training, shared) | changes
+
+
+def fit_to_steps(training, epochs):
+    """Fit what depends on the length of a training to its number of steps.
+
+    Parameters
+    ----------
+    training : dict
+        If it has `steps_per_epoch`, `decay_steps` and `ema_decay` are fitted.
+    epochs : int
+
+    Returns
+    -------
+    dict
+        The learning rate falls until the last step, and the moving average of the weights spans
+        at most the last tenth of the steps.
+
+    Examples
+    --------
+    >>> fit_to_steps({"steps_per_epoch": 100, "ema_decay": 0.998, "decay_steps": 7000}, 5)
+    {'steps_per_epoch': 100, 'ema_decay': 0.98, 'decay_steps': 500}
+    """
+    steps = epochs * training.get("steps_per_epoch", 0)
+    fitted = dict(training)
+    if "ema_decay" in training and steps:
+        fitted["ema_decay"] = min(training["ema_decay"], max(0.0, 1 - 10 / steps))
+    if "decay_steps" in training and steps:
+        fitted["decay_steps"] = steps
+    return fitted
