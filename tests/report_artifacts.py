@@ -194,6 +194,8 @@ def make_database(folder, rng, split, length):
         "database": "mitdb",
         "simulated": False,
         "beats_past_end": [0, 2],
+        "close_beats": [0, 3],
+        "merged_annotations": [104, 0],
         "records": ["100", "101"],
         "leads": ["MLII", HOSTILE],
         "record_sampling_rates": [360.0, 128.0],

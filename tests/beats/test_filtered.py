@@ -28,6 +28,7 @@ def test_each_record_is_filtered_as_by_itself(headers, tmp_path):
             "lead": lead,
             "sampling_rate": 360,
             "record_sampling_rate": rate,
+            "frame_rate": rate,
             "filter": "bandpass",
             "simulated": False,
         }

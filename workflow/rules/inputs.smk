@@ -69,7 +69,8 @@ def shared_patients(databases):
 def description(wildcards):
     """Return what the beats of a database depend on in its description."""
     described = config["databases"][wildcards.database]
-    return {name: described.get(name) for name in ("symbols", "leads", "patient_pattern")}
+    keys = ("symbols", "leads", "patient_pattern", "annotated_channel")
+    return {key: described.get(key) for key in keys}
 
 
 def previous_checkpoint(wildcards):

@@ -47,6 +47,7 @@ def write_filtered(folder, database, headers, preferred, sampling_rate, name, op
                 "lead": lead.name,
                 "sampling_rate": sampling_rate,
                 "record_sampling_rate": lead.sampling_rate,
+                "frame_rate": lead.frame_rate,
                 "filter": name,
                 "simulated": lead.simulated,
             },
