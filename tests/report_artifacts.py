@@ -194,6 +194,7 @@ def make_database(folder, rng, split, length):
         "database": "mitdb",
         "simulated": False,
         "beats_past_end": [0, 2],
+        "published_checksums": False,
         "close_beats": [0, 3],
         "merged_annotations": [104, 0],
         "records": ["100", "101"],

@@ -46,7 +46,7 @@ def tabulate(tmp_path):
     return lambda patients=PATIENTS, leads=(): tabulate_database(
         "x",
         tmp_path / "filtered",
-        [str(tmp_path / f"{name}.atr") for name in PATIENTS],
+        {name: str(tmp_path / f"{name}.atr") for name in PATIENTS},
         patients,
         described | {"leads": leads},
         OPTIONS,

@@ -3,7 +3,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import wfdb
-from evenbeat.data.wfdb_records import name_signal_file, read_lead
+from evenbeat.data.signal_files import name_signal_file
+from evenbeat.data.wfdb_records import read_lead
 from evenbeat.runtime.errors import InputError
 
 

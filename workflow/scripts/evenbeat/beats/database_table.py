@@ -21,7 +21,7 @@ def tabulate_database(database, filtered, annotations, patients, described, opti
     database : str
     filtered : str or Path
         Folder of the filtered leads, as `evenbeat.beats.filtered.write_filtered` fills it.
-    annotations : sequence of str
+    annotations : dict of str to str
         File of the annotations of each record, beside its header.
     patients : dict of str to str
         Patient of each record; the empty string if the header names the patient.
@@ -48,9 +48,8 @@ def tabulate_database(database, filtered, annotations, patients, described, opti
     """
     classes, pattern = described["symbols"], described["patient_pattern"]
     tables, of_records = [], []
-    for source in annotations:
+    for record, source in annotations.items():
         stem, _, annotator = source.rpartition(".")
-        record = Path(stem).name
         arrays, of_lead = read_datasets(Path(filtered) / f"{record}.h5")
         names = identify_record(database, record, patients[record], pattern, f"{stem}.hea")
         rate = of_lead["record_sampling_rate"]

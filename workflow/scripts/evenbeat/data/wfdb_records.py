@@ -1,12 +1,12 @@
 """WFDB records: the signal of a lead."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from wfdb.io import _signal
 
+from evenbeat.data.signal_files import check_signal_file
 from evenbeat.data.wfdb_header import REMEDY, read_header
 from evenbeat.runtime.errors import InputError
 
@@ -102,46 +102,9 @@ def read_lead(stem, preferred, signal_file=None):
     return Lead(volts * factor, lead.name, rate, header.frame_rate, simulated)
 
 
-def name_signal_file(path, preferred):
-    """Name the signal file of the lead that is used.
-
-    Parameters
-    ----------
-    path : str or Path
-        The record's header.
-    preferred : sequence of str
-        As for `read_lead`.
-
-    Returns
-    -------
-    str
-        A file beside the header.
-
-    Raises
-    ------
-    InputError
-        If the header cannot be read, or the lead is not in a file beside it.
-    """
-    lead = read_header(path).find_lead(preferred)
-    _check_file(path, lead)
-    return lead.file_name
-
-
-def _check_file(path, lead):
-    if (
-        lead.fmt == "0"
-        or not re.fullmatch(r"[\w-][\w.-]*", lead.file_name)
-        or lead.file_name == "-"
-    ):
-        raise InputError(
-            f"{path}, line {lead.line}: lead {lead.name} is in {lead.file_name!r}, in format "
-            f"{lead.fmt}; expected a file beside the header. Prefer another lead. {REMEDY}."
-        )
-
-
 def _check_lead(path, lead, rate):
     """Reject a lead that is no ECG in a file beside the header; give its unit in mV."""
-    _check_file(path, lead)
+    check_signal_file(path, lead)
     if not RATES[0] <= rate <= RATES[1]:
         raise InputError(
             f"{path}: lead {lead.name} has a sampling rate of {rate:g} Hz; expected {RATES[0]} to "
