@@ -14,12 +14,16 @@ def fetch_record(record, source, checksums, targets, preferred, download):
     Parameters
     ----------
     record : str
-    source, checksums, download
-        As for `evenbeat.data.download.fetch_verified`.
+    source : str
+        The database's folder: a URL or a path on this machine.
+    checksums : dict of str to str
+        Expected SHA-256 digests by file name.
     targets : tuple of str
         Where the header and the signal file are kept.
     preferred : sequence of str
         Names of leads in the order of preference.
+    download : dict
+        As for `evenbeat.data.download.fetch_verified`.
 
     Raises
     ------
