@@ -58,6 +58,15 @@ def kept_list(wildcards):
     return kept or f"{config['pathvars']['resources']}/{wildcards.database}/{CHECKSUMS}"
 
 
+def compared_list(wildcards):
+    """Return the list of which only other digests of a job's files rerun the job.
+
+    A list that the workflow simulates itself is not known before: its change reruns all.
+    """
+    path = kept_list(wildcards)
+    return path if path.startswith(f"{SIMULATED}/") else ancient(path)
+
+
 def published_digests(wildcards):
     """Return the digests of the files of a job, so that another one fetches them again."""
     kept = config["databases"][wildcards.database]["checksums"]

@@ -50,7 +50,7 @@ rule fetch_checksums:
 # is the same. So the source is not tracked, and only another digest of the file fetches it again.
 rule fetch_signal:
     input:
-        checksums=ancient(kept_list),
+        checksums=compared_list,
     output:
         dat=update("<resources>/{database}/{record}.dat"),
         hea=update("<resources>/{database}/{record}.hea"),
@@ -72,7 +72,7 @@ rule fetch_signal:
 
 rule fetch_annotations:
     input:
-        checksums=ancient(kept_list),
+        checksums=compared_list,
     output:
         update("<resources>/{database}/{record}.{annotator}"),
     log:
