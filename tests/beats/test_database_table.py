@@ -31,17 +31,22 @@ def tabulate(tmp_path):
                 "lead": f"lead of {name}",
                 "sampling_rate": 360,
                 "record_sampling_rate": 360.0,
+                "frame_rate": 360.0,
                 "filter": "wavelet",
                 "simulated": name == "second",
             },
         )
         (tmp_path / f"{name}.hea").write_text(f"{name} 1 360\n# patient {name[0]}\n")
         wfdb.wrann(name, "atr", samples, symbol=["N"] * beats, fs=360, write_dir=str(tmp_path))
-    described = {"symbols": {"N": ["N"]}, "patient_pattern": r"patient (\w)"}
+    described = {
+        "symbols": {"N": ["N"]},
+        "patient_pattern": r"patient (\w)",
+        "annotated_channel": None,
+    }
     return lambda patients=PATIENTS, leads=(): tabulate_database(
         "x",
         tmp_path / "filtered",
-        [str(tmp_path / f"{name}.atr") for name in PATIENTS],
+        {name: str(tmp_path / f"{name}.atr") for name in PATIENTS},
         patients,
         described | {"leads": leads},
         OPTIONS,

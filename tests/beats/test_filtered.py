@@ -16,7 +16,7 @@ def headers(tmp_path):
         signal = np.sin(np.arange(20 * rate) * 2 * np.pi / rate)
         wfdb.wrsamp(name, fs=rate, units=["mV"], sig_name=[lead], p_signal=signal[:, None],
                     fmt=["16"], adc_gain=[1000], baseline=[0], write_dir=str(tmp_path))  # fmt: skip
-    return [str(tmp_path / f"{name}.hea") for name in "ba"]
+    return {name: str(tmp_path / f"{name}.hea") for name in "ba"}
 
 
 def test_each_record_is_filtered_as_by_itself(headers, tmp_path):
@@ -28,11 +28,12 @@ def test_each_record_is_filtered_as_by_itself(headers, tmp_path):
             "lead": lead,
             "sampling_rate": 360,
             "record_sampling_rate": rate,
+            "frame_rate": rate,
             "filter": "bandpass",
             "simulated": False,
         }
         assert (arrays["signal"].dtype, len(arrays["signal"])) == (np.float32, 20 * 360)
-    record = wfdb.rdrecord(headers[0].removesuffix(".hea"))
+    record = wfdb.rdrecord(headers["b"].removesuffix(".hea"))
     alone = filter_lead(record.p_signal[:, 0], 360, 360, "bandpass", OPTIONS)
     found = read_datasets(tmp_path / "b.h5")[0]["signal"]
     assert np.array_equal(found, alone.astype(np.float32))

@@ -19,6 +19,8 @@ def write(folder, database, records, leads, simulated=False):
         "record_sampling_rates": [128.0] * len(names),
         "annotated_beats": [1] * len(names),
         "beats_past_end": [0] * len(names),
+        "close_beats": [0] * len(names),
+        "merged_annotations": [0] * len(names),
     }
     write_beats(path, {"label": label, "record": names, "patient": names}, attributes)
     return str(path)

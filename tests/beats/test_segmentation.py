@@ -78,6 +78,7 @@ def test_a_records_table_counts_all_and_keeps_the_whole():
     assert attributes == {
         "annotated_beats": 4,
         "beats_past_end": 0,
+        "close_beats": 0,
         "reference": "record",
         "scaling": "per_record",
         "features": list(FEATURE_NAMES),

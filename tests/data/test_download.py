@@ -6,8 +6,8 @@ import socket
 import threading
 
 import pytest
-from evenbeat.data.checksums import read_checksums
-from evenbeat.data.download import fetch_checksums, fetch_verified
+from evenbeat.data.checksums import is_published, read_checksums
+from evenbeat.data.download import fetch_checksums, fetch_verified, renew_checksums
 from evenbeat.runtime.errors import InputError
 
 CONTENT = bytes(range(256)) * 40
@@ -67,6 +67,14 @@ def test_a_missing_file_names_the_address_and_the_remedy(source, server, tmp_pat
     for url in (source, server):
         with pytest.raises(InputError, match=r"100\.dat could not be fetched.*the database's url"):
             fetch(url, tmp_path / "100.dat")
+
+
+def test_a_missing_file_on_this_machine_is_missing_at_the_first_attempt(source, tmp_path):
+    (source / "100.dat").unlink()
+    for url in (source, source.as_uri()):
+        with pytest.raises(InputError, match=r"could not be fetched: .*No such file") as raised:
+            fetch(url, tmp_path / "100.dat", attempts=4)  # of which three would wait 14 s
+        assert "network" not in str(raised.value)
 
 
 def test_no_network_is_an_error_after_the_attempts(tmp_path, capsys, monkeypatch):
@@ -199,10 +207,81 @@ def test_headers_that_never_end_are_an_error(trickle, tmp_path):
 def test_a_page_in_place_of_the_checksum_list_is_called_one(answer, tmp_path):
     page = answer(b"HTTP/1.1 200 OK\r\n\r\n<!DOCTYPE html><html>Please log in.</html>")
     with pytest.raises(InputError, match="an HTML page came in place"):
-        fetch_checksums(page, tmp_path / "SHA256SUMS.txt", {"attempts": 1, "timeout": 5})
+        fetch_checksums(page, tmp_path / "SHA256SUMS.txt", {"attempts": 1, "timeout": 5}, None)
 
 
 def test_a_list_made_in_binary_mode_is_read(tmp_path):
     path = tmp_path / "SHA256SUMS.txt"
     path.write_text(f"{DIGEST} *100.dat\n")
     assert read_checksums(path) == {"100.dat": DIGEST}
+
+
+@pytest.mark.parametrize(
+    "line", [f"{DIGEST}  ./100.dat", f"{DIGEST} *./100.dat", f"SHA256 (100.dat) = {DIGEST}"]
+)
+def test_a_list_made_by_other_hands_is_read(tmp_path, line):
+    path = tmp_path / "SHA256SUMS.txt"
+    path.write_text(f"# ours\n{line}\n")
+    assert read_checksums(path) == {"100.dat": DIGEST}
+
+
+def test_a_list_with_two_digests_of_a_file_is_refused(tmp_path):
+    path = tmp_path / "SHA256SUMS.txt"
+    path.write_text(f"{DIGEST} 100.dat\n{DIGEST} ./100.dat\n")
+    assert len(read_checksums(path)) == 1
+    path.write_text(f"{DIGEST} 100.dat\n{'0' * 64} ./100.dat\n")
+    with pytest.raises(InputError, match=r"line 2: 100\.dat has another digest in a line before"):
+        read_checksums(path)
+
+
+def test_a_name_in_another_folder_is_named(source, tmp_path):
+    with pytest.raises(InputError, match=r"^100\.dat is not in .* which has data/100\.dat\. Is"):
+        fetch_verified("100.dat", str(source), {"data/100.dat": DIGEST}, tmp_path / "x", {})
+
+
+ONCE = {"attempts": 1, "timeout": 5}
+
+
+def keep_list(source, kept, names=("100.dat",)):
+    fetch_checksums(str(source), kept, ONCE, lambda folder: list(names))
+
+
+def test_a_folder_without_a_list_gets_one_made(source, tmp_path):
+    kept = tmp_path / "SHA256SUMS.txt"
+    keep_list(source, kept)
+    assert read_checksums(kept) == {"100.dat": DIGEST}
+    assert not is_published(kept)
+    with pytest.raises(
+        InputError, match=r"101\.dat cannot be read: .*No such file.*leave that out"
+    ):
+        keep_list(source, kept, ["100.dat", "101.dat"])
+
+
+def test_a_file_that_is_new_in_the_folder_is_added_to_the_list_made(source, tmp_path):
+    kept = tmp_path / "SHA256SUMS.txt"
+    renew_checksums(str(source), kept, lambda folder: ["100.dat"])
+    assert not kept.exists()  # it is still to be fetched
+    keep_list(source, kept)
+    (source / "100.dat").write_bytes(b"changed")
+    (source / "101.dat").write_bytes(CONTENT)
+    renew_checksums(str(source), kept, lambda folder: ["100.dat", "101.dat"])
+    assert read_checksums(kept) == {"100.dat": DIGEST, "101.dat": DIGEST}
+    assert not is_published(kept)
+
+
+def test_a_newer_list_of_the_folder_replaces_the_kept_one(source, tmp_path):
+    kept, own = tmp_path / "SHA256SUMS.txt", source / "SHA256SUMS.txt"
+    own.write_text(f"{DIGEST} ./100.dat\n")
+    keep_list(source, kept)
+    assert is_published(kept)
+    own.write_text(f"{DIGEST} 100.dat\n{DIGEST} 101.dat\n")
+    renew_checksums(source.as_uri(), kept, None)
+    assert read_checksums(kept).keys() == {"100.dat", "101.dat"}
+    own.write_text("<html>")
+    with pytest.raises(InputError, match="line 1"):
+        renew_checksums(str(source), kept, None)
+    assert read_checksums(kept).keys() == {"100.dat", "101.dat"}
+    own.unlink()
+    renew_checksums(str(source), kept, None)
+    renew_checksums("https://example.org/x/", kept, None)
+    assert read_checksums(kept).keys() == {"100.dat", "101.dat"}

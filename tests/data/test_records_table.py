@@ -20,6 +20,10 @@ from evenbeat.runtime.errors import InputError
         ("record\tpatient\tsplit\n", "has no records"),
         ("record\tpatient\tsplit\ns01\ts01\ttran\n", "line 2: split is 'tran'"),
         ("record\tpatient\tsplit\n../x\ts01\ttrain\n", "../x"),
+        ("record\tpatient\tsplit\np00/../x\ts01\ttrain\n", "p00/../x"),
+        ("record\tpatient\tsplit\n/etc/x\ts01\ttrain\n", "/etc/x"),
+        ("record\tpatient\tsplit\np00//x\ts01\ttrain\n", "p00//x"),
+        ("record\tpatient\tsplit\np00/\ts01\ttrain\n", "p00/"),
         ("record\tpatient\tsplit\ns01\ta \ttrain\n", "line 2: 'a ' is no patient's name"),
         ("record\tpatient\tsplit\ns01\ta\x07\ttrain\n", "line 2: 'a\\x07' is no patient's name"),
     ],
@@ -77,3 +81,9 @@ def test_two_databases_do_not_have_the_same_records():
     with pytest.raises(InputError, match=r"databases\.svdb and databases\.again fetch 801 from"):
         reject_shared_records(tables, urls)
     reject_shared_records(tables, urls | {"again": "https://x/other"})
+
+
+def test_record_names_may_have_folders(tmp_path):
+    path = tmp_path / "x.tsv"
+    path.write_text("record\tpatient\tsplit\np00/p00001_s00\tp\ttrain\n")
+    assert list(read_records_table(path)) == ["p00/p00001_s00"]

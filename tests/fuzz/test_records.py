@@ -9,7 +9,8 @@ from conftest import ROOT
 from evenbeat.beats.segmentation import tabulate_beats
 from evenbeat.beats.table import FEATURES
 from evenbeat.data.aami import CLASSES
-from evenbeat.data.wfdb_records import read_beat_annotations, read_lead
+from evenbeat.data.beat_annotations import read_beat_annotations
+from evenbeat.data.wfdb_records import read_lead
 from evenbeat.runtime.errors import InputError, error_context
 from evenbeat.signal.filters import filter_lead
 from evenbeat.simulation.database import simulate_database
@@ -50,7 +51,9 @@ def make_beats(stem, method="bandpass"):
     options = CONFIG["signal"]["filters"][method]
     with error_context(f"{stem}.dat"):
         ecg = filter_lead(lead.signal, lead.sampling_rate, RATE, method, options)
-    samples, symbols = read_beat_annotations(str(stem), "atr", SYMBOLS, lead.sampling_rate)
+    samples, symbols, _ = read_beat_annotations(
+        str(stem), "atr", SYMBOLS, lead.sampling_rate, lead.frame_rate
+    )
     beats, _ = tabulate_beats(
         ecg,
         rates=(RATE, lead.sampling_rate),

@@ -12,7 +12,8 @@ from evenbeat.beats.segmentation import tabulate_beats
 from evenbeat.beats.splits import split_interpatient, split_intrapatient
 from evenbeat.beats.table import concatenate
 from evenbeat.data.aami import classify_symbols
-from evenbeat.data.wfdb_records import read_beat_annotations, read_lead
+from evenbeat.data.beat_annotations import read_beat_annotations
+from evenbeat.data.wfdb_records import read_lead
 from evenbeat.signal.filters import filter_lead
 
 DATABASE = ROOT.parent / "shared/mitdb"
@@ -55,7 +56,7 @@ def tables():
             SIGNAL["filters"][SIGNAL["filter"]],
         )
         assert ecg.shape == (650000,)
-        annotated = read_beat_annotations(str(DATABASE / record), "atr", SYMBOLS, 360)
+        annotated = read_beat_annotations(str(DATABASE / record), "atr", SYMBOLS, 360)[:2]
         identity = {"record": record, "patient": row["patient"], "source": record}
         beats, _ = tabulate_beats(
             ecg.astype(np.float32), (360, 360), annotated, identity, SYMBOLS, BEATS
@@ -119,7 +120,7 @@ def test_split_sizes(beats):
 
 def share_of_usual(folder, record, symbols, sampling_rate, reference):
     """Give the share of N among the beats that make the template of a record."""
-    samples, found = read_beat_annotations(str(folder / record), "atr", symbols, sampling_rate)
+    samples, found, _ = read_beat_annotations(str(folder / record), "atr", symbols, sampling_rate)
     usual = REFERENCES[reference](samples, sampling_rate).usual
     assert np.count_nonzero(usual) >= LEAST_USUAL
     return np.mean(classify_symbols(found, symbols)[usual] == "N")

@@ -3,7 +3,7 @@ rule segment_beats:
         filtered="<database_results>/filtered",
         annotations=of_records("<resources>/{database}/{record}.{annotator}"),
         headers=of_records("<resources>/{database}/{record}.hea"),
-        checksums=ancient(checksum_list),
+        checksums=ancient(kept_list),
         code=sources("segment_beats"),
     output:
         "<database_results>/beats.h5",

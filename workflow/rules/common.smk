@@ -8,6 +8,8 @@ from snakemake.utils import validate
 
 sys.path.insert(0, str(Path(workflow.basedir) / "workflow" / "scripts"))
 from evenbeat.balancing.arm import Arm
+from evenbeat.data.checksums import read_checksums, signal_digests
+from evenbeat.data.download import CHECKSUMS, local_folder
 from evenbeat.data.patients import full_name
 from evenbeat.data.records_table import (
     check_patients,
@@ -20,6 +22,7 @@ from evenbeat.pipeline import splits, targets
 from evenbeat.pipeline.config import check_config, reject_renamed_keys
 from evenbeat.pipeline.import_graph import find_sources
 from evenbeat.pipeline.learning_curve import baseline_arm, check_learning_curve
+from evenbeat.pipeline.names import reject_unquoted_names
 from evenbeat.pipeline.resources import find_cost, memory_mb, read_costs, runtime_minutes
 from evenbeat.runtime.errors import InputError
 
@@ -27,6 +30,7 @@ from evenbeat.runtime.errors import InputError
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 try:
+    reject_unquoted_names(config)
     reject_renamed_keys(config)
     validate(config, workflow.source_path("../schemas/config.schema.yaml"))
     check_config(config)

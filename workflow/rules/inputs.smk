@@ -27,10 +27,52 @@ def of_kinds(path, splits=SCORED_SPLITS, kinds=CLASSIFIERS):
     return expand(path, split=splits, kind=kinds)
 
 
-def checksum_list(wildcards):
-    """Return the checksum list with which a database's files are compared."""
+def local_checksums(database):
+    """List the checksum list in the folder that a database comes from, if there is one."""
+    folder = local_folder(config["databases"][database]["url"])
+    return [f"{folder}/{CHECKSUMS}"] if folder and (folder / CHECKSUMS).exists() else []
+
+
+@cache
+def read_list(path, mtime):
+    """Read a checksum list once."""
+    return read_checksums(path)
+
+
+def find_digests(wildcards, path):
+    """Find the digests of the files of a job in a checksum list."""
+    try:
+        listed = read_list(path, os.stat(path).st_mtime_ns)
+    # A job runs after its list is there, and says what is wrong with it. Only then are these recorded.
+    except (InputError, OSError):
+        return None
+    if annotator := wildcards.get("annotator"):
+        return listed.get(f"{wildcards.record}.{annotator}")
+    annotator = config["databases"][wildcards.database]["annotator"]
+    return signal_digests(listed, wildcards.record, annotator)
+
+
+def kept_list(wildcards):
+    """Return the path of the checksum list with which a database's files are compared."""
     kept = config["databases"][wildcards.database]["checksums"]
-    return kept or "<resources>/{database}/SHA256SUMS.txt"
+    return kept or f"{config['pathvars']['resources']}/{wildcards.database}/{CHECKSUMS}"
+
+
+def compared_list(wildcards):
+    """Return the list of which only other digests of a job's files rerun the job.
+
+    A list that the workflow simulates itself is not known before: its change reruns all.
+    """
+    path = kept_list(wildcards)
+    return path if path.startswith(f"{SIMULATED}/") else ancient(path)
+
+
+def published_digests(wildcards):
+    """Return the digests of the files of a job, so that another one fetches them again."""
+    kept = config["databases"][wildcards.database]["checksums"]
+    # At the start of the run, it replaces the kept one.
+    newest = [] if kept else local_checksums(wildcards.database)
+    return find_digests(wildcards, (newest or [kept_list(wildcards)])[0])
 
 
 def of_records(path):
@@ -69,7 +111,8 @@ def shared_patients(databases):
 def description(wildcards):
     """Return what the beats of a database depend on in its description."""
     described = config["databases"][wildcards.database]
-    return {name: described.get(name) for name in ("symbols", "leads", "patient_pattern")}
+    keys = ("symbols", "leads", "patient_pattern", "annotated_channel")
+    return {key: described.get(key) for key in keys}
 
 
 def previous_checkpoint(wildcards):

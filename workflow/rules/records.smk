@@ -47,10 +47,10 @@ rule fetch_checksums:
 
 
 # The checksum list alone determines the content of a file: from another source, or by other code, it
-# is the same. So the source is not tracked, and only a change of the list fetches a file again.
+# is the same. So the source is not tracked, and only another digest of the file fetches it again.
 rule fetch_signal:
     input:
-        checksums=checksum_list,
+        checksums=compared_list,
     output:
         dat=update("<resources>/{database}/{record}.dat"),
         hea=update("<resources>/{database}/{record}.hea"),
@@ -62,19 +62,31 @@ rule fetch_signal:
         "../../envs/signal.yaml"
     resources:
         **resource_requests("fetch_signal"),
+    params:
+        # Where a record's leads are in several files, the lead says which one is fetched.
+        leads=lookup(dpath="{database}/leads", within=config["databases"]),
+        published=published_digests,
     script:
         "../scripts/fetch_signal.py"
 
 
-use rule fetch_signal as fetch_annotations with:
+rule fetch_annotations:
+    input:
+        checksums=compared_list,
     output:
         update("<resources>/{database}/{record}.{annotator}"),
     log:
         "<logs>/fetch_annotations/{database}_{record}_{annotator}.log",
     benchmark:
         "<benchmarks>/fetch_annotations/{database}_{record}_{annotator}.tsv"
+    conda:
+        "../../envs/signal.yaml"
     resources:
         **resource_requests("fetch_annotations"),
+    params:
+        published=published_digests,
+    script:
+        "../scripts/fetch_annotations.py"
 
 
 # One job filters all records: to start a job takes longer than to filter ten records.
@@ -82,8 +94,7 @@ rule filter_records:
     input:
         dat=of_records("<resources>/{database}/{record}.dat"),
         hea=of_records("<resources>/{database}/{record}.hea"),
-        # After a change of the list, only files that differ from it are fetched again: see fetch_signal.
-        checksums=ancient(checksum_list),
+        checksums=ancient(kept_list),
         code=sources("filter_records"),
     output:
         directory("<database_results>/filtered"),
@@ -96,6 +107,7 @@ rule filter_records:
     resources:
         **resource_requests("filter_records"),
     params:
+        records=lambda wildcards: list(RECORDS[wildcards.database]),
         leads=lookup(dpath="{database}/leads", within=config["databases"]),
         sampling_rate=lookup(dpath="signal/sampling_rate", within=config),
         filter=lookup(dpath="signal/filter", within=config),

@@ -1,6 +1,9 @@
 # The start of a run.
 import os
+from functools import partial
 
+from evenbeat.data.download import renew_checksums
+from evenbeat.data.record_files import list_files
 from evenbeat.pipeline.mtimes import clamp_future_mtimes
 from evenbeat.pipeline.plan import write_plan
 from evenbeat.pipeline.slurm import check_cluster, list_requests
@@ -31,8 +34,22 @@ def choose_jobs_once(workflow):
         workflow.scheduler.job_rate_limiter = None
 
 
+def renew_lists():
+    """Take over what is new in the checksum lists of folders on this machine."""
+    for name in DATABASES:
+        described = config["databases"][name]
+        files = partial(list_files, records=RECORDS[name], annotator=described["annotator"])
+        kept = f"{config['pathvars']['resources']}/{name}/{CHECKSUMS}"
+        if described["checksums"] is None:
+            try:
+                renew_checksums(described["url"], kept, files)
+            except InputError as error:
+                raise WorkflowError(str(error))
+
+
 onstart:
     check_executor(workflow)
+    renew_lists()
     choose_jobs_once(workflow)
     clamp_future_mtimes([*config["pathvars"].values(), project_file("workflow")])
     write_plan(PLAN, workflow.dag)

@@ -14,6 +14,7 @@ from evenbeat.balancing.oversampling import (
 )
 from evenbeat.balancing.weighting import weight_added_beats, weight_classes
 from evenbeat.beats.table import FEATURES, select
+from evenbeat.runtime.errors import error_context
 from evenbeat.runtime.seeds import derive_seed
 
 
@@ -109,9 +110,10 @@ class Task:
         generated = {}
         for index, number in self.missing().items():
             of_class = select(self.real.beats, self.real.target == index)
-            generated[index] = make(
-                of_class, number, derive_seed(self.seed, self.arm.method, index)
-            )
+            with error_context(f"class {self.classes[index]}"):
+                generated[index] = make(
+                    of_class, number, derive_seed(self.seed, self.arm.method, index)
+                )
         return add_beats(self.real, generated)
 
 

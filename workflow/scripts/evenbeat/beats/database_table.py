@@ -4,8 +4,8 @@ from pathlib import Path
 
 from evenbeat.beats.segmentation import tabulate_beats
 from evenbeat.beats.table import OF_RECORDS, concatenate
+from evenbeat.data.beat_annotations import read_beat_annotations
 from evenbeat.data.patients import identify_record
-from evenbeat.data.wfdb_records import read_beat_annotations
 from evenbeat.io.hdf5 import read_datasets
 from evenbeat.runtime.errors import InputError
 
@@ -21,13 +21,14 @@ def tabulate_database(database, filtered, annotations, patients, described, opti
     database : str
     filtered : str or Path
         Folder of the filtered leads, as `evenbeat.beats.filtered.write_filtered` fills it.
-    annotations : sequence of str
+    annotations : dict of str to str
         File of the annotations of each record, beside its header.
     patients : dict of str to str
         Patient of each record; the empty string if the header names the patient.
     described : dict
         The database's description in the configuration: `symbols` of each AAMI class, the preferred
-        `leads`, and `patient_pattern`, as for `evenbeat.data.patients.identify_record`.
+        `leads`, `annotated_channel`, as for `evenbeat.data.beat_annotations`, and
+        `patient_pattern`, as for `evenbeat.data.patients.identify_record`.
     options : dict
         As for `evenbeat.beats.segmentation.tabulate_beats`.
 
@@ -47,22 +48,24 @@ def tabulate_database(database, filtered, annotations, patients, described, opti
     """
     classes, pattern = described["symbols"], described["patient_pattern"]
     tables, of_records = [], []
-    for source in annotations:
+    for record, source in annotations.items():
         stem, _, annotator = source.rpartition(".")
-        record = Path(stem).name
         arrays, of_lead = read_datasets(Path(filtered) / f"{record}.h5")
         names = identify_record(database, record, patients[record], pattern, f"{stem}.hea")
         rate = of_lead["record_sampling_rate"]
+        annotated = read_beat_annotations(
+            stem, annotator, classes, rate, of_lead["frame_rate"], described["annotated_channel"]
+        )
         beats, counts = tabulate_beats(
             arrays["signal"],
             rates=(of_lead["sampling_rate"], rate),
-            annotated=read_beat_annotations(stem, annotator, classes, rate),
+            annotated=annotated[:2],
             identity=names | {"source": source},
             classes=classes,
             options=options,
         )
         tables.append(beats)
-        of_records.append(of_lead | counts)
+        of_records.append(of_lead | counts | {"merged_annotations": annotated.merged})
     check_leads(database, [attributes["lead"] for attributes in of_records], described["leads"])
     return concatenate(tables), {
         "database": database,

@@ -18,8 +18,8 @@ def write_filtered(folder, database, headers, preferred, sampling_rate, name, op
     ----------
     folder : str or Path
     database : str
-    headers : sequence of str
-        Header file of each record, beside its signal file.
+    headers : dict of str to str
+        Header of each record, beside its signal file, `<record>.dat`.
     preferred : sequence of str
         Names of leads in the order of preference.
     sampling_rate : float
@@ -34,9 +34,9 @@ def write_filtered(folder, database, headers, preferred, sampling_rate, name, op
     InputError
         If a record cannot be read or filtered.
     """
-    for header in headers:
+    for record, header in headers.items():
         stem = header.removesuffix(".hea")
-        record, lead = Path(stem).name, read_lead(stem, preferred)
+        lead = read_lead(stem, preferred, f"{stem}.dat")
         with error_context(f"{stem}.dat"):
             ecg = filter_lead(lead.signal, lead.sampling_rate, sampling_rate, name, options)
         write_datasets(
@@ -47,6 +47,7 @@ def write_filtered(folder, database, headers, preferred, sampling_rate, name, op
                 "lead": lead.name,
                 "sampling_rate": sampling_rate,
                 "record_sampling_rate": lead.sampling_rate,
+                "frame_rate": lead.frame_rate,
                 "filter": name,
                 "simulated": lead.simulated,
             },

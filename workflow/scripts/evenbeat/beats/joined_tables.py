@@ -48,6 +48,8 @@ def join_attributes(paths):
     """
     found = [read_attributes(path) for path in paths]
     databases = [str(attributes.pop("database")) for attributes in found]
+    for attributes in found:
+        attributes.pop("published_checksums", None)
     # All other attributes are the same for all databases of a run.
     of_records = {
         name: np.concatenate([attributes[name] for attributes in found]) for name in OF_RECORDS

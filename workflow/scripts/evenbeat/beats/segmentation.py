@@ -9,6 +9,8 @@ from evenbeat.beats.reference import REFERENCES, repeat_medians
 from evenbeat.beats.rhythm import RHYTHM, rhythm_features
 from evenbeat.beats.scaling import SCALINGS
 from evenbeat.data.aami import classify_symbols
+from evenbeat.data.beat_annotations import count_close_beats
+from evenbeat.data.wfdb_header import REMEDY
 from evenbeat.runtime.errors import InputError, error_context
 
 
@@ -68,8 +70,9 @@ def tabulate_beats(ecg, rates, annotated, identity, classes, options):
     beats : dict of str to ndarray
         A table as in `evenbeat.beats.table`; only beats whose window was completely recorded.
     attributes : dict
-        `annotated_beats`, `beats_past_end` (of the signal), `reference`, `scaling`, and the names
-        of the columns of `features` and `rhythm`.
+        `annotated_beats`, `beats_past_end` (of the signal), `close_beats` (less than 0.1 s after
+        the one before), `reference`, `scaling`, and the names of the columns of `features` and
+        `rhythm`.
 
     Raises
     ------
@@ -85,8 +88,7 @@ def tabulate_beats(ecg, rates, annotated, identity, classes, options):
             f"{identity['source']}: all {past_end} beats of record {identity['record']} are "
             f"annotated past its end at {len(ecg) / sampling_rate:g} s, the first at "
             f"{annotated[0][0] / of_record:g} s. "
-            "Signal and annotations do not belong together: delete the record's files and run "
-            "again, so that the workflow fetches them."
+            f"Signal and annotations do not belong together. {REMEDY}."
         )
     places = np.round(samples * sampling_rate / of_record).astype(np.int64)
     windows, whole = cut_windows(ecg, places, before, after)
@@ -115,6 +117,7 @@ def tabulate_beats(ecg, rates, annotated, identity, classes, options):
     return beats, {
         "annotated_beats": len(annotated[0]),
         "beats_past_end": past_end,
+        "close_beats": count_close_beats(samples, of_record),
         "reference": options["reference"],
         "scaling": options["scaling"],
         "features": list(FEATURE_NAMES),

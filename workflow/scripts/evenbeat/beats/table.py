@@ -46,6 +46,8 @@ OF_RECORDS = {
     "record_sampling_rates": "record_sampling_rate",
     "annotated_beats": "annotated_beats",
     "beats_past_end": "beats_past_end",
+    "close_beats": "close_beats",
+    "merged_annotations": "merged_annotations",
 }
 
 

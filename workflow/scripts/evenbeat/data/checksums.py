@@ -1,12 +1,17 @@
 """A database's checksum list, and the comparison of files with it."""
 
 import hashlib
+import posixpath
 import re
 from pathlib import Path
 
+from evenbeat.io.atomic import atomic_write
 from evenbeat.runtime.errors import InputError
 
-DIGEST = re.compile("[0-9A-Fa-f]{64}")
+# A digest and a name, as `sha256sum` writes them; or as BSD systems do, name first.
+LINE = re.compile(r"([0-9A-Fa-f]{64})\s+\*?(.*\S)\s*|SHA256 \((.+)\) = ([0-9A-Fa-f]{64})\s*")
+# The first line of a list that the workflow has made itself.
+MADE = "# Made by evenbeat, of the files as they were: no published list"
 
 
 def read_checksums(path):
@@ -15,28 +20,37 @@ def read_checksums(path):
     Parameters
     ----------
     path : str or Path
-        Lines of a hexadecimal digest, white space, and a file name.
+        Lines of a hexadecimal digest, white space, and a file name; lines that begin with # are
+        comments.
 
     Returns
     -------
     dict of str to str
-        Digest of each file, in lower case.
+        Digest of each file, in lower case. Names are relative, without a leading `./`.
 
     Raises
     ------
     InputError
-        If a line is something else.
+        If a line is something else, or a file has two digests.
     """
     checksums = {}
     lines = Path(path).read_bytes().decode("utf-8", "replace").splitlines()
     for number, line in enumerate(lines, start=1):
-        words = line.split(maxsplit=1)
-        if len(words) != 2 or not DIGEST.fullmatch(words[0]):
+        if line.startswith("#"):
+            continue
+        match = LINE.fullmatch(line)
+        if not match:
             raise InputError(
                 f"{path}, line {number}: expected a SHA-256 digest and a file name, "
                 f"found {line[:80]!r}. Fetch the published list again."
             )
-        checksums[words[1].removeprefix("*")] = words[0].lower()  # a star marks binary mode
+        name = posixpath.normpath(match[2] or match[3])
+        digest = (match[1] or match[4]).lower()
+        if checksums.setdefault(name, digest) != digest:
+            raise InputError(
+                f"{path}, line {number}: {name} has another digest in a line before; expected one "
+                "for each file. Fetch the published list again, or make it again."
+            )
     return checksums
 
 
@@ -59,10 +73,83 @@ def find_checksum(name, checksums):
         If the list does not have the file.
     """
     if name not in checksums:
+        own = posixpath.basename(name)
+        like = [other for other in checksums if posixpath.basename(other) == own]
+        found = f", which has {', '.join(like[:3])}" if like else ""
         raise InputError(
-            f"{name} is not in the checksum list. Is the record's name right in the records table?"
+            f"{name} is not in the checksum list{found}. Is the record's name right in the records "
+            "table? Names are relative to the database's folder."
         )
     return checksums[name]
+
+
+def make_checksums(folder, names, target, before=()):
+    """Write a SHA-256 list of files, which says that it is no published one.
+
+    Parameters
+    ----------
+    folder : str or Path
+    names : sequence of str
+        Files in the folder.
+    target : str or Path
+    before : dict of str to str, optional
+        Digests of files that the list already has, by their names.
+
+    Raises
+    ------
+    InputError
+        If a file is missing.
+    """
+    lines = [MADE, *(f"{digest}  {name}" for name, digest in dict(before).items())]
+    for name in names:
+        try:
+            lines.append(f"{digest_of(Path(folder) / name)}  {name}")
+        except OSError as error:
+            raise InputError(
+                f"{Path(folder) / name} cannot be read: {error}. The records table names its "
+                "record: leave that out, or add the file."
+            ) from error
+    with atomic_write(target) as part:
+        part.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+def is_published(path):
+    """Tell whether a checksum list is the database's own, and not made by `make_checksums`.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    bool
+    """
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return file.readline().rstrip("\n") != MADE
+
+
+def signal_digests(checksums, record, annotator):
+    """Select the digests of a record's header and its signal file.
+
+    Parameters
+    ----------
+    checksums : dict of str to str
+        Digests by file name.
+    record : str
+    annotator : str
+        Suffix of the annotation files.
+
+    Returns
+    -------
+    dict of str to str
+        By file name. Where no signal file is called `<record>.dat`, those of all files that have
+        the record's name and are no annotations.
+    """
+    names = [f"{record}.hea", f"{record}.dat"]
+    if names[1] not in checksums:
+        names = [name for name in checksums if posixpath.splitext(name)[0] == record]
+    annotations = f"{record}.{annotator}"
+    return {name: checksums[name] for name in names if name in checksums and name != annotations}
 
 
 def digest_of(path):
@@ -81,12 +168,13 @@ def digest_of(path):
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def check_files(paths, checksums):
+def check_files(files, checksums):
     """Check that fetched files still match the checksum list.
 
     Parameters
     ----------
-    paths : sequence of str or Path
+    files : dict of str to str or Path
+        Files by their names in the list.
     checksums : dict of str to str
         Expected SHA-256 digests by file name.
 
@@ -95,8 +183,8 @@ def check_files(paths, checksums):
     InputError
         If a file does not match, or is not in the list.
     """
-    for path in map(Path, paths):
-        if digest_of(path) != find_checksum(path.name, checksums):
+    for name, path in files.items():
+        if digest_of(path) != find_checksum(name, checksums):
             raise InputError(
                 f"{path} no longer matches the checksum list: it was damaged or edited after it "
                 "was fetched. Delete it and run again: the workflow fetches it."

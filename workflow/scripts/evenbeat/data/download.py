@@ -8,7 +8,13 @@ import time
 import urllib.request
 from pathlib import Path
 
-from evenbeat.data.checksums import digest_of, find_checksum, read_checksums
+from evenbeat.data.checksums import (
+    digest_of,
+    find_checksum,
+    is_published,
+    make_checksums,
+    read_checksums,
+)
 from evenbeat.io.atomic import atomic_write
 from evenbeat.runtime.errors import InputError
 
@@ -45,23 +51,86 @@ def fetch_verified(name, source, checksums, target, download):
         _fetch(name, source, target, download, lambda part: _check_digest(part, expected))
 
 
-def fetch_checksums(source, target, download):
+def fetch_checksums(source, target, download, list_files):
     """Fetch a database's own checksum list, `SHA256SUMS.txt`; `target` appears whole.
 
     Parameters
     ----------
     source : str
-        As for `fetch_verified`.
+        As for `fetch_verified`. A list is made of a folder on this machine that has none.
     target : str or Path
     download : dict
         As for `fetch_verified`.
+    list_files : callable
+        Takes a folder on this machine; returns the names of the files of which a list is made.
 
     Raises
     ------
     InputError
-        If the list cannot be fetched, or is no checksum list.
+        If the list cannot be fetched, or is no checksum list; or if a file is missing of which one
+        is made.
     """
-    _fetch(CHECKSUMS, source, target, download, read_checksums)
+    folder = local_folder(source)
+    if folder and folder.is_dir() and not (folder / CHECKSUMS).exists():
+        print(f"{folder} has no {CHECKSUMS}: a list of its files is made", flush=True)
+        make_checksums(folder, list_files(folder), target)
+    else:
+        _fetch(CHECKSUMS, source, target, download, read_checksums)
+
+
+def renew_checksums(source, target, list_files):
+    """Take over what is new in a folder on this machine into the kept checksum list.
+
+    Its own list replaces the kept one. If it has none, files that the kept list lacks are added.
+
+    Parameters
+    ----------
+    source : str
+        As for `fetch_verified`; nothing is done if it is no folder that is here.
+    target : str or Path
+        The kept list; nothing is done if it is still to be fetched.
+    list_files : callable
+        As for `fetch_checksums`.
+
+    Raises
+    ------
+    InputError
+        If the folder's list is none, or a file is missing.
+    """
+    folder, target = local_folder(source), Path(target)
+    if not (folder and folder.is_dir() and target.exists()):
+        return
+    newest = folder / CHECKSUMS
+    if newest.exists():
+        content = newest.read_bytes()
+        if content != target.read_bytes():
+            read_checksums(newest)
+            with atomic_write(target) as part:
+                part.write_bytes(content)
+    elif not is_published(target):
+        kept = read_checksums(target)
+        names = [name for name in list_files(folder) if name not in kept]
+        if names:
+            make_checksums(folder, names, target, kept)
+
+
+def local_folder(source):
+    """Find the folder on this machine that a database comes from.
+
+    Parameters
+    ----------
+    source : str
+        As for `fetch_verified`.
+
+    Returns
+    -------
+    Path or None
+        None for a database from elsewhere.
+    """
+    if "://" not in source:
+        return Path(source)
+    parts = urllib.parse.urlsplit(source)
+    return Path(urllib.request.url2pathname(parts.path)) if parts.scheme == "file" else None
 
 
 def _fetch(name, source, target, download, check):
@@ -72,10 +141,15 @@ def _fetch(name, source, target, download, check):
         except (OSError, http.client.HTTPException, ValueError) as error:
             print(f"attempt {attempt} of {download['attempts']}: {address}: {error}", flush=True)
             failure = error
-        if _is_final(failure):
+        if _is_final(address, failure):
             break
         if attempt < download["attempts"]:
             time.sleep(2**attempt)
+    if local_folder(address):
+        raise InputError(
+            f"{address} could not be fetched: {failure}. Check the database's url in the "
+            "configuration and its folder. Nothing was changed."
+        )
     raise InputError(
         f"{address} could not be fetched in {attempt} attempts; the last one ended with: "
         f"{failure}. Check the network and the database's url in the configuration, which may also "
@@ -83,8 +157,10 @@ def _fetch(name, source, target, download, check):
     )
 
 
-def _is_final(failure):
+def _is_final(address, failure):
     """Tell whether another attempt would fail in the same way."""
+    if isinstance(failure, urllib.error.URLError) and local_folder(address):
+        return True
     if isinstance(failure, urllib.error.HTTPError):
         return failure.code in (401, 403, 404, 410)
     return isinstance(failure, OSError) and failure.errno in (errno.ENOSPC, errno.EROFS)

@@ -54,8 +54,8 @@ def _find_problem(row, before):
     if set(row) != set(COLUMNS) or None in row.values() or not row["split"]:
         return f"expected the columns {', '.join(COLUMNS)}, found {row}"
     name = row["record"]
-    if not re.fullmatch(r"[A-Za-z0-9_-]+", name):
-        return f"{name!r} is no record name; letters, digits, - and _ are"
+    if not re.fullmatch(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*", name):
+        return f"{name!r} is no record name; letters, digits, - and _ are, with / after a folder"
     if not row["patient"].isprintable() or row["patient"] != row["patient"].strip():
         return (
             f"{row['patient']!r} is no patient's name; letters, digits, signs and spaces between "

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-import wfdb
 
 from evenbeat.beats.segmentation import tabulate_beats
-from evenbeat.data.wfdb_records import read_annotations, read_lead
+from evenbeat.data.beat_annotations import read_beat_annotations
+from evenbeat.data.wfdb_annotations import read_annotation_file
+from evenbeat.data.wfdb_header import read_header
+from evenbeat.data.wfdb_records import read_lead
 from evenbeat.runtime.errors import InputError
 from evenbeat.signal.filters import filter_lead
 
@@ -112,24 +114,24 @@ def read_headers(folder):
             continue
         try:
             headers.append(_read_header(path))
-        except Exception as error:  # wfdb raises exceptions of many kinds on damaged files
-            problems[path.stem] = f"its header cannot be read ({type(error).__name__}: {error})"
+        except InputError as error:
+            problems[path.stem] = f"its header cannot be read ({error})"
     return headers, problems
 
 
 def _read_header(path):
     stem = str(path.with_suffix(""))
-    found = wfdb.rdheader(stem)
-    names = found.sig_name or ()  # none in a header of several segments
+    found = read_header(path)
+    rate = found.frame_rate * found.signals[0].samples_per_frame
     beside = (file.suffix[1:] for file in path.parent.glob(f"{path.stem}.*"))
     return Header(
         path.stem,
         stem,
-        leads=tuple(name or f"signal {place}" for place, name in enumerate(names)),
-        units=tuple(map(str, found.units or ())),
+        leads=tuple(signal.name for signal in found.signals),
+        units=tuple(signal.unit for signal in found.signals),
         comments=tuple(found.comments),
-        sampling_rate=float(found.fs),
-        seconds=(found.sig_len or 0) / float(found.fs),
+        sampling_rate=rate,
+        seconds=(found.frames or 0) / found.frame_rate,
         suffixes=tuple(
             sorted(s for s in beside if ANNOTATOR.fullmatch(s) and s not in ("dat", "hea"))
         ),
@@ -151,10 +153,10 @@ def count_symbols(header, annotator):
         Empty if the file holds no annotations.
     """
     try:
-        _, symbols = read_annotations(header.stem, annotator, header.sampling_rate)
-    except InputError:
+        file = read_annotation_file(f"{header.stem}.{annotator}")
+    except (OSError, ValueError):
         return Counter()
-    return Counter(symbols.tolist())
+    return Counter(file.symbols[one.code] for one in file.annotations)
 
 
 def survey_record(header, annotator, leads, settings):
@@ -187,10 +189,11 @@ def _count_beats(record, annotator, leads, signal, options):
         raise InputError(f"there is no {header.name}.{annotator} beside its header")
     lead = read_lead(header.stem, leads)
     record.lead = lead.name
-    samples, symbols = read_annotations(header.stem, annotator, lead.sampling_rate)
-    record.symbols = Counter(symbols.tolist())
-    is_beat = np.isin(symbols, [symbol for of_class in SYMBOLS.values() for symbol in of_class])
-    if not is_beat.any():
+    record.symbols = count_symbols(header, annotator)
+    annotated = read_beat_annotations(
+        header.stem, annotator, SYMBOLS, lead.sampling_rate, lead.frame_rate
+    )
+    if not len(annotated.samples):
         raise InputError(f"{Path(header.stem).name}.{annotator} has no annotation of a beat")
     name = signal["filter"]
     ecg = filter_lead(lead.signal, lead.sampling_rate, wanted, name, signal["filters"][name])
@@ -198,10 +201,10 @@ def _count_beats(record, annotator, leads, signal, options):
     beats, _ = tabulate_beats(
         ecg.astype(np.float32),
         rates=(wanted, lead.sampling_rate),
-        annotated=(samples[is_beat], symbols[is_beat]),
+        annotated=(annotated.samples, annotated.symbols),
         identity=identity,
         classes=SYMBOLS,
         options=options,
     )
     record.beats = Counter(beats["label"].tolist())
-    record.lost = int(is_beat.sum()) - len(beats["label"])
+    record.lost = len(annotated.samples) - len(beats["label"])
