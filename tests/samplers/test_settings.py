@@ -14,8 +14,8 @@ def test_given_epochs_take_the_workflows_settings_fitted_to_their_number():
 
 def test_without_epochs_the_training_is_short():
     epochs, training = choose_training("hinge", False, None, None)
-    assert epochs * training["steps_per_epoch"] == 1000
-    assert training["ema_decay"] == pytest.approx(0.99)
+    assert epochs * training["steps_per_epoch"] == 800
+    assert training["ema_decay"] == pytest.approx(0.9875)
     assert training["batch"] < choose_training("hinge", False, 10, None)[1]["batch"]
     assert training.keys() == choose_training("hinge", False, 40, None)[1].keys()
 

@@ -8,7 +8,7 @@ from evenbeat.runtime.errors import InputError
 # are enough for beats that vary.
 SHORT = {
     "hinge": (
-        10,
+        8,
         {"batch": 32, "generator_learning_rate": 0.0008, "discriminator_learning_rate": 0.0016},
     ),
     "transfer": (6, {}),
