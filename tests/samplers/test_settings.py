@@ -22,9 +22,9 @@ def test_without_epochs_the_training_is_short():
 
 def test_the_networks_share_a_short_training():
     assert [choose_training("hinge", False, None, None, n)[0] for n in (0, 2, 3, 99)] == [
-        10,
-        5,
-        3,
+        8,
+        4,
+        2,
         1,
     ]
     assert choose_training("hinge", False, 40, None, 3)[0] == 40

@@ -47,8 +47,8 @@ class GANSampler(BeatSampler):
     epochs : int or None, default=None
         Number of epochs that each network is trained; of hinge, transfer and flow, one has 100
         steps. None is for a first try, within a minute: hinge takes eight epochs of larger steps
-        in all, which its classes share. The workflow takes 40 of hinge for each class, 70 of transfer
-        and 120 of flow.
+        in all, which its classes share. The workflow takes 40 of hinge for each class, 70 of
+        transfer and 120 of flow.
     training : dict or None, default=None
         Settings in place of those of the workflow, `gan.models.<model>.training` in
         config/config.yaml, for example `{"min_beats": 16, "batch": 64}`.
