@@ -2,9 +2,9 @@
 
 import json
 import re
-from pathlib import Path
 
-from evenbeat.data.checksums import digest_of
+from evenbeat.data.checksums import make_checksums
+from evenbeat.data.record_files import list_files
 from evenbeat.io.atomic import atomic_write
 from evenbeat.runtime.defaults import read_default_configuration
 from evenbeat.runtime.errors import InputError
@@ -79,11 +79,12 @@ def write_configuration(description, path, force=()):
             f"{description.folder} has too few beats for any split, so that no configuration was "
             f"written. {' '.join(list_warnings(description))}"
         )
-    contents = {
-        table: _render_table(description),
-        checksums: _render_checksums(description),
-        path: render_yaml(description, path),
-    }
+    contents = {table: _render_table(description), path: render_yaml(description, path)}
+    make_checksums(
+        description.folder,
+        list_files(description.folder, list(description.sides), description.annotator),
+        checksums,
+    )
     for file, text in contents.items():
         with atomic_write(file) as part:
             part.write_text(text, encoding="utf-8")
@@ -217,10 +218,3 @@ def _render_table(description):
         for record, side in description.sides.items()
     ]
     return "".join(["record\tpatient\tsplit\n", *rows])
-
-
-def _render_checksums(description):
-    stems = [record.header.stem for record in description.records]
-    suffixes = ("dat", "hea", description.annotator)
-    files = sorted(Path(f"{stem}.{suffix}") for stem in stems for suffix in suffixes)
-    return "".join(f"{digest_of(file)} {file.name}\n" for file in files)
