@@ -152,7 +152,7 @@ def test_a_record_that_the_database_lacks_is_named(project):
     config = records_table("config/more.tsv")
     done = snakemake(project, "resources/simulated/s99.dat", config=config)
     assert done.returncode != 0
-    assert "s99.dat is not in the checksum list" in done.stdout
+    assert "s99.hea is not in the checksum list" in done.stdout
     assert "Traceback" not in done.stdout
 
 
