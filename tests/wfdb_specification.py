@@ -316,7 +316,9 @@ def interpret(found):
             code = parts[0]
             if not (code and len(code) < 3 and all(one in DIGITS for one in code)):
                 raise IllegalError("no code")
-            visible = len(parts) > 1 and parts[1] and not any(c.isspace() for c in parts[1])
+            visible = (
+                len(parts) > 1 and parts[1] and all("!" <= c <= "~" or c > "\xa0" for c in parts[1])
+            )
             if not 0 < int(code) < 59 or not visible:
                 raise IllegalError("no symbol")
             symbols[int(code)] = parts[1]

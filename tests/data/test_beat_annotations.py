@@ -200,3 +200,15 @@ def test_beats_of_one_channel_are_kept_and_counted(stem, tmp_path):
     samples, _, merged = read_beat_annotations(stem, "atr", CLASSES, 360)
     assert (samples.tolist(), merged) == ([300, 320, 600, 636], 0)
     assert count_close_beats(samples, 360) == 1
+
+
+def test_a_custom_symbol_that_cannot_be_seen_is_refused(stem):
+    notes = ["## annotation type definitions", "42 \x1cx ours", "## end of definitions"]
+    content = b"".join(
+        words((22, 0), (63, len(note))) + note.encode() + b"\0" * (len(note) % 2) for note in notes
+    )
+    Path(f"{stem}.atr").write_bytes(content + words((1, 5), (0, 0)))
+    with pytest.raises(
+        InputError, match="symbols between the beginning and the end of definitions"
+    ):
+        read_annotations(stem)

@@ -16,7 +16,7 @@ COMMENT = 22
 SYMBOLS = {label.label_store: label.symbol for label in ann_labels}
 
 RESOLUTION = re.compile(r"## time resolution: (\d+\.?\d*(?:[eE][+-]?\d+)?)", re.ASCII)
-CUSTOM = re.compile(r"(\d{1,2}) (\S+)(?: .*)?", re.ASCII | re.DOTALL)
+CUSTOM = re.compile(r"(\d{1,2}) ([!-~\xa1-\xff]+)(?: .*)?", re.ASCII | re.DOTALL)
 BEGIN, END = "## annotation type definitions", "## end of definitions"
 
 # The second byte of every 16 bytes in a file of the other format, that of the AHA database.
