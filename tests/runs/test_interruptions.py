@@ -79,9 +79,13 @@ def finished_files(run):
     """Give the stamps of what finished jobs have made, as Snakemake keeps account of it."""
     begun = (run.folder / ".snakemake/incomplete").iterdir()
     unfinished = {base64.urlsafe_b64decode(marker.name).decode() for marker in begun}
+    stamps = run.stamps()
+    # A header is fetched before the signal file that it names, by the same job.
+    headers = {name for name in stamps if name.endswith(".hea")}
+    unfinished |= {name for name in headers if f"{name.removesuffix('hea')}dat" not in stamps}
     return {
         name: stamp
-        for name, stamp in run.stamps().items()
+        for name, stamp in stamps.items()
         if "/." not in name and not {name, name.rpartition("/")[0]} & unfinished
     }
 
