@@ -15,7 +15,7 @@ from conftest import copy_project
 HERE = Path(__file__).parent
 CONFIG = "tests/runs/small.yaml"
 # Seconds after which a run hangs: far more than any takes on a busy machine.
-HANGING = 1200
+HANGING = 2400
 # Times of day, seconds, and what Snakemake leaves in a folder that it has touched.
 NOT_COMPARED = {"logs", "benchmarks", ".snakemake_timestamp"}
 COSTS = re.compile(rb"<!-- costs -->.*<!-- end of costs -->", re.DOTALL)
