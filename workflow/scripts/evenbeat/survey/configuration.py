@@ -129,6 +129,7 @@ def name_database(folder):
 
     Examples
     --------
+    >>> from pathlib import Path
     >>> name_database(Path("/data/My records (2024)"))
     'My_records_2024'
     """
