@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import wfdb
 from evenbeat.artifacts.check import check_artifact
-from evenbeat.data.wfdb_records import read_beat_annotations, read_lead
+from evenbeat.data.beat_annotations import read_beat_annotations
+from evenbeat.data.wfdb_records import read_lead
 from evenbeat.gan.export import list_outputs, write_record, write_sample
 from evenbeat.io.hdf5 import read_datasets
 from evenbeat.runtime.errors import InputError
@@ -61,7 +62,7 @@ def test_a_record_that_wfdb_and_the_workflow_read(tmp_path, beats, scale):
     annotation = wfdb.rdann(str(path), "atr")
     assert annotation.sample.tolist() == [10, 40, 70, 100]
     assert annotation.symbol == ["S"] * 4
-    samples, _ = read_beat_annotations(str(path), "atr", {"S": ["S"]}, 360)
+    samples, _, _ = read_beat_annotations(str(path), "atr", {"S": ["S"]}, 360)
     assert samples.tolist() == [10, 40, 70, 100]
     assert sorted(path.parent.iterdir()) == sorted(list_outputs(path))
     with pytest.raises(InputError, match="unit of lead ECG is NU"):
