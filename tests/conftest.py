@@ -18,6 +18,7 @@ import pytest
 import yaml
 from chromium import find_chromium, open_chromium
 from dry_runs import dry_run
+from evenbeat.gan.catalogue import MODELS
 from evenbeat.io.checksum_trailer import append_checksum
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
@@ -33,6 +34,7 @@ TRAINING_OF = {
     ].items()
 }
 TRAINING = TRAINING_OF["blog"]
+OF_ALL_CLASSES = [name for name, traits in MODELS.items() if traits.all_classes]
 
 
 @pytest.fixture(scope="session", autouse=True)

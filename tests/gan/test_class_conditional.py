@@ -3,8 +3,8 @@ import dataclasses
 import h5py
 import numpy as np
 import pytest
-from conftest import TRAINING_OF
-from evenbeat.gan.catalogue import MODELS, OF_ALL_CLASSES, find_model
+from conftest import OF_ALL_CLASSES, TRAINING_OF
+from evenbeat.gan.catalogue import MODELS, find_model
 from evenbeat.gan.class_conditional import condition_on_class
 from evenbeat.gan.generate import generate_beats
 from evenbeat.gan.history import read_history

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import TRAINING_OF, all_weights, eagerly, variables
+from conftest import OF_ALL_CLASSES, TRAINING_OF, all_weights, eagerly, variables
 from evenbeat.gan import core
-from evenbeat.gan.catalogue import MODELS, OF_ALL_CLASSES, find_model
+from evenbeat.gan.catalogue import MODELS, find_model
 from evenbeat.gan.checkpoints import write_checkpoint
 from evenbeat.gan.keras_files import read_discriminator, read_gan, read_generator
 from evenbeat.gan.models import conditional, transfer

@@ -8,8 +8,8 @@ from snakemake.utils import validate
 
 sys.path.insert(0, str(Path(workflow.basedir) / "workflow" / "scripts"))
 from evenbeat.balancing.arm import Arm
-from evenbeat.data.checksums import read_checksums, signal_digests
-from evenbeat.data.download import CHECKSUMS, local_folder
+from evenbeat.data.checksums import CHECKSUMS, read_checksums, signal_digests
+from evenbeat.data.download import local_folder
 from evenbeat.data.patients import full_name
 from evenbeat.data.records_table import (
     check_patients,

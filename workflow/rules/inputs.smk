@@ -52,10 +52,14 @@ def find_digests(wildcards, path):
     return signal_digests(listed, wildcards.record, annotator)
 
 
+def fetched_list(database):
+    """Return the path of the checksum list that is fetched with a database."""
+    return f"{config['pathvars']['resources']}/{database}/{CHECKSUMS}"
+
+
 def kept_list(wildcards):
     """Return the path of the checksum list with which a database's files are compared."""
-    kept = config["databases"][wildcards.database]["checksums"]
-    return kept or f"{config['pathvars']['resources']}/{wildcards.database}/{CHECKSUMS}"
+    return config["databases"][wildcards.database]["checksums"] or fetched_list(wildcards.database)
 
 
 def compared_list(wildcards):

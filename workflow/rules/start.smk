@@ -39,10 +39,9 @@ def renew_lists():
     for name in DATABASES:
         described = config["databases"][name]
         files = partial(list_files, records=RECORDS[name], annotator=described["annotator"])
-        kept = f"{config['pathvars']['resources']}/{name}/{CHECKSUMS}"
         if described["checksums"] is None:
             try:
-                renew_checksums(described["url"], kept, files)
+                renew_checksums(described["url"], fetched_list(name), files)
             except InputError as error:
                 raise WorkflowError(str(error))
 

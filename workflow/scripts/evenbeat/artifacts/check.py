@@ -8,7 +8,7 @@ from evenbeat.artifacts.layouts import find_layout
 from evenbeat.artifacts.summary import WITH_TRAILER, summarise
 from evenbeat.beats.table import read_beats
 from evenbeat.io.checksum_trailer import verify_checksum
-from evenbeat.io.hdf5 import open_hdf5
+from evenbeat.io.hdf5 import open_unverified
 from evenbeat.runtime.errors import InputError
 
 
@@ -33,7 +33,7 @@ def check_artifact(path):
 
 
 def _check_hdf5(path):
-    with open_hdf5(path) as file:
+    with open_unverified(path) as file:
         layout = find_layout(file)
         if layout is None:
             expected = name_kind(path.resolve()) or "any file that a run writes"

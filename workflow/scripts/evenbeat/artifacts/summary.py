@@ -1,5 +1,6 @@
 """What any file of a run is: its kind, what it holds, where it comes from, its checksum."""
 
+import os
 import re
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ from evenbeat.artifacts import documents, formats
 from evenbeat.artifacts.kinds import ENDINGS, name_kind
 from evenbeat.artifacts.layouts import TITLES, find_layout, summarise_layout
 from evenbeat.artifacts.wording import explain_damage
-from evenbeat.data.checksums import digest_of, read_checksums
+from evenbeat.data.checksums import CHECKSUMS, digest_of, read_checksums
 from evenbeat.gan.identity import GanId
 from evenbeat.io.checksum_trailer import LENGTH, verify_checksum
 from evenbeat.io.hdf5 import open_unverified
@@ -38,7 +39,6 @@ READERS = {
     ".yaml": documents.summarise_text,
 }
 CLASSIFIER = re.compile(r"(?:^|/)([^/]+)/classifier/([^/]+)/([^/]+)/seed(\d+)/[^/]+$")
-LIST = "SHA256SUMS.txt"
 
 
 @dataclass
@@ -114,7 +114,7 @@ def read_content(path, kind):
     if path.suffix == ".h5":
         return _read_hdf5(path, kind)
     reader = READERS.get(path.suffix, documents.summarise_binary)
-    if path.name == LIST:
+    if path.name == CHECKSUMS:
         reader = documents.summarise_checksums
     return Summary(kind or ENDINGS.get(path.suffix, "unknown kind of file"), reader(path))
 
@@ -171,13 +171,14 @@ def _provenance(path):
 
 def _checksum(path, small):
     if path.suffix in WITH_TRAILER:
-        digest = path.open("rb").read()[-LENGTH:].split()[-1].decode() if small else None
-        if digest:
-            return f"SHA-256 {digest}, right"
-        return "not computed, since the file is large; evenbeat check does"
+        if not small:
+            return "not computed, since the file is large; evenbeat check does"
+        with path.open("rb") as file:
+            file.seek(-LENGTH, os.SEEK_END)
+            return f"SHA-256 {file.read().split()[-1].decode()}, right"
     # A list that the database has, or one that is kept with the project.
-    for known in (path.with_name(LIST), path.resolve().parent.with_suffix(".sha256")):
-        if path.name != LIST and known.exists():
+    for known in (path.with_name(CHECKSUMS), path.resolve().parent.with_suffix(".sha256")):
+        if path.name != CHECKSUMS and known.exists():
             expected = read_checksums(known).get(path.name)
             if expected == digest_of(path):
                 return f"SHA-256 {expected}, right by {known.name}"

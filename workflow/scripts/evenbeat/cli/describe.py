@@ -57,14 +57,17 @@ def run(options):
     -------
     int
     """
-    from evenbeat.survey.configuration import check_output, write_configuration
+    from evenbeat.survey.configuration import (
+        check_output,
+        list_outputs,
+        write_configuration,
+    )
     from evenbeat.survey.description import describe_folder
     from evenbeat.survey.summary import summarise_survey
     from evenbeat.survey.warnings import list_warnings
 
     path = options.output
-    replaced = [path.with_suffix(end) for end in (path.suffix, ".tsv", ".sha256")] if path else []
-    force = replaced if options.force else []
+    force = list_outputs(path) if path and options.force else []
     if path:
         check_output(path, force)
     found = describe_folder(

@@ -77,6 +77,7 @@ def run(options):
         sample_checkpoint,
     )
     from evenbeat.gan.export import list_outputs, write_sample
+    from evenbeat.io.atomic import refuse_existing
 
     if options.list_patients:
         for name in list_patients(options.checkpoint):
@@ -85,7 +86,8 @@ def run(options):
     path = options.output
     if path is None or path.suffix not in ENDINGS:
         options.usage_error("-o: expected a file that ends with .npy, .csv or .h5, or a record")
-    _refuse_existing(list_outputs(path), options.force)
+    if not options.force:
+        refuse_existing(list_outputs(path))
     about = read_provenance(options.checkpoint)
     check_patient(options.checkpoint, options.patient)  # before TensorFlow, which takes seconds
     if options.cls:
@@ -103,16 +105,6 @@ def run(options):
     names = ", ".join(map(str, list_outputs(path)))
     print(f"{len(beats['waveform'])} synthetic beats of class {about['class']}: {names}")
     return 0
-
-
-def _refuse_existing(paths, force):
-    from evenbeat.runtime.errors import InputError
-
-    existing = [str(path) for path in paths if path.exists()]
-    if existing and not force:
-        raise InputError(
-            f"{', '.join(existing)} exists. Choose another name, or replace it with --force"
-        )
 
 
 def _set_up_tensorflow():

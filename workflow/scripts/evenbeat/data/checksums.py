@@ -8,6 +8,7 @@ from pathlib import Path
 from evenbeat.io.atomic import atomic_write
 from evenbeat.runtime.errors import InputError
 
+CHECKSUMS = "SHA256SUMS.txt"  # PhysioNet's name for a checksum list
 # A digest and a name, as `sha256sum` writes them; or as BSD systems do, name first.
 LINE = re.compile(r"([0-9A-Fa-f]{64})\s+\*?(.*\S)\s*|SHA256 \((.+)\) = ([0-9A-Fa-f]{64})\s*")
 # The first line of a list that the workflow has made itself.

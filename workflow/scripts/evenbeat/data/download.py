@@ -9,6 +9,7 @@ import urllib.request
 from pathlib import Path
 
 from evenbeat.data.checksums import (
+    CHECKSUMS,
     digest_of,
     find_checksum,
     is_published,
@@ -18,7 +19,6 @@ from evenbeat.data.checksums import (
 from evenbeat.io.atomic import atomic_write
 from evenbeat.runtime.errors import InputError
 
-CHECKSUMS = "SHA256SUMS.txt"  # PhysioNet's name for a checksum list
 SCHEMES = ("http", "https", "ftp", "file")
 PIECE = 2**16  # bytes
 

@@ -38,8 +38,6 @@ MODELS = {
     "transfer": Traits(all_classes=True),
     "flow": Traits(all_classes=True, has_discriminator=False),
 }
-# The models of which one network makes the beats of all classes.
-OF_ALL_CLASSES = tuple(name for name, traits in MODELS.items() if traits.all_classes)
 
 
 def read_traits(models):

@@ -4,10 +4,10 @@ import dataclasses
 
 import numpy as np
 
-from evenbeat.beats.table import FEATURES
 from evenbeat.data.aami import ALL
 from evenbeat.gan.catalogue import find_model
 from evenbeat.gan.identity import GanId
+from evenbeat.gan.interface import is_finite
 from evenbeat.gan.untrained import read_untrained_reason
 from evenbeat.io.hdf5 import open_hdf5
 from evenbeat.runtime.errors import InputError, error_context
@@ -79,10 +79,12 @@ def check_patient(path, patient):
     Raises
     ------
     InputError
-        If it cannot, or as for `read_provenance`.
+        If it cannot, or as for `read_provenance`; not for no particular patient.
     """
+    if patient is None:
+        return
     known = list_patients(path)
-    if patient is not None and patient not in known:
+    if patient not in known:
         listed = f"there are {', '.join(known)}" if known else "it makes beats for none"
         raise InputError(f"{path} has no patient {patient!r}; {listed}")
 
@@ -127,7 +129,7 @@ def sample_checkpoint(path, number, seed, patient=None, cls=None, module=None):
         )
     made = model.sample(state, number, derive_seed(seed, "evenbeat sample"))
     waveform = np.asarray(made["waveform"])
-    if waveform.ndim != 2 or len(waveform) != number or not _is_finite(made):
+    if waveform.ndim != 2 or len(waveform) != number or not is_finite(made):
         raise InputError(
             f"{path} makes an array of shape {waveform.shape}, or beats that are not finite; "
             f"expected {number} beats in rows. It is damaged, or its model is wrong."
@@ -146,7 +148,3 @@ def _fix_class(path, model, state, found, wanted):
     if wanted not in (None, found):
         raise InputError(f"{path} makes beats of class {found}; expected {wanted}")
     return state
-
-
-def _is_finite(made):
-    return all(np.isfinite(made[name]).all() for name in FEATURES if name in made)

@@ -1,5 +1,6 @@
 """Sampled beats in files for other programs: arrays, tables, HDF5, WFDB records."""
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -114,9 +115,7 @@ def write_record(path, waveforms, about, place):
     """
     import wfdb  # here, since it takes a second and only records need it
 
-    if not set(path.name) <= set(
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
-    ):
+    if re.search("[^A-Za-z0-9_-]", path.name):
         raise InputError(
             f"{path.name} is no name of a WFDB record; expected letters, digits, - and _. For "
             "another format, end it with .npy, .csv or .h5"

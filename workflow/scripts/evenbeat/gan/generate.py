@@ -6,6 +6,7 @@ from sklearn.metrics import pairwise_distances_argmin
 from evenbeat.beats.table import FEATURES
 from evenbeat.gan.catalogue import find_model
 from evenbeat.gan.identity import GanId
+from evenbeat.gan.interface import is_finite
 from evenbeat.io.hdf5 import open_hdf5
 from evenbeat.runtime.errors import InputError
 from evenbeat.runtime.seeds import derive_seed
@@ -49,7 +50,7 @@ def generate_beats(checkpoint, number, real, module=None):
         model.read(checkpoint), number, derive_seed(gan_id.random_seed, "synthetic")
     )
     beats = {"patient": np.full(number, ""), "row": np.arange(number)} | made
-    if not all(np.isfinite(beats[name]).all() for name in FEATURES if name in beats):
+    if not is_finite(beats):
         raise InputError(
             f"{checkpoint} makes beats that are not finite: it is damaged, or was written by "
             "another program. Delete it and run again: training resumes from the one before it."

@@ -90,27 +90,34 @@ def _check_precision(file, path, precision):
         )
 
 
-def read_attributes(path, names):
-    """Read attributes of a checkpoint, and the number of steps trained.
+def read_description(path, names):
+    """Read what describes the state of a checkpoint, without its networks.
 
     Parameters
     ----------
     path : str or Path
     names : sequence of str
+        Of attributes.
 
     Returns
     -------
     attributes : dict
-    step : int
+    of_gan : dict
+        `step`; and `patients` and `templates`, of the patients for whom it can generate beats, if
+        it takes a template: as the attributes of `evenbeat.gan.core.Gan`.
 
     Raises
     ------
     InputError
-        If the file is damaged or lacks one of them.
+        If the file is damaged or lacks one of the attributes.
     """
     with open_hdf5(path) as file:
         attributes = {name: _attribute(file, path, name) for name in names}
-        return attributes, _read_step(file, path)
+        of_gan = {"step": _read_step(file, path)}
+        if "templates" in file:
+            of_gan["patients"] = np.char.decode(file["patients"][()], "utf-8")
+            of_gan["templates"] = file["templates"][()]
+        return attributes, of_gan
 
 
 def read_discriminator(path, model, length):
@@ -149,32 +156,6 @@ def read_discriminator(path, model, length):
             ) from error
         _restore(discriminator.weights, file, "discriminator", path)
     return discriminator
-
-
-def read_templates(path):
-    """Read the templates of the patients for whom a GAN can generate beats.
-
-    Parameters
-    ----------
-    path : str or Path
-        A checkpoint.
-
-    Returns
-    -------
-    patients : ndarray of str, shape (p,)
-        Empty where the GAN takes no template.
-    templates : ndarray of float32, shape (p, length), or None
-        None where the GAN takes no template.
-
-    Raises
-    ------
-    InputError
-        If the file is damaged.
-    """
-    with open_hdf5(path) as file:
-        if "templates" not in file:
-            return np.array([], dtype=str), None
-        return np.char.decode(file["patients"][()], "utf-8"), file["templates"][()]
 
 
 def _restore(variables, file, group, path):

@@ -7,11 +7,10 @@ import numpy as np
 from evenbeat.gan.core import Gan
 from evenbeat.gan.interface import Model
 from evenbeat.gan.keras_files import (
-    read_attributes,
+    read_description,
     read_discriminator,
     read_gan,
     read_generator,
-    read_templates,
     write_gan,
 )
 from evenbeat.gan.sampling import discriminate_beats, sample_beats
@@ -229,10 +228,9 @@ class KerasModel(Model):
 
     def read(self, path):
         """Read the generator; the rest is read from the file when it is needed."""
-        attributes, step = read_attributes(path, self.ATTRIBUTES)
-        patients, templates = read_templates(path)
+        attributes, of_gan = read_description(path, self.ATTRIBUTES)
         networks = {"generator": read_generator(path)}
-        return Gan(networks, {}, step, templates, patients, attributes, path)
+        return Gan(networks, {}, **of_gan, attributes=attributes, path=path)
 
 
 def _count_samples(generator):

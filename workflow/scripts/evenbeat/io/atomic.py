@@ -55,6 +55,24 @@ def atomic_write(path):
             part.unlink(missing_ok=True)
 
 
+def refuse_existing(paths):
+    """Refuse to write over files.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+
+    Raises
+    ------
+    InputError
+        If one of them exists.
+    """
+    if existing := [str(path) for path in paths if path.exists()]:
+        raise InputError(
+            f"{', '.join(existing)} exists. Choose another name, or replace it with --force"
+        )
+
+
 def _remove_abandoned(path):
     """Remove what killed processes left of the file; no two jobs write the same one at a time."""
     beginning, ending = glob.escape(f".{path.stem}."), glob.escape(path.suffix)

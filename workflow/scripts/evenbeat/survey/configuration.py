@@ -5,7 +5,7 @@ import re
 
 from evenbeat.data.checksums import make_checksums
 from evenbeat.data.record_files import list_files
-from evenbeat.io.atomic import atomic_write
+from evenbeat.io.atomic import atomic_write, refuse_existing
 from evenbeat.runtime.defaults import read_default_configuration
 from evenbeat.runtime.errors import InputError
 from evenbeat.survey.records import SYMBOLS
@@ -72,8 +72,8 @@ def write_configuration(description, path, force=()):
     InputError
         If a file exists that may not be replaced, no split can be run, or the disk is full.
     """
-    table, checksums = path.with_suffix(".tsv"), path.with_suffix(".sha256")
     check_output(path, force)
+    _, table, checksums = written = list_outputs(path)
     if not description.classes:
         raise InputError(
             f"{description.folder} has too few beats for any split, so that no configuration was "
@@ -88,7 +88,23 @@ def write_configuration(description, path, force=()):
     for file, text in contents.items():
         with atomic_write(file) as part:
             part.write_text(text, encoding="utf-8")
-    return [path, table, checksums]
+    return written
+
+
+def list_outputs(path):
+    """List the files of a configuration.
+
+    Parameters
+    ----------
+    path : Path
+        The configuration.
+
+    Returns
+    -------
+    list of Path
+        Configuration, records table and checksum list.
+    """
+    return [path, path.with_suffix(".tsv"), path.with_suffix(".sha256")]
 
 
 def check_output(path, force=()):
@@ -108,12 +124,7 @@ def check_output(path, force=()):
     """
     if path.suffix not in (".yaml", ".yml"):
         raise InputError(f"{path} is no name of a configuration; expected <name>.yaml")
-    files = [path.with_suffix(ending) for ending in (path.suffix, ".tsv", ".sha256")]
-    if existing := [file for file in files if file.exists() and file not in force]:
-        raise InputError(
-            f"{', '.join(map(str, existing))} exists. Choose another name, or replace it with "
-            "--force"
-        )
+    refuse_existing([file for file in list_outputs(path) if file not in force])
 
 
 def name_database(folder):
