@@ -72,7 +72,11 @@ def test_other_units_of_voltage_become_millivolts(stem):
         ),
         ("100.dat", "~", "lead MLII is in '~'"),
         ("100.dat 212", "100.dat 0", "in format 0; expected a file beside the header"),
-        ("100.dat", "101.dat", r"101\.dat cannot be read: .* No such file"),
+        (
+            "100.dat",
+            "101.dat",
+            r"100\.hea, line 3, names .*101\.dat, which cannot be read: .* No such file",
+        ),
         ("100 2 360 2000", "100 2 0 2000", "line 1: the sampling rate is '0'; expected a positive"),
         ("100 2 360 2000", "100 2 49 2000", "a sampling rate of 49 Hz; expected 50 to 100000 Hz"),
         (

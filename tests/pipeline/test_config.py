@@ -211,7 +211,9 @@ def leaves(block):
 
 
 MITDB = yaml.safe_load((ROOT / "config/databases/mitdb.yaml").read_text())
-DESCRIPTION = set(MITDB["databases"]["mitdb"])
+DESCRIPTION = set(MITDB["databases"]["mitdb"]) | {
+    "annotated_channel"
+}  # which MIT-BIH does not need
 OF_STUDY = {*STUDY, *STUDY["quality"], *STUDY["gain"], *STUDY["weakened"]}
 
 

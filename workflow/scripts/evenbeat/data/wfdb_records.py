@@ -168,7 +168,10 @@ def _count_frames(path, header, lead, beside, signal_file):
     try:
         size = Path(signal_file).stat().st_size - lead.byte_offset
     except OSError as error:
-        raise InputError(f"{signal_file} cannot be read: {error}. {REMEDY}.") from error
+        raise InputError(
+            f"{path}, line {lead.line}, names {signal_file}, which cannot be read: {error}. "
+            f"{REMEDY}."
+        ) from error
     found = _samples_in(size, BLOCKS[lead.fmt]) // sum(one.samples_per_frame for one in beside)
     frames = header.frames or found
     if not 0 < frames <= found:
