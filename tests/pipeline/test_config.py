@@ -24,6 +24,11 @@ def records_table(path):
     return {"databases": {"simulated": {"records": path}}}
 
 
+def patient(**changes):
+    """Change the first patient of the demonstration."""
+    return {"simulation": {"simulated": {"patients": {"s01": changes}}}}
+
+
 INTERPATIENT = {"run": {"splits": ["interpatient"]}}
 
 
@@ -120,6 +125,14 @@ INTERPATIENT = {"run": {"splits": ["interpatient"]}}
             "study.references: smte is not known",
         ),
         ({"run": {"external": ["svdb"], "splits": ["intrapatient"]}}, "add interpatient to"),
+        (patient(prematurity=1), "'prematurity' was unexpected"),
+        (patient(atrial_coupling=[0.2, 0.9]), "['atrial_coupling'][0]"),
+        (patient(ventricular_focus=2), "['ventricular_focus']"),
+        (patient(variation=-1), "['variation']"),
+        (patient(fused=[0.5]), "['fused']"),
+        (patient(atrial_run=1.5), "['atrial_run']"),
+        (patient(block={"bundle": "his", "sinus": 0, "early": 0}), "'his' is not one of"),
+        (patient(noise={"wander": 1, "muscle": 99, "motion": 1}), "['noise']['muscle']"),
     ],
 )
 def test_a_wrong_setting_is_named(project, config, message):

@@ -12,7 +12,8 @@ CONFIG = {
     "pathvars": {"results": RESULTS},
     "run": {"splits": ["interpatient"], "arms": ["none", "smote"], "classifiers": ["lda"]},
     "splits": {"interpatient": {"classes": ["N", "S", "V"]}},
-    "classifier": {"seeds": 1},
+    "arms": {"smote": {"classes": ["S", "V"]}},
+    "gan": {"seeds": 1},
     "learning_curve": {
         "patients": [2, 3],
         "draws": 2,
@@ -52,10 +53,10 @@ def test_no_patient_trains_and_is_scored(results, draw):
 def test_each_number_of_patients_is_scored_on_each_database(results):
     table = pd.read_csv(results / "tables/patients.csv").set_index(["test_bed", "arm", "patients"])
     for arm in ("none", "smote"):
-        assert table.loc["simulated", arm]["draws"].to_dict() == {2: 2, 3: 2, 4: 1}
+        assert table.loc["simulated", arm]["draws"].to_dict() == {2: 2, 3: 2, 6: 1}
         assert table.loc["holter", arm]["draws"].to_dict() == {2: 2, 3: 2}
     alone = pd.read_csv(results / "tables/metrics_by_arm.csv").set_index("arm")
-    assert table.loc[("simulated", "smote", 4), "macro_f1_mean"] == pytest.approx(
+    assert table.loc[("simulated", "smote", 6), "macro_f1_mean"] == pytest.approx(
         alone.loc["smote", "macro_f1_mean"], abs=1e-4
     )
 

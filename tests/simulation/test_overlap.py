@@ -106,6 +106,32 @@ def test_a_blocked_bundle_widens_the_beat_and_leaves_its_p_wave(person, bundle):
     )
 
 
+@pytest.mark.parametrize("conduction", ["normal", "left_bundle_branch_block"])
+def test_a_ventricular_focus_at_a_bundle_gives_bundle_branch_block(conduction):
+    ways = {}
+    for focus in (0, 0.5, 1):
+        rng = np.random.default_rng(3)
+        anatomy = draw_anatomy(rng, 75, conduction)
+        bundle = "left" if conduction == "normal" else None
+        anatomy = with_block(rng, anatomy, 75, bundle, focus)
+        beat = anatomy.ventricular
+        ways[focus] = project(np.vstack([beat.qrs, beat.recovery]), ["II"], MILLISECONDS)
+        assert beat.p.size == 0
+    blocked = np.vstack([anatomy.blocked.qrs, anatomy.blocked.recovery])
+    np.testing.assert_allclose(ways[0], project(blocked, ["II"], MILLISECONDS), atol=1e-9)
+    apart = np.linalg.norm(ways[1] - ways[0])
+    assert all(np.linalg.norm(ways[0.5] - ways[end]) < apart for end in (0, 1))
+
+
+def test_successive_beats_vary_more():
+    spreads = []
+    for factor in (1, 4):
+        record = simulate(patient() | {"variation": factor}, 1, 1)
+        peaks = record.signal[beats_of(record)[0], record.leads.index("MLII")]
+        spreads.append(np.std(peaks))
+    assert spreads[1] > 1.5 * spreads[0]
+
+
 @pytest.mark.parametrize(("part", "like"), [(0.95, "sinus"), (0.05, "ventricular")])
 def test_fusion_beats_reach_from_one_activation_to_the_other(part, like):
     rng = np.random.default_rng(2)

@@ -14,7 +14,7 @@ OF_ONE_ARM = SEEDS
 OF_GAN_ARMS = 2 * SEEDS
 MODELS = 2  # blog and transfer, each with GANs of one class
 GANS = MODELS * SEEDS
-SEGMENTS = 6  # two milestones of each GAN of blog, one of transfer
+SEGMENTS = GANS  # one checkpoint of each
 CONDITIONED = SEEDS  # GANs of transfer
 SCREENED = SEEDS  # GANs of blog
 RECORDS = 12
@@ -156,7 +156,7 @@ def test_an_edit_of_a_script_reruns_its_rule(run):
         ({"classifier": {"kinds": {"forest": {"parameters": {"n_estimators": 9}}}}},
          {"render_report": 1}),
         ({"classifier": {"seeds": 2}},
-         {**of_both_kinds(CLASSIFIERS + ARMS), "tabulate_records": ARMS * KINDS, **TABLES, **END}),
+         {**of_both_kinds(2 * ARMS + 2), "tabulate_records": ARMS * KINDS, **TABLES, **END}),
         ({"arms": {"smote": {"neighbors": 4}}},
          {**of_both_kinds(OF_ONE_ARM), "tabulate_records": KINDS, **TABLES, **END}),
         ({"gan": {"screens": {"discriminator": 0.6}}},
@@ -165,7 +165,7 @@ def test_an_edit_of_a_script_reruns_its_rule(run):
         ({"gan": {"selection": {"max_beats": 10}}}, AFTER_GAN),
         ({"gan": {"models": {"blog": {"training": {"beta_1": 0.6}}}}},
          {"train_gan": SEGMENTS - CONDITIONED, **AFTER_BLOG}),
-        ({"gan": {"models": {"blog": {"checkpoints": {"interpatient": {"F": {"last": 120}}}}}}},
+        ({"gan": {"models": {"blog": {"checkpoints": {"interpatient": {"F": {"last": 80}}}}}}},
          {"train_gan": SEEDS, **AFTER_BLOG}),
         ({"splits": {"intrapatient": {"seed": 1}}}, {"render_report": 1}),
         ({"beats": {"scaling": "per_beat"}}, AFTER_FILTER),

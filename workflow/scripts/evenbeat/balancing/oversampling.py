@@ -3,7 +3,6 @@
 import dataclasses
 
 import numpy as np
-from imblearn.over_sampling import SMOTE, RandomOverSampler
 
 from evenbeat.balancing.deficit import class_deficit
 from evenbeat.beats.table import concatenate, join_features, part_features, select
@@ -47,6 +46,8 @@ def oversample_randomly(real, missing, seed):
     TrainingSet
         With weights for the real beats only.
     """
+    from imblearn.over_sampling import RandomOverSampler  # here, as in oversample_smote
+
     counts = np.bincount(real.target)
     wanted = {index: int(counts[index]) + number for index, number in missing.items()}
     sampler = RandomOverSampler(sampling_strategy=wanted, random_state=seed)
@@ -83,6 +84,9 @@ def oversample_smote(real, missing, neighbors, seed, classes):
     Chawla et al. 2002, Journal of Artificial Intelligence Research 16, 321-357. Distances are
     Euclidean over waveform, template and rhythm as they are.
     """
+    # Here, since it takes a third of a second, which the jobs of other arms need not spend.
+    from imblearn.over_sampling import SMOTE
+
     features = join_features(real.beats)
     target = real.target
     for index, number in missing.items():

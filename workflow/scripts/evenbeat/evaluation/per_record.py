@@ -2,8 +2,8 @@
 
 import numpy as np
 import pandas as pd
-from sklearn.metrics import confusion_matrix
 
+from evenbeat.evaluation.confusion import count_pairs
 from evenbeat.io.hdf5 import read_datasets
 from evenbeat.runtime.errors import InputError
 
@@ -43,10 +43,10 @@ def count_confusions(paths, classes, seeds_per_gan):
 
 
 def _count_records(label, record, predicted, classes, keys):
-    predicted, rows = np.array(classes)[predicted.argmax(axis=1)], []
+    predicted, rows = predicted.argmax(axis=1), []
     for name in np.unique(record):
         here = record == name
-        counts = confusion_matrix(label[here], predicted[here], labels=classes).ravel()
+        counts = count_pairs(label[here], predicted[here], classes).ravel()
         pairs = zip(pair_columns(classes), counts.tolist(), strict=True)
         rows.append(keys | {"record": name} | dict(pairs))
     return rows

@@ -175,22 +175,24 @@ BEAT_OF = {
 }
 
 
-def varied(rng, beat):
+def varied(rng, beat, factor=1):
     """Vary a beat by the small differences between successive beats of one focus.
 
     Parameters
     ----------
     rng : numpy.random.Generator
     beat : Beat
+    factor : float
+        Of the differences.
 
     Returns
     -------
     Beat
     """
-    p_gain, qrs_gain, recovery_gain = np.exp(rng.normal(0.0, (0.08, 0.025, 0.05)))
+    p_gain, qrs_gain, recovery_gain = np.exp(factor * rng.normal(0.0, (0.08, 0.025, 0.05)))
     return Beat(
-        shifted(scaled(beat.p, p_gain), rng.normal(0.0, 0.003)),
-        scaled(stretched(beat.qrs, np.exp(rng.normal(0.0, 0.012))), qrs_gain),
-        shifted(scaled(beat.recovery, recovery_gain), rng.normal(0.0, 0.004)),
+        shifted(scaled(beat.p, p_gain), factor * rng.normal(0.0, 0.003)),
+        scaled(stretched(beat.qrs, np.exp(factor * rng.normal(0.0, 0.012))), qrs_gain),
+        shifted(scaled(beat.recovery, recovery_gain), factor * rng.normal(0.0, 0.004)),
         beat.spike,
     )

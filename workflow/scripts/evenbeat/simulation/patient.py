@@ -14,6 +14,7 @@ DEFAULTS = {
     "ventricular_focus": 1,
     "fused": [0.35, 0.65],
     "block": {"bundle": "right", "sinus": 0, "early": 0},
+    "variation": 1,
     "noise": {"wander": 1, "muscle": 1, "motion": 1},
 }
 RANGES = ("atrial_coupling", "ventricular_coupling", "fused")

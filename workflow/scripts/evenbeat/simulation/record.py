@@ -47,12 +47,12 @@ class SimulatedRecord:
     sampling_rate: float
 
 
-def _add_up_beats(rng, anatomy, kinds, times, leads, seconds):
+def _add_up_beats(rng, anatomy, variation, beats, leads, seconds):
     """Draw the beats and sum them to a signal without noise, (n, leads), mV, at `seconds`, (n,)."""
     signal = np.zeros((len(seconds), len(leads)))
-    for kind, moment in zip(kinds, times, strict=True):
+    for kind, moment in beats:
         near = slice(*np.searchsorted(seconds, (moment - 0.4, moment + 0.7)))
-        beat = varied(rng, BEAT_OF[kind](rng, anatomy))
+        beat = varied(rng, BEAT_OF[kind](rng, anatomy), variation)
         signal[near] += project(beat.waves(), leads, seconds[near] - moment)
     return signal
 
@@ -94,15 +94,16 @@ def simulate_patient(patient, simulation):
 
     time = np.arange(round(minutes * 60 * rate)) / rate
     leads = [simulation["leads"][name] for name in patient["leads"]]
-    heart = _add_up_beats(of_beats, anatomy, kinds, times, leads, time)
+    beats = list(zip(kinds, times, strict=True))
+    heart = _add_up_beats(of_beats, anatomy, patient["variation"], beats, leads, time)
     # The electrical resistance of the chest varies with the air in it.
     heart *= 1 + 0.03 * np.sin(2 * np.pi * breathing * time)[:, None]
     noise, edges = draw_noise(of_noise, time, rate, breathing, len(leads), patient["noise"])
-    annotations = _annotate(patient, kinds, times, edges, rate)
+    annotations = _annotate(patient, beats, edges, rate)
     return SimulatedRecord(heart + noise, *annotations, list(patient["leads"]), rate)
 
 
-def _annotate(patient, kinds, times, edges, sampling_rate):
+def _annotate(patient, beats, edges, sampling_rate):
     """Compute samples, symbols and notes of the annotations of beats (s) and noise (samples)."""
     symbol_of = {
         "N": CONDUCTED_SYMBOL[patient["conduction"]],
@@ -111,7 +112,7 @@ def _annotate(patient, kinds, times, edges, sampling_rate):
     rhythm = "(P\x00" if patient["conduction"] == "paced" else "(N\x00"
     annotations = [(round(0.05 * sampling_rate), "+", rhythm)]
     annotations += [(edge, "~", "") for edge in edges]
-    for kind, moment in zip(kinds, times, strict=True):
+    for kind, moment in beats:
         annotations.append((round(moment * sampling_rate), symbol_of.get(kind, kind), ""))
     samples, symbols, notes = zip(*sorted(annotations), strict=True)
     return np.array(samples, dtype=np.int64), list(symbols), list(notes)
