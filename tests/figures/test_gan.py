@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from evenbeat.figures.gan import draw_beat_pair, draw_gan_training, draw_learning
 from evenbeat.figures.save import save_figures
+from evenbeat.figures.style import NARROW, WIDE
 from evenbeat.report.html import read_svg
 from PIL import Image
 
@@ -69,8 +70,9 @@ def test_learning_has_a_panel_for_each_milestone(checkpoints):
 
 
 def write(folder, figure, alt="alt", caption="caption", name="one"):
-    paths = {f"{name}_{kind}": str(folder / "split" / f"{name}.{kind}") for kind in ("svg", "png")}
-    save_figures(paths, {name: (figure, alt)}, {name: caption})
+    files = {"svg": f"{name}.svg", "png": f"{name}.png", "narrow": f"{name}_narrow.svg"}
+    paths = {f"{name}_{kind}": str(folder / "split" / file) for kind, file in files.items()}
+    save_figures(paths, {name: (lambda width: figure, alt)}, {name: caption})
     return paths
 
 
@@ -81,6 +83,15 @@ def test_a_picture_has_the_same_bytes_each_time_and_no_date(history, tmp_path):
         written.append([Path(path).read_bytes() for path in paths])
     assert written[0] == written[1]
     assert b"date" not in written[0][0]
+
+
+def test_a_narrow_figure_has_its_panels_one_under_another():
+    shown = {name: (np.zeros((1, 30)),) * 2 for name in ("real", "synthetic")}
+    wide, narrow = (draw_beat_pair(shown, TIMES, "mV", width) for width in (WIDE, NARROW))
+    assert [len(figure.axes) for figure in (wide, narrow)] == [2, 2]
+    assert narrow.get_figwidth() == NARROW
+    columns = [{axes.get_subplotspec().colspan.start for axes in f.axes} for f in (wide, narrow)]
+    assert columns == [{0, 1}, {0}]
 
 
 def test_a_picture_carries_what_it_shows(history, tmp_path):

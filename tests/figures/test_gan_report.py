@@ -26,7 +26,8 @@ def test_the_first_seed_that_was_trained_is_shown(made, failed):
     gans = [without_training(gan) if gan.id.seed == failed else gan for gan in gans]
     pictures = make_gan_figures(gans, train, synthetic, before=10)
     seed = 1 - failed
-    figure, text = pictures["beats"]
+    draw, text = pictures["beats"]
+    figure = draw()
     assert f"synthetic beats of seed {seed}" in text
     assert f"synthetic beats of seed {seed}" in figure.axes[1].get_title()
     lines = [line.get_ydata() for line in figure.axes[1].lines[:SHOWN]]

@@ -31,7 +31,7 @@ def test_the_text_alternative_says_what_added_beats_are_worth():
     row = {"kind": "lda", "test_bed": "mitdb", "arm": "smote", "patients": 4, "draws": 3}
     row |= {"measure": "macro_f1", "gain": 0.01, "worth": 2.0, "low": 0.0, "high": float("inf")}
     pictures = make_learning_curve(make_summary(), pd.DataFrame([row]), ["none", "smote"])
-    figure, alt = pictures["patients"]
-    assert len(figure.axes) == 8
+    draw, alt = pictures["patients"]
+    assert len(draw().axes) == 8
     assert alt.startswith("lda on mitdb, 4 training patients: smote scores highest")
     assert "+0.010 in macro-F1. That equals 2 more patients" in alt

@@ -128,9 +128,12 @@ def kept_tables(folder, category, names):
     }
 
 
-def kept_figures(prefix, names, category, labels):
-    """Declare output figures, each with the caption of its name in Snakemake's own report."""
-    return {
+def kept_figures(prefix, names, category, labels, page=()):
+    """Declare output figures, each with the caption of its name in Snakemake's own report.
+
+    Figures that are on the page have a narrow layout too, for a phone.
+    """
+    kept = {
         f"{name}_{ending}": report(
             f"{prefix}{name}.{ending}",
             caption=f"../report/{name}.rst",
@@ -140,6 +143,7 @@ def kept_figures(prefix, names, category, labels):
         for name in names
         for ending in ("svg", "png")
     }
+    return kept | {f"{name}_narrow": f"{prefix}{name}_narrow.svg" for name in page}
 
 
 def captions(names):

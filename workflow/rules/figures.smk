@@ -13,6 +13,7 @@ rule draw_arms:
             ["scores", "differences", "confusions"],
             "Arms",
             {"split": "{split}", "kind": "{kind}"},
+            page=["scores", "differences"],
         ),
     log:
         "<logs>/draw_arms/{split}_{kind}.log",
@@ -41,6 +42,7 @@ rule draw_curves:
             ["curves"],
             "Training",
             {"split": "{split}", "kind": "{kind}"},
+            page=["curves"],
         ),
     log:
         "<logs>/draw_curves/{split}_{kind}.log",
@@ -70,7 +72,9 @@ rule draw_strip:
         captions=captions(["strip"]),
         code=sources("draw_strip"),
     output:
-        **kept_figures("<results>/figures/{split}/", ["strip"], "Records", {"split": "{split}"}),
+        **kept_figures(
+            "<results>/figures/{split}/", ["strip"], "Records", {"split": "{split}"}, page=["strip"]
+        ),
     log:
         "<logs>/draw_strip/{split}.log",
     benchmark:
@@ -102,6 +106,7 @@ rule draw_gan:
             ["training", "beats", "learning"],
             "GANs",
             {"split": "{split}", "model": "{model}", "class": "{cls}"},
+            page=["beats"],
         ),
     log:
         "<logs>/draw_gan/{split}_{model}_{cls}.log",
@@ -125,7 +130,11 @@ rule draw_quality:
         code=sources("draw_quality"),
     output:
         **kept_figures(
-            "<results>/figures/{split}/", ["quality", "map"], "GANs", {"split": "{split}"}
+            "<results>/figures/{split}/",
+            ["quality", "map"],
+            "GANs",
+            {"split": "{split}"},
+            page=["map"],
         ),
     log:
         "<logs>/draw_quality/{split}.log",

@@ -80,7 +80,7 @@ rule draw_patients:
         captions=captions(["patients"]),
         code=sources("draw_patients"),
     output:
-        **kept_figures("<results>/figures/", ["patients"], "Patients", {}),
+        **kept_figures("<results>/figures/", ["patients"], "Patients", {}, page=["patients"]),
     log:
         "<logs>/draw_patients.log",
     benchmark:

@@ -49,7 +49,7 @@ rule draw_dag:
         captions=captions(["dag"]),
         code=sources("draw_dag"),
     output:
-        **kept_figures("<results>/figures/", ["dag"], "Run", {}),
+        **kept_figures("<results>/figures/", ["dag"], "Run", {}, page=["dag"]),
     log:
         "<logs>/draw_dag.log",
     benchmark:
@@ -81,6 +81,16 @@ LEARNING_CURVE = (
 )
 
 
+PAGE_FIGURES = [
+    *of_kinds("<results>/figures/{split}/{kind}/scores.svg"),
+    *of_kinds("<results>/figures/{split}/{kind}/differences.svg"),
+    *of_kinds("<results>/figures/{split}/{kind}/curves.svg", **TRAINED_NETWORKS),
+    *expand("<results>/figures/{split}/strip.svg", split=SCORED_SPLITS),
+    *of_all_gans("<results>/figures/{split}/map.svg"),
+    *of_all_gans("<results>/figures/{split}/{model}_{cls}_beats.svg"),
+]
+
+
 rule render_report:
     input:
         dag="<results>/figures/dag.svg",
@@ -108,15 +118,15 @@ rule render_report:
         learning_curve=LEARNING_CURVE,
         # The page does not show them: they are for whoever takes the synthetic beats further.
         origins=of_all_gans(f"{GAN}/origin_{{cls}}.csv"),
-        figures=[
-            *of_kinds("<results>/figures/{split}/{kind}/scores.svg"),
-            *of_kinds("<results>/figures/{split}/{kind}/differences.svg"),
+        figures=PAGE_FIGURES,
+        narrow_figures=[
+            f"{path.removesuffix('.svg')}_narrow.svg"
+            for path in ["<results>/figures/dag.svg", *PAGE_FIGURES, *LEARNING_CURVE[:1]]
+        ],
+        # The page shows the same numbers as tables: these are for whoever takes a figure further.
+        more_figures=[
             *of_kinds("<results>/figures/{split}/{kind}/confusions.svg"),
-            *of_kinds("<results>/figures/{split}/{kind}/curves.svg", **TRAINED_NETWORKS),
-            *expand("<results>/figures/{split}/strip.svg", split=SCORED_SPLITS),
             *of_all_gans("<results>/figures/{split}/quality.svg"),
-            *of_all_gans("<results>/figures/{split}/map.svg"),
-            *of_all_gans("<results>/figures/{split}/{model}_{cls}_beats.svg"),
         ],
         captions=captions(
             [

@@ -32,6 +32,29 @@ def make_table(caption, header, rows):
     return {"caption": caption, "header": list(header), "rows": [list(row) for row in rows]}
 
 
+def read_picture(path):
+    """Read a figure in both layouts, for a screen and for a phone.
+
+    Parameters
+    ----------
+    path : str or Path
+        Path of an SVG file. Beside it is <name>_narrow.svg, the layout for a phone.
+
+    Returns
+    -------
+    dict
+        `svg` and `narrow`, elements as `read_svg` returns them, and `caption`.
+
+    Raises
+    ------
+    InputError
+        If a file is no SVG with a title and a description.
+    """
+    path = Path(path)
+    narrow = read_svg(path.with_name(f"{path.stem}_narrow.svg"))
+    return read_svg(path) | {"narrow": narrow["svg"]}
+
+
 def read_svg(path):
     """Read a figure that `save_figures` wrote, to place it in a page with others.
 
@@ -58,7 +81,7 @@ def read_svg(path):
         alt, caption = root.find(TITLE).text, root.find(DESCRIPTION).text
     except (ElementTree.ParseError, AttributeError) as error:
         raise InputError(
-            f"{path} is no picture with a title and a description; delete it and run again"
+            f"{path} is no figure with a title and a description: delete it and run again"
         ) from error
     return {"svg": _make_inline(text, _name_ids(path), alt), "caption": caption}
 
