@@ -217,11 +217,14 @@ DESCRIPTION = set(MITDB["databases"]["mitdb"]) | {
 OF_STUDY = {*STUDY, *STUDY["quality"], *STUDY["gain"], *STUDY["weakened"]}
 
 
+PAGES = sorted((ROOT / "docs").glob("settings_*.md"))
+SETTINGS = "\n".join(page.read_text() for page in PAGES)
+
+
 def test_the_manual_names_every_setting():
-    manual = (ROOT / "config/README.md").read_text()
     named = {
         name.removesuffix(".<class>").rpartition(".")[2]
-        for name in re.findall(r"`([A-Za-z0-9_.<>]+)`", manual)
+        for name in re.findall(r"`([A-Za-z0-9_.<>]+)`", SETTINGS)
     }
     assert {*leaves(CONFIG), *CURVE} | DESCRIPTION <= named
     assert set(CONFIG) | {"simulation"} | OF_STUDY - {"gain", "weakened", "quality"} <= named
@@ -229,14 +232,22 @@ def test_the_manual_names_every_setting():
 
 def test_the_manual_names_nothing_else():
     """A setting that was renamed or removed must not live on in the manual."""
-    manual = (ROOT / "config/README.md").read_text()
-    settings = re.sub(r"^\| column \|.*\n(\|.*\n)+", "", manual, flags=re.MULTILINE)
-    rows = re.findall(r"^\| (`[^|]*`) \|", settings, re.MULTILINE)
+    others = r"^\| (?:column|measure|model) \|.*\n(\|.*\n)+"
+    rows = re.findall(r"^\| (`[^|]*`) \|", re.sub(others, "", SETTINGS, flags=re.M), re.M)
     found = {name.rpartition(".")[2] for row in rows for name in re.findall(r"`([^`]+)`", row)}
     known = {*leaves(CONFIG), *CONFIG["signal"]["filters"], *METHODS, *DESCRIPTION, *OF_STUDY}
     known |= {*CONFIG["classifier"]["kinds"], *CURVE, "features"}
-    files = {"yaml", "tsv"}
-    assert found - files - {"<class>", "<name>"} <= known
+    assert found - {"<class>", "<name>"} <= known
+
+
+def test_the_manual_says_on_which_page_each_block_is():
+    manual = (ROOT / "config/README.md").read_text()
+    for page in PAGES:
+        blocks = re.findall(r"^## `(\w+)`", page.read_text(), re.MULTILINE)
+        row = re.search(rf"^\| \[docs/{page.name}\].*$", manual, re.MULTILINE)[0]
+        assert blocks
+        assert all(f"`{block}`" in row for block in blocks)
+    assert all(f"`{block}`" in manual for block in CONFIG)
 
 
 @pytest.mark.parametrize(

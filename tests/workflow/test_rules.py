@@ -175,7 +175,7 @@ def test_trace_synthetic(results, split, cls):
         np.load(folder / f"{name}_{cls}.npy") for name in ("synthetic", "screened_discriminator")
     )
     assert len(origin) == len(synthetic)
-    manual = (ROOT / "config/README.md").read_text()
+    manual = (ROOT / "docs/settings_gans.md").read_text()
     assert all(f"`{column}`" in manual for column in origin)
     assert np.array_equal(screened, synthetic[screened["row"]])
     choice = json.loads((folder / f"milestones_{cls}.json").read_text())

@@ -1,4 +1,4 @@
-# Every figure is written as SVG and PNG, with its caption. The report shows these files.
+# Every figure is written as SVG and PNG, with its caption, for the report.
 rule draw_arms:
     input:
         by_seed="<results>/tables/metrics_by_seed.csv",
@@ -60,7 +60,7 @@ rule draw_curves:
         "../scripts/draw_curves.py"
 
 
-# The strip shows what the first of the run's kinds of classifier says.
+# The strip shows the predictions of the first kind of classifier of the run.
 rule draw_strip:
     input:
         filtered=signals_of_split,
@@ -91,7 +91,7 @@ rule draw_strip:
         "../scripts/draw_strip.py"
 
 
-# The training of a class's GANs of all seeds, and the beats of the first GAN that was trained.
+# The training of the GANs of a class, all seeds, and beats of the first GAN that was trained.
 rule draw_gan:
     input:
         train="<results>/{split}/train.h5",

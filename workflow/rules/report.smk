@@ -60,13 +60,13 @@ rule draw_dag:
         **resource_requests("draw_dag"),
     params:
         plan=PLAN,
-        # The plan is no input, since it is of the run itself; it follows from the configuration.
+        # The plan is not an input, because this run writes it. It depends only on the configuration.
         config=config,
     script:
         "../scripts/draw_dag.py"
 
 
-# Only networks have training curves, on the splits that train.
+# Only networks have training curves, and only on splits with training beats.
 TRAINED_NETWORKS = {
     "splits": config["run"]["splits"],
     "kinds": [kind for kind in CLASSIFIERS if "network" in KINDS[kind]],
@@ -116,7 +116,7 @@ rule render_report:
         explorers=of_all_gans("<results>/{split}/explorer.json"),
         quality=of_all_gans("<results>/parts/quality/{split}_{model}.csv"),
         learning_curve=LEARNING_CURVE,
-        # The page does not show them: they are for whoever takes the synthetic beats further.
+        # The report does not show them. They are for users of the synthetic beats.
         origins=of_all_gans(f"{GAN}/origin_{{cls}}.csv"),
         figures=PAGE_FIGURES,
         narrow_figures=[
