@@ -35,7 +35,7 @@ def make_card(split, verdicts, scores, committees, left_out):
         numbers of each kind, with `plot`, places between 0 and 200 of a plot whose middle is zero
         and whose range is `limit` on both sides.
     """
-    (state, word), reasons = judge(split, verdicts, committees)
+    (state, word), reasons = judge_split(split, verdicts, committees)
     if left_out:
         reasons = [*reasons, f"Macro-F1 leaves out {' '.join(left_out)}: too few test beats."]
     compared = [one for one in verdicts if one.differences]
@@ -51,12 +51,14 @@ def make_card(split, verdicts, scores, committees, left_out):
     }
 
 
-def judge(split, verdicts, committees):
+def judge_split(split, verdicts, committees):
     """Judge whether GAN beats helped on a split, over all kinds of classifier.
 
     Parameters
     ----------
-    split, verdicts, committees
+    split : str
+    verdicts : list of evenbeat.report.verdict.KindVerdict
+    committees : collection of str
         As for `make_card`.
 
     Returns
@@ -82,7 +84,7 @@ def judge(split, verdicts, committees):
 
 def _judge_gain(split, gained):
     said = f"Macro-F1 rose significantly over {_list_references(gained)} with {_name(gained)}."
-    if not is_between_patients(split):
+    if not _is_between_patients(split):
         return GAIN, [said]
     if all(one.for_other_patients for one in gained):
         return GAIN, [said, "All intervals over test records are above zero."]
@@ -115,7 +117,7 @@ def _explain(own, gained, lost):
     return "The differences are not significant over GANs (t test) with every kind of classifier."
 
 
-def is_between_patients(split):
+def _is_between_patients(split):
     """Tell whether no patient of a split has both training and test beats."""
     return split.startswith((BETWEEN_PATIENTS, EXTERNAL))
 

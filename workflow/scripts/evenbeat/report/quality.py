@@ -7,27 +7,27 @@ LEVELS = 5  # of colour
 TINY = 1e-9
 
 
-def compare_shares(value, floor):
+def _compare_shares(value, floor):
     """Compare a measure that is high for good beats, by its share of the floor."""
     return value / max(floor, TINY)
 
 
-def compare_distances(value, floor):
+def _compare_distances(value, floor):
     """Compare a distance from real beats, which is low for good beats."""
     return floor / max(value, TINY)
 
 
-def compare_excess(value, floor):
+def _compare_excess(value, floor):
     """Compare a share of bad beats: what exceeds that among real beats counts."""
     return 1 - (value - floor)
 
 
-def compare_either_way(value, floor):
+def _compare_either_way(value, floor):
     """Compare a measure that should be as that of real beats, neither higher nor lower."""
     return 1.0 if value == floor else min(value, floor) / max(value, floor)
 
 
-def compare_auc(value, floor):
+def _compare_auc(value, floor):
     """Compare how well a classifier tells beats from real ones: 0.5 is by chance."""
     return (1 - value) / max(1 - floor, TINY)
 
@@ -37,63 +37,63 @@ def compare_auc(value, floor):
 MEASURES = {
     "precision": (
         "precision",
-        compare_shares,
+        _compare_shares,
         "share of synthetic beats that lie among real ones (are they realistic?)",
     ),
     "coverage": (
         "coverage",
-        compare_shares,
+        _compare_shares,
         "share of real beats that have a synthetic one near (is every variant there?)",
     ),
-    "recall": ("recall", compare_shares, "share of real beats that lie among synthetic ones"),
+    "recall": ("recall", _compare_shares, "share of real beats that lie among synthetic ones"),
     "density": (
         "density",
-        compare_shares,
+        _compare_shares,
         "how many real neighbourhoods a synthetic beat lies in, on average",
     ),
     "frechet": (
         "Fréchet distance",
-        compare_distances,
+        _compare_distances,
         "distance between the distributions of features of real and synthetic beats",
     ),
     "dtw": (
         "warped distance",
-        compare_distances,
+        _compare_distances,
         "median distance to the nearest real beat after dynamic time warping",
     ),
     "two_sample_auc": (
         "two-sample AUC",
-        compare_auc,
+        _compare_auc,
         "how well a classifier tells synthetic beats from real ones",
     ),
     "duplicated": (
         "near-duplicates",
-        compare_excess,
+        _compare_excess,
         "share of synthetic beats that are nearly equal to another synthetic one",
     ),
     "copied": (
         "copies",
-        compare_excess,
+        _compare_excess,
         "share of synthetic beats that are nearly equal to a training beat",
     ),
     "nearest_training": (
         "distance to training",
-        compare_either_way,
+        _compare_either_way,
         "median distance to the nearest training beat",
     ),
     "noise_median": (
         "noise, median",
-        compare_either_way,
+        _compare_either_way,
         "median share of power above 40 Hz",
     ),
     "noise_high": (
         "noise, high",
-        compare_either_way,
+        _compare_either_way,
         "95% quantile of the share of power above 40 Hz",
     ),
     "train_on_synthetic_f1": (
         "train on synthetic",
-        compare_shares,
+        _compare_shares,
         "F1 of a classifier that is trained on synthetic beats and tested on real ones",
     ),
 }
