@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+import numpy as np
 import yaml
+from evenbeat.data.aami import classify_symbols
 from evenbeat.simulation.record import simulate_patient
 
 CONFIG = Path(__file__).parents[1] / "config"
@@ -28,3 +30,19 @@ SIMULATION = SETTINGS | {"seed": 7, "minutes": 1, "patients": {"a01": ECTOPIC, "
 
 def simulate(settings, minutes, seed, **changes):
     return simulate_patient(settings, SETTINGS | {"minutes": minutes, "seed": seed} | changes)
+
+
+def beats_of(record):
+    """Return samples and symbols of the beats alone."""
+    symbols = np.array(record.symbols)
+    is_beat = classify_symbols(symbols, CLASSES) != ""
+    return record.samples[is_beat], symbols[is_beat]
+
+
+def isolated(symbols, kind):
+    """Return the numbers of the beats of `kind` with two normal ones on either side."""
+    return [
+        n
+        for n in range(2, len(symbols) - 2)
+        if symbols[n] == kind and all(symbols[n + step] == "N" for step in (-2, -1, 1, 2))
+    ]

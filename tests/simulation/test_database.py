@@ -3,15 +3,14 @@ import hashlib
 import numpy as np
 import pytest
 import wfdb
-from evenbeat.data.aami import classify_symbols
 from evenbeat.runtime.errors import InputError
 from evenbeat.simulation.database import digitise, simulate_database
 from evenbeat.simulation.waves import LEAD_DIRECTIONS
 from simulated_patients import (
-    CLASSES,
     PACED,
     SETTINGS,
     SIMULATION,
+    beats_of,
     patient,
     simulate,
 )
@@ -26,13 +25,6 @@ def folder(tmp_path_factory):
 
 def contents(folder):
     return {path.name: path.read_bytes() for path in folder.iterdir()}
-
-
-def beats_of(record):
-    """Return samples and symbols of the beats alone."""
-    symbols = np.array(record.symbols)
-    is_beat = classify_symbols(symbols, CLASSES) != ""
-    return record.samples[is_beat], symbols[is_beat]
 
 
 class TestFiles:

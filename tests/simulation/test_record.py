@@ -18,6 +18,8 @@ from simulated_patients import (
     PACED,
     SETTINGS,
     SIMULATION,
+    beats_of,
+    isolated,
     patient,
     simulate,
 )
@@ -34,13 +36,6 @@ def ectopic():
     return simulate(ECTOPIC, 10, 3)
 
 
-def beats_of(record):
-    """Return samples and symbols of the beats alone."""
-    symbols = np.array(record.symbols)
-    is_beat = classify_symbols(symbols, CLASSES) != ""
-    return record.samples[is_beat], symbols[is_beat]
-
-
 def mlii(record):
     return record.signal[:, record.leads.index("MLII")]
 
@@ -52,15 +47,6 @@ def clean_samples(record):
     for start, stop in zip(edges[::2], edges[1::2], strict=True):
         clean[start:stop] = False
     return clean
-
-
-def isolated(symbols, kind):
-    """Return the numbers of the beats of `kind` with two normal ones on either side."""
-    return [
-        n
-        for n in range(2, len(symbols) - 2)
-        if symbols[n] == kind and all(symbols[n + step] == "N" for step in (-2, -1, 1, 2))
-    ]
 
 
 def make(kind, person, conduction="normal"):
@@ -120,15 +106,14 @@ class TestConfiguration:
             for name, settings in simulation["patients"].items():
                 found = beats_of(simulate_patient(settings, simulation))[1]
                 counts[side_of[name]].update(classify_symbols(found, CLASSES).tolist())
+        # The least that a GAN of the demonstration trains on, with what is held out.
         assert counts["train"]["F"] >= 40
-        assert counts["train"]["S"] >= 90
         for side in ("train", "test"):
             assert set(counts[side]) == {"N", "S", "V", "F"}
         everything = sum(counts.values(), Counter())
         part = {name: count / everything.total() for name, count in everything.items()}
-        assert 0.7 < part["N"] < 0.85
-        assert 0.05 < part["Q"] < 0.1
-        assert part["F"] < part["S"] < part["V"] < part["Q"]
+        assert 0.65 < part["N"] < 0.85
+        assert part["F"] == min(part.values()) < 0.05
 
 
 class TestAnnotations:

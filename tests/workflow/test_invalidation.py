@@ -7,14 +7,18 @@ import pytest
 from conftest import REPORT, planned_jobs, snakemake
 
 KINDS = 2  # an estimator and a network
-CLASSIFIERS = 12  # of each kind: two splits, three arms, two seeds
-GAN_CLASSIFIERS = 4  # of each kind, of the arm that uses a GAN
-GANS = 5
-SEGMENTS = 8
-RECORDS = 8
+ARMS = 4
+SEEDS = 2  # of the GANs, each with one classifier of each kind and arm
+CLASSIFIERS = ARMS * SEEDS  # of each kind
+OF_ONE_ARM = SEEDS
+OF_GAN_ARMS = 2 * SEEDS
+MODELS = 2  # blog and transfer, each with GANs of one class
+GANS = MODELS * SEEDS
+SEGMENTS = 6  # two milestones of each GAN of blog, one of transfer
+CONDITIONED = SEEDS  # GANs of transfer
+SCREENED = SEEDS  # GANs of blog
+RECORDS = 12
 DATABASES = 2
-
-ARMS = 6  # three on each split
 
 
 def of_both_kinds(classifiers):
@@ -23,61 +27,74 @@ def of_both_kinds(classifiers):
     return dict.fromkeys(rules, classifiers)
 
 
-END = {"tabulate_metrics": 1, "draw_arms": 2 * KINDS, "render_report": 1}
+END = {"tabulate_metrics": 1, "draw_arms": KINDS, "render_report": 1}
 # Networks have curves, and the strip shows the first kind.
-BOTH_SPLITS = {"bootstrap_arms": 2 * KINDS, "draw_curves": 2, "draw_strip": 2}
-ONE_SPLIT = {"bootstrap_arms": KINDS, "draw_curves": 1, "draw_strip": 1}
-QUALITY = {"measure_quality": GANS, "tabulate_quality": 2, "map_beats": 2, "draw_quality": 2}
+TABLES = {"bootstrap_arms": KINDS, "draw_curves": 1, "draw_strip": 1}
+QUALITY = {"measure_quality": GANS, "tabulate_quality": MODELS, "map_beats": 1, "draw_quality": 1}
 AFTER_SYNTHESIS = {
     "trace_synthetic": GANS,
-    "screen_by_discriminator": GANS,
+    "screen_by_discriminator": SCREENED,
     **QUALITY,
-    "draw_gan": GANS,
-    "gather_gans": 2,
-    **of_both_kinds(GAN_CLASSIFIERS),
+    "draw_gan": MODELS,
+    "gather_gans": 1,
+    **of_both_kinds(OF_GAN_ARMS),
     "tabulate_records": 2 * KINDS,
-    **BOTH_SPLITS,
+    **TABLES,
     **END,
 }
 AFTER_GAN = {"select_checkpoint": GANS, "synthesize_beats": GANS, **AFTER_SYNTHESIS}
+TRAINING = {"train_gan": SEGMENTS, "condition_gan": CONDITIONED}
+# Of the model blog and the arm that uses it alone.
+AFTER_BLOG = {
+    "select_checkpoint": SEEDS,
+    "synthesize_beats": SEEDS,
+    "trace_synthetic": SEEDS,
+    "screen_by_discriminator": SCREENED,
+    "measure_quality": SEEDS,
+    "tabulate_quality": 1,
+    "map_beats": 1,
+    "draw_quality": 1,
+    "draw_gan": 1,
+    "gather_gans": 1,
+    **of_both_kinds(OF_ONE_ARM),
+    "tabulate_records": KINDS,
+    **TABLES,
+    **END,
+}
 AFTER_SCORES = {
     "tabulate_records": ARMS * KINDS,
-    "bootstrap_arms": 2 * KINDS,
-    "draw_strip": 2,
+    "bootstrap_arms": KINDS,
+    "draw_strip": 1,
     **END,
 }
 AFTER_NETWORKS = {
-    "train_reference_classifier": 2,
+    "train_reference_classifier": 1,
     **QUALITY,
     "train_network": CLASSIFIERS,
     "score_network": CLASSIFIERS,
     "tabulate_records": ARMS,
-    "bootstrap_arms": 2,
-    "draw_curves": 2,
+    "bootstrap_arms": 1,
+    "draw_curves": 1,
     **END,
 }
 AFTER_ESTIMATORS = {
     "train_estimator": CLASSIFIERS,
     "score_estimator": CLASSIFIERS,
     "tabulate_records": ARMS,
-    "bootstrap_arms": 2,
-    "draw_strip": 2,
+    "bootstrap_arms": 1,
+    "draw_strip": 1,
     **END,
 }
 ALL_CLASSIFIERS = {
-    "train_reference_classifier": 2,
+    "train_reference_classifier": 1,
     **QUALITY,
     **of_both_kinds(CLASSIFIERS),
-    "draw_curves": 2,
+    "draw_curves": 1,
     **AFTER_SCORES,
 }
-AFTER_HELD_OUT = {"hold_out_beats": 2, "train_gan": SEGMENTS, **AFTER_GAN}
-AFTER_SPLIT = {**AFTER_HELD_OUT, **ALL_CLASSIFIERS, "rank_features": 2}
-AFTER_BEATS = {
-    "split_interpatient": 1,
-    "split_intrapatient": 1,
-    **AFTER_SPLIT,
-}
+AFTER_HELD_OUT = {"hold_out_beats": 1, **TRAINING, **AFTER_GAN}
+AFTER_SPLIT = {**AFTER_HELD_OUT, **ALL_CLASSIFIERS, "rank_features": 1}
+AFTER_BEATS = {"split_interpatient": 1, **AFTER_SPLIT}
 AFTER_FILTER = {"segment_beats": DATABASES, **AFTER_BEATS}
 
 
@@ -107,10 +124,11 @@ def test_a_touch_reruns_nothing(run):
         ("quality/mmd.py", {"select_checkpoint": GANS, "synthesize_beats": GANS,
                             **AFTER_SYNTHESIS}),
         ("quality/origin.py", {"trace_synthetic": GANS, "render_report": 1}),
-        ("quality/neighbours.py", {"trace_synthetic": GANS, "gather_gans": 2,
-                                   "measure_quality": GANS, "tabulate_quality": 2,
-                                   "draw_quality": 2, "render_report": 1}),
-        ("gan/core.py", {"train_gan": SEGMENTS, **AFTER_GAN}),
+        ("quality/neighbours.py", {"trace_synthetic": GANS, "gather_gans": 1,
+                                   "measure_quality": GANS, "tabulate_quality": MODELS,
+                                   "draw_quality": 1, "render_report": 1}),
+        ("gan/core.py", {**TRAINING, **AFTER_GAN}),
+        ("gan/models/blog.py", {"train_gan": SEGMENTS - CONDITIONED, **AFTER_BLOG}),
         ("beats/held_out.py", AFTER_HELD_OUT),
         ("signal/filters.py", {"filter_records": DATABASES, **AFTER_FILTER}),
         ("simulation/database.py", {"simulate_database": 1, "fetch_signal": RECORDS,
@@ -137,38 +155,25 @@ def test_an_edit_of_a_script_reruns_its_rule(run):
         ({"classifier": {"kinds": {"lda": {"parameters": {"knots": 5}}}}}, AFTER_ESTIMATORS),
         ({"classifier": {"kinds": {"forest": {"parameters": {"n_estimators": 9}}}}},
          {"render_report": 1}),
-        ({"classifier": {"seeds": 3}},
-         {**of_both_kinds(6), "tabulate_records": ARMS * KINDS,
-          "bootstrap_arms": 2 * KINDS, "draw_curves": 2, **END}),
+        ({"classifier": {"seeds": 2}},
+         {**of_both_kinds(CLASSIFIERS + ARMS), "tabulate_records": ARMS * KINDS, **TABLES, **END}),
         ({"arms": {"smote": {"neighbors": 4}}},
-         {**of_both_kinds(4), "tabulate_records": 2 * KINDS, **BOTH_SPLITS, **END}),
+         {**of_both_kinds(OF_ONE_ARM), "tabulate_records": KINDS, **TABLES, **END}),
         ({"gan": {"screens": {"discriminator": 0.6}}},
-         {"screen_by_discriminator": GANS, **of_both_kinds(4),
-          "tabulate_records": 2 * KINDS, "gather_gans": 2, **BOTH_SPLITS, **END}),
+         {"screen_by_discriminator": SCREENED, **of_both_kinds(OF_ONE_ARM),
+          "tabulate_records": KINDS, "gather_gans": 1, **TABLES, **END}),
         ({"gan": {"selection": {"max_beats": 10}}}, AFTER_GAN),
         ({"gan": {"models": {"blog": {"training": {"beta_1": 0.6}}}}},
-         {"train_gan": SEGMENTS, **AFTER_GAN}),
-        ({"gan": {"models": {"blog": {"checkpoints": {"interpatient": {"F": {"last": 32}}}}}}},
-         {"train_gan": 2, "select_checkpoint": 1, "synthesize_beats": 1, "trace_synthetic": 1,
-          "screen_by_discriminator": 1, "draw_gan": 1, "gather_gans": 1, "measure_quality": 1,
-          "tabulate_quality": 1, "map_beats": 1, "draw_quality": 1, **of_both_kinds(2),
-          "tabulate_records": KINDS, **ONE_SPLIT, **END}),
-        ({"splits": {"intrapatient": {"seed": 1}}},
-         {"split_intrapatient": 1, "hold_out_beats": 1, "train_gan": 2, "select_checkpoint": 2,
-          "synthesize_beats": 2, "trace_synthetic": 2,
-          "screen_by_discriminator": 2, "draw_gan": 2, "gather_gans": 1,
-          "train_reference_classifier": 1,
-          "measure_quality": 2, "tabulate_quality": 1, "map_beats": 1, "draw_quality": 1,
-          "rank_features": 1, **of_both_kinds(6), "tabulate_records": 3 * KINDS, **ONE_SPLIT,
-          **END}),
+         {"train_gan": SEGMENTS - CONDITIONED, **AFTER_BLOG}),
+        ({"gan": {"models": {"blog": {"checkpoints": {"interpatient": {"F": {"last": 120}}}}}}},
+         {"train_gan": SEEDS, **AFTER_BLOG}),
+        ({"splits": {"intrapatient": {"seed": 1}}}, {"render_report": 1}),
         ({"beats": {"scaling": "per_beat"}}, AFTER_FILTER),
         ({"signal": {"filter": "median"}}, {"filter_records": DATABASES, **AFTER_FILTER}),
         ({"signal": {"filters": {"median": {"first": 210}}}}, {"render_report": 1}),
         ({"gan": {"held_out": {"seed": 1}}}, AFTER_HELD_OUT),
-        ({"arms": {"gan": {"amount": 0.2}}}, {"synthesize_beats": GANS, **AFTER_SYNTHESIS}),
-        ({"gan": {"models": {"blog": {"checkpoints": {"interpatient": {"F": None}}}}}},
-         {**of_both_kinds(2), "tabulate_records": KINDS, "gather_gans": 1,
-          "tabulate_quality": 1, "map_beats": 1, "draw_quality": 1, **ONE_SPLIT, **END}),
+        ({"arms": {name: {"amount": 0.25} for name in ("gan_screened", "transfer")}},
+         {"synthesize_beats": GANS, **AFTER_SYNTHESIS}),
         ({"download": {"attempts": 5}}, {"render_report": 1}),
         ({"download": {"attempts": 5}, "signal": {"filter": "median"}},
          {"filter_records": DATABASES, **AFTER_FILTER}),
@@ -189,6 +194,6 @@ def test_the_same_bytes_from_elsewhere_change_nothing_downstream(run):
 
 
 def test_a_deleted_milestone_is_trained_again_alone(run):
-    (run / "results/demo/interpatient/gan/blog/seed0/gan_F_epoch16.h5").unlink()
-    target = "results/demo/interpatient/gan/blog/seed0/gan_F_epoch16.h5"
+    (run / "results/demo/interpatient/gan/blog/seed0/gan_F_epoch40.h5").unlink()
+    target = "results/demo/interpatient/gan/blog/seed0/gan_F_epoch40.h5"
     assert planned_jobs(run, target) == {"train_gan": 1}

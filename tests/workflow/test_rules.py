@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import yaml
-from conftest import REPORT, ROOT, snakemake
+from conftest import REPORT, ROOT, planned_jobs, snakemake
 from evenbeat.artifacts.kinds import ENDINGS
 from evenbeat.beats.reference import LEAST_SHARE
 from evenbeat.beats.rhythm import RHYTHM
@@ -32,13 +32,24 @@ RECORDS = pd.concat(
 NAMES = RECORDS["database"] + "/" + RECORDS["record"]
 PLACES = list(RECORDS[["database", "record"]].itertuples(index=False, name=None))
 RATE = CONFIG["signal"]["sampling_rate"]
-MILESTONES = DEMO["gan"]["models"]["blog"]["checkpoints"]
-GANS = [(split, cls) for split, of in MILESTONES.items() for cls in of if of[cls]]
+SPLITS = DEMO["run"]["splits"]
+CHECKPOINTS = {model: own["checkpoints"] for model, own in DEMO["gan"]["models"].items()}
+GANS = [
+    (split, model, seed, cls)
+    for model, of in CHECKPOINTS.items()
+    for split in SPLITS
+    for seed in range(DEMO["gan"]["seeds"])
+    for cls in of[split]
+    if of[split][cls]
+]
+SCREENED = [gan for gan in GANS if gan[1] == "blog"]
+# Each GAN seed has its own classifiers.
+SEEDS_PER_GAN = DEMO["classifier"]["seeds"]
 ARMS = [
     (split, arm, seed)
-    for split in CONFIG["run"]["splits"]
+    for split in SPLITS
     for arm in DEMO["run"]["arms"]
-    for seed in range(DEMO["classifier"]["seeds"])
+    for seed in range(DEMO["gan"]["seeds"] * SEEDS_PER_GAN)
 ]
 KINDS = DEMO["run"]["classifiers"]
 CLASSIFIERS = [(split, kind, arm, seed) for kind in KINDS for split, arm, seed in ARMS]
@@ -50,8 +61,8 @@ def results(finished):
     return finished / "results/demo"
 
 
-def gan_folder(results, split):
-    return results / split / "gan/blog/seed0"
+def gan_folder(results, split, model, seed):
+    return results / split / f"gan/{model}/seed{seed}"
 
 
 def classifier_folder(results, split, kind, arm, seed):
@@ -120,7 +131,12 @@ def test_interpatient_sides_have_no_record_in_common(results):
         assert set(beats["label"]) == set("NSVF")
 
 
-def test_intrapatient_sides_share_records_but_no_beat(results):
+def test_intrapatient_sides_share_records_but_no_beat(run):
+    """The demonstration has no such split; its beats have."""
+    config, target = {"run": {"splits": ["intrapatient"]}}, "results/demo/intrapatient/train.h5"
+    done = snakemake(run, target, config=config)
+    assert done.returncode == 0, done.stdout
+    results = run / "results/demo"
     sides = [read_beats(results / f"intrapatient/{side}.h5") for side in ("train", "test")]
     keys = [set(zip(beats["record"], beats["sample"], strict=True)) for beats in sides]
     assert not keys[0] & keys[1]
@@ -129,55 +145,66 @@ def test_intrapatient_sides_share_records_but_no_beat(results):
     )
     assert set(sides[0]["record"]) == set(NAMES)
     assert set(sides[1]["label"]) == set("NSVFQ")
+    assert planned_jobs(run, target, config=config) == {}
+    drawn_anew = config | {"splits": {"intrapatient": {"seed": 1}}}
+    assert planned_jobs(run, target, config=drawn_anew) == {"split_intrapatient": 1}
 
 
-@pytest.mark.parametrize(("split", "cls"), GANS)
-def test_train_gan(results, split, cls):
+@pytest.mark.parametrize(("split", "model", "seed", "cls"), GANS)
+def test_train_gan(results, split, model, seed, cls):
     """Every milestone opens as a generator and continues the one before."""
     steps = 0
-    shape = MILESTONES[split][cls]
+    shape = CHECKPOINTS[model][split][cls]
     for epoch in range(shape["every"], shape["last"] + 1, shape["every"]):
-        path = gan_folder(results, split) / f"gan_{cls}_epoch{epoch}.h5"
+        path = gan_folder(results, split, model, seed) / f"gan_{cls}_epoch{epoch}.h5"
         with h5py.File(path) as file:
             assert file.attrs["trained"]
             steps += len(file["losses"])
             assert file.attrs["step"] == steps > 0
             assert file["sample"].shape == (CONFIG["gan"]["fixed_latents"], 300)
             assert (file.attrs["split"], file.attrs["class"]) == (split, cls)
-    assert keras.models.load_model(path, compile=False).output_shape == (None, 300, 1)
+    if model == "blog":
+        assert keras.models.load_model(path, compile=False).output_shape == (None, 300, 1)
 
 
-@pytest.mark.parametrize(("split", "cls"), GANS)
-def test_choose_milestone(results, split, cls):
-    choice = json.loads((gan_folder(results, split) / f"milestones_{cls}.json").read_text())
+@pytest.mark.parametrize(("split", "model", "seed", "cls"), GANS)
+def test_choose_milestone(results, split, model, seed, cls):
+    folder = gan_folder(results, split, model, seed)
+    choice = json.loads((folder / f"milestones_{cls}.json").read_text())
     assert choice["mmd2"][str(choice["chosen"])] == min(choice["mmd2"].values())
 
 
-@pytest.mark.parametrize(("split", "cls"), GANS)
-def test_synthesize_and_screen(results, split, cls):
-    folder = gan_folder(results, split)
+def wanted_beats(results, split, cls):
     labels = read_beats(results / split / "train.h5", ("label",))["label"]
-    share = CONFIG["arms"]["gan"]["amount"]
-    wanted = max(0, round(share * np.sum(labels == "N")) - np.sum(labels == cls))
-    synthetic = np.load(folder / f"synthetic_{cls}.npy")
-    assert synthetic["waveform"].shape == (wanted * CONFIG["gan"]["pool_factor"], 300)
+    share = DEMO["arms"]["transfer"]["amount"]
+    return max(0, round(share * np.sum(labels == "N")) - np.sum(labels == cls))
+
+
+@pytest.mark.parametrize(("split", "model", "seed", "cls"), GANS)
+def test_synthesize_beats(results, split, model, seed, cls):
+    synthetic = np.load(gan_folder(results, split, model, seed) / f"synthetic_{cls}.npy")
+    made = wanted_beats(results, split, cls) * DEMO["gan"]["pool_factor"]
+    assert synthetic["waveform"].shape == (made, 300)
+
+
+@pytest.mark.parametrize(("split", "model", "seed", "cls"), SCREENED)
+def test_screen_by_discriminator(results, split, model, seed, cls):
+    folder = gan_folder(results, split, model, seed)
+    wanted, synthetic = wanted_beats(results, split, cls), np.load(folder / f"synthetic_{cls}.npy")
     screened = np.load(folder / f"screened_discriminator_{cls}.npy")
     summary = json.loads((folder / f"screen_discriminator_{cls}.json").read_text())
     assert len(screened) == summary["kept"] <= summary["wanted"] == wanted
-    assert {row.tobytes() for row in screened} <= {row.tobytes() for row in synthetic}
+    assert np.array_equal(screened, synthetic[screened["row"]])
 
 
-@pytest.mark.parametrize(("split", "cls"), GANS)
-def test_trace_synthetic(results, split, cls):
-    folder = gan_folder(results, split)
+@pytest.mark.parametrize(("split", "model", "seed", "cls"), GANS)
+def test_trace_synthetic(results, split, model, seed, cls):
+    folder = gan_folder(results, split, model, seed)
     origin = pd.read_csv(folder / f"origin_{cls}.csv", dtype=str)
-    synthetic, screened = (
-        np.load(folder / f"{name}_{cls}.npy") for name in ("synthetic", "screened_discriminator")
-    )
+    synthetic = np.load(folder / f"synthetic_{cls}.npy")
     assert len(origin) == len(synthetic)
     manual = (ROOT / "docs/settings_gans.md").read_text()
     assert all(f"`{column}`" in manual for column in origin)
-    assert np.array_equal(screened, synthetic[screened["row"]])
     choice = json.loads((folder / f"milestones_{cls}.json").read_text())
     assert set(origin["epoch"]) <= {str(choice["chosen"])}
     sides = [read_beats(results / split / f"{side}.h5") for side in ("train", "test")]
@@ -220,7 +247,7 @@ def test_train_and_score_classifiers(results, split, kind, arm, seed):
     assert np.sum(metrics["confusion"]) == len(test["label"])
     counts = json.loads((folder / "training_set.json").read_text())
     assert counts["added"]["N"] == 0
-    if not arm.startswith("gan"):
+    if arm != "gan_screened":
         assert (sum(counts["added"].values()) == 0) == (arm == "none")
 
 
@@ -254,10 +281,10 @@ def test_compare_arms(results):
         beats = {name: metrics["per_class"][name]["support"] for name in row.macro_classes.split()}
         assert min(beats.values()) >= DEMO["comparison"]["min_test_beats"]
     by_arm = pd.read_csv(results / "tables/metrics_by_arm.csv")
-    assert len(by_arm) == len(by_seed) // DEMO["classifier"]["seeds"]
+    assert len(by_arm) == len(by_seed) // (DEMO["gan"]["seeds"] * SEEDS_PER_GAN)
 
 
-@pytest.mark.parametrize("split", CONFIG["run"]["splits"])
+@pytest.mark.parametrize("split", SPLITS)
 def test_rank_features(results, split):
     table = pd.read_csv(results / f"tables/{split}/features.csv", keep_default_na=False)
     rare = [cls for cls in CONFIG["splits"][split]["classes"] if cls != "N"]
@@ -274,7 +301,7 @@ def test_render_report(results):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("split", CONFIG["run"]["splits"])
+@pytest.mark.parametrize("split", SPLITS)
 def test_draw_arms(results, split, kind):
     picture = read_svg(results / f"figures/{split}/{kind}/scores.svg")
     for arm in DEMO["run"]["arms"]:
@@ -294,7 +321,7 @@ def test_every_figure_is_there_twice_and_says_what_it_shows(results):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("split", CONFIG["run"]["splits"])
+@pytest.mark.parametrize("split", SPLITS)
 def test_resample_arms(results, split, kind):
     tables = results / "tables"
     by_seed = pd.read_csv(tables / "metrics_by_seed.csv")

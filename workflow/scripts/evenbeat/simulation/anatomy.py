@@ -21,12 +21,19 @@ class Anatomy:
         The beat of the patient's ventricular focus.
     paced : Beat
         The beat of an electrode in the apex of the right ventricle.
+    blocked : Beat or None
+        The sinus beat while one bundle does not conduct, from `with_block`.
+    fused : tuple of float
+        The least and the largest part of the muscle that the conducted impulse activates in a
+        fusion beat.
     """
 
     sinus: Beat
     ectopic_p: np.ndarray
     ventricular: Beat
     paced: Beat
+    blocked: Beat | None = None
+    fused: tuple = (0.35, 0.65)
 
 
 def _individual(rng, textbook, spread):
@@ -152,7 +159,7 @@ def _paced(rng, qt):
     return replace(beat, spike=_individual(rng, [(-0.095, 0.0016, 0.0016, 0.25, -0.95, 0.35)], 0.1))
 
 
-def draw_anatomy(rng, heart_rate, conduction):
+def draw_anatomy(rng, heart_rate, conduction, focus=1, fused=(0.35, 0.65)):
     """Draw one patient's heart.
 
     Parameters
@@ -163,6 +170,11 @@ def draw_anatomy(rng, heart_rate, conduction):
         mean RR interval (Bazett), not of the single one, since it adapts over minutes.
     conduction : str
         `normal`, `left_bundle_branch_block`, `right_bundle_branch_block` or `paced`.
+    focus : float
+        How far the atrial focus lies from the sinus node: the part of its P wave that differs, 0
+        to 1.
+    fused : tuple of float
+        As of `Anatomy`.
 
     Returns
     -------
@@ -176,4 +188,42 @@ def draw_anatomy(rng, heart_rate, conduction):
     parts = (p, *_CONDUCTED[conduction](rng, qt), NO_WAVES)
     sinus = centred(Beat(*(_turned(part, frontal, horizontal) for part in parts)))
     ectopic_p = _turned(ectopic_p, frontal, horizontal)
-    return Anatomy(sinus, ectopic_p, centred(_ventricular(rng, qt)), centred(_paced(rng, qt)))
+    # The sinus P as in `sinus`, where the beat is centred.
+    ectopic_p = np.vstack([scaled(sinus.p, 1 - focus), scaled(ectopic_p, focus)])
+    ventricular, paced = centred(_ventricular(rng, qt)), centred(_paced(rng, qt))
+    return Anatomy(sinus, ectopic_p, ventricular, paced, fused=tuple(fused))
+
+
+def with_block(rng, anatomy, heart_rate, bundle, focus=1):
+    """Add what a patient has with one bundle blocked, and the ventricular focus near a bundle.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    anatomy : Anatomy
+    heart_rate : float
+        As for `draw_anatomy`.
+    bundle : str or None
+        The bundle that is blocked at times, `left` or `right`; none if one is always blocked.
+    focus : float
+        How far the ventricular focus lies from the bundles, 0 to 1. Near 0 its impulse spreads
+        through a bundle, and its beat resembles that of bundle branch block.
+
+    Returns
+    -------
+    Anatomy
+    """
+    blocked = anatomy.sinus
+    if bundle:
+        waves = _CONDUCTED[f"{bundle}_bundle_branch_block"](rng, np.sqrt(60.0 / heart_rate))
+        blocked = centred(Beat(anatomy.sinus.p, *waves, NO_WAVES))
+    return replace(anatomy, blocked=blocked, ventricular=_between(anatomy, blocked, focus))
+
+
+def _between(anatomy, blocked, focus):
+    far = anatomy.ventricular
+    parts = (
+        np.vstack([scaled(near, 1 - focus), scaled(muscle, focus)])
+        for near, muscle in ((blocked.qrs, far.qrs), (blocked.recovery, far.recovery))
+    )
+    return centred(Beat(NO_WAVES, *parts, NO_WAVES))

@@ -37,6 +37,36 @@ def atrial_beat(rng, anatomy):
     return replace(anatomy.sinus, p=shifted(anatomy.ectopic_p, rng.uniform(-0.012, 0.004)))
 
 
+def blocked_beat(rng, anatomy):
+    """Draw a beat of the patient's own rhythm while one bundle is blocked (L, R).
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    anatomy : Anatomy
+
+    Returns
+    -------
+    Beat
+    """
+    return anatomy.blocked
+
+
+def aberrant_beat(rng, anatomy):
+    """Draw an atrial premature beat (a) that reaches one bundle too early: a wide QRS complex.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    anatomy : Anatomy
+
+    Returns
+    -------
+    Beat
+    """
+    return replace(anatomy.blocked, p=atrial_beat(rng, anatomy).p)
+
+
 def junctional_beat(rng, anatomy):
     """Draw a junctional premature beat (J): a small inverted P just after the QRS complex.
 
@@ -89,11 +119,11 @@ def paced_beat(rng, anatomy):
     return anatomy.paced
 
 
-def _meeting(rng, sinus, other):
+def _meeting(rng, anatomy, other):
     """Draw a beat of two activations that meet; each activates a part of the muscle."""
     # The other one is cut short, and the conducted one leaves the bundles later than usual. So the
     # width lies between those of the two.
-    part = rng.uniform(0.35, 0.65)
+    sinus, part = anatomy.sinus, rng.uniform(*anatomy.fused)
     conducted = scaled(stretched(sinus.qrs, 1.2), part)
     foreign = scaled(stretched(other.qrs, 0.8), 1 - part)
     recovery = [scaled(sinus.recovery, part), scaled(other.recovery, 1 - part)]
@@ -113,7 +143,7 @@ def fusion_beat(rng, anatomy):
     -------
     Beat
     """
-    return _meeting(rng, anatomy.sinus, anatomy.ventricular)
+    return _meeting(rng, anatomy, anatomy.ventricular)
 
 
 def paced_fusion_beat(rng, anatomy):
@@ -128,13 +158,15 @@ def paced_fusion_beat(rng, anatomy):
     -------
     Beat
     """
-    return _meeting(rng, anatomy.sinus, anatomy.paced)
+    return _meeting(rng, anatomy, anatomy.paced)
 
 
 # By kind of beat: (Generator, Anatomy) -> Beat with its dominant deflection at time 0.
 BEAT_OF = {
     "N": sinus_beat,
+    "B": blocked_beat,
     "A": atrial_beat,
+    "a": aberrant_beat,
     "J": junctional_beat,
     "V": ventricular_beat,
     "F": fusion_beat,

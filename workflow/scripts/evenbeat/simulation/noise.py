@@ -4,6 +4,36 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
 
+def draw_noise(rng, time, sampling_rate, breathing, leads, factors):
+    """Draw all noise of a record.
+
+    Parameters
+    ----------
+    rng : Generator
+    time : ndarray of float, shape (n,)
+        In s.
+    sampling_rate : float
+        Hz.
+    breathing : float
+        Hz.
+    leads : int
+    factors : dict
+        `wander` and `muscle`, multiples of the amplitude in a calm record, and `motion`, of the
+        number of artefacts.
+
+    Returns
+    -------
+    noise : ndarray of float, shape (n, leads)
+        In mV.
+    edges : list of int
+        The samples where motion artefacts begin and end.
+    """
+    noise, edges = draw_motion_artefacts(rng, len(time), sampling_rate, leads, factors["motion"])
+    noise += factors["wander"] * draw_wander(rng, time, breathing, leads)
+    noise += draw_steady_noise(rng, time, leads, factors["muscle"])
+    return noise, edges
+
+
 def draw_wander(rng, time, breathing, leads):
     """Draw the baseline wander with breathing and electrodes.
 
@@ -27,7 +57,7 @@ def draw_wander(rng, time, breathing, leads):
     return np.sin(2 * np.pi * np.outer(time, frequencies) + phases) @ heights
 
 
-def draw_steady_noise(rng, time, leads):
+def draw_steady_noise(rng, time, leads, factor=1):
     """Draw the noise of muscles, amplifier and mains (60 Hz).
 
     Parameters
@@ -36,6 +66,8 @@ def draw_steady_noise(rng, time, leads):
     time : ndarray of float, shape (n,)
         In s.
     leads : int
+    factor : float
+        Of the muscle noise.
 
     Returns
     -------
@@ -48,10 +80,11 @@ def draw_steady_noise(rng, time, leads):
     effort = 1 + 0.5 * np.sin(2 * np.pi * (rng.uniform(0.01, 0.05) * time + rng.random()))
     mains = np.sin(2 * np.pi * 60 * time)[:, None] * rng.uniform(0.002, 0.006, leads)
     amplifier = 0.003 * rng.standard_normal((len(time), leads))
+    muscles *= factor
     return rng.uniform(0.006, 0.016) * effort[:, None] * muscles + mains + amplifier
 
 
-def draw_motion_artefacts(rng, n_samples, sampling_rate, leads):
+def draw_motion_artefacts(rng, n_samples, sampling_rate, leads, factor=1):
     """Draw the noise of moved electrodes.
 
     Parameters
@@ -61,6 +94,8 @@ def draw_motion_artefacts(rng, n_samples, sampling_rate, leads):
     sampling_rate : float
         Hz.
     leads : int
+    factor : float
+        Of their mean number.
 
     Returns
     -------
@@ -70,7 +105,7 @@ def draw_motion_artefacts(rng, n_samples, sampling_rate, leads):
         The samples where it begins and ends.
     """
     noise, edges = np.zeros((n_samples, leads)), []
-    count = 1 + rng.poisson(0.3 * n_samples / sampling_rate / 60)
+    count = 1 + rng.poisson(0.3 * factor * n_samples / sampling_rate / 60)
     # One in each part of the record: if they overlapped, their edges would be ambiguous.
     part = n_samples // count
     for number in range(count):

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evenbeat.simulation.anatomy import draw_anatomy
+from evenbeat.simulation.anatomy import draw_anatomy, with_block
 from evenbeat.simulation.morphology import BEAT_OF, varied
-from evenbeat.simulation.noise import draw_motion_artefacts, draw_steady_noise, draw_wander
+from evenbeat.simulation.noise import draw_noise
+from evenbeat.simulation.patient import complete_patient
 from evenbeat.simulation.rhythm import place_beats
 from evenbeat.simulation.waves import project
 
@@ -75,12 +76,18 @@ def simulate_patient(patient, simulation):
     InputError
         If the shares of the classes contradict each other or the conduction.
     """
+    patient = complete_patient(patient)
     # Separate streams: the same person keeps heart and noise if rhythm or length change.
-    of_body, of_rhythm, of_beats, of_noise = (
+    of_body, of_rhythm, of_beats, of_noise, of_block = (
         np.random.default_rng([simulation["seed"], patient["person"], stream])
-        for stream in range(4)
+        for stream in range(5)
     )
-    anatomy = draw_anatomy(of_body, patient["heart_rate"], patient["conduction"])
+    heart_rate = patient["heart_rate"]
+    anatomy = draw_anatomy(
+        of_body, heart_rate, patient["conduction"], patient["atrial_focus"], patient["fused"]
+    )
+    bundle = patient["block"]["bundle"] if patient["conduction"] == "normal" else None
+    anatomy = with_block(of_block, anatomy, heart_rate, bundle, patient["ventricular_focus"])
     breathing = of_body.uniform(0.2, 0.32)
     minutes, rate = simulation["minutes"], simulation["recorder"]["sampling_rate"]
     kinds, times = place_beats(of_rhythm, patient, minutes, breathing)
@@ -90,20 +97,21 @@ def simulate_patient(patient, simulation):
     heart = _add_up_beats(of_beats, anatomy, kinds, times, leads, time)
     # The electrical resistance of the chest varies with the air in it.
     heart *= 1 + 0.03 * np.sin(2 * np.pi * breathing * time)[:, None]
-    artefacts, edges = draw_motion_artefacts(of_noise, len(time), rate, len(leads))
-    noise = artefacts + draw_wander(of_noise, time, breathing, len(leads))
-    noise += draw_steady_noise(of_noise, time, len(leads))
-    annotations = _annotate(patient["conduction"], kinds, times, edges, rate)
+    noise, edges = draw_noise(of_noise, time, rate, breathing, len(leads), patient["noise"])
+    annotations = _annotate(patient, kinds, times, edges, rate)
     return SimulatedRecord(heart + noise, *annotations, list(patient["leads"]), rate)
 
 
-def _annotate(conduction, kinds, times, edges, sampling_rate):
+def _annotate(patient, kinds, times, edges, sampling_rate):
     """Compute samples, symbols and notes of the annotations of beats (s) and noise (samples)."""
-    rhythm = "(P\x00" if conduction == "paced" else "(N\x00"
+    symbol_of = {
+        "N": CONDUCTED_SYMBOL[patient["conduction"]],
+        "B": {"left": "L", "right": "R"}[patient["block"]["bundle"]],
+    }
+    rhythm = "(P\x00" if patient["conduction"] == "paced" else "(N\x00"
     annotations = [(round(0.05 * sampling_rate), "+", rhythm)]
     annotations += [(edge, "~", "") for edge in edges]
     for kind, moment in zip(kinds, times, strict=True):
-        symbol = CONDUCTED_SYMBOL[conduction] if kind == "N" else kind
-        annotations.append((round(moment * sampling_rate), symbol, ""))
+        annotations.append((round(moment * sampling_rate), symbol_of.get(kind, kind), ""))
     samples, symbols, notes = zip(*sorted(annotations), strict=True)
     return np.array(samples, dtype=np.int64), list(symbols), list(notes)

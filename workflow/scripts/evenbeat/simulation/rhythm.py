@@ -2,8 +2,6 @@
 
 import numpy as np
 
-from evenbeat.runtime.errors import InputError
-
 # How beats of a kind cluster: patterns and their probabilities. "." is the record's base beat.
 EPISODES = {
     "A": ((("A",), 0.85), (("A", "A", "A"), 0.15)),
@@ -12,6 +10,9 @@ EPISODES = {
     "F": ((("F",), 1.0),),
     "f": ((("f",), 0.7), (("f", "f", "f"), 0.3)),
     "N": ((("N",), 0.2), (("N",) * 4, 0.4), (("N",) * 9, 0.4)),
+    "a": ((("a",), 1.0),),
+    # A bundle that recovers late stays blocked for several beats.
+    "B": ((("B",) * 3, 0.5), (("B",) * 8, 0.5)),
 }
 
 # Interval before a beat in a paced record, in units of the pacing interval: the pacemaker stays
@@ -30,19 +31,13 @@ PACED_COUPLING = {
 def _count_beats(patient, expected):
     """Compute the number of beats of each kind but the base one in a record of `expected` beats."""
     share = patient["share"]
-    if share["S"] + share["V"] + share["F"] > 0.5:
-        raise InputError(
-            f"simulation, patient with {share}: S, V and F add up to more than 0.5. Lower "
-            "them, since each premature beat needs another beat before it."
-        )
-    if (patient["conduction"] == "paced") != (share["Q"] > 0):
-        raise InputError(
-            f"simulation, patient with {share} and conduction {patient['conduction']}: expected "
-            "Q above 0 with paced conduction, and 0 with any other. Change one of the two."
-        )
     atrial, ventricular, fused, of_pacemaker = (round(share[name] * expected) for name in "SVFQ")
     junctional = round(0.15 * atrial)
-    counts = {"A": atrial - junctional, "J": junctional, "V": ventricular, "F": fused}
+    aberrant = round(patient["block"]["early"] * (atrial - junctional))
+    counts = {"A": atrial - junctional - aberrant, "J": junctional, "V": ventricular, "F": fused}
+    counts["a"] = aberrant
+    rest = max(expected - atrial - ventricular - fused, 0)
+    counts["B"] = round(patient["block"]["sinus"] * rest)
     if of_pacemaker:
         own = max(expected - atrial - ventricular - fused - of_pacemaker, 0)
         counts |= {"f": round(0.15 * of_pacemaker), "N": own}
@@ -62,13 +57,34 @@ def _draw_episodes(rng, kind, count):
     return episodes
 
 
+def _draw_runs(rng, kind, count, mean):
+    """Draw episodes of 1 to 2 * `mean` - 1 beats of `kind`, `count` in total."""
+    runs = []
+    while count > 0:
+        runs.append((kind,) * min(int(rng.integers(1, 2 * mean)), count))
+        count -= len(runs[-1])
+    return runs
+
+
+def _expect_beats(patient, minutes):
+    """Compute about how many beats a record has."""
+    expected = minutes * patient["heart_rate"]
+    if patient["atrial_run"] > 1:
+        # Within a run, the sinus node does not catch up, so that more beats fit.
+        expected /= 1 - patient["share"]["S"] * (1 - np.mean(patient["atrial_coupling"]))
+    return round(expected)
+
+
 def _plan_beats(rng, patient, minutes):
     """Draw the kinds of the beats in their order: keys of `BEAT_OF`."""
     base = "/" if patient["conduction"] == "paced" else "N"
-    expected = round(minutes * patient["heart_rate"])
+    expected, run = _expect_beats(patient, minutes), patient["atrial_run"]
     episodes = []
     for kind, count in _count_beats(patient, expected).items():
-        episodes += _draw_episodes(rng, kind, count)
+        if kind in "Aa" and run > 1:
+            episodes += _draw_runs(rng, kind, count, run)
+        else:
+            episodes += _draw_episodes(rng, kind, count)
     rng.shuffle(episodes)
     free, gaps = expected - sum(map(len, episodes)), len(episodes) + 1
     # At least two base beats between episodes separate a pause from the next early beat. If there
@@ -94,16 +110,16 @@ def _sinus_intervals(rng, heart_rate, breathing, count):
     return mean * (1 + sway + 0.008 * rng.standard_normal(count))
 
 
-def _time_sinus_beats(rng, plan, intervals):
+def _time_sinus_beats(rng, plan, intervals, patient):
     """Compute the times (s) of the beats in `plan` from the sinus node's `intervals` (s)."""
     # The coupling interval of a ventricular focus varies little, that of an atrial focus more.
-    ventricular_coupling = rng.uniform(0.56, 0.66)
+    ventricular_coupling = rng.uniform(*patient["ventricular_coupling"])
     node = last = rng.uniform(-0.4, 0.0)
     times = []
     for kind, interval in zip(plan, intervals, strict=True):
-        if kind in ("A", "J"):
+        if kind in ("A", "a", "J"):
             # The early impulse resets the sinus node: the pause is shorter than compensatory.
-            last += rng.uniform(0.60, 0.78) * interval
+            last += rng.uniform(*patient["atrial_coupling"]) * interval
             node = last + rng.uniform(0.02, 0.12) * interval
         elif kind == "V":
             # The sinus node continues, but its impulse in the ventricles' refractory period is
@@ -135,7 +151,7 @@ def place_beats(rng, patient, minutes, breathing):
     ----------
     rng : Generator
     patient : dict
-        As in the configuration.
+        As `complete_patient` returns it.
     minutes : float
         The record's length.
     breathing : float
@@ -153,7 +169,7 @@ def place_beats(rng, patient, minutes, breathing):
         times = _time_paced_beats(rng, plan, 60.0 / patient["heart_rate"])
     else:
         intervals = _sinus_intervals(rng, patient["heart_rate"], breathing, len(plan))
-        times = _time_sinus_beats(rng, plan, intervals)
+        times = _time_sinus_beats(rng, plan, intervals, patient)
     # A QRS complex at an end of the record may lose its peak, where it would be annotated.
     inside = (times > 0.1) & (times < 60 * minutes - 0.1)
     return [plan[number] for number in np.flatnonzero(inside)], times[inside]
