@@ -101,7 +101,7 @@ def test_a_damaged_file_is_an_error(forest, tmp_path):
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
-    with pytest.raises(InputError, match=r"model\.skops is not as it was written"):
+    with pytest.raises(InputError, match=r"model\.skops is not intact"):
         load_model(path, FOREST)
 
 

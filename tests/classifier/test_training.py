@@ -111,7 +111,7 @@ def test_a_saved_classifier_predicts_the_same(fitted, beats, tmp_path):
 def test_a_damaged_model_is_an_error(tmp_path):
     path = tmp_path / "model.h5"
     path.write_bytes(b"nothing")
-    with pytest.raises(InputError, match=r"model\.h5 is not as it was written.*Delete it and run"):
+    with pytest.raises(InputError, match=r"model\.h5 is not intact.*Delete it and run"):
         network.load_classifier(path)
 
 
