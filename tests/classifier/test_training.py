@@ -116,5 +116,5 @@ def test_a_damaged_model_is_an_error(tmp_path):
 
 
 def test_a_loss_that_is_not_finite_is_an_error(beats):
-    with pytest.raises(InputError, match=r"lower the learning_rate of its kind"):
+    with pytest.raises(InputError, match=r"lower network\.learning_rate of its kind"):
         fit(beats, training=NETWORK | {"learning_rate": 1e30})
