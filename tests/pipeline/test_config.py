@@ -32,26 +32,29 @@ INTERPATIENT = {"run": {"splits": ["interpatient"]}}
     [
         ({"gan": {"trainning": {}}}, "'trainning' was unexpected"),
         ({"colour": "blue"}, "'colour' was unexpected"),
-        ({"run": {"arms": ["none", "magic"]}}, "run.arms: magic is not known; there are none,"),
-        ({"run": {"splits": ["crosspatient"]}}, "run.splits: crosspatient is not known"),
+        (
+            {"run": {"arms": ["none", "magic"]}},
+            "run.arms: magic is unknown; expected one of: none,",
+        ),
+        ({"run": {"splits": ["crosspatient"]}}, "run.splits: crosspatient is unknown"),
         ({"splits": {"interpatient": {"classes": ["N", "X"]}}}, "'X' is not one of"),
         (
             blog_milestones(interpatient={"F": {"every": 3, "last": 16}}),
-            "gan.models.blog.checkpoints.interpatient.F: last, 16, is not a multiple of every, 3",
+            "blog.checkpoints.interpatient.F: `last` is 16; expected a multiple of `every`, 3",
         ),
         ({"arms": {"smote": {"amount": 2}}}, "On instance['arms']['smote']"),
         (
             {"arms": {"beats": {"method": "none"}}},
-            "arms.beats: no arm can be called record or class or beats",
+            "arms.beats: the names record, class, beats are reserved",
         ),
         (
             {"arms": {"gan": {"model": "diffusion"}}},
-            "arms.gan.model: diffusion is not known; there are blog, wgan, hinge, transfer, flow",
+            "arms.gan.model: diffusion is unknown; expected one of: blog, wgan, hinge, transfer",
         ),
         (
             {"arms": {"gan_screened": {"model": "flow", "screen": "discriminator"}}},
-            "arms.gan_screened: the screen discriminator needs a model that has one, "
-            "blog, wgan, hinge, transfer; found flow",
+            "arms.gan_screened: the screen discriminator needs a model with a discriminator, one "
+            "of blog, wgan, hinge, transfer; found flow",
         ),
         ({"signal": {"filter": "kalman"}}, "'kalman' is not one of"),
         (
@@ -65,7 +68,7 @@ INTERPATIENT = {"run": {"splits": ["interpatient"]}}
         ({"classifier": {"kinds": {"a-b": {"estimator": "a.B"}}}}, "'a-b' does not match"),
         ({"classifier": {"kinds": {"one": {"members": ["lda"]}}}}, "['members']"),
         ({"classifier": {"kinds": {"one": {"estimator": "Forest"}}}}, "'Forest' does not match"),
-        ({"run": {"classifiers": ["mlp"]}}, "run.classifiers: mlp is not known; classifier.kinds"),
+        ({"run": {"classifiers": ["mlp"]}}, "run.classifiers: mlp is unknown; classifier.kinds"),
         (
             {
                 "run": {"classifiers": ["own"]},
@@ -75,21 +78,21 @@ INTERPATIENT = {"run": {"splits": ["interpatient"]}}
         ),
         (
             {"signal": {"filters": {"bandpass": {"high": 200}}}},
-            "must lie below high, 200 Hz, and that below half of signal.sampling_rate, 180 Hz",
+            "must be below `high`, 200 Hz, and `high` below half of signal.sampling_rate, 180 Hz",
         ),
         ({"beats": {"qrs_half_width": 300}}, "beats.qrs_half_width: 300 ms are 108 samples"),
-        ({"beats": {"after": 100}}, "networks of the model blog make beats of 300"),
+        ({"beats": {"after": 100}}, "expected a sum of 300, the length of beats of the model blog"),
         ({"databases": {"simulated": {"records": "config/none.tsv"}}}, "config/none.tsv"),
         ({"databases": {"simulated": {"annotator": "dat"}}}, "['annotator']"),
         ({"databases": {"simulated": {"annotator": "atr\n"}}}, "['annotator']"),
         ({"databases": {"a b": {}}}, "'a b' does not match"),
         (
             {"databases": {"simulated": {"symbols": {"S": ["A", "N"]}}}},
-            "databases.simulated.symbols: N stands in more than one class",
+            "databases.simulated.symbols: N is in more than one class",
         ),
         (
             {"databases": {"holter": {"symbols": {cls: [] for cls in "NSVF"}}}, **INTERPATIENT},
-            "databases.holter.symbols has no symbol for any class of splits.interpatient, N, S, V",
+            "holter.symbols: expected symbols for at least one class of splits.interpatient, N, S",
         ),
         (
             {"databases": {"holter": {"patient_pattern": "patient"}}},
@@ -97,11 +100,11 @@ INTERPATIENT = {"run": {"splits": ["interpatient"]}}
         ),
         (
             {"databases": {"holter": {"patient_pattern": "(patient"}}},
-            "databases.holter.patient_pattern: '(patient' is no regular expression",
+            "databases.holter.patient_pattern: '(patient' is not a valid regular expression",
         ),
         ({"run": {"database": "mitdb"}}, "run.database is now called run.databases, a list"),
-        ({"run": {"databases": ["nowhere"]}}, "nowhere is not known; there are"),
-        ({"run": {"external": ["simulated"]}}, "simulated is in run.databases too"),
+        ({"run": {"databases": ["nowhere"]}}, "nowhere is unknown; expected one of"),
+        ({"run": {"external": ["simulated"]}}, "simulated is also in run.databases"),
         (
             {"download": {"timeout": float("inf")}},
             "download.timeout: inf; expected a finite number",
@@ -109,7 +112,7 @@ INTERPATIENT = {"run": {"splits": ["interpatient"]}}
         ({"beats": {"qrs_half_width": float("nan")}}, "beats.qrs_half_width: nan; expected"),
         (
             {"study": STUDY | {"beds": {"intrapatent": STUDY["beds"]["intrapatient"]}}},
-            "study.beds: intrapatent is not known; there are interpatient, ",
+            "study.beds: intrapatent is unknown; expected one of: interpatient, ",
         ),
         (
             {
@@ -117,7 +120,7 @@ INTERPATIENT = {"run": {"splits": ["interpatient"]}}
                 | {"beds": {"interpatient": STUDY["beds"]["interpatient"]}}
                 | {"references": ["none", "smte"]}
             },
-            "study.references: smte is not known",
+            "study.references: smte is unknown",
         ),
         ({"run": {"external": ["svdb"], "splits": ["intrapatient"]}}, "add interpatient to"),
     ],

@@ -240,7 +240,7 @@ def test_leads_that_no_record_has_are_named_before_anything_is_trained(
     [
         ({"url": "nowhere"}, "SHA256SUMS.txt could not be fetched"),
         ({"annotator": "qrs"}, "s01.qrs is not in the checksum list"),
-        ({"symbols": {"N": ["Q"]}}, "no external beat is of class N"),
+        ({"symbols": {"N": ["Q"]}}, "no external beat has class N"),
     ],
 )
 def test_a_wrong_description_is_named(undisturbed, databases, copy_run, change, message):

@@ -25,7 +25,7 @@ def count_missing(real, amount, filled):
     Returns
     -------
     dict of int to int
-        Number of missing beats by class index, for classes that have beats and lack some.
+        Number of missing beats by class index, for classes that have beats but too few.
     """
     counts = dict(enumerate(np.bincount(real.target).tolist()))
     missing = {i: class_deficit(counts, i, amount) for i in sorted(filled) if counts.get(i)}
@@ -33,7 +33,7 @@ def count_missing(real, amount, filled):
 
 
 def oversample_randomly(real, missing, seed):
-    """Repeat random beats of the classes that lack some.
+    """Repeat random beats of the classes that lack beats.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def oversample_smote(real, missing, neighbors, seed, classes):
     Notes
     -----
     Chawla et al. 2002, Journal of Artificial Intelligence Research 16, 321-357. Distances are
-    Euclidean over waveform, template and rhythm as they are.
+    Euclidean over waveform, template and rhythm, without further scaling.
     """
     features = join_features(real.beats)
     target = real.target
@@ -89,8 +89,8 @@ def oversample_smote(real, missing, neighbors, seed, classes):
         have = np.count_nonzero(target == index)
         if have < 2:
             raise InputError(
-                f"SMOTE interpolates between beats, and class {classes[index]} has {have} in "
-                "training: remove the arm or the class from the configuration"
+                f"SMOTE needs two training beats of a class, but class {classes[index]} has "
+                f"{have} training beat: remove the arm or the class from the configuration"
             )
         sampler = SMOTE(
             sampling_strategy={index: have + number},

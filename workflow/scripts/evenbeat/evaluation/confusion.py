@@ -111,7 +111,7 @@ def measure_all(confusion, scored=slice(None)):
     confusion : ndarray of int, shape (..., k, k)
         Rows are the labels, columns the predictions.
     scored : list of int or slice
-        Places of the classes that macro-F1 is the mean of; all by default.
+        Indices of the classes that macro-F1 is the mean of; all by default.
 
     Returns
     -------

@@ -97,7 +97,9 @@ def read_confusions(path, classes):
     columns = pair_columns(classes)
     if list(table.columns) != KEYS + columns:
         found, expected = ", ".join(table.columns), ", ".join(KEYS + columns)
-        raise InputError(f"{path} has the columns {found}; expected {expected}")
+        raise InputError(
+            f"{path} has the columns {found}; expected {expected}. Delete it and run again."
+        )
     table = table.sort_values(KEYS)
     records = sorted(table["record"].unique())
     gans, classifiers = table["gan_seed"].nunique(), table["seed"].nunique()
@@ -105,7 +107,7 @@ def read_confusions(path, classes):
         raise InputError(
             f"{path} has {len(table)} rows for {classifiers} classifiers of {gans} GANs on "
             f"{len(records)} records; expected one row for each classifier and record, and the "
-            "same number of classifiers for each GAN"
+            "same number of classifiers for each GAN. Delete it and run again."
         )
     shape = (gans, classifiers // gans, len(records), len(classes), len(classes))
     return table[columns].to_numpy().reshape(shape), records
