@@ -58,10 +58,11 @@ lock:
 	.venv-lock/bin/pip install --quiet uv
 	sh requirements/lock.sh .venv-lock/bin/uv
 
-.venv/base: requirements/base.lock
+.venv/base: requirements/base.lock requirements/evenbeat.sh
 	sh requirements/check-python.sh $(PYTHON)
 	test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes -r $<
+	install -m 755 requirements/evenbeat.sh $(BIN)/evenbeat
 	touch $@
 
 .venv/%: requirements/%.lock .venv/base

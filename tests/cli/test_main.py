@@ -23,7 +23,7 @@ def shell(*arguments, **options):
     """Run the command in a process of its own."""
     environment = os.environ | {"PYTHONPATH": str(ROOT / "workflow/scripts")}
     return subprocess.run(
-        [sys.executable, "-m", "evenbeat.cli.main", *map(str, arguments)],
+        [sys.executable, "-m", "evenbeat", *map(str, arguments)],
         env=environment,
         stderr=subprocess.PIPE,
         text=True,

@@ -1,8 +1,8 @@
 """The first page of the manual: its commands, as a user types them, on a folder of records."""
 
-import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 
@@ -16,18 +16,25 @@ PAGE = MANUAL.partition("## Your own data in ten minutes")[2].partition("\n## ")
 MAKE, DESCRIBE, QUICK, WHOLE = re.findall(r"^    (\S.*)$", PAGE, re.MULTILINE)
 
 
+def install_command(folder):
+    """Put the command where `make` puts it, beside the Python that runs the tests."""
+    folder.mkdir(parents=True)
+    shutil.copy(ROOT / "requirements/evenbeat.sh", folder / "evenbeat")
+    (folder / "python").write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n')
+    for path in folder.iterdir():
+        path.chmod(0o755)
+
+
 @pytest.fixture(scope="module")
 def described(tmp_path_factory):
     """Give a clone in which the command that describes a folder has run."""
     folder = tmp_path_factory.mktemp("first")
     write_folder(folder / "mine")
     copy_project(folder / "clone")
-    path, python, *arguments = shlex.split(DESCRIBE.replace("/data/mine", str(folder / "mine")))
-    assert python == ".venv/bin/python"
+    install_command(folder / "clone/.venv/bin")
     done = subprocess.run(
-        [sys.executable, *arguments],
+        shlex.split(DESCRIBE.replace("/data/mine", str(folder / "mine"))),
         cwd=folder / "clone",
-        env=os.environ | dict([path.split("=")]),
         capture_output=True,
         text=True,
     )

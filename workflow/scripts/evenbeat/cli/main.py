@@ -81,7 +81,3 @@ def main(arguments=None):
         complain("stopped by Ctrl-C")
         status = 130
     return status
-
-
-if __name__ == "__main__":
-    sys.exit(main())
