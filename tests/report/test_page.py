@@ -163,7 +163,7 @@ def test_records_are_shown_with_and_without_the_most_telling(page):
         rows
         for caption, rows in page.tables.items()
         if "of interpatient" not in caption
-        and caption.startswith("Of each test record")
+        and caption.startswith("Sensitivity by test record")
         and "on interpatient with lda" in caption
     ]
     assert found[0] == ["record", "class", "beats", *ARMS]
