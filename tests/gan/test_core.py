@@ -116,7 +116,7 @@ def test_a_network_with_its_class_fixed_is_the_whole_one(model, beats_of_patient
         assert np.asarray(own[name]) == pytest.approx(np.asarray(whole[name]), abs=1e-6)
     other = module.fix_network(generator, "S")([latent, sample_inputs])
     assert not np.allclose(own["beat"], other["beat"])
-    with pytest.raises(InputError, match="no class 'X'; expected N, S, V, F, Q"):
+    with pytest.raises(InputError, match="no class 'X'; expected one of: N, S, V, F, Q"):
         module.fix_network(generator, "X")
 
 

@@ -27,7 +27,9 @@ def add_arguments(parser):
     ----------
     parser : argparse.ArgumentParser
     """
-    parser.add_argument("checkpoint", metavar="FILE", type=Path, help="gan_<class>_epoch<n>.h5")
+    parser.add_argument(
+        "checkpoint", metavar="FILE", type=Path, help="checkpoint, gan_<class>_epoch<n>.h5"
+    )
     parser.add_argument(
         "-n",
         "--number",
@@ -41,10 +43,15 @@ def add_arguments(parser):
     )
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="file to write")
     parser.add_argument("--force", action="store_true", help="replace existing files")
-    parser.add_argument("--patient", help="make beats for this patient, if the model can do so")
+    parser.add_argument(
+        "--patient", metavar="NAME", help="make beats for this patient, if the model has patients"
+    )
     parser.add_argument("--list-patients", action="store_true", help="only list the patients")
     parser.add_argument(
-        "--class", dest="cls", choices="NSVFQ", help="class, if the model makes several classes"
+        "--class",
+        dest="cls",
+        choices="NSVFQ",
+        help="class of the beats, for a checkpoint of all classes",
     )
     parser.add_argument(
         "--module",
@@ -56,8 +63,9 @@ def add_arguments(parser):
         "--before",
         metavar="N",
         type=int,
-        help="samples of a beat before its R peak: beats.before of the run's configuration "
-        "(default: that of config/config.yaml)",
+        help="only for a WFDB record: number of samples before the R peak in each beat, "
+        "beats.before in the run's configuration (default: as in config/config.yaml, if the beats "
+        "have the length of that configuration)",
     )
 
 

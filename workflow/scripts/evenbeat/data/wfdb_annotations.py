@@ -52,7 +52,7 @@ class AnnotationFile:
     resolution : float or None
         Hz of the annotations' times; None if the file does not say it.
     symbols : dict of int to str
-        Symbol of each code. A code without a symbol stands in brackets, as in `[42]`.
+        Symbol of each code. For a code without a symbol, the code in brackets, as in `[42]`.
     """
 
     annotations: list

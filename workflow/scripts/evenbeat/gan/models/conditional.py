@@ -158,7 +158,7 @@ def fix_class(network, cls):
         If the class does not exist.
     """
     if cls not in CLASSES:
-        raise InputError(f"there is no class {cls!r}; expected {', '.join(CLASSES)}")
+        raise InputError(f"there is no class {cls!r}; expected one of: {', '.join(CLASSES)}")
     inputs = {
         x.name: keras.Input(x.shape[1:], name=x.name) for x in network.inputs if x.name != "class"
     }
