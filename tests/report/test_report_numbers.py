@@ -301,7 +301,8 @@ def test_every_record(page, split, kind, counted):
     rows = next(
         rows
         for caption, rows in page.tables.items()
-        if caption.startswith("Sensitivity by test record") and f" on {split} with {kind}." in caption
+        if caption.startswith("Sensitivity by test record")
+        and f" on {split} with {kind}." in caption
     )
     found = {(record, cls): cells for record, cls, *cells in rows[1:]}
     for (row, record), (place, cls) in product(enumerate(RECORDS), enumerate(CLASSES[split])):

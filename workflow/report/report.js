@@ -157,7 +157,7 @@ for (const holder of document.querySelectorAll("[data-arms]")) {
   };
 
   const fill = (select, values) => {
-    const before = select.value;
+    const before = select.value || select.dataset.first;
     select.replaceChildren(...values.map((text) => new Option(text, text)));
     if (values.map(String).includes(before)) select.value = before;
   };
