@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from chromium import open_chromium, open_report
 
 FOLDER = Path(__file__).parent / "gallery"
-WINDOW = {"width": 1000, "height": 1000}
+WINDOW = {"width": 1280, "height": 800}
 
 
 def take(browser, report, name, scheme, anchor, choices):
@@ -30,4 +30,4 @@ if __name__ == "__main__":
     with open_chromium() as browser:
         report = Path(sys.argv[1])
         take(browser, report, "verdict", "light", "verdict", {})
-        take(browser, report, "explorer", "dark", "explorer", {"class": "V"})
+        take(browser, report, "explorer", "dark", "explorer", {})

@@ -265,11 +265,15 @@ def test_a_narrow_window_does_not_scroll_sideways(visit):
     assert page.evaluate(CAPTIONS) >= 30
 
 
+SCREEN = {"width": 1280, "height": 800}
+HEIGHT = "document.documentElement.scrollHeight"
+
+
 def test_the_report_is_a_few_screens_long(visit):
-    page = visit(viewport={"width": 1280, "height": 800})
-    assert page.evaluate("document.documentElement.scrollHeight") <= 6 * 800
+    page = visit(viewport=SCREEN)
+    assert page.evaluate(HEIGHT) <= 6 * SCREEN["height"]
     bottom = "document.querySelector('.card').getBoundingClientRect().bottom"
-    assert page.evaluate(bottom) <= 800
+    assert page.evaluate(bottom) <= SCREEN["height"]
 
 
 def test_the_report_of_a_whole_study_is_small_enough_and_works(browser, study_report):
@@ -284,10 +288,11 @@ def test_the_report_of_a_whole_study_is_small_enough_and_works(browser, study_re
 
 
 def test_the_report_of_the_demonstration_works(browser, finished):
-    problems, page = [], browser.new_page()
+    problems, page = [], browser.new_page(viewport=SCREEN)
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda one: one.type == "error" and problems.append(one.text))
     open_report(page, finished / REPORT)
+    assert page.evaluate(HEIGHT) <= 6 * SCREEN["height"]
     assert page.locator(".banner").inner_text().startswith("All data on this page are simulated")
     assert Axe().run(page).violations_count == 0
     assert problems == []
