@@ -42,7 +42,6 @@ CAPTIONED = (
     "records",
     "without",
     "gans",
-    "quality",
     "features",
     "published",
 )

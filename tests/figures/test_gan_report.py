@@ -33,7 +33,7 @@ def test_the_first_seed_that_was_trained_is_shown(made, failed):
     lines = [line.get_ydata() for line in figure.axes[1].lines[:SHOWN]]
     assert np.array_equal(lines, read_synthetic(synthetic[seed])["waveform"][:SHOWN])
     assert f"seed {seed}" in pictures["learning"][1]
-    assert f"Chosen: epoch 5 with seed {seed}." in pictures["training"][1]
+    assert f"Selected: epoch 5 with seed {seed}." in pictures["training"][1]
 
 
 def test_without_any_training_the_reason_is_shown(made):

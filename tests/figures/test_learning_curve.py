@@ -1,5 +1,6 @@
 import pandas as pd
 from evenbeat.figures.learning_curve import draw_learning_curve, make_learning_curve
+from evenbeat.figures.style import NARROW, WIDE
 
 
 def make_summary():
@@ -25,6 +26,13 @@ def test_each_panel_has_a_line_for_each_arm():
         assert axes.lines[0].get_xdata().tolist() == [4, 8]
     first = figure.axes[0].lines[0].get_ydata()
     assert first.tolist() == [0.54, 0.58]
+
+
+def test_three_test_beds_fill_their_rows():
+    beds = [make_summary().assign(test_bed=bed) for bed in "abc"]
+    summary = pd.concat([one[one["kind"] == "lda"] for one in beds])
+    for width in (WIDE, NARROW):
+        assert len(draw_learning_curve(summary, ["none", "smote"], width).axes) == 6
 
 
 def test_the_text_alternative_says_what_added_beats_are_worth():

@@ -5,89 +5,94 @@ from evenbeat.report.card import make_card
 from evenbeat.report.verdict import Difference, KindVerdict
 
 MINUS = "\N{MINUS SIGN}"
-SCORES = {kind: {"none": 0.5, "gan": 0.6} for kind in ("lda", "cnn", "committee")}
+SCORES = {kind: {"none": 0.5, "gan": 0.6} for kind in ("lda", "cnn", "forest", "committee")}
 
 
-def difference(second, sign, records=(0.01, 0.09), p=0.01):
+def difference(second, sign, low=0.01, high=0.09):
+    """Make a difference; intervals over records of a loss are mirrored."""
     mean = 0.05 * (sign or 0.1)
+    bounds = (-high, -low) if sign == -1 else (low, high)
     macro = {"mean": mean, "over_seeds_low": mean - 0.02, "over_seeds_high": mean + 0.02}
-    macro |= {"over_records_low": records[0], "over_records_high": records[1]}
-    return Difference(second, macro, {"mean": -0.004}, p, sign)
+    macro |= {"over_records_low": bounds[0], "over_records_high": bounds[1]}
+    return Difference(second, macro, {"mean": -0.004}, 0.01, sign)
 
 
 def verdict(kind, none, smote, by_test=False, **numbers):
     differences = [difference("none", none, **numbers), difference("smote", smote, **numbers)]
-    return KindVerdict(kind, "gan", by_test, "", differences)
+    return KindVerdict(kind, "gan", by_test, True, "", differences)
 
 
-def card(*verdicts, split="interpatient", committees=(), left_out=()):
-    return make_card(split, list(verdicts), SCORES, committees, list(left_out))
+TRAINED = {"seeds": 5, "trained": True, "missing": []}
 
 
-OPEN = {"records": (-0.03, 0.04)}
+def card(*verdicts, split="interpatient", committees=(), left_out=(), **gans):
+    return make_card(split, list(verdicts), SCORES, committees, list(left_out), TRAINED | gans)
+
+
+UNSURE = {"low": -0.03, "high": 0.09}
 CASES = {
     "gain": (
         [verdict("lda", 1, 1), verdict("cnn", 1, 1)],
         ("gain", "Gain shown"),
-        "rose significantly over none and smote with lda and cnn.",
+        "With lda it is significantly higher than none and smote.",
     ),
     "gain on these records only": (
-        [verdict("lda", 1, 1, **OPEN), verdict("cnn", 1, 1)],
+        [verdict("lda", 1, 1, **UNSURE), verdict("cnn", 1, 1)],
         ("open", "No gain shown for other patients"),
-        "an interval over test records includes zero",
+        f"+0.050 (95% CI over test records {MINUS}0.030 to 0.090) with lda",
     ),
     "gain of an arm that test scores chose": (
         [verdict("lda", 1, 1, True), verdict("cnn", 1, 1, True)],
         ("open", "No gain shown for other patients"),
-        "test scores chose the arm",
+        "Test scores chose the GAN arm, so its change is probably too high.",
     ),
     "gain with one kind": (
         [verdict("lda", 1, 1), verdict("cnn", 0, 0)],
         ("open", "No gain shown"),
-        "It rose significantly with lda only; a gain needs 2 kinds.",
+        "With cnn it is not significantly different from none and smote.",
     ),
     "gain with the only kind": (
         [verdict("lda", 1, 1)],
         ("open", "No gain shown"),
-        "significantly higher with lda, the only kind of classifier here. A verdict needs 2.",
+        "A verdict needs 2 kinds of classifier.",
     ),
     "gain over nothing but not over SMOTE": (
-        [verdict("lda", 1, 0), verdict("cnn", 1, 0)],
+        [verdict("lda", 1, 0), verdict("cnn", 1, -1)],
         ("open", "No gain shown"),
-        "rose significantly over none, but not over smote.",
+        "With cnn it is significantly higher than none, significantly lower than smote.",
     ),
-    "worse than SMOTE": (
-        [verdict("lda", 0, -1), verdict("cnn", 0, 0)],
-        ("open", "No gain shown"),
-        "With lda it is significantly lower than that of smote.",
+    "gain and loss": (
+        [verdict("lda", 1, 1), verdict("forest", 1, 1), verdict("cnn", -1, -1)],
+        ("open", "Classifiers disagree"),
+        "With cnn it is significantly lower than none and smote.",
     ),
     "nothing": (
         [verdict("lda", 0, 0), verdict("cnn", 0, 0)],
         ("open", "No gain shown"),
-        "The differences are not significant over GANs (t test) with every kind of classifier.",
+        "not significantly different from none and smote",
     ),
     "loss": (
         [verdict("lda", -1, 0), verdict("cnn", -1, -1)],
         ("loss", "Loss shown"),
-        "Macro-F1 fell significantly with lda and cnn.",
+        "With lda it is significantly lower than none, not significantly different from smote.",
+    ),
+    "loss on these records only": (
+        [verdict("lda", -1, 0, **UNSURE), verdict("cnn", -1, -1)],
+        ("open", "No loss shown for other patients"),
+        "significantly lower than none",
     ),
     "loss with one kind": (
         [verdict("lda", -1, -1), verdict("cnn", 0, 0)],
         ("open", "No gain shown"),
-        "It fell significantly with lda, not with the others.",
-    ),
-    "too few seeds": (
-        [verdict("lda", 0, 0, p=float("nan")), verdict("cnn", 0, 0, p=float("nan"))],
-        ("open", "Not tested"),
-        "One GAN of each class allows no test. Raise gan.seeds.",
+        "With lda it is significantly lower than none and smote.",
     ),
     "no GAN": (
-        [KindVerdict("lda", None, False, "", [])],
+        [KindVerdict("lda", None, False, False, "", [])],
         ("open", "Not tested"),
         "No arm of this run uses a GAN.",
     ),
     "nothing to compare with": (
-        [KindVerdict("lda", "gan", False, "", [])],
+        [KindVerdict("lda", "gan", False, False, "", [])],
         ("open", "Not tested"),
         "neither `none` nor SMOTE",
     ),
@@ -101,15 +106,33 @@ def test_the_words_follow_from_the_numbers(verdicts, state, said):
     assert said in " ".join(made["sentences"])
 
 
+@pytest.mark.parametrize(
+    ("gans", "word", "said"),
+    [
+        ({"seeds": 1}, "Not tested", "One GAN of each class allows no test. Raise gan.seeds."),
+        ({"trained": False}, "Not tested", "No GAN was trained."),
+        ({"seeds": 2}, "Gain shown", "With 2 GANs, only very large differences are significant."),
+        ({"missing": ["No GAN for class F (blog): why."]}, "Gain shown", "No GAN for class F"),
+    ],
+)
+def test_what_the_gans_allow_to_say(gans, word, said):
+    made = card(verdict("lda", 1, 1), verdict("cnn", 1, 1), **gans)
+    assert made["word"] == word
+    assert said in " ".join(made["sentences"])
+
+
 def test_within_patients_nothing_is_said_of_other_patients():
-    made = card(verdict("lda", 1, 1, **OPEN), verdict("cnn", 1, 1, **OPEN), split="intrapatient")
-    assert made["word"] == "Gain shown"
-    assert "patients" not in " ".join(made["sentences"])
+    both = [verdict(kind, 1, 1, **UNSURE) for kind in ("lda", "cnn")]
+    made = card(*both, split="intrapatient")
+    assert made["word"] == "Gain for the same patients"
+    assert "+0.050 (95% CI over seeds 0.030 to 0.070) with lda" in made["sentences"][0]
+    both = [verdict(kind, -1, -1, **UNSURE) for kind in ("lda", "cnn")]
+    assert card(*both, split="intrapatient")["word"] == "Loss for the same patients"
 
 
 @pytest.mark.parametrize("split", ["external_svdb", "interpatient_mitdb"])
 def test_test_beds_of_other_patients_need_intervals_over_records(split):
-    made = card(verdict("lda", 1, 1, **OPEN), verdict("cnn", 1, 1), split=split)
+    made = card(verdict("lda", 1, 1, **UNSURE), verdict("cnn", 1, 1), split=split)
     assert made["word"] == "No gain shown for other patients"
 
 
@@ -118,7 +141,9 @@ def test_a_committee_is_no_evidence_of_its_own():
     made = card(*both, committees={"committee"})
     assert made["word"] == "No gain shown"
     assert [row["kind"] for row in made["rows"]] == ["lda", "committee"]
-    assert "committee" not in made["sentences"][0]
+    assert "committee" not in " ".join(made["sentences"])
+    alone = card(both[1], committees={"committee"})
+    assert (alone["word"], "Only a committee" in alone["sentences"][0]) == ("Not tested", True)
 
 
 def test_a_class_that_is_left_out_is_named():
@@ -128,17 +153,35 @@ def test_a_class_that_is_left_out_is_named():
     )
 
 
-def test_the_numbers_of_a_row():
-    made = card(verdict("lda", -1, 0, **OPEN), verdict("cnn", 0, 0, **OPEN))
-    assert made["sentences"][0] == (
-        f"GAN beats changed macro-F1 by {MINUS}0.050 (95% CI {MINUS}0.030 to 0.040) with lda; "
-        f"+0.005 (95% CI {MINUS}0.030 to 0.040) with cnn."
+def test_without_an_arm_that_adds_nothing_no_change_is_claimed():
+    kinds = [
+        KindVerdict(kind, "gan", False, False, "", [difference("smote", -1)])
+        for kind in ("lda", "cnn")
+    ]
+    scores = {kind: {"smote": 0.5, "gan": 0.4} for kind in ("lda", "cnn")}
+    made = make_card("interpatient", kinds, scores, (), [], TRAINED)
+    assert made["word"] == "No gain shown"
+    assert made["sentences"][0].startswith(
+        f"Compared with smote, macro-F1 with GAN beats differs by {MINUS}0.050 (95% CI over"
     )
-    assert made["limit"] == "0.070"
+    assert made["references"] == ["smote"]
+
+
+def test_the_numbers_of_a_row():
+    made = card(verdict("lda", -1, 0, **UNSURE), verdict("cnn", 0, 0, **UNSURE))
+    assert made["sentences"][0] == (
+        f"GAN beats changed macro-F1 by {MINUS}0.050 (95% CI over test records {MINUS}0.090 to "
+        f"0.030) with lda; +0.005 ({MINUS}0.030 to 0.090) with cnn."
+    )
+    assert made["limit"] == "0.090"
+    assert made["references"] == ["none", "smote"]
     row = made["rows"][0]
-    assert (row["before"], row["after"], row["change"]) == ("0.500", "0.600", f"{MINUS}0.050")
-    assert row["smote"] == f"+0.005 ({MINUS}0.030 to 0.040)"
+    assert (row["before"], row["after"]) == ("0.500", "0.600")
+    assert row["changes"] == [
+        (f"{MINUS}0.050", f"{MINUS}0.090 to 0.030"),
+        ("+0.005", f"{MINUS}0.030 to 0.090"),
+    ]
     assert row["accuracy"] == f"{MINUS}0.004"
-    # From -0.07 at 0 to 0.07 at 200.
-    assert row["plot"]["mean"] == pytest.approx(100 - 100 * 5 / 7, abs=0.1)
-    assert row["plot"]["over_seeds_low"] == 0
+    # From -0.09 at 0 to 0.09 at 200.
+    assert row["plot"]["mean"] == pytest.approx(100 - 100 * 5 / 9, abs=0.1)
+    assert row["plot"]["over_records_low"] == 0

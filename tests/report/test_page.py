@@ -157,7 +157,7 @@ def test_the_page_says_when_and_at_which_commit_it_was_made(page):
 
 def test_records_are_shown_with_and_without_the_most_telling(page):
     header, rows = page.table("Macro-F1 on interpatient with lda with all")
-    assert header == ["arm", "none", "213"]
+    assert header == ["arm", "all records", "213"]
     assert list(rows) == list(ARMS)
     (found,) = [
         rows
@@ -221,7 +221,7 @@ def test_quality_stands_beside_its_floor(page, inputs):
     rows = next(
         rows
         for caption, rows in page.tables.items()
-        if caption.startswith("Medians over GANs. Synthetic beats of interpatient")
+        if caption.startswith("Quality of the synthetic beats of interpatient")
     )
     assert [
         "F, blog",

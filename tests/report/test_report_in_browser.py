@@ -119,9 +119,9 @@ def test_the_explorer_shows_what_is_chosen(visit, inputs):
                 page.select_option("#explorer-beat", "3")
                 mark = ", the selected one" if int(epoch) == gan["chosen"] else ""
                 assert status.inner_text() == (
-                    f"Class {gan['class']}, GAN blog, seed {gan['seed']}, epoch {epoch}{mark}. "
-                    f"Synthetic beat 3 lies {found['distance'][2]:g} from the nearest training "
-                    "beat."
+                    f"{split}, class {gan['class']}, GAN blog, seed {gan['seed']}, epoch "
+                    f"{epoch}{mark}. Synthetic beat 3 lies {found['distance'][2]:g} from the "
+                    "nearest training beat."
                 )
 
 
@@ -163,7 +163,7 @@ def test_choosing_another_class_goes_to_its_chosen_milestone(visit):
     page.locator("#explorer-checkpoint").fill("1")
     assert "epoch 10." in page.locator("#explorer-status").inner_text()
     page.select_option("#explorer-class", "F")
-    assert "Class F, GAN blog, seed 0, epoch 5, the selected one." in (
+    assert "interpatient, class F, GAN blog, seed 0, epoch 5, the selected one." in (
         page.locator("#explorer-status").inner_text()
     )
 

@@ -39,13 +39,13 @@
 const shown = {};
 {
   const place = document.getElementById("choose");
-  const show = () => {
+  const show = (changed) => {
     for (const [name, value] of Object.entries(shown)) {
       for (const one of document.querySelectorAll(`[data-${name}]`)) {
         one.hidden = one.dataset[name] !== value;
       }
     }
-    document.dispatchEvent(new Event("chosen"));
+    if (changed === "split") document.dispatchEvent(new Event("split"));
   };
 
   const offer = (name, title) => {
@@ -62,7 +62,7 @@ const shown = {};
       Object.assign(input, { type: "radio", name, value, checked: value === shown[name] });
       input.addEventListener("change", () => {
         shown[name] = value;
-        show();
+        show(name);
       });
       const label = document.createElement("label");
       label.append(input, value);
@@ -76,11 +76,16 @@ const shown = {};
   show();
 
   // On paper all is shown, and nothing is folded.
+  let folded = [];
   addEventListener("beforeprint", () => {
     for (const one of document.querySelectorAll("[data-split], [data-kind], [data-arm]")) one.hidden = false;
-    for (const one of document.querySelectorAll("details")) one.open = true;
+    folded = [...document.querySelectorAll("details:not([open])")];
+    for (const one of folded) one.open = true;
   });
-  addEventListener("afterprint", show);
+  addEventListener("afterprint", () => {
+    show();
+    for (const one of folded) one.open = false;
+  });
 }
 
 // Confusion matrices of the arms that the reader chooses.
@@ -129,7 +134,10 @@ for (const holder of document.querySelectorAll("[data-arms]")) {
     for (const heading of [...table.tHead.rows[0].cells].slice(FIRST)) {
       select.append(new Option(heading.textContent, heading.cellIndex));
     }
-    select.addEventListener("change", () => show(table, Number(select.value)));
+    const update = () => show(table, Number(select.value));
+    select.addEventListener("change", update);
+    addEventListener("beforeprint", () => show(table, ALL));
+    addEventListener("afterprint", update);
     const label = document.createElement("label");
     label.append("arm ", select);
     const controls = document.createElement("div");
@@ -163,11 +171,11 @@ for (const holder of document.querySelectorAll("[data-arms]")) {
   };
   const unique = (values) => [...new Set(values)];
 
-  // Test beds that train nothing have no GANs of their own: their classifiers are those of the first split.
-  const data = () => splits[shown.split] || splits[Object.keys(splits)[0]];
+  // Test beds that train nothing have no GANs of their own: their classifiers are those of interpatient.
+  const source = () => (shown.split in splits ? shown.split : "interpatient");
 
   const choose = () => {
-    let { gans } = data();
+    let { gans } = splits[source()];
     for (const name of ["class", "model", "seed"]) {
       fill(find(name), unique(gans.map((gan) => gan[name])));
       gans = gans.filter((gan) => String(gan[name]) === find(name).value);
@@ -272,8 +280,11 @@ for (const holder of document.querySelectorAll("[data-arms]")) {
   };
 
   const draw = (toChosen) => {
+    const there = source() in splits;
+    for (const name of ["view", "history"]) find(name).hidden = !there;
+    if (!there) return;
     const gan = choose();
-    const { milliseconds, unit, real } = data();
+    const { milliseconds, unit, real } = splits[source()];
     const epochs = Object.keys(gan.milestones);
     const slider = find("checkpoint");
     slider.max = epochs.length - 1;
@@ -287,7 +298,7 @@ for (const holder of document.querySelectorAll("[data-arms]")) {
     const mark = Number(epoch) === gan.chosen ? ", the selected one" : "";
     slider.setAttribute("aria-valuetext", `epoch ${epoch}${mark}`);
     const text =
-      `Class ${gan.class}, GAN ${gan.model}, seed ${gan.seed}, epoch ${epoch}${mark}. ` +
+      `${source()}, class ${gan.class}, GAN ${gan.model}, seed ${gan.seed}, epoch ${epoch}${mark}. ` +
       `Synthetic beat ${row + 1} lies ${distance[row]} from the nearest training beat.`;
     find("status").textContent = text;
     find("plot").setAttribute("aria-label", text);
@@ -334,7 +345,7 @@ for (const holder of document.querySelectorAll("[data-arms]")) {
 
   const start = () => {
     draw(true);
-    document.addEventListener("chosen", () => draw(true));
+    document.addEventListener("split", () => draw(true));
     for (const name of ["class", "model", "seed"]) {
       find(name).addEventListener("change", () => draw(true));
     }
@@ -349,6 +360,7 @@ for (const holder of document.querySelectorAll("[data-arms]")) {
   };
 
   const explain = (error) => {
+    find("view").hidden = false;
     find("status").textContent = `This browser cannot draw the beats: ${error.message}`;
   };
 

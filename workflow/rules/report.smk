@@ -135,7 +135,6 @@ rule render_report:
                 "records",
                 "without",
                 "gans",
-                "quality",
                 "features",
                 "published",
             ]

@@ -5,8 +5,6 @@ from matplotlib.figure import Figure
 
 from evenbeat.figures.style import PALETTE, WIDE, count_columns
 
-# Text on light and dark cells. A page replaces pure black and white by the colours of its theme.
-ON_LIGHT, ON_DARK = "#0b0b0b", "#fdfdfd"
 REAL, SYNTHETIC = PALETTE[4], PALETTE[5]
 # Least width of a panel and of an entry of the legend, inches.
 PANEL, LEGEND = 1.3, 2.2

@@ -4,8 +4,10 @@ import numpy as np
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from evenbeat.figures.arms import ON_DARK, ON_LIGHT
 from evenbeat.figures.style import WIDE
+
+# Text on light and dark cells.
+ON_LIGHT, ON_DARK = "#0b0b0b", "#fdfdfd"
 
 
 def draw_confusions(confusions, classes, width=WIDE):

@@ -47,7 +47,11 @@ def _draw_losses(axes, history):
     ):
         axes.plot(steps, column, line, color=color, lw=0.8, label=name)
     axes.axvline(
-        history["ends"][history["chosen"]], color=CHOSEN, lw=1.5, ls="-.", label="chosen milestone"
+        history["ends"][history["chosen"]],
+        color=CHOSEN,
+        lw=1.5,
+        ls="-.",
+        label="selected checkpoint",
     )
     axes.plot(
         list(history["ends"].values()),
@@ -56,7 +60,7 @@ def _draw_losses(axes, history):
         ms=9,
         transform=axes.get_xaxis_transform(),
         clip_on=False,
-        label="milestones",
+        label="checkpoints",
     )
     axes.set_xlabel("training step")
     axes.xaxis.get_major_locator().set_params(integer=True)
@@ -66,7 +70,7 @@ def _draw_losses(axes, history):
 
 def _draw_mmd2(axes, history):
     epochs = list(history["mmd2"])
-    axes.plot(epochs, list(history["mmd2"].values()), "o-", color=MEASURED, label="milestones")
+    axes.plot(epochs, list(history["mmd2"].values()), "o-", color=MEASURED, label="checkpoints")
     axes.plot(
         history["chosen"],
         history["mmd2"][history["chosen"]],
@@ -75,11 +79,11 @@ def _draw_mmd2(axes, history):
         mfc="none",
         mew=2,
         color=CHOSEN,
-        label="chosen",
+        label="selected",
     )
     axes.axhline(history["floor"], color="black", ls=":", label="floor")
     axes.set_xticks(epochs)
-    axes.set_xlabel("milestone (epoch)")
+    axes.set_xlabel("checkpoint (epoch)")
     axes.set_ylabel("MMD² (pure number)")
     axes.margins(x=0.1, y=0.12)
     axes.grid(alpha=0.3)
@@ -165,7 +169,7 @@ def draw_learning(samples, chosen, milliseconds, unit, width=WIDE):
         # The same latent has the same colour in every panel.
         for color, beat in zip(PALETTE, beats, strict=False):
             axes.plot(milliseconds, beat, color=color, lw=0.8, rasterized=True)
-        axes.set_title(f"epoch {epoch}" + (", chosen" if epoch == chosen else ""), fontsize=10)
+        axes.set_title(f"epoch {epoch}" + (", selected" if epoch == chosen else ""), fontsize=10)
         axes.grid(alpha=0.3)
     figure.supxlabel("time from the R peak (ms)", fontsize=10)
     figure.supylabel(f"amplitude\n({unit})", fontsize=9, multialignment="center")

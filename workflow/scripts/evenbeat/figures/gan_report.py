@@ -77,7 +77,7 @@ def make_gan_figures(gans, train, synthetic, before):
         "training": (
             partial(draw_gan_training, {one.id.seed: _course(one) for one in trained}),
             f"{name}: loss ({', '.join(gan.history['loss_columns'])}) over the training steps, and "
-            f"MMD² of each milestone. Chosen: {chosen}.",
+            f"MMD² of each checkpoint. Selected: {chosen}.",
         ),
         "beats": (
             _draw_beats(training, read_synthetic(generated)["waveform"], gan, source, axes),
@@ -87,7 +87,7 @@ def make_gan_figures(gans, train, synthetic, before):
         "learning": (
             partial(draw_learning, followed, gan.choice["chosen"], *axes),
             f"{name}, seed {gan.id.seed}: {FOLLOWED} synthetic beats of each of {len(followed)} "
-            "milestones.",
+            "checkpoints.",
         ),
     }
 

@@ -48,7 +48,8 @@ def draw_learning_curve(summary, arms, width=WIDE):
     kinds, styles = summary["kind"].unique(), style_arms(arms)
     beds = [(bed, measure) for bed in summary["test_bed"].unique() for measure in PANELS]
     shown = [(kind, *bed) for kind in kinds for bed in beds]
-    columns = count_columns(width, 1.7, len(beds))
+    most = count_columns(width, 1.7, len(beds))
+    columns = max(number for number in range(1, most + 1) if len(beds) % number == 0)
     rows = len(shown) // columns
     figure = Figure(figsize=(width, 0.6 + 2.6 * rows), layout="constrained")
     grid = figure.subplots(rows, columns, squeeze=False, sharex=True)

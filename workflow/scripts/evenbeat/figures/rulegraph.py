@@ -6,10 +6,11 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from evenbeat.figures.style import WIDE, draw_notice
+from evenbeat.figures.style import WIDE, count_columns, draw_notice
 from evenbeat.io.json_files import read_json
 
 SWEEPS = 4  # passes that place the rules of a row
+LABEL = 1.75  # inches, of the longest name of a rule
 
 
 def make_rulegraph_figure(path):
@@ -52,7 +53,12 @@ def draw_rulegraph(edges, jobs, width=WIDE):
     Figure
     """
     edges = [(rule, source) for rule, source in edges if rule != source]
-    rows = arrange_rows(edges, jobs)
+    most = count_columns(width, LABEL, len(jobs))
+    rows = [
+        row[start : start + most]
+        for row in arrange_rows(edges, jobs)
+        for start in range(0, len(row), most)
+    ]
     places = {
         rule: ((column + 0.5) / len(row), -number)
         for number, row in enumerate(rows)

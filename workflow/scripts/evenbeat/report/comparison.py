@@ -69,7 +69,9 @@ def compare_split(identity, classes, tables, captions, fold_scores, config):
         ),
         "classes": tabulate_classes(measures, subject, classes),
         "records": tabulate_numbers(tables["records"], captions["records"]),
-        "without": tabulate_numbers(tables["without"], captions["without"]),
+        "without": tabulate_numbers(
+            tables["without"].rename(columns={"none": "all records"}), captions["without"]
+        ),
     }
 
 

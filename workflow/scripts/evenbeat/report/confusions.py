@@ -2,7 +2,7 @@
 
 import numpy as np
 
-LEVELS = 5  # of colour
+from evenbeat.report.html import rate_share
 
 
 def tabulate_confusions(metrics, identity, classes):
@@ -22,7 +22,7 @@ def tabulate_confusions(metrics, identity, classes):
     list of dict
         `arm`, and `rows`, one for each annotated class: its name and a cell for each predicted
         class. A cell has `share`, of the beats of the annotated class; `beats`, their number; and
-        `level`, the share in steps from 0 to `LEVELS` - 1.
+        `level`, a step of colour.
     """
     sums = {}
     for one in metrics:
@@ -42,5 +42,4 @@ def tabulate_confusions(metrics, identity, classes):
 
 def _make_cell(number, total):
     share = number / max(total, 1)
-    level = min(LEVELS - 1, int(share * LEVELS))
-    return {"share": f"{share:.2f}", "beats": f"{number:,}", "level": level}
+    return {"share": f"{share:.2f}", "beats": f"{number:,}", "level": rate_share(share)}

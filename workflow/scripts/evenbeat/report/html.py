@@ -10,6 +10,7 @@ from evenbeat.runtime.errors import InputError
 
 TITLE = "{http://www.w3.org/2000/svg}title"
 DESCRIPTION = ".//{http://purl.org/dc/elements/1.1/}description"
+LEVELS = 5  # of the colour of a share
 # Colours of text, axes and background. In a page they follow its theme.
 THEMED = {"#000000": "currentColor", "#ffffff": "var(--paper)"}
 
@@ -30,6 +31,27 @@ def make_table(caption, header, rows):
         `caption`, `header` and `rows`.
     """
     return {"caption": caption, "header": list(header), "rows": [list(row) for row in rows]}
+
+
+def rate_share(share):
+    """Rate a share by the step of its colour.
+
+    Parameters
+    ----------
+    share : float
+        From 0 to 1.
+
+    Returns
+    -------
+    int
+        From 0 to `LEVELS` - 1.
+
+    Examples
+    --------
+    >>> rate_share(0.0), rate_share(0.5), rate_share(1.0)
+    (0, 2, 4)
+    """
+    return min(LEVELS - 1, int(share * LEVELS))
 
 
 def read_picture(path):

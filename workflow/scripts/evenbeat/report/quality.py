@@ -1,10 +1,10 @@
 """The report's part on the quality of synthetic beats: a heat map, and the numbers behind it."""
 
 from evenbeat.report.formatting import write_number
-from evenbeat.report.html import make_table
+from evenbeat.report.html import make_table, rate_share
 
-LEVELS = 5  # of colour
 TINY = 1e-9
+SMALL_SHARE = 0.01  # differences of shares below it count little
 
 
 def _compare_shares(value, floor):
@@ -17,14 +17,14 @@ def _compare_distances(value, floor):
     return floor / max(value, TINY)
 
 
-def _compare_excess(value, floor):
-    """Compare a share of bad beats: what exceeds that among real beats counts."""
-    return 1 - (value - floor)
+def _compare_bad_shares(value, floor):
+    """Compare a share of bad beats with that among real beats."""
+    return (floor + SMALL_SHARE) / (value + SMALL_SHARE)
 
 
 def _compare_either_way(value, floor):
     """Compare a measure that should be as that of real beats, neither higher nor lower."""
-    return 1.0 if value == floor else min(value, floor) / max(value, floor)
+    return min(value, floor) / max(value, floor)
 
 
 def _compare_auc(value, floor):
@@ -48,8 +48,8 @@ MEASURES = {
     "recall": ("recall", _compare_shares, "share of real beats that lie among synthetic ones"),
     "density": (
         "density",
-        _compare_shares,
-        "how many real neighbourhoods a synthetic beat lies in, on average",
+        _compare_either_way,
+        "how many real neighbourhoods a synthetic beat lies in, relative to their size",
     ),
     "frechet": (
         "Fréchet distance",
@@ -58,7 +58,7 @@ MEASURES = {
     ),
     "dtw": (
         "warped distance",
-        _compare_distances,
+        _compare_either_way,
         "median distance to the nearest real beat after dynamic time warping",
     ),
     "two_sample_auc": (
@@ -68,12 +68,12 @@ MEASURES = {
     ),
     "duplicated": (
         "near-duplicates",
-        _compare_excess,
+        _compare_bad_shares,
         "share of synthetic beats that are nearly equal to another synthetic one",
     ),
     "copied": (
         "copies",
-        _compare_excess,
+        _compare_bad_shares,
         "share of synthetic beats that are nearly equal to a training beat",
     ),
     "nearest_training": (
@@ -113,7 +113,7 @@ def draw_heat_map(quality, split):
     dict
         `columns`, the class and the model of each; and `rows`, the worst first: each has `name`,
         `meaning` and `cells`. A cell has `text`, the closeness to real beats in percent, and
-        `level`, from 0 to `LEVELS` - 1; it is None where nothing was measured.
+        `level`, a step of colour; it is None where nothing was measured.
     """
     own = quality[quality["split"] == split].dropna(subset=["value", "floor"])
     columns = sorted(set(zip(own["class"], own["model"], strict=True)))
@@ -121,7 +121,7 @@ def draw_heat_map(quality, split):
     rows = []
     for measure, (name, compare, meaning) in MEASURES.items():
         values = [found.get((measure, *column)) for column in columns]
-        shares = [value and min(1.0, max(0.0, compare(*value))) for value in values]
+        shares = [value and _compare(compare, *value) for value in values]
         known = [share for share in shares if share is not None]
         if known:
             mean = sum(known) / len(known)
@@ -131,20 +131,24 @@ def draw_heat_map(quality, split):
     return {"columns": columns, "rows": rows}
 
 
+def _compare(compare, value, floor):
+    return 1.0 if value == floor else min(1.0, max(0.0, compare(value, floor)))
+
+
 def _make_cell(share):
     if share is None:
         return None
-    return {"text": f"{100 * share:.0f}%", "level": min(LEVELS - 1, int(share * LEVELS))}
+    return {"text": f"{100 * share:.0f}%", "level": rate_share(share)}
 
 
-def tabulate_quality(quality, split, caption):
+def tabulate_quality(quality, split):
     """Make the table of the quality of a split's synthetic beats.
 
     Parameters
     ----------
     quality : DataFrame
         As `evenbeat.quality.summary.summarise_quality` returns it, of all splits.
-    split, caption : str
+    split : str
 
     Returns
     -------
@@ -161,4 +165,5 @@ def tabulate_quality(quality, split, caption):
         for row in quality[quality["split"] == split].to_dict("records")
     ]
     header = ["class, GAN", "measure", "synthetic beats", "real beats in their place", "GANs"]
-    return make_table(f"Medians over GANs. {caption}", header, rows)
+    caption = f"Quality of the synthetic beats of {split} by measure, and the same of real beats."
+    return make_table(f"{caption} Medians over GANs.", header, rows)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from pathlib import Path
 from types import SimpleNamespace
 
+from evenbeat.evaluation.decision import BETWEEN_PATIENTS
 from evenbeat.io.csv_tables import read_table
 from evenbeat.io.json_files import read_json
 from evenbeat.pipeline.splits import EXTERNAL, databases_of
@@ -21,12 +22,11 @@ from evenbeat.report.quality import draw_heat_map, tabulate_quality
 from evenbeat.report.training_sets import read_fold_scores, tabulate_training_sets
 
 SPLITS = {
-    "interpatient": "Test patients are new to the classifier. This split counts.",
+    "interpatient": "Test patients are new to the classifier. Judge by this split.",
     "intrapatient": "The same patients train and test: this says nothing about new patients.",
 }
-CURVES = {"curves"}  # of networks only
 EXTERNAL_NOTE = (
-    "The classifiers of interpatient, scored on a database that trained and tuned nothing."
+    "The classifiers of interpatient, scored on a database that neither training nor tuning used."
 )
 PART_NOTE = "The classifiers of interpatient, scored on the test beats of one database only."
 
@@ -59,7 +59,8 @@ def gather_splits(inputs, config, sources):
         kinds = gather_kinds(inputs, config, (split, classes), metrics, sources)
         for kind in kinds:
             kind["pictures"] = pictures[split, kind["kind"]]
-            kind["curves"] = [kind["pictures"][name] for name in CURVES & kind["pictures"].keys()]
+            # Only networks have them.
+            kind["curves"] = [one for name, one in kind["pictures"].items() if name == "curves"]
         own = {
             "split": split,
             "note": SPLITS.get(split)
@@ -70,6 +71,7 @@ def gather_splits(inputs, config, sources):
                 {kind["kind"]: kind["macro"] for kind in kinds},
                 kinds_with(config, "members"),
                 _list_left_out(metrics, split, classes),
+                _describe_gans(gans, split, config),
             ),
             "kinds": kinds,
             "strip": pictures[split]["strip"],
@@ -80,9 +82,19 @@ def gather_splits(inputs, config, sources):
                 if name == split
             ],
         }
-        own |= choose_pictures(pictures[split], kinds[0]["model"])
+        own |= choose_pictures(pictures[split], kinds[0]["model"], classes)
         gathered.append(own | _tabulate_all_kinds(inputs, config, split, classes, captions[split]))
     return gathered
+
+
+def _describe_gans(gans, split, config):
+    """Describe the GANs whose beats a split's classifiers were trained with, for its card."""
+    own = gans.get(split if split in gans else BETWEEN_PATIENTS, {})
+    return {
+        "seeds": config["gan"]["seeds"],
+        "trained": own.get("trained", False),
+        "missing": own.get("missing", []),
+    }
 
 
 def _list_left_out(metrics, split, classes):
@@ -186,7 +198,7 @@ def _read_comparison(inputs, identity):
     return tables | {"by_arm": by_arm[own]}
 
 
-def choose_pictures(pictures, model):
+def choose_pictures(pictures, model, classes):
     """Choose a split's figures for the page; the others are only files.
 
     Parameters
@@ -195,15 +207,18 @@ def choose_pictures(pictures, model):
         As `evenbeat.report.html.read_picture` returns them, by name.
     model : str or None
         The GAN model whose beats the page shows.
+    classes : sequence of str
 
     Returns
     -------
     dict of str to list of dict
         The template's variables.
     """
-    of_model = [name for name in pictures if name.startswith(f"{model}_") and "beats" in name]
+    of_model = {cls: f"{model}_{cls}_beats" for cls in classes}
     return {
-        "beats_pictures": [pictures[name] | {"cls": name.split("_")[-2]} for name in of_model],
+        "beats_pictures": [
+            pictures[name] | {"cls": cls} for cls, name in of_model.items() if name in pictures
+        ],
         "map_pictures": [pictures["map"]] if "map" in pictures else [],
     }
 
@@ -231,9 +246,11 @@ def gather_gans(inputs, config, captions):
         of_split = captions[split]
         rare = [cls for cls in config["splits"][split]["classes"] if cls != "N"]
         parts[split] = {
-            "sentences": describe_missing(table, rare) + describe_screens(table, arms),
+            "missing": describe_missing(table, rare),
+            "trained": bool(table["trained"].any()),
+            "sentences": describe_screens(table, arms),
             "table": show_gans(table, screens, of_split["gans"]),
-            "quality": tabulate_quality(quality, split, of_split["quality"]),
+            "quality": tabulate_quality(quality, split),
             "heat_map": draw_heat_map(quality, split),
             "empty": name_empty_figures(table),
         }

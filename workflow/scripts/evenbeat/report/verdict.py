@@ -6,7 +6,7 @@ import numpy as np
 
 from evenbeat.evaluation.decision import significant_sign
 from evenbeat.evaluation.statistics import adjust_holm
-from evenbeat.report.formatting import write_interval, write_number
+from evenbeat.report.formatting import write_interval, write_number, write_p
 
 # Methods of the arms with which a GAN arm is compared, the most important first.
 REFERENCES = ("none", "smote")
@@ -47,6 +47,8 @@ class KindVerdict:
         The GAN arm; None if the run has none.
     chosen_by_test : bool
         Whether test scores chose that arm among several.
+    against_nothing : bool
+        Whether the first reference arm adds nothing.
     reason : str
         Why that arm; empty if there was no choice.
     differences : list of Difference
@@ -56,6 +58,7 @@ class KindVerdict:
     kind: str
     arm: str | None
     chosen_by_test: bool
+    against_nothing: bool
     reason: str
     differences: list
 
@@ -66,14 +69,8 @@ class KindVerdict:
 
     @property
     def lost(self):
-        """Whether the arm is significantly worse than the first reference arm."""
-        return bool(self.differences) and self.differences[0].sign == -1
-
-    @property
-    def for_other_patients(self):
-        """Whether all intervals over test records are above 0, and no test score chose the arm."""
-        above = all(one.macro["over_records_low"] > 0 for one in self.differences)
-        return above and not self.chosen_by_test
+        """Whether the arm is significantly worse than the arm that adds nothing."""
+        return self.against_nothing and self.differences[0].sign == -1
 
 
 def select_verdict_arm(measures, arms, fold_scores):
@@ -148,7 +145,8 @@ def judge_kind(kind, choice, contrasts, arms):
         )
         for row in rows
     ]
-    return KindVerdict(kind, best, len(rivals) > 1, reason, differences)
+    against_nothing = bool(rows) and arms[rows[0]["second"]].method == "none"
+    return KindVerdict(kind, best, len(rivals) > 1, against_nothing, reason, differences)
 
 
 def _select_tests(contrasts, rivals, arms):
@@ -178,8 +176,9 @@ def describe_kind(verdict):
 
 
 def _describe(arm, difference):
-    p = difference.p
-    test = "one GAN, so no test" if np.isnan(p) else f"p {p:.2g}, t test over GANs, Holm"
+    test = write_p(difference.p)
+    if not np.isnan(difference.p):
+        test += ", t test over GANs, Holm"
     macro, accuracy = map(_describe_change, (difference.macro, difference.accuracy))
     return f"{arm} against {difference.second}: macro-F1 {macro}; {test}. Accuracy {accuracy}."
 
