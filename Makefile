@@ -1,4 +1,4 @@
-# Set-up is one virtual environment, .venv; everything else is Snakemake's.
+# Sets up one virtual environment, .venv, and starts the usual commands.
 PYTHON ?= python3
 BIN := .venv/bin
 CONFIGS := $(filter-out config/config.yaml config/study.yaml,$(wildcard config/*.yaml))
@@ -13,20 +13,20 @@ demo: .venv/base
 	if test -t 1; then set -- --logger rich; fi; \
 		$(BIN)/snakemake --cores 2 results/demo/report.html --configfile config/demo.yaml "$$@"
 
-# One thread of the numerical libraries for each of two processes: more of them only wait.
+# The numerical libraries get one thread in each of two processes. More threads would only wait.
 test test-all: export OMP_NUM_THREADS = 1
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 15
 
-# In five minutes what needs no processes beside it.
+# Five minutes: all tests that start no other processes.
 test: .venv/dev
 	$(PYTEST) -m "not processes"
 
-# In twenty minutes that, and runs of the workflow, faults, the report in a browser, SLURM.
+# Twenty minutes: also runs of the workflow, faults, the report in a browser, SLURM.
 test-all: .venv/dev
 	$(PYTEST)
 
-# Format, lint, docstrings, the direction of imports, and a dry run of every configuration and profile;
-# of the study, which has thousands of jobs, a part.
+# Format, lint, docstrings, the direction of imports, and a dry run of every configuration and profile. Of the study,
+# which has thousands of jobs, only a part.
 check: .venv/dev
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
@@ -42,15 +42,15 @@ check: .venv/dev
 		$(DRY_RUN) --workflow-profile $$profile || exit 1; done
 	$(DRY_RUN) --workflow-profile profiles/slurm --configfile config/study.yaml -- study
 
-# Known vulnerabilities of the locked packages, as far as there is a network to ask.
+# Known vulnerabilities of the locked packages; needs a network.
 audit: .venv/dev
 	$(BIN)/python requirements/audit.py
 
-# What a step of training costs, and the last run of the default configuration stage by stage.
+# Time of a training step, and time and memory of the last run of the default configuration by rule.
 bench: .venv/dev
 	$(BIN)/python tests/benchmarks/steps.py
 	if test -d results/benchmarks; then $(BIN)/python tests/benchmarks/stages.py; \
-		else echo "no run under results/ to sum up"; fi
+		else echo "no run in results/ to summarise"; fi
 
 # Resolve the newest versions again.
 lock:
@@ -58,10 +58,11 @@ lock:
 	.venv-lock/bin/pip install --quiet uv
 	sh requirements/lock.sh .venv-lock/bin/uv
 
-.venv/base: requirements/base.lock
+.venv/base: requirements/base.lock requirements/evenbeat.sh
 	sh requirements/check-python.sh $(PYTHON)
 	test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --require-hashes -r $<
+	install -m 755 requirements/evenbeat.sh $(BIN)/evenbeat
 	touch $@
 
 .venv/%: requirements/%.lock .venv/base

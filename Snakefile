@@ -1,4 +1,4 @@
-# evenbeat: balance heartbeat data with generative adversarial networks, and measure it.
+# evenbeat: balance heartbeat data with generative adversarial networks, and measure whether it helps.
 
 from snakemake.utils import min_version
 

@@ -11,16 +11,14 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from chromium import open_chromium, open_report
 
 FOLDER = Path(__file__).parent / "gallery"
-WINDOW = {"width": 1000, "height": 1000}
+WINDOW = {"width": 1280, "height": 800}
 
 
-def take(browser, report, name, scheme, anchor, choices):
-    """Take one picture: open the report, choose, go to a place in it."""
+def take(browser, report, name, scheme, place):
+    """Take one picture: open the report, go to a place in it."""
     page = browser.new_page(viewport=WINDOW, color_scheme=scheme)
     open_report(page, report)
-    for control, value in choices.items():
-        page.select_option(f"#explorer-{control}", value)
-    page.evaluate(f"document.getElementById('{anchor}').scrollIntoView()")
+    page.locator(place).evaluate("(one) => one.scrollIntoView()")
     page.screenshot(path=FOLDER / f"{name}.png")
     page.close()
 
@@ -29,5 +27,5 @@ if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     with open_chromium() as browser:
         report = Path(sys.argv[1])
-        take(browser, report, "verdict", "light", "verdict", {})
-        take(browser, report, "explorer", "dark", "explorer", {"class": "V"})
+        take(browser, report, "verdict", "light", "body")
+        take(browser, report, "explorer", "dark", "#explorer")

@@ -1,6 +1,6 @@
-"""A template for one's own generative model without Keras, a mixture (docs/own_model.md).
+"""An example of your own generative model without Keras: a mixture (docs/own_model.md).
 
-`evenbeat.gan.interface.Model` says what each method takes and returns.
+`evenbeat.gan.interface.Model` documents the parameters and return values of each method.
 """
 
 import warnings
@@ -18,7 +18,7 @@ class Model(Interface):
     LOSSES = ("mixture",)
 
     def train(self, beats, training, seed, epochs, state=None, report=print):
-        """Fit for some epochs, each one iteration; the next stage goes on from the state."""
+        """Fit for some epochs of one iteration each; the next stage continues from the state."""
         mixture = GaussianMixture(
             n_components=training["components"],
             covariance_type="diag",

@@ -1,6 +1,6 @@
-"""A template for one's own generative model in Keras, a small GAN (docs/own_model.md).
+"""An example of your own generative model in Keras: a small GAN (docs/own_model.md).
 
-`evenbeat.gan.keras_model.KerasModel` says what each method takes and returns.
+`evenbeat.gan.keras_model.KerasModel` documents the parameters and return values of each method.
 """
 
 import dataclasses
@@ -36,7 +36,7 @@ class _Step:
     seed: int
 
     def __call__(self, step):
-        """Train both networks once; all that is random depends on seed and number of the step."""
+        """Train both networks once; every random draw depends only on the seed and the step."""
         generator, discriminator = self.gan.networks.values()
         size = self.training["batch"]
         latent = draw_latents(self.seed, "latent", step, (size, LATENT))
@@ -52,13 +52,13 @@ class _Step:
 
 
 class Model(KerasModel):
-    """What the workflow looks for in the file."""
+    """The class that the workflow looks for in the file."""
 
     LOSS, UNIT = "least squares", "pure number"
     LOSSES = ("discriminator", "generator")
 
     def build(self, data, training, seed):
-        """Build the networks; the generator's input is `latent`, its output the beats."""
+        """Build the networks; the generator makes beats from its input `latent`."""
         length = data["beat"].shape[1]
         latent = keras.Input((LATENT,), name="latent")
         networks = {
@@ -68,13 +68,13 @@ class Model(KerasModel):
         return Gan(networks, make_optimizers(networks, training))
 
     def rebuild_discriminator(self, length, attributes, seed=0):
-        """Build the discriminator; the screen of that name puts a checkpoint's weights in."""
+        """Build the discriminator; its screen loads the weights of a checkpoint into it."""
         return stack(keras.Input((length,), name="beat"), (128, 32, 1), seed, "discriminator")
 
     def to_probability(self, outputs):
-        """Bring the discriminator's scores, about 0 for fake and 1 for real, to that range."""
+        """Limit the discriminator's scores, about 0 for fake and 1 for real, to 0 to 1."""
         return np.clip(outputs, 0, 1)
 
     def make_step(self, gan, data, training, seed):
-        """Make the step of training, which is compiled."""
+        """Make the training step, which the workflow compiles."""
         return _Step(gan, tf.constant(data["beat"]), training, seed)

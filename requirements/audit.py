@@ -1,7 +1,7 @@
 """Audit the locked packages for known vulnerabilities.
 
-Ends with 1 if one is found that requirements/audit.ignore does not give a reason for. Where
-nobody answers, for want of a network or otherwise, that is said and is no failure.
+The exit status is 1 if a vulnerability is found that requirements/audit.ignore does not list. If
+the service does not answer, for example without a network, the audit says so and does not fail.
 """
 
 import json
@@ -19,7 +19,7 @@ COMMAND = [
 
 
 def read_ignored(path):
-    """Read which vulnerabilities are passed over, and why.
+    """Read which vulnerabilities are ignored, and why.
 
     Parameters
     ----------
@@ -36,7 +36,9 @@ def read_ignored(path):
             continue
         identifier, _, reason = line.strip().partition(" ")
         if not reason:
-            raise SystemExit(f"{path}, line {number}: {identifier} has no reason; write it behind")
+            raise SystemExit(
+                f"{path}, line {number}: {identifier} has no reason; write it after the identifier"
+            )
         ignored[identifier] = reason.strip()
     return ignored
 
@@ -47,9 +49,9 @@ def ask(command, seconds):
     Returns
     -------
     packages : list of dict
-        pip-audit's account of each; empty if there was none.
+        What pip-audit says of each; empty if it gave no answer.
     reason : str
-        Why there was none.
+        Why there was no answer.
     """
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=seconds)
@@ -63,7 +65,7 @@ def ask(command, seconds):
 
 
 def judge(packages, reason, ignored):
-    """Put the answer in words.
+    """Describe the answer.
 
     Parameters
     ----------
@@ -76,7 +78,7 @@ def judge(packages, reason, ignored):
     -------
     lines : list of str
     failed : bool
-        Whether there is a vulnerability that is not passed over.
+        Whether there is a vulnerability that is not ignored.
     """
     if not packages:
         return [f"not audited: {reason}"], False
@@ -91,18 +93,18 @@ def judge(packages, reason, ignored):
             lines.append(
                 f"{package['name']} {package['version']}: {', '.join(identifiers)}; "
                 f"{f'fixed in {fixed}' if fixed else 'not fixed in any version'}"
-                f"{'' if excuse is None else f'; passed over: {excuse}'}"
+                f"{'' if excuse is None else f'; ignored: {excuse}'}"
             )
     audited = len(packages) - len(unknown)
     if found:
         lines.append(
-            "Take a fixed version (make lock), or give the reason why it does no harm here in "
+            "Use a fixed version (make lock), or give the reason why it does no harm here in "
             "requirements/audit.ignore."
         )
     elif audited:
-        lines.append(f"packages audited: {audited}; nothing to mend")
+        lines.append(f"packages audited: {audited}; nothing to fix")
     if unknown:
-        # A mirror without the advisories answers "not found" too: no word of a clean bill then.
+        # A mirror without advisories also answers "not found": this is not a good result.
         which = ", ".join(unknown) if audited else f"all {len(unknown)}"
         lines.append(f"not audited: the service does not know these packages: {which}")
     return lines, found > 0

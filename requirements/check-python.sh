@@ -1,5 +1,5 @@
 #!/bin/sh
-# Say at once if this Python cannot hold TensorFlow.
+# Stop at once if TensorFlow does not support this Python.
 # Usage: check-python.sh PYTHON
 exec "$1" - <<'PYTHON'
 import sys

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Resolve pyproject.toml once for every Python, platform and extra, then write that one
-# resolution as files: base, which is all that the workflow needs, and what each extra adds to it.
+# Resolve pyproject.toml once for every Python, platform and extra. Then write the result into files: base.lock has
+# everything that the workflow needs, the others what each extra adds.
 # Usage: requirements/lock.sh UV
 set -eu
 uv=$1

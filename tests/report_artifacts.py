@@ -1,6 +1,7 @@
 """Artifacts of a run that never ran, made with the library, for tests of the report."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -33,13 +34,14 @@ from evenbeat.report.explorer import gather_explorer_data
 from evenbeat.report.gans import tabulate_gans
 
 CAPTIONS = Path(__file__).parents[1] / "workflow" / "report"
+# Figures that are on the page, with a layout for a phone.
+PAGE = ("scores", "differences", "curves", "strip", "beats", "map")
 CAPTIONED = (
     "metrics_by_arm",
     "contrasts",
     "records",
     "without",
     "gans",
-    "quality",
     "features",
     "published",
 )
@@ -260,7 +262,12 @@ def make_split(folder, split, size, rng):
     """Make what the report shows of a split, with the library's own functions."""
     for kind in size.kinds:
         make_kind(folder, (split, kind), size, rng)
-    draw(folder / "figures" / split, "", split, {"strip": (draw_notice("a strip"), "a strip")})
+    draw(
+        folder / "figures" / split,
+        "",
+        split,
+        {"strip": (partial(draw_notice, "a strip"), "a strip")},
+    )
     beats = read_beats(folder / split / "train.h5", ("waveform", "label", "record"))
     table = rank_features(
         beats["waveform"][:, :2], FEATURES, beats["label"], beats["record"], CLASSES[split]
@@ -303,7 +310,14 @@ def draw(folder, prefix, split, pictures, **wildcards):
     job = SimpleNamespace(wildcards=SimpleNamespace(split=split, **wildcards), params=params)
     captions = render_captions([CAPTIONS / f"{name}.rst" for name in pictures], job)
     save_figures(
-        {f"{name}_svg": folder / f"{prefix}{name}.svg" for name in pictures}, pictures, captions
+        {
+            f"{name}_{kind}": folder / f"{prefix}{name}{suffix}.svg"
+            for name in pictures
+            for kind, suffix in {"svg": "", "narrow": "_narrow"}.items()
+            if kind == "svg" or name in PAGE
+        },
+        pictures,
+        captions,
     )
 
 
@@ -430,7 +444,7 @@ def make_artifacts(folder, size=SMALL):
         "figures": [
             str(path)
             for path in sorted(folder.glob("figures/*/**/*.svg"))
-            if not path.stem.endswith(("_learning", "_training"))
+            if path.stem.endswith(PAGE)
         ],
         "explorers": [str(path) for path in sorted(folder.glob("*/explorer.json"))],
         "captions": [str(CAPTIONS / f"{name}.rst") for name in CAPTIONED],
@@ -447,9 +461,8 @@ def make_artifacts(folder, size=SMALL):
 def draw_plan(folder):
     write_json(folder / "plan.json", {"jobs": {"a": 2, "b": 1}, "edges": [["b", "a"]]})
     path = folder / "figures" / "dag.svg"
-    save_figures(
-        {"dag_svg": path}, make_rulegraph_figure(folder / "plan.json"), {"dag": "The rules."}
-    )
+    paths = {"dag_svg": path, "dag_narrow": path.with_name("dag_narrow.svg")}
+    save_figures(paths, make_rulegraph_figure(folder / "plan.json"), {"dag": "The rules."})
     return str(path)
 
 

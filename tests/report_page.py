@@ -4,34 +4,40 @@ from html.parser import HTMLParser
 
 
 class Page(HTMLParser):
-    """What of a page the tests ask about."""
+    """What of a page the tests ask about: `tables` by caption or label, and all `tags`."""
 
     def __init__(self, text):
         super().__init__()
         self.text, self.tables, self.tags = text, {}, []
-        self._row, self._cell, self._caption = None, None, None
+        self._captions, self._caption = {}, None
+        self._rows, self._cell = None, None
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
-        self.tags.append((tag, dict(attributes)))
+        attributes = dict(attributes)
+        self.tags.append((tag, attributes))
+        if attributes.get("class") == "caption" and "id" in attributes:
+            self._caption = attributes["id"]
+            self._captions[self._caption] = ""
+        if tag == "table":
+            label = attributes.get("aria-label") or self._captions[attributes["aria-labelledby"]]
+            self._rows = self.tables[label] = []
         if tag == "tr":
-            self._row = []
-        if tag in ("td", "th", "caption"):
+            self._rows.append([])
+        if tag in ("td", "th"):
             self._cell = ""
 
     def handle_data(self, data):
         if self._cell is not None:
             self._cell += data
+        elif self._caption is not None:
+            self._captions[self._caption] += data
 
     def handle_endtag(self, tag):
-        if tag == "caption":
-            self._caption = self._cell
-            self.tables[self._caption] = []
+        if tag == "p":
+            self._caption = None
         if tag in ("td", "th"):
-            self._row.append(self._cell)
-        if tag == "tr":
-            self.tables[self._caption].append(self._row)
-        if tag in ("td", "th", "caption"):
+            self._rows[-1].append(self._cell)
             self._cell = None
 
     def table(self, start):

@@ -1,8 +1,8 @@
-"""Balance an array of one's own in a pipeline, and score it on other patients.
+"""Balance your own array in a pipeline, and score the pipeline on other patients.
 
     python docs/examples/balance.py
 
-The beats here are simulated: they show the calls, and are no evidence about patients.
+The beats here are simulated: the scores say nothing about real patients.
 """
 
 import numpy as np
@@ -19,7 +19,7 @@ SAMPLING_RATE, LENGTH, PATIENTS, BEATS = 360, 300, 12, 100
 
 
 def simulate(seed):
-    """Simulate beats in mV, the last column the patient; 4% of them are ventricular (V)."""
+    """Simulate beats in mV, 4% of them ventricular (V). The last column is the patient."""
     rng = np.random.default_rng(seed)
     seconds = (np.arange(LENGTH) - 100) / SAMPLING_RATE
     labels = np.tile(np.repeat(["N", "V"], [BEATS - 4, 4]), PATIENTS)
@@ -39,7 +39,7 @@ samplers = {
     "transplanted": TransplantSampler(patient_column=-1, random_state=0),
 }
 for name, sampler in samplers.items():
-    # The patient's column is for the sampler alone.
+    # The column of the patient is only for the sampler.
     waveform = make_column_transformer(("passthrough", slice(0, LENGTH)))
     pipeline = make_pipeline(sampler, waveform, LinearDiscriminantAnalysis())
     scores = cross_val_score(pipeline, X, y, groups=X[:, -1], cv=GroupKFold(4), scoring="f1_macro")

@@ -1,9 +1,9 @@
-"""Judge a model of one's own: train, sample and compare it on the simulated demonstration.
+"""Train your own model, and compare it with SMOTE on the simulated demonstration.
 
-    python docs/examples/judge.py docs/own_model.py        # other arguments go to Snakemake: -n
+    python docs/examples/judge.py docs/own_model.py        # Snakemake gets other arguments: -n
 
-Run it in the repository's folder, with the Python in which Snakemake is. It takes some minutes and
-ends in results/judge/report.html. The hearts are simulated: the numbers say nothing about patients.
+Run it in the folder of the repository, with a Python that has Snakemake. It takes some minutes and
+writes results/judge/report.html. The beats are simulated: the scores say nothing about patients.
 """
 
 import subprocess
@@ -22,7 +22,7 @@ own = {
             "mine": {
                 "module": module,
                 "checkpoints": {"interpatient": {"V": checkpoints, "F": checkpoints}},
-                # Whatever the file's methods ask for.
+                # The settings that the methods of the file use.
                 "training": {
                     "batch": 32,
                     "steps_per_epoch": 50,

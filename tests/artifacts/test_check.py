@@ -79,7 +79,7 @@ def test_columns_of_different_lengths(tmp_path):
 def test_a_file_of_another_program(tmp_path):
     with forged(tmp_path / "train.h5", "w") as file:
         file["numbers"] = np.arange(3)
-    with pytest.raises(InputError, match="expected those of: training beats of a split"):
+    with pytest.raises(InputError, match="expected the datasets of: training beats of a split"):
         check_artifact(tmp_path / "train.h5")
 
 

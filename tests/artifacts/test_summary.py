@@ -52,7 +52,7 @@ def test_a_table_of_beats(tmp_path):
     assert lines["unit"] == "scaled lead, pure number"
     assert "300 samples at 360 Hz" in lines["waveform"]
     digest = path.read_bytes().split()[-1].decode()
-    assert lines["checksum"] == f"SHA-256 {digest}, right"
+    assert lines["checksum"] == f"SHA-256 {digest}, verified"
 
 
 def test_a_copy_by_another_name_is_known_by_its_content(tmp_path):
@@ -67,7 +67,7 @@ def test_a_checkpoint(untrained):
     assert lines["class"] == "V"
     assert lines["model"] == "transfer, step 0"
     assert lines["patients"] == "templates of 3"
-    assert lines["unit"].startswith("scaled lead, pure number, after times")
+    assert lines["unit"].startswith("scaled lead, pure number; networks use it divided by")
 
 
 def test_a_checkpoint_that_holds_a_reason(tmp_path):
@@ -93,7 +93,7 @@ def test_other_hdf5_files(tmp_path):
     write_datasets(filtered, {"signal": (np.zeros(720), "mV")}, about)
     lines = lines_of(filtered)
     assert lines["signal"] == "2 s at 360 Hz, filter bandpass"
-    assert lines["simulated"] == "yes, of no patient"
+    assert lines["simulated"] == "yes, not from a patient"
     assert summarise(filtered.parent).lines == [("files", "1")]
 
 
@@ -160,11 +160,11 @@ def test_a_record_is_compared_with_the_list_beside_it(tmp_path):
     (tmp_path / "SHA256SUMS.txt").write_text(f"{digest} s01.dat\n")
     lines = lines_of(tmp_path / "s01.hea")
     assert (lines["Hz"], lines["comment"]) == ("360", "of nobody")
-    assert lines_of(tmp_path / "s01.dat")["checksum"].endswith("right by SHA256SUMS.txt")
+    assert lines_of(tmp_path / "s01.dat")["checksum"].endswith("verified with SHA256SUMS.txt")
     assert summarise(tmp_path / "s01.atr").kind == "annotations of a WFDB record"
     assert lines_of(tmp_path / "SHA256SUMS.txt")["files"].startswith("1 ")
     (tmp_path / "s01.dat").write_bytes(b"13")
-    with pytest.raises(InputError, match=r"s01.dat is not as .*SHA256SUMS.txt says"):
+    with pytest.raises(InputError, match=r"s01.dat has another SHA-256 than in .*SHA256SUMS.txt"):
         summarise(tmp_path / "s01.dat")
 
 
@@ -180,7 +180,7 @@ def test_an_estimator_is_named_and_not_loaded(tmp_path):
     skops_file(tmp_path / "model.skops", steps)
     assert lines_of(tmp_path / "model.skops")["steps"] == "SplineLDA"
     skops_file(tmp_path / "other.skops", {"content": 1})
-    with pytest.raises(InputError, match="no sound fitted estimator"):
+    with pytest.raises(InputError, match="is not a valid skops file"):
         summarise(tmp_path / "other.skops")
 
 

@@ -73,7 +73,7 @@ def test_jitter_leaves_a_beat_as_much_like_its_template_as_it_was(beats):
 
 
 def test_a_mixture_of_too_few_beats_is_an_error(beats):
-    with pytest.raises(InputError, match="needs ten beats of a class, and one has 9"):
+    with pytest.raises(InputError, match="needs ten training beats of the class, but there are 9"):
         augmentation.sample_mixture(select(beats, slice(9)), 5, 3, 0)
 
 

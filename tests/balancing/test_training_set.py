@@ -143,7 +143,7 @@ def test_a_class_without_synthetic_beats_stays_as_it_is(beats):
 def test_smote_of_a_single_beat_is_an_error(beats):
     rows = np.flatnonzero((beats["label"] != "F") | (np.arange(54) == 0))
     single = {name: column[rows] for name, column in beats.items()}
-    with pytest.raises(InputError, match="class F has 1 in training"):
+    with pytest.raises(InputError, match="class F has 1 training beat"):
         build(single, "smote")
 
 
@@ -168,5 +168,7 @@ def test_a_class_without_any_beat_is_not_filled(beats):
 
 
 def test_a_mixture_of_too_few_beats_is_an_error(beats):
-    with pytest.raises(InputError, match=r"^class F: .* needs ten beats of a class, and one has 4"):
+    with pytest.raises(
+        InputError, match=r"^class F: .* needs ten training beats of the class, but there are 4"
+    ):
         build(beats, "mixture", classes=["F"])

@@ -86,12 +86,12 @@ def test_the_only_beat_of_a_class_is_not_drawn(beats):
 
 @pytest.mark.parametrize("fraction", [0.02, 0.98])
 def test_too_few_beats_for_both_sides_are_refused(beats, fraction):
-    with pytest.raises(InputError, match=r"of 60 beats are a share of .* with 3 classes"):
+    with pytest.raises(InputError, match=r"a share of .* of 60 beats, but 3 classes"):
         splits.draw_per_class(beats["label"], fraction, seed=0)
 
 
 def test_a_side_without_a_class_is_refused(beats, tmp_path):
-    with pytest.raises(InputError, match="no train beat is of class S"):
+    with pytest.raises(InputError, match="no train beat has class S"):
         write(beats, tmp_path, ["N", "V", "S"])
 
 
@@ -108,9 +108,7 @@ def test_a_database_without_the_splits_classes_is_refused(beats, tmp_path):
     beats["label"][40:] = "Q"
     sides = {"x/a": "test", "x/b": "train", "y/a": "train"}
     rows = splits.split_interpatient(beats, sides)
-    message = (
-        r"y\.h5: of its training and of its test beats, 0 of 20 and 0 of 0 are of the classes N, V"
-    )
+    message = r"y\.h5: 0 of 20 training beats and 0 of 0 test beats have a class of N, V"
     with pytest.raises(InputError, match=message):
         write(beats, tmp_path, ["N", "V"], rows)
 
@@ -132,5 +130,5 @@ def test_an_external_database_tests_with_both_its_sides(beats, tmp_path):
     sides = {"x/a": "test", "x/b": "train", "y/a": "paced"}
     splits.write_external(tmp_path / "test.h5", fill(beats), sides, ["N", "V"], {})
     assert set(read_beats(tmp_path / "test.h5")["record"]) == {"x/a", "x/b"}
-    with pytest.raises(InputError, match="no external beat is of class S"):
+    with pytest.raises(InputError, match="no external beat has class S"):
         splits.write_external(tmp_path / "test.h5", fill(beats), sides, ["N", "S"], {})

@@ -65,5 +65,5 @@ def test_columns_that_are_no_beats_are_refused(tmp_path, field, kind, value):
     forged = np.zeros(4, dtype=kinds)
     forged[field] = value
     write_synthetic_rows(tmp_path / "synthetic_S.npy", forged)
-    with pytest.raises(InputError, match=r"synthetic_S\.npy holds beats that are not"):
+    with pytest.raises(InputError, match=r"synthetic_S\.npy holds values that are not"):
         read_synthetic(tmp_path / "synthetic_S.npy")

@@ -29,7 +29,7 @@ def test_a_table_comes_back(tmp_path):
     ("column", "value", "message"),
     [
         ("label", None, "has no column label"),
-        ("label", np.full(3, b"X"), r"column label has \[b'X'\]; expected some of N, S, V, F, Q"),
+        ("label", np.full(3, b"X"), r"column label has \[b'X'\]; expected only N, S, V, F, Q"),
         ("label", np.full(2, b"N"), "column label has shape"),
         ("waveform", np.zeros(3, np.float32), "column waveform has shape"),
         ("waveform", np.full((3, 300), np.nan, np.float32), "900 values that are not finite"),

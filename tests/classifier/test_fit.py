@@ -35,7 +35,7 @@ def test_an_arm_counts_what_it_added():
     )
     assert counts == {"real": {"N": 20, "V": 10}, "added": {"N": 0, "V": 6}}
     assert len(curve) == 4
-    assert "added {'N': 0, 'V': 6}" in lines[0]
+    assert "added beats {'N': 0, 'V': 6}" in lines[0]
 
 
 def test_a_curve_is_a_table_of_steps(tmp_path):

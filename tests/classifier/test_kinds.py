@@ -15,8 +15,8 @@ SVC = "sklearn.svm.SVC"
     [
         ("sklearn.ensemble.Forest", {}, r"sklearn\.ensemble\.Forest cannot be imported.*Correct"),
         ("sklearn.forests.Forest", {}, r"cannot be imported \(ModuleNotFoundError"),
-        ("sklearn.base.clone", {}, r"sklearn\.base\.clone is no class"),
-        (FOREST, {"trees": 3}, r"does not take the parameters \{'trees': 3\}.*Correct"),
+        ("sklearn.base.clone", {}, r"sklearn\.base\.clone is not a class"),
+        (FOREST, {"trees": 3}, r"does not accept the parameters \{'trees': 3\}.*Correct"),
         ("sklearn.svm.LinearSVC", {}, "has no predict_proba.*CalibratedClassifierCV"),
         ("sklearn.linear_model.SGDClassifier", {"loss": "hinge"}, "has no predict_proba"),
         ("collections.Counter", {}, "has no fit"),

@@ -101,7 +101,7 @@ def test_a_damaged_file_is_an_error(forest, tmp_path):
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
-    with pytest.raises(InputError, match=r"model\.skops is not as it was written"):
+    with pytest.raises(InputError, match=r"model\.skops is not intact"):
         load_model(path, FOREST)
 
 
@@ -118,16 +118,16 @@ def test_another_estimator_is_an_error(forest, tmp_path):
     save_model(tmp_path / "model.skops", forest)
     with pytest.raises(InputError, match="it holds StandardScaler, RandomForestClassifier"):
         load_model(tmp_path / "model.skops", "sklearn.ensemble.ExtraTreesClassifier")
-    with pytest.raises(InputError, match=r"it has objects of sklearn\.tree\._tree\.Tree"):
+    with pytest.raises(InputError, match=r"untrusted types sklearn\.tree\._tree\.Tree"):
         load_model(tmp_path / "model.skops", LDA)
 
 
 @pytest.mark.parametrize(
     ("where", "seen"),
     [
-        ("subprocess", r"it has objects of subprocess\.check_output"),
+        ("subprocess", r"untrusted types subprocess\.check_output"),
         # The same function, where scikit-learn has imported it.
-        ("sklearn.utils._testing", r"it has objects of sklearn\.utils\._testing\.check_output"),
+        ("sklearn.utils._testing", r"untrusted types sklearn\.utils\._testing\.check_output"),
     ],
 )
 def test_a_file_brings_no_functions(tmp_path, where, seen):
@@ -158,6 +158,6 @@ def test_a_file_brings_no_steps_of_its_own(tmp_path):
 def test_what_skops_cannot_write_is_an_error(tmp_path):
     model = fitted(LogisticRegression())
     model[-1].more_ = (number for number in range(3))
-    with pytest.raises(InputError, match="LogisticRegression cannot be kept without pickle"):
+    with pytest.raises(InputError, match="LogisticRegression cannot be stored without pickle"):
         save_model(tmp_path / "model.skops", model)
     assert not (tmp_path / "model.skops").exists()

@@ -111,10 +111,10 @@ def test_a_saved_classifier_predicts_the_same(fitted, beats, tmp_path):
 def test_a_damaged_model_is_an_error(tmp_path):
     path = tmp_path / "model.h5"
     path.write_bytes(b"nothing")
-    with pytest.raises(InputError, match=r"model\.h5 is not as it was written.*Delete it and run"):
+    with pytest.raises(InputError, match=r"model\.h5 is not intact.*Delete it and run"):
         network.load_classifier(path)
 
 
 def test_a_loss_that_is_not_finite_is_an_error(beats):
-    with pytest.raises(InputError, match=r"lower the learning_rate of its kind"):
+    with pytest.raises(InputError, match=r"lower network\.learning_rate of its kind"):
         fit(beats, training=NETWORK | {"learning_rate": 1e30})

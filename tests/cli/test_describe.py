@@ -23,7 +23,7 @@ def described(tmp_path_factory):
         [
             sys.executable,
             "-m",
-            "evenbeat.cli.main",
+            "evenbeat",
             "describe",
             "../mine",
             "-o",

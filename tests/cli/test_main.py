@@ -23,7 +23,7 @@ def shell(*arguments, **options):
     """Run the command in a process of its own."""
     environment = os.environ | {"PYTHONPATH": str(ROOT / "workflow/scripts")}
     return subprocess.run(
-        [sys.executable, "-m", "evenbeat.cli.main", *map(str, arguments)],
+        [sys.executable, "-m", "evenbeat", *map(str, arguments)],
         env=environment,
         stderr=subprocess.PIPE,
         text=True,
@@ -46,7 +46,7 @@ def test_check_says_ok_or_the_fault_of_each(held_out, capsys):
     assert main(["check", str(held_out.parent)]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[1] == f"{held_out}: ok"
-    assert lines[0].startswith(f"{bad}: bad: {bad} is no sound JSON file")
+    assert lines[0].startswith(f"{bad}: bad: {bad} is not a valid JSON file")
     assert len(lines) == 2
     assert main(["check", str(held_out)]) == 0
 

@@ -51,7 +51,7 @@ def test_what_is_refused_leaves_nothing(untrained, tmp_path, capsys):
     existing.touch()
     assert "--force" in refused(untrained["blog"], capsys, "-o", existing)
     said = refused(untrained["transfer"], capsys, "-o", output, "--patient", "z")
-    assert "no patient 'z'; there are a, b, c" in said
+    assert "no patient 'z'; expected one of: a, b, c" in said
     write_untrained(tmp_path / "none.h5", "3 training beats", {"class": "F", "model": "blog"})
     assert "3 training beats" in refused(tmp_path / "none.h5", capsys, "-o", output)
     assert "cannot be read" in refused(tmp_path / "nothing.h5", capsys, "-o", output)

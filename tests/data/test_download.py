@@ -49,7 +49,7 @@ def test_a_wrong_byte_is_refused_and_the_old_file_stays(source, tmp_path):
     (source / "100.dat").write_bytes(CONTENT[:-1] + b"x")
     target = tmp_path / "100.dat"
     target.write_text("old")
-    with pytest.raises(InputError, match=f"published is {DIGEST}"):
+    with pytest.raises(InputError, match=f"expected {DIGEST}"):
         fetch(source, target)
     assert target.read_text() == "old"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["100.dat", source.name]
@@ -130,7 +130,7 @@ def test_a_verified_file_is_left_alone(source, tmp_path):
     ],
 )
 def test_an_address_that_is_none_is_an_error_at_once(tmp_path, url):
-    with pytest.raises(InputError, match=r"is no address.*Expected a folder, or a URL"):
+    with pytest.raises(InputError, match=r"is not valid.*Expected a folder, or a URL"):
         fetch(url, tmp_path / "100.dat", attempts=9)
 
 
@@ -167,7 +167,7 @@ def answer():
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 12abc\r\n\r\nshort", "published is"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 12abc\r\n\r\nshort", "its SHA-256 is"),
         (b"HTTP/1.1 302 Found\r\nLocation: http://[bad\r\n\r\n", "could not be fetched"),
         (b"nonsense\r\n\r\n", "could not be fetched"),
     ],
@@ -199,14 +199,14 @@ def trickle():
 
 def test_headers_that_never_end_are_an_error(trickle, tmp_path):
     download = {"attempts": 1, "timeout": 0.5}
-    with pytest.raises(InputError, match=r"no whole answer came in 0\.5 s"):
+    with pytest.raises(InputError, match=r"no complete answer in 0\.5 s"):
         fetch_verified("100.dat", trickle, {"100.dat": DIGEST}, tmp_path / "100.dat", download)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_page_in_place_of_the_checksum_list_is_called_one(answer, tmp_path):
     page = answer(b"HTTP/1.1 200 OK\r\n\r\n<!DOCTYPE html><html>Please log in.</html>")
-    with pytest.raises(InputError, match="an HTML page came in place"):
+    with pytest.raises(InputError, match="the server sent an HTML page"):
         fetch_checksums(page, tmp_path / "SHA256SUMS.txt", {"attempts": 1, "timeout": 5}, None)
 
 
@@ -230,12 +230,12 @@ def test_a_list_with_two_digests_of_a_file_is_refused(tmp_path):
     path.write_text(f"{DIGEST} 100.dat\n{DIGEST} ./100.dat\n")
     assert len(read_checksums(path)) == 1
     path.write_text(f"{DIGEST} 100.dat\n{'0' * 64} ./100.dat\n")
-    with pytest.raises(InputError, match=r"line 2: 100\.dat has another digest in a line before"):
+    with pytest.raises(InputError, match=r"line 2: 100\.dat has another digest in an earlier line"):
         read_checksums(path)
 
 
 def test_a_name_in_another_folder_is_named(source, tmp_path):
-    with pytest.raises(InputError, match=r"^100\.dat is not in .* which has data/100\.dat\. Is"):
+    with pytest.raises(InputError, match=r"^100\.dat is not in .*, but data/100\.dat is\. Check"):
         fetch_verified("100.dat", str(source), {"data/100.dat": DIGEST}, tmp_path / "x", {})
 
 
@@ -252,7 +252,7 @@ def test_a_folder_without_a_list_gets_one_made(source, tmp_path):
     assert read_checksums(kept) == {"100.dat": DIGEST}
     assert not is_published(kept)
     with pytest.raises(
-        InputError, match=r"101\.dat cannot be read: .*No such file.*leave that out"
+        InputError, match=r"101\.dat cannot be read: .*No such file.*Leave its record out"
     ):
         keep_list(source, kept, ["100.dat", "101.dat"])
 

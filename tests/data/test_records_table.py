@@ -24,8 +24,11 @@ from evenbeat.runtime.errors import InputError
         ("record\tpatient\tsplit\n/etc/x\ts01\ttrain\n", "/etc/x"),
         ("record\tpatient\tsplit\np00//x\ts01\ttrain\n", "p00//x"),
         ("record\tpatient\tsplit\np00/\ts01\ttrain\n", "p00/"),
-        ("record\tpatient\tsplit\ns01\ta \ttrain\n", "line 2: 'a ' is no patient's name"),
-        ("record\tpatient\tsplit\ns01\ta\x07\ttrain\n", "line 2: 'a\\x07' is no patient's name"),
+        ("record\tpatient\tsplit\ns01\ta \ttrain\n", "line 2: 'a ' is not a valid patient name"),
+        (
+            "record\tpatient\tsplit\ns01\ta\x07\ttrain\n",
+            "line 2: 'a\\x07' is not a valid patient name",
+        ),
     ],
 )
 def test_a_wrong_records_table_is_named_by_line(tmp_path, content, message):
@@ -69,7 +72,7 @@ def sides_of(*sides):
 def test_some_database_has_training_records_and_some_has_test_records():
     tables = {"a": sides_of("train", "paced"), "b": sides_of("test"), "c": sides_of("out")}
     check_sides(tables, ["a", "b", "c"])
-    with pytest.raises(InputError, match="tables of a, c have no record for test, which"):
+    with pytest.raises(InputError, match="tables of a, c have no record for test, but"):
         check_sides(tables, ["a", "c"])
     with pytest.raises(InputError, match="no record for train and none for test"):
         check_sides(tables, ["c"])

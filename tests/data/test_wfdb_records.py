@@ -85,7 +85,7 @@ def test_other_units_of_voltage_become_millivolts(stem):
             "the record has 3 segments; expected a record of one",
         ),
         ("100 2 360 2000", "100 0 360 2000", "line 1: the record has no signal"),
-        ("100 2 360 2000", "100 3 360 2000", "the number of signals is 3, and 2 lines of signals"),
+        ("100 2 360 2000", "100 3 360 2000", "the number of signals is 3, but 2 signal lines"),
         (
             "100 2 360 2000",
             "100 2 360 2000.5",
@@ -93,11 +93,11 @@ def test_other_units_of_voltage_become_millivolts(stem):
         ),
         ("100 2 360 2000", "100 2 360 13:05:00", "the number of samples is '13:05:00'; expected"),
         ("100 2 360 2000", "100 2 360Hz 2000", "line 1: the sampling rate is '360Hz'; expected"),
-        ("100 2 360 2000", "100 2 360 1990", r"the 1990 samples of lead MLII add up to"),
+        ("100 2 360 2000", "100 2 360 1990", r"the checksum of the 1990 samples of lead MLII is"),
         (
             "100 2 360 2000",
             "100 2 360 900000000000",
-            r"100\.dat has 2000 samples of lead MLII, .*100\.hea says 900000000000: one of the two",
+            r"100\.dat has 2000 samples of lead MLII, but .*100\.hea says 900000000000: one of the",
         ),
     ],
 )
@@ -111,7 +111,7 @@ def test_a_changed_sample_is_noticed(stem):
     content = bytearray(Path(f"{stem}.dat").read_bytes())
     content[1001] ^= 1  # of three bytes for two leads, the last holds the second one's low bits
     Path(f"{stem}.dat").write_bytes(content)
-    with pytest.raises(InputError, match="one of the two is damaged"):
+    with pytest.raises(InputError, match="one of the two files is damaged"):
         read_lead(stem, ["MLII"])
 
 
@@ -129,7 +129,7 @@ def test_what_was_not_recorded_is_not_a_number(tmp_path):
 def test_a_file_cut_short_is_refused(stem, suffix, share):
     with open(stem + suffix, "r+b") as file:
         file.truncate(int(share * file.seek(0, 2)))
-    said = r"was cut short|has no record line|lines of signals follow|is missing; expected"
+    said = r"was cut short|has no record line|signal lines follow|is missing; expected"
     with pytest.raises(InputError, match=rf"100\.hea.*({said}).*leave the record out"):
         read_lead(stem, ["MLII"])
 
@@ -147,7 +147,7 @@ def test_signs_that_wfdb_leaves_out_are_refused(stem, old, new):
     """Without its first sign the unit would be V, a million times as much."""
     edit_header(stem, old, new)
     with pytest.raises(
-        InputError, match=r"100\.hea, line [23] has characters .* such as .V for uV"
+        InputError, match=r"100\.hea, line [23], has characters .* uV instead of .V"
     ):
         read_lead(stem, [])
 
@@ -313,7 +313,7 @@ def test_leads_in_several_files_are_found_in_theirs(tmp_path):
 def test_signals_of_a_file_are_together_and_alike(tmp_path, lines):
     (tmp_path / "x.hea").write_text(f"x 3 360 2\n{lines}")
     with pytest.raises(
-        InputError, match=r"x\.hea, line .: the signals in x\.dat do not stand toge"
+        InputError, match=r"x\.hea, line .: the lines of the signals in x\.dat are apart"
     ):
         read_lead(str(tmp_path / "x"), [])
 

@@ -49,6 +49,13 @@ def test_scores_show_each_seed_the_mean_and_both_intervals(by_seed, scores):
     assert over_records.get_segments()[2][:, 0].tolist() == pytest.approx([0.15, 0.55])
 
 
+def test_narrow_scores_have_few_panels_side_by_side(by_seed, scores):
+    panels = {"macro_f1": "macro-F1", "f1_N": "F1 N"}
+    figure = draw_scores(by_seed, panels, style_arms(ARMS), scores, width=1.5)
+    assert [axes.get_subplotspec().rowspan.start for axes in figure.axes] == [0, 1]
+    assert all([tick.get_text() for tick in axes.get_yticklabels()] == ARMS for axes in figure.axes)
+
+
 def test_scores_leave_out_arms_that_the_split_lacks(by_seed, scores):
     figure = draw_scores(by_seed, {"macro_f1": "macro-F1"}, style_arms(["other", *ARMS]), scores)
     assert [tick.get_text() for tick in figure.axes[0].get_yticklabels()] == ARMS

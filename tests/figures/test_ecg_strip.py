@@ -48,8 +48,8 @@ def artifacts(tmp_path):
 
 
 def test_a_strip_shows_each_beat_as_annotated_and_as_each_arm_has_it(artifacts):
-    figure, alt = make_strip_figure(*artifacts, CLASSES)["strip"]
-    above, below = figure.axes
+    draw, alt = make_strip_figure(*artifacts, CLASSES)["strip"]
+    above, below = draw().axes
     letters = {(round(t.get_position()[0]), t.get_position()[1]): t for t in above.texts}
     assert letters[11, 0].get_text() == "V"
     assert letters[11, 1].get_text() == "[N]"

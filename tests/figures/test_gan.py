@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from evenbeat.figures.gan import draw_beat_pair, draw_gan_training, draw_learning
 from evenbeat.figures.save import save_figures
+from evenbeat.figures.style import NARROW, WIDE
 from evenbeat.report.html import read_svg
 from PIL import Image
 
@@ -29,17 +30,17 @@ def test_training_marks_the_chosen_milestone(history):
     lines = {line.get_label(): line for line in losses.lines}
     assert lines["discriminator"].get_xdata().tolist() == list(range(1, 11))
     assert lines["generator"].get_ydata().tolist() == history["losses"][:, 1].tolist()
-    assert lines["chosen milestone"].get_xdata() == [10, 10]
-    assert lines["milestones"].get_xdata().tolist() == [4, 10]
+    assert lines["selected checkpoint"].get_xdata() == [10, 10]
+    assert lines["checkpoints"].get_xdata().tolist() == [4, 10]
     marks = {line.get_label(): line for line in mmd2.lines}
-    assert (marks["chosen"].get_xdata(), marks["chosen"].get_ydata()) == ([10], [0.1])
+    assert (marks["selected"].get_xdata(), marks["selected"].get_ydata()) == ([10], [0.1])
     assert marks["floor"].get_ydata() == [-0.01, -0.01]
 
 
 def test_a_model_with_one_loss_has_one_line_of_it(history):
     one = history | {"losses": history["losses"][:, :1], "loss_columns": ["velocity"]}
     labels = [line.get_label() for line in draw_gan_training({0: one}).axes[0].lines]
-    assert labels == ["velocity", "chosen milestone", "milestones"]
+    assert labels == ["velocity", "selected checkpoint", "checkpoints"]
 
 
 def test_training_has_a_row_for_each_seed(history):
@@ -65,12 +66,15 @@ def test_beats_have_common_axes_median_and_units():
 def test_learning_has_a_panel_for_each_milestone(checkpoints):
     samples = {epoch: np.zeros((4, 30)) for epoch in range(1, checkpoints + 1)}
     titles = [axes.get_title() for axes in draw_learning(samples, 1, TIMES, "unit").axes]
-    assert titles == ["epoch 1, chosen"] + [f"epoch {epoch}" for epoch in range(2, checkpoints + 1)]
+    assert titles == ["epoch 1, selected"] + [
+        f"epoch {epoch}" for epoch in range(2, checkpoints + 1)
+    ]
 
 
 def write(folder, figure, alt="alt", caption="caption", name="one"):
-    paths = {f"{name}_{kind}": str(folder / "split" / f"{name}.{kind}") for kind in ("svg", "png")}
-    save_figures(paths, {name: (figure, alt)}, {name: caption})
+    files = {"svg": f"{name}.svg", "png": f"{name}.png", "narrow": f"{name}_narrow.svg"}
+    paths = {f"{name}_{kind}": str(folder / "split" / file) for kind, file in files.items()}
+    save_figures(paths, {name: (lambda width: figure, alt)}, {name: caption})
     return paths
 
 
@@ -81,6 +85,15 @@ def test_a_picture_has_the_same_bytes_each_time_and_no_date(history, tmp_path):
         written.append([Path(path).read_bytes() for path in paths])
     assert written[0] == written[1]
     assert b"date" not in written[0][0]
+
+
+def test_a_narrow_figure_has_its_panels_one_under_another():
+    shown = {name: (np.zeros((1, 30)),) * 2 for name in ("real", "synthetic")}
+    wide, narrow = (draw_beat_pair(shown, TIMES, "mV", width) for width in (WIDE, NARROW))
+    assert [len(figure.axes) for figure in (wide, narrow)] == [2, 2]
+    assert narrow.get_figwidth() == NARROW
+    columns = [{axes.get_subplotspec().colspan.start for axes in f.axes} for f in (wide, narrow)]
+    assert columns == [{0, 1}, {0}]
 
 
 def test_a_picture_carries_what_it_shows(history, tmp_path):

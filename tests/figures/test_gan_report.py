@@ -26,13 +26,14 @@ def test_the_first_seed_that_was_trained_is_shown(made, failed):
     gans = [without_training(gan) if gan.id.seed == failed else gan for gan in gans]
     pictures = make_gan_figures(gans, train, synthetic, before=10)
     seed = 1 - failed
-    figure, text = pictures["beats"]
+    draw, text = pictures["beats"]
+    figure = draw()
     assert f"synthetic beats of seed {seed}" in text
     assert f"synthetic beats of seed {seed}" in figure.axes[1].get_title()
     lines = [line.get_ydata() for line in figure.axes[1].lines[:SHOWN]]
     assert np.array_equal(lines, read_synthetic(synthetic[seed])["waveform"][:SHOWN])
     assert f"seed {seed}" in pictures["learning"][1]
-    assert f"Chosen: epoch 5 with seed {seed}." in pictures["training"][1]
+    assert f"Selected: epoch 5 with seed {seed}." in pictures["training"][1]
 
 
 def test_without_any_training_the_reason_is_shown(made):

@@ -1,5 +1,6 @@
 import pandas as pd
 from evenbeat.figures.learning_curve import draw_learning_curve, make_learning_curve
+from evenbeat.figures.style import NARROW, WIDE
 
 
 def make_summary():
@@ -27,11 +28,18 @@ def test_each_panel_has_a_line_for_each_arm():
     assert first.tolist() == [0.54, 0.58]
 
 
+def test_three_test_beds_fill_their_rows():
+    beds = [make_summary().assign(test_bed=bed) for bed in "abc"]
+    summary = pd.concat([one[one["kind"] == "lda"] for one in beds])
+    for width in (WIDE, NARROW):
+        assert len(draw_learning_curve(summary, ["none", "smote"], width).axes) == 6
+
+
 def test_the_text_alternative_says_what_added_beats_are_worth():
     row = {"kind": "lda", "test_bed": "mitdb", "arm": "smote", "patients": 4, "draws": 3}
     row |= {"measure": "macro_f1", "gain": 0.01, "worth": 2.0, "low": 0.0, "high": float("inf")}
     pictures = make_learning_curve(make_summary(), pd.DataFrame([row]), ["none", "smote"])
-    figure, alt = pictures["patients"]
-    assert len(figure.axes) == 8
+    draw, alt = pictures["patients"]
+    assert len(draw().axes) == 8
     assert alt.startswith("lda on mitdb, 4 training patients: smote scores highest")
     assert "+0.010 in macro-F1. That equals 2 more patients" in alt

@@ -43,8 +43,9 @@ def test_curves_carry_the_arms_names():
 
 
 def write(folder, figure, alt="alt", caption="caption", name="one"):
-    paths = {f"{name}_{kind}": str(folder / "split" / f"{name}.{kind}") for kind in ("svg", "png")}
-    save_figures(paths, {name: (figure, alt)}, {name: caption})
+    files = {"svg": f"{name}.svg", "narrow": f"{name}_narrow.svg"}
+    paths = {f"{name}_{kind}": str(folder / "split" / file) for kind, file in files.items()}
+    save_figures(paths, {name: (lambda width: figure, alt)}, {name: caption})
     return paths
 
 

@@ -12,7 +12,7 @@ TIMES = float(os.environ.get("FUZZ_TIMES", "1"))
 
 # What a message tells the user to do.
 REMEDY = re.compile(
-    "run again|expected|Expected|must|leave|Leave|there are|add|Is the|stands|makes? |letters"
+    "run again|expected|Expected|must|leave|Leave|there are|add|Check|stands|makes? |letters"
 )
 
 count = 0

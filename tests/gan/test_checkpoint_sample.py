@@ -24,13 +24,15 @@ def test_beats_for_one_patient(untrained):
     made = sample_checkpoint(path, 4, 0, patient="b")
     assert set(made["patient"]) == {"b"}
     assert np.array_equal(made["template"][0], made["template"][3])
-    with pytest.raises(InputError, match=r"no patient 'd'; there are a, b, c"):
+    with pytest.raises(InputError, match=r"no patient 'd'; expected one of: a, b, c"):
         sample_checkpoint(path, 4, 0, patient="d")
 
 
 def test_a_model_without_patients_has_none(untrained):
     assert list_patients(untrained["blog"]) == []
-    with pytest.raises(InputError, match=r"no patient 'a'; it makes beats for none"):
+    with pytest.raises(
+        InputError, match=r"no patient 'a'; its model does not make beats for particular"
+    ):
         sample_checkpoint(untrained["blog"], 4, 0, patient="a")
 
 
@@ -82,7 +84,7 @@ def test_a_checkpoint_never_names_code_to_run(tmp_path, untrained):
 
 def test_a_checkpoint_of_another_model_is_refused(tmp_path, untrained):
     path = forge(tmp_path, untrained["transfer"], model="blog")
-    with pytest.raises(InputError, match=r"not that of the original GAN|expected"):
+    with pytest.raises(InputError, match=r"not the generator of the model blog|expected"):
         sample_checkpoint(path, 3, 0)
     path = forge(tmp_path, untrained["blog"], scale=np.nan)
     with pytest.raises(InputError, match="not finite"):
@@ -110,5 +112,5 @@ def test_ones_own_model(tmp_path, beats_of_patients):
     origin = {"split": "interpatient", "model": "mine", "seed": "0", "class": "V"}
     write_checkpoint(path, model, state, {"losses": losses}, origin)
     assert sample_checkpoint(path, 5, 0, module=module)["waveform"].shape == (5, 300)
-    with pytest.raises(InputError, match="One's own model needs its module"):
+    with pytest.raises(InputError, match="A model of your own needs its Python file"):
         sample_checkpoint(path, 5, 0)

@@ -34,7 +34,7 @@ def same(first, second):
 
 
 def test_a_model_that_there_is_not_is_named():
-    with pytest.raises(InputError, match="no model 'diffusion'; there are blog, wgan"):
+    with pytest.raises(InputError, match="no model 'diffusion'; expected one of: blog, wgan"):
         find_model("diffusion")
 
 
@@ -116,7 +116,7 @@ def test_a_network_with_its_class_fixed_is_the_whole_one(model, beats_of_patient
         assert np.asarray(own[name]) == pytest.approx(np.asarray(whole[name]), abs=1e-6)
     other = module.fix_network(generator, "S")([latent, sample_inputs])
     assert not np.allclose(own["beat"], other["beat"])
-    with pytest.raises(InputError, match="no class 'X'; expected N, S, V, F, Q"):
+    with pytest.raises(InputError, match="no class 'X'; expected one of: N, S, V, F, Q"):
         module.fix_network(generator, "X")
 
 
@@ -210,10 +210,10 @@ def test_the_shared_judge_opens_for_one_class(beats_of_patients, tmp_path):
 
 @pytest.mark.parametrize("coefficients", [0, 301, -1, "67", 1e9, np.nan])
 def test_a_judge_of_impossible_size_is_refused(coefficients):
-    with pytest.raises(InputError, match=r"coefficients are .*, expected 1 to 300"):
+    with pytest.raises(InputError, match=r"coefficients are .*; expected 1 to 300"):
         transfer.Model().rebuild_discriminator(300, {"coefficients": coefficients, "class": "all"})
 
 
 def test_a_judge_of_an_unknown_class_is_refused():
-    with pytest.raises(InputError, match="class is 'X', expected N, S, V, F, Q, all"):
+    with pytest.raises(InputError, match="class is 'X'; expected one of: N, S, V, F, Q, all"):
         transfer.Model().rebuild_discriminator(300, {"coefficients": 67, "class": "X"})

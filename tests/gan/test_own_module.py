@@ -108,7 +108,7 @@ def test_a_model_of_one_class_has_no_class_to_fix(chain):
 
 
 def test_a_checkpoint_names_no_code(chain, beats_of_patients):
-    with pytest.raises(InputError, match=r"no model 'mine'.*needs its module"):
+    with pytest.raises(InputError, match=r"no model 'mine'.*needs its Python file"):
         generate_beats(chain[1][1], 3, beats_of_patients)
 
 
@@ -144,7 +144,8 @@ def test_a_file_that_is_no_model_says_what_lacks(content, expected, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "expected"), [(None, "there is no file"), ("def", "is no Python"), ("\0", "is no")]
+    ("content", "expected"),
+    [(None, "there is no file"), ("def", "is not Python"), ("\0", "is not")],
 )
 def test_planning_sees_a_file_that_cannot_be_a_model(content, expected, tmp_path):
     path = tmp_path / "mine.py"

@@ -22,5 +22,5 @@ def test_the_chosen_milestone_is_found_by_its_epoch():
 
 
 def test_a_choice_of_another_milestone_is_refused():
-    with pytest.raises(InputError, match=r"checkpoint 7 was selected and is none of gan_F_epoch5"):
+    with pytest.raises(InputError, match=r"checkpoint, epoch 7, is not among gan_F_epoch5"):
         find_selected_checkpoint(["gan_F_epoch5.h5"], {"trained": True, "chosen": 7})

@@ -38,7 +38,7 @@ def test_any_byte_that_changed_is_noticed(sealed):
     content = sealed.read_bytes()
     for place in range(0, len(content), 41):
         sealed.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
-        with pytest.raises(InputError, match=r"not as it was written.*Delete it and run again"):
+        with pytest.raises(InputError, match=r"is not intact.*Delete it and run again"):
             verify_checksum(sealed)
 
 

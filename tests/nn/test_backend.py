@@ -25,7 +25,7 @@ def test_precision_follows_the_setting_and_the_device(monkeypatch, has, setting,
 def test_a_precision_that_the_device_lacks_is_refused(monkeypatch):
     monkeypatch.setattr(backend, "has_bfloat16", lambda: False)
     with pytest.raises(
-        InputError, match=r"this processor is not known to have bfloat16.*auto or float32"
+        InputError, match=r"no bfloat16 units were found on this processor.*auto or float32"
     ):
         backend.choose_precision("bfloat16")
 

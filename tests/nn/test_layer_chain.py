@@ -19,5 +19,7 @@ def test_batch_normalisation_is_keras():
 def test_a_layer_that_it_cannot_train_is_refused():
     beat = keras.Input((300, 1))
     network = keras.Model(beat, keras.layers.GaussianNoise(0.1, name="noise")(beat))
-    with pytest.raises(ValueError, match="cannot train layer 'noise', a GaussianNoise"):
+    with pytest.raises(
+        ValueError, match="cannot train layer 'noise' of class GaussianNoise; expected"
+    ):
         Forward(0, "float32")(network, "learn", 0, tf.zeros((2, 300, 1)), normalise_batch)

@@ -48,28 +48,28 @@ def test_the_default_is_checked_without_scikit_learn():
 @pytest.mark.parametrize(
     ("kinds", "message"),
     [
-        ({}, "run.classifiers: own is not known; classifier.kinds has lda, forest"),
+        ({}, "run.classifiers: own is unknown; classifier.kinds has lda, forest"),
         ({"own": {}}, "classifier.kinds.own has none of estimator, network and members"),
         (
             {"own": {"estimator": FOREST, "members": ["lda", "cnn"]}},
-            "classifier.kinds.own has estimator and members of .*call a kind of your own something",
+            "classifier.kinds.own has estimator and members of .*give your own kind another name",
         ),
         (
             {"own": {"members": ["lda", "cnn"], "weight_power": 1}},
-            "classifier.kinds.own: members has no use for weight_power; leave it out",
+            "classifier.kinds.own: a kind with members does not use weight_power; leave it out",
         ),
         (
             {"own": {"estimator": FOREST, "features": ["qrs_size", "qrs_sise"]}},
-            "classifier.kinds.own.features: qrs_sise is not known; there are before_to_median, ",
+            "classifier.kinds.own.features: qrs_sise is unknown; expected one of: before_to_median",
         ),
         (
             {"own": {"members": ["lda", "cnn"], "features": ["qrs_size"]}},
-            "classifier.kinds.own: members has no use for features; leave it out",
+            "classifier.kinds.own: a kind with members does not use features; leave it out",
         ),
-        ({"own": {"members": ["lda", "mlp"]}}, "classifier.kinds.own.members: mlp is not known"),
+        ({"own": {"members": ["lda", "mlp"]}}, "classifier.kinds.own.members: mlp is unknown"),
         (
             {"own": {"members": ["lda", "committee"]}},
-            "classifier.kinds.own.members: committee is a committee itself; name its members",
+            "classifier.kinds.own.members: committee is itself a committee; list its members",
         ),
         (
             {"own": {"estimator": FOREST}, "cnn": {"estimator": FOREST}},
@@ -77,11 +77,11 @@ def test_the_default_is_checked_without_scikit_learn():
         ),
         (
             {"own": {"estimator": FOREST}, "quality": {"estimator": FOREST}},
-            "classifier.kinds.quality: no kind can be called quality",
+            "classifier.kinds.quality: the name quality is reserved",
         ),
         (
             {"own": {"estimator": "nowhere.Forest"}},
-            "kinds.own.estimator: nowhere.Forest, but no package nowhere is installed.*jobs",
+            "kinds.own.estimator: nowhere.Forest needs the package nowhere, .*jobs",
         ),
         (
             {"own": {"estimator": "sklearn.ensemble.Forest"}},
@@ -93,7 +93,7 @@ def test_the_default_is_checked_without_scikit_learn():
         ),
         (
             {"own": NEIGHBORS | {"parameters": {"k": 3}}},
-            "does not take the parameters {'k': 3}",
+            "does not accept the parameters {'k': 3}",
         ),
         (
             {"own": NEIGHBORS | {"weight_power": 0.5}},

@@ -37,26 +37,29 @@ INTERPATIENT = {"run": {"splits": ["interpatient"]}}
     [
         ({"gan": {"trainning": {}}}, "'trainning' was unexpected"),
         ({"colour": "blue"}, "'colour' was unexpected"),
-        ({"run": {"arms": ["none", "magic"]}}, "run.arms: magic is not known; there are none,"),
-        ({"run": {"splits": ["crosspatient"]}}, "run.splits: crosspatient is not known"),
+        (
+            {"run": {"arms": ["none", "magic"]}},
+            "run.arms: magic is unknown; expected one of: none,",
+        ),
+        ({"run": {"splits": ["crosspatient"]}}, "run.splits: crosspatient is unknown"),
         ({"splits": {"interpatient": {"classes": ["N", "X"]}}}, "'X' is not one of"),
         (
             blog_milestones(interpatient={"F": {"every": 3, "last": 16}}),
-            "gan.models.blog.checkpoints.interpatient.F: last, 16, is not a multiple of every, 3",
+            "blog.checkpoints.interpatient.F: `last` is 16; expected a multiple of `every`, 3",
         ),
         ({"arms": {"smote": {"amount": 2}}}, "On instance['arms']['smote']"),
         (
             {"arms": {"beats": {"method": "none"}}},
-            "arms.beats: no arm can be called record or class or beats",
+            "arms.beats: the names record, class, beats are reserved",
         ),
         (
             {"arms": {"gan": {"model": "diffusion"}}},
-            "arms.gan.model: diffusion is not known; there are blog, wgan, hinge, transfer, flow",
+            "arms.gan.model: diffusion is unknown; expected one of: blog, wgan, hinge, transfer",
         ),
         (
             {"arms": {"gan_screened": {"model": "flow", "screen": "discriminator"}}},
-            "arms.gan_screened: the screen discriminator needs a model that has one, "
-            "blog, wgan, hinge, transfer; found flow",
+            "arms.gan_screened: the screen discriminator needs a model with a discriminator, one "
+            "of blog, wgan, hinge, transfer; found flow",
         ),
         ({"signal": {"filter": "kalman"}}, "'kalman' is not one of"),
         (
@@ -70,7 +73,7 @@ INTERPATIENT = {"run": {"splits": ["interpatient"]}}
         ({"classifier": {"kinds": {"a-b": {"estimator": "a.B"}}}}, "'a-b' does not match"),
         ({"classifier": {"kinds": {"one": {"members": ["lda"]}}}}, "['members']"),
         ({"classifier": {"kinds": {"one": {"estimator": "Forest"}}}}, "'Forest' does not match"),
-        ({"run": {"classifiers": ["mlp"]}}, "run.classifiers: mlp is not known; classifier.kinds"),
+        ({"run": {"classifiers": ["mlp"]}}, "run.classifiers: mlp is unknown; classifier.kinds"),
         (
             {
                 "run": {"classifiers": ["own"]},
@@ -80,21 +83,21 @@ INTERPATIENT = {"run": {"splits": ["interpatient"]}}
         ),
         (
             {"signal": {"filters": {"bandpass": {"high": 200}}}},
-            "must lie below high, 200 Hz, and that below half of signal.sampling_rate, 180 Hz",
+            "must be below `high`, 200 Hz, and `high` below half of signal.sampling_rate, 180 Hz",
         ),
         ({"beats": {"qrs_half_width": 300}}, "beats.qrs_half_width: 300 ms are 108 samples"),
-        ({"beats": {"after": 100}}, "networks of the model blog make beats of 300"),
+        ({"beats": {"after": 100}}, "expected a sum of 300, the length of beats of the model blog"),
         ({"databases": {"simulated": {"records": "config/none.tsv"}}}, "config/none.tsv"),
         ({"databases": {"simulated": {"annotator": "dat"}}}, "['annotator']"),
         ({"databases": {"simulated": {"annotator": "atr\n"}}}, "['annotator']"),
         ({"databases": {"a b": {}}}, "'a b' does not match"),
         (
             {"databases": {"simulated": {"symbols": {"S": ["A", "N"]}}}},
-            "databases.simulated.symbols: N stands in more than one class",
+            "databases.simulated.symbols: N is in more than one class",
         ),
         (
             {"databases": {"holter": {"symbols": {cls: [] for cls in "NSVF"}}}, **INTERPATIENT},
-            "databases.holter.symbols has no symbol for any class of splits.interpatient, N, S, V",
+            "holter.symbols: expected symbols for at least one class of splits.interpatient, N, S",
         ),
         (
             {"databases": {"holter": {"patient_pattern": "patient"}}},
@@ -102,11 +105,11 @@ INTERPATIENT = {"run": {"splits": ["interpatient"]}}
         ),
         (
             {"databases": {"holter": {"patient_pattern": "(patient"}}},
-            "databases.holter.patient_pattern: '(patient' is no regular expression",
+            "databases.holter.patient_pattern: '(patient' is not a valid regular expression",
         ),
         ({"run": {"database": "mitdb"}}, "run.database is now called run.databases, a list"),
-        ({"run": {"databases": ["nowhere"]}}, "nowhere is not known; there are"),
-        ({"run": {"external": ["simulated"]}}, "simulated is in run.databases too"),
+        ({"run": {"databases": ["nowhere"]}}, "nowhere is unknown; expected one of"),
+        ({"run": {"external": ["simulated"]}}, "simulated is also in run.databases"),
         (
             {"download": {"timeout": float("inf")}},
             "download.timeout: inf; expected a finite number",
@@ -114,7 +117,7 @@ INTERPATIENT = {"run": {"splits": ["interpatient"]}}
         ({"beats": {"qrs_half_width": float("nan")}}, "beats.qrs_half_width: nan; expected"),
         (
             {"study": STUDY | {"beds": {"intrapatent": STUDY["beds"]["intrapatient"]}}},
-            "study.beds: intrapatent is not known; there are interpatient, ",
+            "study.beds: intrapatent is unknown; expected one of: interpatient, ",
         ),
         (
             {
@@ -122,7 +125,7 @@ INTERPATIENT = {"run": {"splits": ["interpatient"]}}
                 | {"beds": {"interpatient": STUDY["beds"]["interpatient"]}}
                 | {"references": ["none", "smte"]}
             },
-            "study.references: smte is not known",
+            "study.references: smte is unknown",
         ),
         ({"run": {"external": ["svdb"], "splits": ["intrapatient"]}}, "add interpatient to"),
         (patient(prematurity=1), "'prematurity' was unexpected"),
@@ -230,11 +233,14 @@ DESCRIPTION = set(MITDB["databases"]["mitdb"]) | {
 OF_STUDY = {*STUDY, *STUDY["quality"], *STUDY["gain"], *STUDY["weakened"]}
 
 
+PAGES = sorted((ROOT / "docs").glob("settings_*.md"))
+SETTINGS = "\n".join(page.read_text() for page in PAGES)
+
+
 def test_the_manual_names_every_setting():
-    manual = (ROOT / "config/README.md").read_text()
     named = {
         name.removesuffix(".<class>").rpartition(".")[2]
-        for name in re.findall(r"`([A-Za-z0-9_.<>]+)`", manual)
+        for name in re.findall(r"`([A-Za-z0-9_.<>]+)`", SETTINGS)
     }
     assert {*leaves(CONFIG), *CURVE} | DESCRIPTION <= named
     assert set(CONFIG) | {"simulation"} | OF_STUDY - {"gain", "weakened", "quality"} <= named
@@ -242,14 +248,22 @@ def test_the_manual_names_every_setting():
 
 def test_the_manual_names_nothing_else():
     """A setting that was renamed or removed must not live on in the manual."""
-    manual = (ROOT / "config/README.md").read_text()
-    settings = re.sub(r"^\| column \|.*\n(\|.*\n)+", "", manual, flags=re.MULTILINE)
-    rows = re.findall(r"^\| (`[^|]*`) \|", settings, re.MULTILINE)
+    others = r"^\| (?:column|measure|model) \|.*\n(\|.*\n)+"
+    rows = re.findall(r"^\| (`[^|]*`) \|", re.sub(others, "", SETTINGS, flags=re.M), re.M)
     found = {name.rpartition(".")[2] for row in rows for name in re.findall(r"`([^`]+)`", row)}
     known = {*leaves(CONFIG), *CONFIG["signal"]["filters"], *METHODS, *DESCRIPTION, *OF_STUDY}
     known |= {*CONFIG["classifier"]["kinds"], *CURVE, "features"}
-    files = {"yaml", "tsv"}
-    assert found - files - {"<class>", "<name>"} <= known
+    assert found - {"<class>", "<name>"} <= known
+
+
+def test_the_manual_says_on_which_page_each_block_is():
+    manual = (ROOT / "config/README.md").read_text()
+    for page in PAGES:
+        blocks = re.findall(r"^## `(\w+)`", page.read_text(), re.MULTILINE)
+        row = re.search(rf"^\| \[docs/{page.name}\].*$", manual, re.MULTILINE)[0]
+        assert blocks
+        assert all(f"`{block}`" in row for block in blocks)
+    assert all(f"`{block}`" in manual for block in CONFIG)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def test_the_baseline_is_the_arm_without_added_beats_wherever_it_stands():
         ),
         (("run", "splits"), ["intrapatient"], "add interpatient to run.splits"),
         (("splits", "interpatient"), {"classes": ["N", "V"]}, "S to splits.interpatient.classes"),
-        (("run", "arms"), ["smote"], "needs one arm of the method none; found"),
+        (("run", "arms"), ["smote"], "needs exactly one arm with the method none; found"),
         (
             ("arms", "smote"),
             {"tune": {"amount": [1]}, "method": "smote"},

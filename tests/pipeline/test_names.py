@@ -13,7 +13,7 @@ MAPS = ["databases", "arms", "simulation", "gan.models", "classifier.kinds", "st
     [
         ("2023", "2023 is a number"),
         ("2.5", "2.5 is a number"),
-        ("no", "False is a truth value"),
+        ("no", "False is a boolean"),
         ("~", "None is empty"),
         ("2023-01-31", "2023-01-31 is a date"),
     ],

@@ -33,12 +33,12 @@ def test_a_vulnerability_is_named_and_fails():
 def test_one_with_a_reason_is_named_and_passes(identifier):
     lines, failed = audit.judge([FOUND], "", {identifier: "no such file is read"})
     assert not failed
-    assert lines[0].endswith("passed over: no such file is read")
+    assert lines[0].endswith("ignored: no such file is read")
     assert audit.judge([FOUND], "", {"CVE-2": "another"})[1]
 
 
 def test_nothing_found_passes():
-    assert audit.judge([CLEAN], "", {}) == (["packages audited: 1; nothing to mend"], False)
+    assert audit.judge([CLEAN], "", {}) == (["packages audited: 1; nothing to fix"], False)
 
 
 def test_unknown_packages_are_not_called_clean():

@@ -37,11 +37,11 @@ def test_the_pipeline_of_the_page_is_scored(balance):
     assert np.isfinite(names["scores"]).all()
 
 
-def test_plot_milestone_plots_beats_of_a_model(tmp_path, beats_of_patients, monkeypatch):
-    module, milestone = ROOT / "docs/own_mixture.py", tmp_path / "gan_V_epoch2.h5"
+def test_plot_checkpoint_plots_beats_of_a_model(tmp_path, beats_of_patients, monkeypatch):
+    module, checkpoint = ROOT / "docs/own_mixture.py", tmp_path / "gan_V_epoch2.h5"
     beats = {name: column for name, column in beats_of_patients.items() if name != "sampling_rate"}
     train_stage(
-        milestone,
+        checkpoint,
         None,
         GanId("interpatient", "mine", 0, "V"),
         "2",
@@ -54,9 +54,9 @@ def test_plot_milestone_plots_beats_of_a_model(tmp_path, beats_of_patients, monk
     )
     picture = tmp_path / "V.png"
     with mpl.rc_context({"backend": "agg"}):
-        arguments = ["plot_milestone.py", str(milestone), str(picture), str(module)]
+        arguments = ["plot_checkpoint.py", str(checkpoint), str(picture), str(module)]
         monkeypatch.setattr(sys, "argv", arguments)
-        plotted = runpy.run_path(str(EXAMPLES / "plot_milestone.py"))
+        plotted = runpy.run_path(str(EXAMPLES / "plot_checkpoint.py"))
     assert plotted["beats"].shape == (30, 300)
     assert picture.read_bytes().startswith(b"\x89PNG")
     assert plotted["axes"].get_title() == "mine, class V, epoch 2: synthetic beats"

@@ -258,7 +258,7 @@ def test_hdf5_files_lead_to_no_other_file(way_out, where, tmp_path, secret):
     with h5py.File(path) as file:
         stolen = file[f"{where}/stolen"][()]
     assert stolen.tolist() == [0, 1, 2, 3], "the way out is shut, so that this test shows nothing"
-    with pytest.raises(InputError, match=r"a\.h5 keeps .* elsewhere .*Delete it and run again"):
+    with pytest.raises(InputError, match=r"a\.h5 stores .* elsewhere .*Delete it and run again"):
         hdf5.read_datasets(path)
 
 
@@ -278,7 +278,7 @@ def test_milestones_lead_to_no_other_file(read, way_out, checkpoint, secret):
     with forged(checkpoint) as file:
         del file["discriminator/000"]
         way_out(file["discriminator"], "000", secret)
-    with pytest.raises(InputError, match=r"keeps 'discriminator/.*' elsewhere"):
+    with pytest.raises(InputError, match=r"stores 'discriminator/.*' elsewhere"):
         read(checkpoint)
 
 
@@ -287,7 +287,7 @@ def test_a_training_goes_on_from_no_other_file(checkpoint, secret, training):
     with forged(checkpoint) as file:
         del file["generator_optimizer"]
         file["generator_optimizer"] = h5py.ExternalLink(str(secret), "/")
-    with pytest.raises(InputError, match="keeps 'generator_optimizer' elsewhere"):
+    with pytest.raises(InputError, match="stores 'generator_optimizer' elsewhere"):
         keras_files.read_gan(checkpoint, untrained_gan(training), "float32")
 
 

@@ -79,7 +79,7 @@ def test_without_beats_there_are_the_columns(beats):
 
 def test_beats_of_another_run_are_refused(beats):
     strange = copies(beats, [0]) | {"template": np.zeros((1, 30), np.float32)}
-    with pytest.raises(InputError, match=r"template of no training beat.*Delete"):
+    with pytest.raises(InputError, match=r"template that no training beat.*Delete"):
         origin.trace_beats(strange, beats, GAN)
 
 

@@ -27,8 +27,8 @@ def read(name):
         ("training.rst", f"at most {history.STRETCHES} stretches"),
         ("beats.rst", "their {}th to {}th percentile".format(*gan.BAND)),
         ("curves.rst", f"moving average over {curves.SMOOTHED} steps"),
-        ("map.rst", f"at most {projection.SHOWN} beats"),
-        ("report.html.j2", f"GANs of at most {NUMBERS[explorer.SEEDS]} seeds"),
+        ("map.rst", f"At most {projection.SHOWN} beats"),
+        ("report.html.j2", f"At most {NUMBERS[explorer.SEEDS]} seeds of each model"),
     ],
 )
 def test_a_caption_says_the_number_that_the_figure_is_made_with(name, said):

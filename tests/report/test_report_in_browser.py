@@ -39,13 +39,27 @@ def visit(browser, small_report):
     assert problems == []
 
 
+def unfold(page):
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+
+
+def choose(page, name):
+    page.locator("#choose label", has_text=re.compile(f"^{name}$")).click()
+
+
+def find_table(page, caption):
+    """Find a table by the beginning of its caption."""
+    return page.get_by_role("table", name=re.compile(f"^{re.escape(caption)}"))
+
+
 def rows_of(table):
     return [row.inner_text().split("\t") for row in table.locator("tbody tr").all()]
 
 
 def test_a_heading_sorts_by_number_and_back(visit):
     page = visit()
-    table = page.locator("table.sortable", has_text="each class by arm").first
+    unfold(page)
+    table = find_table(page, "interpatient, lda: each class by arm")
     before = rows_of(table)
     heading = table.locator("thead th").nth(4)
     heading.locator("button").click()
@@ -60,7 +74,8 @@ def test_a_heading_sorts_by_number_and_back(visit):
 
 def test_a_heading_sorts_by_name(visit):
     page = visit()
-    table = page.locator("table.sortable", has_text="macro average precision").first
+    unfold(page)
+    table = find_table(page, "interpatient, lda, macro-F1 of N S. Mean and standard deviation")
     table.locator("thead th").first.locator("button").click()
     assert [row[0] for row in rows_of(table)] == sorted(ARMS)
 
@@ -68,10 +83,12 @@ def test_a_heading_sorts_by_name(visit):
 @pytest.mark.parametrize("split", CLASSES)
 def test_an_arm_is_chosen_for_the_records_with_the_keyboard(visit, inputs, split):
     page = visit()
+    unfold(page)
+    choose(page, split)
     kind = KINDS[0]
     file = next(path for path in inputs["records"] if f"/{split}/{kind}/" in path)
     found = pd.read_csv(file, dtype=str)
-    table = page.locator("table.by-arm", has_text=f" on {split} with {kind}.")
+    table = page.locator("table.by-arm:visible")
     page.get_by_label(re.compile(rf"^arm: .* on {split} with {kind}\.$")).focus()
     for arm in ARMS:
         page.keyboard.press("ArrowDown")
@@ -93,18 +110,18 @@ def test_the_explorer_shows_what_is_chosen(visit, inputs):
     page = visit()
     status = page.locator("#explorer-status")
     for split in ("interpatient", "intrapatient"):
-        page.select_option("#explorer-split", split)
+        choose(page, split)
         for gan in gans_of(inputs, split):
             page.select_option("#explorer-class", gan["class"])
             page.select_option("#explorer-seed", str(gan["seed"]))
             for place, (epoch, found) in enumerate(gan["milestones"].items()):
-                page.locator("#explorer-milestone").fill(str(place))
+                page.locator("#explorer-checkpoint").fill(str(place))
                 page.select_option("#explorer-beat", "3")
-                mark = ", the chosen one" if int(epoch) == gan["chosen"] else ""
+                mark = ", the selected one" if int(epoch) == gan["chosen"] else ""
                 assert status.inner_text() == (
-                    f"Class {gan['class']}, GAN blog, seed {gan['seed']}, epoch {epoch}{mark}. "
-                    f"Synthetic beat 3 lies {found['distance'][2]:g} from the nearest training "
-                    "beat."
+                    f"{split}, class {gan['class']}, GAN blog, seed {gan['seed']}, epoch "
+                    f"{epoch}{mark}. Synthetic beat 3 lies {found['distance'][2]:g} from the "
+                    "nearest training beat."
                 )
 
 
@@ -143,27 +160,30 @@ def test_the_explorer_shows_the_training_of_the_files(visit, inputs):
 
 def test_choosing_another_class_goes_to_its_chosen_milestone(visit):
     page = visit()
-    page.locator("#explorer-milestone").fill("1")
+    page.locator("#explorer-checkpoint").fill("1")
     assert "epoch 10." in page.locator("#explorer-status").inner_text()
     page.select_option("#explorer-class", "F")
-    assert "Class F, GAN blog, seed 0, epoch 5, the chosen one." in (
+    assert "interpatient, class F, GAN blog, seed 0, epoch 5, the selected one." in (
         page.locator("#explorer-status").inner_text()
     )
 
 
 def test_everything_can_be_done_with_the_keyboard(visit):
     page = visit()
-    button = page.locator("table.sortable thead button").first
+    button = page.locator("table.sortable:visible thead button").first
     button.focus()
     page.keyboard.press("Enter")
     assert page.locator("th[aria-sort=ascending]").count() == 1
-    page.locator("#explorer-milestone").focus()
+    page.locator("#explorer-checkpoint").focus()
     page.keyboard.press("ArrowRight")
     assert "epoch 10." in page.locator("#explorer-status").inner_text()
-    page.locator("nav a").first.focus()
+    page.locator("nav a").nth(1).focus()
     page.keyboard.press("Enter")
     assert page.url.endswith("#arms")
-    page.evaluate("document.querySelector('details:not(.kind)').open = true")
+    page.locator("#choose input").first.focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator("h3:visible").first.inner_text() == "intrapatient, lda"
+    page.locator("details", has_text="Configuration").last.evaluate("one => one.open = true")
     # Nothing holds the keyboard: tabbing comes to the last that can be reached.
     for _ in range(400):
         page.keyboard.press("Tab")
@@ -175,8 +195,31 @@ def test_everything_can_be_done_with_the_keyboard(visit):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_there_is_no_violation_of_accessibility(visit, scheme):
     page = visit(color_scheme=scheme)
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
+    for one in ("as it opens", "unfolded"):
+        results = Axe().run(page)
+        assert results.violations_count == 0, (one, results.generate_report())
+        unfold(page)
+
+
+def test_one_split_and_kind_is_shown_at_a_time(visit):
+    page = visit()
+    headings = page.locator("h3:visible")
+    assert set(headings.all_inner_texts()) == {"interpatient, lda", "interpatient"}
+    choose(page, "intrapatient")
+    choose(page, "cnn")
+    assert set(headings.all_inner_texts()) == {"intrapatient, cnn", "intrapatient"}
+    # The verdict stays.
+    assert page.locator(".card:visible").count() == 2
+
+
+def test_the_reader_chooses_arms_of_confusion_matrices(visit):
+    page = visit()
+    matrices = page.locator(".matrix:visible .caption")
+    assert matrices.all_inner_texts()[0] == "none"
+    assert len(matrices.all_inner_texts()) == 2
+    for box in page.locator(".arms:visible input").all():
+        box.set_checked(True)
+    assert matrices.all_inner_texts() == list(ARMS)
 
 
 def test_both_themes_are_themes(visit):
@@ -203,10 +246,34 @@ WIDER = """(limit) => [...document.querySelectorAll("figure, figure > svg, .plot
     .map((one) => one.outerHTML.slice(0, 80))"""
 
 
+# The smallest letters of a figure in pixels, and the narrowest caption in letters.
+LETTERS = """Math.min(...[...document.querySelectorAll("figure svg text")]
+    .map((one) => one.getBoundingClientRect())
+    .map((box) => Math.min(box.width, box.height) ? box.height : 99))"""
+CAPTIONS = """Math.min(...[...document.querySelectorAll(".caption, figcaption")]
+    .filter((one) => one.offsetWidth && one.textContent.length > 30)
+    .map((one) => one.offsetWidth / (0.55 * parseFloat(getComputedStyle(one).fontSize))))"""
+
+
 def test_a_narrow_window_does_not_scroll_sideways(visit):
     page = visit(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    unfold(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert page.evaluate(WIDER, 360) == []
+    assert page.evaluate(LETTERS) >= 8
+    # Captions stay in sight beside a table that scrolls, and are wide enough to read.
+    assert page.evaluate(CAPTIONS) >= 30
+
+
+SCREEN = {"width": 1280, "height": 800}
+HEIGHT = "document.documentElement.scrollHeight"
+
+
+def test_the_report_is_a_few_screens_long(visit):
+    page = visit(viewport=SCREEN)
+    assert page.evaluate(HEIGHT) <= 6 * SCREEN["height"]
+    bottom = "document.querySelector('.card').getBoundingClientRect().bottom"
+    assert page.evaluate(bottom) <= SCREEN["height"]
 
 
 def test_the_report_of_a_whole_study_is_small_enough_and_works(browser, study_report):
@@ -221,10 +288,11 @@ def test_the_report_of_a_whole_study_is_small_enough_and_works(browser, study_re
 
 
 def test_the_report_of_the_demonstration_works(browser, finished):
-    problems, page = [], browser.new_page()
+    problems, page = [], browser.new_page(viewport=SCREEN)
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda one: one.type == "error" and problems.append(one.text))
     open_report(page, finished / REPORT)
+    assert page.evaluate(HEIGHT) <= 6 * SCREEN["height"]
     assert page.locator(".banner").inner_text().startswith("All data on this page are simulated")
     assert Axe().run(page).violations_count == 0
     assert problems == []

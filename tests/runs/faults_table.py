@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-HEAD = """# What may happen, and what then
+HEAD = """# Faults, and what they leave behind
 
-Each row is a test in `tests/runs/` that does it to a real run of a small simulated database. This
-file is made from the tests' marks by `python tests/runs/faults_table.py`; the tests assert the last
-column. After SIGKILL or a power cut, make sure that no other run is at work in the folder and call
-`snakemake --unlock` first; after all else the same command again is enough. Snakemake 9.27 itself
-hangs when SIGTERM comes just as it sees to the end of a job; Ctrl-C ends it then.
+Each row is a test in `tests/runs/`, which causes the fault in a run of a small simulated database.
+*Same result* means: bit for bit that of a run without the fault. The last column is a part of the
+message. `python tests/runs/faults_table.py` makes this page from the tests.
+
+After SIGKILL or a power cut, check that no other run uses the folder, and call
+`snakemake --unlock`. After all other faults, run the same command again. Snakemake 9.27 hangs if
+SIGTERM arrives while it handles the end of a job; then press Ctrl-C.
 
 | fault | stage | what is kept | what the user sees |
 |---|---|---|---|"""

@@ -18,7 +18,8 @@ CONFIG = "tests/runs/small.yaml"
 HANGING = 2400
 # Times of day, seconds, and what Snakemake leaves in a folder that it has touched.
 NOT_COMPARED = {"logs", "benchmarks", ".snakemake_timestamp"}
-COSTS = re.compile(rb"<!-- costs -->.*<!-- end of costs -->", re.DOTALL)
+# What a report says of when it was made, and of what the run cost.
+OF_THE_RUN = re.compile(rb"<!-- (made|costs) -->.*?<!-- end of \1 -->", re.DOTALL)
 SPLIT = "results/small/interpatient"
 GAN = f"{SPLIT}/gan/blog/seed0"
 CLASSIFIER = f"{SPLIT}/classifier/lda/gan_screened/seed0"
@@ -114,10 +115,10 @@ class Run:
         }
 
     def contents(self):
-        """Read all artifacts; the report without what the run cost."""
+        """Read all artifacts; the report without its date and costs."""
         read = {name: path.read_bytes() for name, path in self.artifacts().items()}
         reports = [name for name in read if name.endswith("report.html")]
-        return read | {name: COSTS.sub(b"", read[name]) for name in reports}
+        return read | {name: OF_THE_RUN.sub(b"", read[name]) for name in reports}
 
     def has_lost_nothing(self, before, but=()):
         """Tell whether all contents from before are there still, but for some files."""

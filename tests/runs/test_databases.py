@@ -118,7 +118,8 @@ def test_an_external_database_is_scored_with_the_same_classifier(undisturbed, sc
     assert models
     assert all(before[path] == after[path] for path in models)
     page = (scored.folder / REPORT).read_text()
-    assert f"external_{name}, lda: there is nothing to hold gan_screened against" in page
+    card = page[page.index(f'id="card-external_{name}"') :].partition("</article>")[0]
+    assert "The run has no arm to compare with" in card
 
 
 def beats_of(run, database, record):
@@ -196,7 +197,7 @@ def test_databases_of_other_rates_and_equal_names_are_trained_on_together(
     )
     assert min(supports.values()) > 0
     page = (run.folder / REPORT).read_text()
-    assert "<h3>interpatient_clinic</h3>" in page
+    assert 'data-split="interpatient_clinic"' in page
     assert "clinic/s03" in page
 
 
@@ -240,7 +241,7 @@ def test_leads_that_no_record_has_are_named_before_anything_is_trained(
     [
         ({"url": "nowhere"}, "SHA256SUMS.txt could not be fetched"),
         ({"annotator": "qrs"}, "s01.qrs is not in the checksum list"),
-        ({"symbols": {"N": ["Q"]}}, "no external beat is of class N"),
+        ({"symbols": {"N": ["Q"]}}, "no external beat has class N"),
     ],
 )
 def test_a_wrong_description_is_named(undisturbed, databases, copy_run, change, message):

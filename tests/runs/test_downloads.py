@@ -63,7 +63,7 @@ def fault(name, respond, what, seen):
     mark = pytest.mark.fault(
         fault=f"a download that {what}",
         stage="download",
-        kept="all other files; nothing of the damaged one",
+        kept="all other files, and no part of the damaged one",
         seen=seen,
     )
     return pytest.param(name, respond, marks=mark, id=what)
@@ -71,12 +71,12 @@ def fault(name, respond, what, seen):
 
 # All at once, each with a file of its own.
 FAULTS = [
-    fault("s01.dat", break_off, "breaks off", "it broke off after"),
+    fault("s01.dat", break_off, "breaks off", "the download ended after"),
     fault("s01.atr", stall, "stalls", "timed out"),
-    fault("s02.atr", trickle, "comes too slowly to end", "bytes came in 4 s"),
-    fault("s02.dat", change_a_byte, "gives a wrong byte", "published is"),
-    fault("s03.dat", refuse, "answers 404", "HTTP Error 404"),
-    fault("s03.atr", show_a_page, "gives an HTML page", "an HTML page came in place of the file"),
+    fault("s02.atr", trickle, "is too slow", "the download is too slow"),
+    fault("s02.dat", change_a_byte, "has a wrong byte", "the file is damaged, or another version"),
+    fault("s03.dat", refuse, "ends with HTTP error 404", "HTTP Error 404"),
+    fault("s03.atr", show_a_page, "returns an HTML page", "the server sent an HTML page"),
 ]
 RESPONSES = dict(one.values for one in FAULTS)
 FOLDER = "resources/small"

@@ -26,9 +26,9 @@ def cut(path, share):
 
 
 @pytest.mark.fault(
-    fault="a checkpoint that was cut short",
+    fault="an incomplete checkpoint",
     stage="GAN training",
-    kept="all other files; the same bits as undisturbed once the file is deleted",
+    kept="all other files; delete the file and rerun: same result",
     seen="Delete it and run again",
 )
 def test_a_milestone_cut_short(run, seen):
@@ -45,7 +45,7 @@ def test_a_milestone_cut_short(run, seen):
 
 
 @pytest.mark.fault(
-    fault="a checkpoint that was edited by hand",
+    fault="a checkpoint edited by hand",
     stage="GAN training",
     kept="all other files",
     seen="the SHA-256 at its end",
@@ -61,9 +61,9 @@ def test_a_milestone_edited_by_hand(run, seen):
 
 
 @pytest.mark.fault(
-    fault="a record's file that was edited after it was fetched",
+    fault="a file of a record edited after the download",
     stage="filter, beats",
-    kept="all that is not made from it; the same bits as undisturbed once the file is deleted",
+    kept="all files not made from it; delete the file and rerun: same result",
     seen="it was damaged or edited after it was fetched",
 )
 @pytest.mark.parametrize(
@@ -86,9 +86,9 @@ def test_a_records_file_edited_by_hand(run, seen, suffix, made):
 
 
 @pytest.mark.fault(
-    fault="a table of beats that was cut short",
+    fault="an incomplete table of beats",
     stage="split",
-    kept="all other files; the same bits as undisturbed once the file is deleted",
+    kept="all other files; delete the file and rerun: same result",
     seen="Delete it and run again",
 )
 def test_a_table_of_beats_cut_short(run, seen):
@@ -105,7 +105,7 @@ def test_a_table_of_beats_cut_short(run, seen):
 
 
 @pytest.mark.fault(
-    fault="a table of beats that was edited by hand",
+    fault="a table of beats edited by hand",
     stage="split",
     kept="all other files",
     seen="the SHA-256 at its end",
@@ -122,7 +122,7 @@ def test_a_table_of_beats_edited_by_hand(run, seen):
 
 
 @pytest.mark.fault(
-    fault="a configuration with a key that is none",
+    fault="an unknown key in the configuration",
     stage="planning",
     kept="all",
     seen="was unexpected",
@@ -150,7 +150,7 @@ def blog_training(**settings):
 
 
 @pytest.mark.fault(
-    fault="a training that diverges",
+    fault="training that diverges",
     stage="GAN training",
     kept="all other files",
     seen="not finite",

@@ -61,7 +61,7 @@ def filled(disk):
 @pytest.mark.fault(
     fault="disk full",
     stage=", ".join(WRITERS),
-    kept="all that was finished; the same bits as undisturbed once there is space",
+    kept="all finished files; free some space and rerun: same result",
     seen="Free some space and run again; what is finished is kept",
 )
 @pytest.mark.parametrize("stage", WRITERS)

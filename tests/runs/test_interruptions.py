@@ -17,7 +17,7 @@ SIGNALS = [
         marks=pytest.mark.fault(
             fault="SIGKILL of the run and its jobs",
             stage=", ".join(INTERRUPTED),
-            kept="all that was finished; the same bits as undisturbed after a rerun",
+            kept="all finished files; rerun: same result",
             seen="Directory cannot be locked",
         ),
     ),
@@ -27,7 +27,7 @@ SIGNALS = [
         marks=pytest.mark.fault(
             fault="SIGTERM",
             stage=", ".join(INTERRUPTED),
-            kept="all that was finished; the same bits as undisturbed after a rerun",
+            kept="all finished files; rerun: same result",
             seen="Will exit after finishing currently running jobs",
         ),
     ),
@@ -37,7 +37,7 @@ SIGNALS = [
         marks=pytest.mark.fault(
             fault="Ctrl-C",
             stage=", ".join(INTERRUPTED),
-            kept="all that was finished; the same bits as undisturbed after a rerun",
+            kept="all finished files; rerun: same result",
             seen="Terminating processes on user request",
         ),
     ),

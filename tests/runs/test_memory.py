@@ -8,7 +8,7 @@ SECOND = GAN.replace("seed0", "seed1")
 
 
 @pytest.mark.fault(
-    fault="a GAN runs out of memory",
+    fault="a GAN that runs out of memory",
     stage="GAN training",
     kept="the other GANs; all arms are trained and scored, without that GAN's beats",
     seen="No GAN for class V",

@@ -12,9 +12,9 @@ from runs.test_full_disk import mounted
 
 
 @pytest.mark.fault(
-    fault="the clock is set back",
+    fault="a clock that is set back",
     stage="any",
-    kept="all that was finished, also what now is of tomorrow",
+    kept="all finished files, also those dated in the future",
     seen="Nothing to be done",
 )
 def test_a_clock_that_is_set_back(undisturbed, run, seen):
@@ -49,7 +49,7 @@ def test_resources_that_can_only_be_read(undisturbed, run):
 @pytest.mark.fault(
     fault="read-only resources/",
     stage="download",
-    kept="all; what is fetched already is used",
+    kept="all; files that are already there are used",
     seen="Write-protected output files",
 )
 def test_a_record_that_is_missing_from_them(run, seen):

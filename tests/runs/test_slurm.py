@@ -137,7 +137,7 @@ def test_a_whole_run_equals_that_of_one_machine(undisturbed, slurm, tmp_path):
 @pytest.mark.fault(
     fault="a job that is cancelled",
     stage="SLURM",
-    kept="all that was finished; the job is submitted again, and the run goes on",
+    kept="all finished files; the job is submitted again, and the run goes on",
     seen="CANCELLED",
 )
 def test_a_job_that_is_cancelled(run, slurm, seen, assert_done):
@@ -150,9 +150,9 @@ def test_a_job_that_is_cancelled(run, slurm, seen, assert_done):
 
 
 @pytest.mark.fault(
-    fault="a time limit hit in the middle of a GAN's training",
+    fault="a job that reaches its time limit",
     stage="SLURM",
-    kept="all that was finished; the job is submitted again with more time, and the run goes on",
+    kept="all finished files; the job is submitted again with more time, and the run goes on",
     seen="TIMEOUT",
 )
 def test_a_time_limit(run, slurm, seen, assert_done):
@@ -168,9 +168,9 @@ def test_a_time_limit(run, slurm, seen, assert_done):
 
 
 @pytest.mark.fault(
-    fault="a job that needs more memory than it asked for",
+    fault="a job that needs more memory than it requested",
     stage="SLURM",
-    kept="all that was finished; the job is submitted again with more memory, and the run goes on",
+    kept="all finished files; the job is submitted again with more memory, and the run goes on",
     seen="SLURM status is: 'FAILED'",
 )
 def test_a_job_that_runs_out_of_memory(run, slurm, seen, assert_done):
@@ -204,7 +204,7 @@ def test_a_node_that_is_drained(run, slurm, seen, assert_done):
 @pytest.mark.fault(
     fault="a controller that is stopped and started again",
     stage="SLURM",
-    kept="all; jobs go on, and the run asks until it is answered (for long only with accounts)",
+    kept="all; jobs go on, and the run keeps asking (during a long outage only with accounts)",
     seen="2 of 2 steps (100%) done",
 )
 def test_a_controller_that_is_restarted(run, slurm, seen, assert_done):
@@ -225,7 +225,7 @@ def test_a_controller_that_is_restarted(run, slurm, seen, assert_done):
 @pytest.mark.fault(
     fault="Ctrl-C of the run that submits",
     stage="SLURM",
-    kept="all that was finished; its jobs are cancelled (see that none is left), and it goes on",
+    kept="all finished files; its jobs are cancelled (check that none is left); a rerun continues",
     seen="Terminating processes on user request",
 )
 def test_the_submitting_process_is_interrupted(run, slurm, seen, assert_done):
@@ -244,7 +244,7 @@ def test_the_submitting_process_is_interrupted(run, slurm, seen, assert_done):
 @pytest.mark.fault(
     fault="SIGKILL of the run that submits",
     stage="SLURM",
-    kept="all that was finished; scancel what is left running, then as on one machine",
+    kept="all finished files; cancel remaining jobs with scancel, then as on one machine",
     seen="Directory cannot be locked",
 )
 def test_the_submitting_process_is_killed(run, slurm, seen, assert_done):
@@ -271,7 +271,7 @@ def test_a_partition_that_does_not_exist(run, seen):
 
 
 @pytest.mark.fault(
-    fault="more GPUs asked for than a node has",
+    fault="more GPUs requested than a node has",
     stage="SLURM",
     kept="all; nothing is submitted",
     seen="Jobs ask for 3 GPU, and no node of partition main has more than 2",
@@ -281,7 +281,7 @@ def test_a_gpu_where_there_is_none(run, seen):
 
 
 @pytest.mark.fault(
-    fault="a machine that knows no SLURM",
+    fault="a machine without SLURM",
     stage="SLURM",
     kept="all; nothing is submitted",
     seen="No sbatch or sinfo here",
@@ -295,7 +295,7 @@ def test_a_machine_without_slurm(run, seen, tmp_path):
 @pytest.mark.fault(
     fault="a shared file system that shows results late",
     stage="SLURM",
-    kept="all that was finished; the same command goes on, if need be with a longer wait",
+    kept="all finished files; a rerun continues, if necessary with a longer wait",
     seen="consider to increase the wait time with --latency-wait",
 )
 def test_a_file_system_that_lags(run, seen, assert_done):

@@ -47,7 +47,7 @@ def test_work_that_ends_well_is_no_news(tmp_path, log):
         (lambda: os._exit(errno.ENOMEM), "it ran out of memory"),
         (
             lambda: die(signal.SIGKILL),
-            "its process was killed (SIGKILL), as one is that has no memory",
+            "its process was killed (SIGKILL), which happens when memory runs out",
         ),
     ],
 )
@@ -66,7 +66,7 @@ def test_work_that_runs_out_of_memory_is_told(work, reason, log):
 )
 def test_an_abort_is_for_want_of_memory_if_the_log_says_so(last_words, log):
     log.write_text(f"step 1 of 2\n{last_words}\n")
-    assert run_in_fork(abort, log) == "its process ended itself (SIGABRT) for want of memory"
+    assert run_in_fork(abort, log) == "its process aborted (SIGABRT) because memory ran out"
 
 
 def test_an_abort_for_another_reason_fails_the_job(log):

@@ -107,13 +107,13 @@ def test_a_pipeline_is_scored_on_other_patients(table, little_training):
 @pytest.mark.parametrize(
     ("parameters", "message"),
     [
-        ({}, "class V has 9 beats, and the model hinge needs 32: leave.*lower min_beats"),
-        ({"model": "flow"}, "class V has 9 beats, and the model flow needs 32"),
-        ({"model": "blog"}, "the beats have 43 samples, and the model blog is for 300: choose"),
-        ({"model": "hing"}, "there is no model 'hing'; there are blog, wgan, hinge"),
+        ({}, "class V has 9 beats, but the model hinge needs 32: leave.*lower min_beats"),
+        ({"model": "flow"}, "class V has 9 beats, but the model flow needs 32"),
+        ({"model": "blog"}, "the beats have 43 samples, but the model blog needs 300: choose"),
+        ({"model": "hing"}, "there is no model 'hing'; expected one of: blog, wgan, hinge"),
         ({"training": {"min_beat": 3}}, "training has min_beat, which the model hinge does not"),
         ({"module": "no.py"}, "there is no Python file no.py"),
-        ({"module": ROOT / "Makefile"}, "no Python file|Correct the module"),
+        ({"module": ROOT / "Makefile"}, "no Python file|Correct the file"),
         ({"epochs": 0}, "The 'epochs' parameter of GANSampler must be"),
     ],
 )
@@ -124,7 +124,7 @@ def test_what_cannot_be_trained_is_refused(table, parameters, message):
 
 def test_a_model_of_all_classes_fills_four_at_most(table):
     X, y = table[0], np.repeat(range(6), [40, 10, 10, 10, 10, 10])
-    with pytest.raises(InputError, match=r"5 classes are to be filled.*transfer fills 4 at most"):
+    with pytest.raises(InputError, match=r"fills 5 classes.*transfer can fill at most 4"):
         GANSampler("transfer", **LITTLE).fit_resample(X, y)
 
 

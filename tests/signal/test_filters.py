@@ -76,7 +76,7 @@ def test_a_flat_lead_stays_flat(method):
 
 
 def test_a_wavelet_that_does_not_exist_or_fit_is_an_error():
-    with pytest.raises(InputError, match="db55 is no discrete wavelet"):
+    with pytest.raises(InputError, match="db55 is not a discrete wavelet"):
         FILTERS["wavelet"](np.zeros(7200), RATE, wavelet="db55", level=9)
-    with pytest.raises(InputError, match="level is 30; with db5, 7200 samples allow 9 at most"):
+    with pytest.raises(InputError, match="level is 30; with db5, 7200 samples allow at most 9"):
         FILTERS["wavelet"](np.zeros(7200), RATE, wavelet="db5", level=30)

@@ -145,6 +145,6 @@ def test_methods_name_the_chosen_settings(pages):
 
 def test_figures_show_every_bed(no_gain):
     figures = draw_figures(no_gain[0])
-    titles = [axes.get_title() for axes in figures["differences"][0].axes]
+    titles = [axes.get_title() for axes in figures["differences"][0]().axes]
     assert titles == ["DS2", "svdb-dev", "random split"]
-    assert [axes.get_title() for axes in figures["strength"][0].axes] == ["DS2", "svdb-dev"]
+    assert [axes.get_title() for axes in figures["strength"][0]().axes] == ["DS2", "svdb-dev"]

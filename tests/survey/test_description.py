@@ -26,7 +26,7 @@ def test_what_is_there_is_counted(folder):
     assert "used: II (4)" in lines
     assert "beats: 396: N 240, S 80, V 76, F 0, Q 0" in lines
     assert "V: V 76" in lines
-    assert "other: + 4 (no beats)" in lines
+    assert "other: + 4 (not beats)" in lines
     assert "patients: 4, named in the headers" in lines
     assert "sides: test 2, train 2" in lines
 
@@ -59,7 +59,7 @@ def test_few_beats_and_unnamed_patients_are_warned_of(tmp_path):
     assert "the headers do not name the patients" in warned
     assert "interpatient is without F: 4 training and 4 test beats" in warned
     assert "too few training beats for the default GAN" in warned
-    assert "V have fewer than 100 test beats" in warned
+    assert "fewer than 100 test beats of V" in warned
     assert description.classes["interpatient"] == ["N", "V"]
 
 

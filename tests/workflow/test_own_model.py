@@ -32,9 +32,9 @@ def test_the_lines_of_the_page_are_a_run_with_the_model(tmp_path):
     ("changed", "expected"),
     [
         ({"module": "docs/no_model.py"}, "gan.models.mine.module: there is no file docs/no_model"),
-        ({"module": "README.md"}, "README.md is no Python"),
+        ({"module": "README.md"}, "README.md is not Python"),
         ({"modul": "docs/own_model.py"}, "modul"),
-        ({"discriminator": False}, "the screen discriminator needs a model that has one"),
+        ({"discriminator": False}, "the screen discriminator needs a model with a discriminator"),
     ],
 )
 def test_what_is_wrong_with_it_is_said_before_anything_runs(changed, expected, tmp_path):

@@ -35,6 +35,83 @@
   }
 }
 
+// One split and one kind of classifier at a time, as chosen in a bar that stays in sight.
+const shown = {};
+{
+  const place = document.getElementById("choose");
+  const show = (changed) => {
+    for (const [name, value] of Object.entries(shown)) {
+      for (const one of document.querySelectorAll(`[data-${name}]`)) {
+        one.hidden = one.dataset[name] !== value;
+      }
+    }
+    if (changed === "split") document.dispatchEvent(new Event("split"));
+  };
+
+  const offer = (name, title) => {
+    const values = [...document.querySelectorAll(`[data-${name}]`)].map((one) => one.dataset[name]);
+    const different = [...new Set(values)];
+    shown[name] = different[0];
+    if (different.length < 2) return;
+    const fieldset = document.createElement("fieldset");
+    const legend = document.createElement("legend");
+    legend.append(title);
+    fieldset.append(legend);
+    for (const value of different) {
+      const input = document.createElement("input");
+      Object.assign(input, { type: "radio", name, value, checked: value === shown[name] });
+      input.addEventListener("change", () => {
+        shown[name] = value;
+        show(name);
+      });
+      const label = document.createElement("label");
+      label.append(input, value);
+      fieldset.append(label);
+    }
+    place.append(fieldset);
+  };
+
+  offer("split", "split");
+  offer("kind", "classifier");
+  show();
+
+  // On paper all is shown, and nothing is folded.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    for (const one of document.querySelectorAll("[data-split], [data-kind], [data-arm]")) one.hidden = false;
+    folded = [...document.querySelectorAll("details:not([open])")];
+    for (const one of folded) one.open = true;
+  });
+  addEventListener("afterprint", () => {
+    show();
+    for (const one of folded) one.open = false;
+  });
+}
+
+// Confusion matrices of the arms that the reader chooses.
+for (const holder of document.querySelectorAll("[data-arms]")) {
+  const matrices = [...holder.querySelectorAll("[data-arm]")];
+  const controls = document.createElement("fieldset");
+  controls.className = "arms";
+  controls.setAttribute("aria-label", holder.dataset.arms);
+  const show = () => {
+    const chosen = [...controls.querySelectorAll("input")].map((one) => one.checked);
+    matrices.forEach((matrix, place) => (matrix.hidden = !chosen[place]));
+  };
+  for (const matrix of matrices) {
+    const input = document.createElement("input");
+    input.type = "checkbox";
+    input.checked = "first" in matrix.dataset;
+    input.addEventListener("change", show);
+    const label = document.createElement("label");
+    label.append(input, " ", matrix.dataset.arm);
+    controls.append(label);
+  }
+  holder.before(controls);
+  show();
+  addEventListener("afterprint", show);
+}
+
 // Tables with a column for each arm: one of them alone, or all.
 {
   const ALL = -1;
@@ -51,18 +128,22 @@
   for (const table of document.querySelectorAll("table.by-arm")) {
     const select = document.createElement("select");
     // Each split has such a table.
-    select.setAttribute("aria-label", `arm: ${table.caption.textContent}`);
+    const caption = document.getElementById(table.getAttribute("aria-labelledby"));
+    select.setAttribute("aria-label", `arm: ${caption.textContent}`);
     select.append(new Option("all arms", ALL));
     for (const heading of [...table.tHead.rows[0].cells].slice(FIRST)) {
       select.append(new Option(heading.textContent, heading.cellIndex));
     }
-    select.addEventListener("change", () => show(table, Number(select.value)));
+    const update = () => show(table, Number(select.value));
+    select.addEventListener("change", update);
+    addEventListener("beforeprint", () => show(table, ALL));
+    addEventListener("afterprint", update);
     const label = document.createElement("label");
     label.append("arm ", select);
     const controls = document.createElement("div");
     controls.className = "controls";
     controls.append(label);
-    table.parentElement.before(controls);
+    caption.before(controls);
   }
 }
 
@@ -84,15 +165,17 @@
   };
 
   const fill = (select, values) => {
-    const before = select.value;
+    const before = select.value || select.dataset.first;
     select.replaceChildren(...values.map((text) => new Option(text, text)));
     if (values.map(String).includes(before)) select.value = before;
   };
   const unique = (values) => [...new Set(values)];
 
+  // Test beds that train nothing have no GANs of their own: their classifiers are those of interpatient.
+  const source = () => (shown.split in splits ? shown.split : "interpatient");
+
   const choose = () => {
-    fill(find("split"), Object.keys(splits));
-    let gans = splits[find("split").value].gans;
+    let { gans } = splits[source()];
     for (const name of ["class", "model", "seed"]) {
       fill(find(name), unique(gans.map((gan) => gan[name])));
       gans = gans.filter((gan) => String(gan[name]) === find(name).value);
@@ -109,12 +192,23 @@
   const SETTINGS = { displayModeBar: false, responsive: true };
   const grid = (line) => ({ gridcolor: line, zerolinecolor: line, linecolor: line });
   const frame = (ink) => ({
-    margin: { l: 70, r: 10, t: 10, b: 45 },
+    margin: { l: 65, r: 10, t: 10, b: 45 },
     paper_bgcolor: "rgba(0,0,0,0)",
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { color: ink },
-    legend: { orientation: "h", y: 1.15 },
+    legend: { orientation: "h", y: 1.02, yanchor: "bottom" },
   });
+
+  // Places of the two panels of a GAN's training.
+  const NARROW = 600;
+  const SIDE_BY_SIDE = {
+    left: { x: { domain: [0, 0.56] }, y: {} },
+    right: { x: { domain: [0.68, 1], anchor: "y2" }, y: { anchor: "x2" } },
+  };
+  const ONE_UNDER_ANOTHER = {
+    left: { x: {}, y: { domain: [0.62, 1] } },
+    right: { x: { anchor: "y2" }, y: { anchor: "x2", domain: [0, 0.38] } },
+  };
 
   const drawTraining = (gan, epoch, ink, line) => {
     const epochs = Object.keys(gan.milestones);
@@ -131,12 +225,14 @@
     const chosenHere = (one) => (Number(one) === gan.chosen ? "diamond" : "circle");
     const symbols = { size: epochs.map(shownHere), symbol: epochs.map(chosenHere) };
     const axis = grid(line);
+    const places = find("training").clientWidth < NARROW ? ONE_UNDER_ANOTHER : SIDE_BY_SIDE;
+    const lossTitle = gan.loss.replace(" (", "<br>(");
     Plotly.react(
       find("training"),
       [
         ...losses,
         {
-          name: "milestones (diamond: the chosen, large: the one shown)",
+          name: "checkpoints (diamond: selected, large: shown)",
           x: epochs,
           y: marks.map((one) => one.mmd2),
           mode: "lines+markers",
@@ -169,25 +265,28 @@
             line: { color: ink, dash: "dot" },
           },
         ],
-        xaxis: { ...axis, domain: [0, 0.56], title: { text: "training step" } },
-        yaxis: { ...axis, title: { text: gan.loss.replace(" (", "<br>("), font: { size: 11 } } },
-        xaxis2: { ...axis, domain: [0.68, 1], title: { text: "milestone (epoch)" } },
-        yaxis2: { ...axis, anchor: "x2", title: { text: "MMD² (pure number)" } },
+        xaxis: { ...axis, ...places.left.x, title: { text: "training step" } },
+        yaxis: { ...axis, ...places.left.y, title: { text: lossTitle, font: { size: 11 } } },
+        xaxis2: { ...axis, ...places.right.x, title: { text: "checkpoint (epoch)" } },
+        yaxis2: { ...axis, ...places.right.y, title: { text: "MMD²" } },
       },
       SETTINGS,
     );
     const text =
-      `Losses over the training steps; MMD² by milestone: ` +
+      `Losses over the training steps; MMD² by checkpoint: ` +
       epochs.map((one, number) => `epoch ${one} ${marks[number].mmd2.toFixed(4)}`).join(", ") +
       `; floor ${gan.floor.toFixed(4)}.`;
     find("training").setAttribute("aria-label", text);
   };
 
   const draw = (toChosen) => {
+    const there = source() in splits;
+    for (const name of ["view", "history"]) find(name).hidden = !there;
+    if (!there) return;
     const gan = choose();
-    const { milliseconds, unit, real } = splits[find("split").value];
+    const { milliseconds, unit, real } = splits[source()];
     const epochs = Object.keys(gan.milestones);
-    const slider = find("milestone");
+    const slider = find("checkpoint");
     slider.max = epochs.length - 1;
     if (toChosen) slider.value = epochs.indexOf(String(gan.chosen));
     const epoch = epochs[slider.value];
@@ -196,10 +295,10 @@
     const row = find("beat").value - 1;
     const made = unpack(beats);
 
-    const mark = Number(epoch) === gan.chosen ? ", the chosen one" : "";
+    const mark = Number(epoch) === gan.chosen ? ", the selected one" : "";
     slider.setAttribute("aria-valuetext", `epoch ${epoch}${mark}`);
     const text =
-      `Class ${gan.class}, GAN ${gan.model}, seed ${gan.seed}, epoch ${epoch}${mark}. ` +
+      `${source()}, class ${gan.class}, GAN ${gan.model}, seed ${gan.seed}, epoch ${epoch}${mark}. ` +
       `Synthetic beat ${row + 1} lies ${distance[row]} from the nearest training beat.`;
     find("status").textContent = text;
     find("plot").setAttribute("aria-label", text);
@@ -246,10 +345,11 @@
 
   const start = () => {
     draw(true);
-    for (const name of ["split", "class", "model", "seed"]) {
+    document.addEventListener("split", () => draw(true));
+    for (const name of ["class", "model", "seed"]) {
       find(name).addEventListener("change", () => draw(true));
     }
-    find("milestone").addEventListener("input", () => draw(false));
+    find("checkpoint").addEventListener("input", () => draw(false));
     find("beat").addEventListener("change", () => draw(false));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw(false));
     const resize = (size) => {
@@ -260,13 +360,9 @@
   };
 
   const explain = (error) => {
+    find("view").hidden = false;
     find("status").textContent = `This browser cannot draw the beats: ${error.message}`;
   };
 
   if (holder) load().then(start).catch(explain);
 }
-
-// On paper, what is folded is shown too.
-addEventListener("beforeprint", () => {
-  for (const one of document.querySelectorAll("details.kind")) one.open = true;
-});

@@ -88,7 +88,7 @@ rule split_external:
         "../scripts/split_external.py"
 
 
-# The test beats of one database, where several have some: the classifiers of all are scored on them.
+# The test beats of one database, if several have some. The classifiers that all databases trained are scored on them.
 rule split_database:
     input:
         test="<results>/interpatient/test.h5",
@@ -107,7 +107,7 @@ rule split_database:
         "../scripts/split_database.py"
 
 
-# Which training beats no GAN is trained on: they select its checkpoint and measure its beats.
+# The training beats that no GAN is trained on. They select checkpoints and measure quality.
 rule hold_out_beats:
     input:
         train="<results>/{split}/train.h5",

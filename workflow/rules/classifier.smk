@@ -60,8 +60,7 @@ rule train_estimator:
         "../scripts/train_estimator.py"
 
 
-# This rule and the next are the only ones that read test beats. A split without training beats uses
-# classifiers of another split.
+# Only this rule and the next read test beats. A split without training beats uses the classifiers of another split.
 rule score_network:
     input:
         model=scored_model("model.h5"),
@@ -119,7 +118,7 @@ rule score_estimator:
         "../scripts/score_estimator.py"
 
 
-# A committee predicts the mean of its members' probabilities.
+# The probabilities of a committee are the mean of those of its members.
 rule score_committee:
     input:
         members=member_predictions,
@@ -162,7 +161,7 @@ rule tabulate_metrics:
         "../scripts/tabulate_metrics.py"
 
 
-# The kinds of classifier compared on the run's first arm. No report shows it: ask for the file.
+# Compares the kinds of classifier on the first arm of the run. No report shows this table: it is a target of its own.
 rule tabulate_kinds:
     input:
         folds=expand(
@@ -189,7 +188,7 @@ rule tabulate_kinds:
         "../scripts/tabulate_kinds.py"
 
 
-# The predictions of an arm's classifiers of a kind, counted by test record: small tables to keep after a run.
+# Counts the predictions of an arm's classifiers by test record: small tables to keep after a run.
 rule tabulate_records:
     input:
         predictions=of_classifiers("predictions.h5", arms=["{arm}"]),
@@ -211,7 +210,7 @@ rule tabulate_records:
         "../scripts/tabulate_records.py"
 
 
-# Intervals of the scores and differences of a split's arms with a kind of classifier, over seeds and over test records.
+# Confidence intervals of scores and of differences between arms, over seeds and over test records.
 rule bootstrap_arms:
     input:
         records=expand("<results>/parts/{{kind}}/{{split}}_{arm}.csv", arm=ARMS),

@@ -26,7 +26,7 @@ from evenbeat.pipeline.names import reject_unquoted_names
 from evenbeat.pipeline.resources import find_cost, memory_mb, read_costs, runtime_minutes
 from evenbeat.runtime.errors import InputError
 
-# TensorFlow reports the processor's features at every start; what matters is in the logs.
+# Otherwise TensorFlow prints the features of the processor at every start.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 try:
@@ -41,7 +41,7 @@ try:
         check_patients(name, records, config["databases"][name])
     if "interpatient" in config["run"]["splits"]:
         check_sides(RECORDS, config["run"]["databases"])
-    # The databases that are trained on, and those of them that have test records.
+    # The databases for training, and those of them that have test records.
     OWN = config["run"]["databases"]
     TESTED = [name for name in OWN if "test" in {row["split"] for row in RECORDS[name].values()}]
     if "learning_curve" in config:
@@ -58,7 +58,7 @@ ARMS = {name: config["arms"][name] for name in config["run"]["arms"]}
 KINDS = config["classifier"]["kinds"]
 CLASSIFIERS = targets.run_classifiers(config)
 MODELS = config["gan"]["models"]
-# The models of which one network makes the beats of all classes.
+# The models in which one network generates the beats of all classes.
 OF_ALL_CLASSES = [name for name, traits in read_traits(MODELS).items() if traits.all_classes]
 # The folders of a GAN and of a classifier.
 GAN = "<results>/{split}/gan/{model}/seed{seed}"
@@ -98,7 +98,7 @@ def sources_of_model(script):
 
 
 def own_module(wildcards):
-    """Find the Python file of the job's GAN model if it is one's own."""
+    """Find the Python file of the job's GAN model if it is a user's own model."""
     return MODELS[wildcards.model].get("module")
 
 
@@ -128,9 +128,12 @@ def kept_tables(folder, category, names):
     }
 
 
-def kept_figures(prefix, names, category, labels):
-    """Declare output figures, each with the caption of its name in Snakemake's own report."""
-    return {
+def kept_figures(prefix, names, category, labels, page=()):
+    """Declare output figures, each with the caption of its name in Snakemake's own report.
+
+    Figures that are on the page have a narrow layout too, for a phone.
+    """
+    kept = {
         f"{name}_{ending}": report(
             f"{prefix}{name}.{ending}",
             caption=f"../report/{name}.rst",
@@ -140,6 +143,7 @@ def kept_figures(prefix, names, category, labels):
         for name in names
         for ending in ("svg", "png")
     }
+    return kept | {f"{name}_narrow": f"{prefix}{name}_narrow.svg" for name in page}
 
 
 def captions(names):

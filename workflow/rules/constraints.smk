@@ -1,5 +1,5 @@
-# Included last: Snakemake adds global constraints to the wildcards of a pathvar only if the rules that
-# use it are already defined.
+# Included last, because Snakemake adds global constraints to the wildcards of a pathvar only if the rules that use it
+# are already defined.
 wildcard_constraints:
     database="|".join(DATABASES),
     record="|".join({record: None for records in RECORDS.values() for record in records}),

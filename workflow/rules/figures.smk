@@ -1,4 +1,4 @@
-# Every figure is written as SVG and PNG, with its caption. The report shows these files.
+# Every figure is written as SVG and PNG, with its caption, for the report.
 rule draw_arms:
     input:
         by_seed="<results>/tables/metrics_by_seed.csv",
@@ -13,6 +13,7 @@ rule draw_arms:
             ["scores", "differences", "confusions"],
             "Arms",
             {"split": "{split}", "kind": "{kind}"},
+            page=["scores", "differences"],
         ),
     log:
         "<logs>/draw_arms/{split}_{kind}.log",
@@ -41,6 +42,7 @@ rule draw_curves:
             ["curves"],
             "Training",
             {"split": "{split}", "kind": "{kind}"},
+            page=["curves"],
         ),
     log:
         "<logs>/draw_curves/{split}_{kind}.log",
@@ -58,7 +60,7 @@ rule draw_curves:
         "../scripts/draw_curves.py"
 
 
-# The strip shows what the first of the run's kinds of classifier says.
+# The strip shows the predictions of the first kind of classifier of the run.
 rule draw_strip:
     input:
         filtered=signals_of_split,
@@ -70,7 +72,9 @@ rule draw_strip:
         captions=captions(["strip"]),
         code=sources("draw_strip"),
     output:
-        **kept_figures("<results>/figures/{split}/", ["strip"], "Records", {"split": "{split}"}),
+        **kept_figures(
+            "<results>/figures/{split}/", ["strip"], "Records", {"split": "{split}"}, page=["strip"]
+        ),
     log:
         "<logs>/draw_strip/{split}.log",
     benchmark:
@@ -87,7 +91,7 @@ rule draw_strip:
         "../scripts/draw_strip.py"
 
 
-# The training of a class's GANs of all seeds, and the beats of the first GAN that was trained.
+# The training of the GANs of a class, all seeds, and beats of the first GAN that was trained.
 rule draw_gan:
     input:
         train="<results>/{split}/train.h5",
@@ -102,6 +106,7 @@ rule draw_gan:
             ["training", "beats", "learning"],
             "GANs",
             {"split": "{split}", "model": "{model}", "class": "{cls}"},
+            page=["beats"],
         ),
     log:
         "<logs>/draw_gan/{split}_{model}_{cls}.log",
@@ -125,7 +130,11 @@ rule draw_quality:
         code=sources("draw_quality"),
     output:
         **kept_figures(
-            "<results>/figures/{split}/", ["quality", "map"], "GANs", {"split": "{split}"}
+            "<results>/figures/{split}/",
+            ["quality", "map"],
+            "GANs",
+            {"split": "{split}"},
+            page=["map"],
         ),
     log:
         "<logs>/draw_quality/{split}.log",

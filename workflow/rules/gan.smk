@@ -26,7 +26,7 @@ rule train_gan:
         "../scripts/train_gan.py"
 
 
-# The checkpoint of one class, from a network of all classes, which is trained as class "all".
+# Makes the checkpoint of one class from a network of all classes, which is trained as class "all".
 rule condition_gan:
     input:
         shared="<gan>/gan_all_epoch{epoch}.h5",
@@ -105,7 +105,7 @@ rule synthesize_beats:
         "../scripts/synthesize_beats.py"
 
 
-# Where each synthetic beat comes from: by itself, so that it makes no beat again.
+# Finds the origin of each synthetic beat. A separate rule, so that a change of it does not generate the beats again.
 rule trace_synthetic:
     input:
         train="<results>/{split}/train.h5",

@@ -1,4 +1,4 @@
-# Input files of rules that follow from the configuration.
+# Input files of rules, computed from the configuration.
 
 
 def sources_of_estimator(script):
@@ -43,7 +43,8 @@ def find_digests(wildcards, path):
     """Find the digests of the files of a job in a checksum list."""
     try:
         listed = read_list(path, os.stat(path).st_mtime_ns)
-    # A job runs after its list is there, and says what is wrong with it. Only then are these recorded.
+    # The list is made before the job runs, and the job reports what is wrong with it. Snakemake records the digests
+    # only then.
     except (InputError, OSError):
         return None
     if annotator := wildcards.get("annotator"):
@@ -74,7 +75,7 @@ def compared_list(wildcards):
 def published_digests(wildcards):
     """Return the digests of the files of a job, so that another one fetches them again."""
     kept = config["databases"][wildcards.database]["checksums"]
-    # At the start of the run, it replaces the kept one.
+    # At the start of the run, the newest list replaces the kept one.
     newest = [] if kept else local_checksums(wildcards.database)
     return find_digests(wildcards, (newest or [kept_list(wildcards)])[0])
 

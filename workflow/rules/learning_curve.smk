@@ -1,5 +1,5 @@
-# Each draw trains on some of the training patients. It leaves out one fold of the patients of one database and
-# scores them beside the test beats.
+# Each draw trains on some of the training patients. It leaves out one fold of the patients of one database, and scores
+# this fold and the test beats.
 rule split_patients:
     input:
         train="<results>/interpatient/train.h5",
@@ -80,7 +80,7 @@ rule draw_patients:
         captions=captions(["patients"]),
         code=sources("draw_patients"),
     output:
-        **kept_figures("<results>/figures/", ["patients"], "Patients", {}),
+        **kept_figures("<results>/figures/", ["patients"], "Patients", {}, page=["patients"]),
     log:
         "<logs>/draw_patients.log",
     benchmark:

@@ -1,4 +1,4 @@
-# Compares a class's synthetic beats with real ones: every measure, and its value for real beats.
+# Compares the synthetic beats of a class with real beats: every measure, and its value for real beats.
 rule measure_quality:
     input:
         train="<results>/{split}/train.h5",
@@ -26,7 +26,7 @@ rule measure_quality:
         "../scripts/measure_quality.py"
 
 
-# All GANs of a model on a split: a small table to keep under docs/study.
+# All GANs of a model on a split: a small table to keep in docs/study.
 rule tabulate_quality:
     input:
         quality=lambda wildcards: targets.fill_path(
@@ -56,7 +56,7 @@ rule tabulate_quality:
         "../scripts/tabulate_quality.py"
 
 
-# A map of training beats and of the beats of each model's first GANs, by a classifier's features.
+# A map of training beats and of beats of the first GANs of each model, in the feature space of a classifier.
 rule map_beats:
     input:
         train="<results>/{split}/train.h5",

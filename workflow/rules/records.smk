@@ -1,4 +1,4 @@
-# The simulated databases by name, and the folder of their files.
+# The simulated databases by name, and their folder.
 SIMULATIONS = config.get("simulation", {})
 SIMULATED = "resources/simulated_source"
 
@@ -29,8 +29,8 @@ rule simulate_database:
         "../scripts/simulate_database.py"
 
 
-# Only for a database whose list is not kept with the project. Such a list shows damage to a file, but
-# not that the source has changed since yesterday.
+# Only for a database whose list is not kept with the project. Such a list shows damage to a file, but not that the
+# source has changed.
 rule fetch_checksums:
     output:
         "<resources>/{database}/SHA256SUMS.txt",
@@ -46,8 +46,8 @@ rule fetch_checksums:
         "../scripts/fetch_checksums.py"
 
 
-# The checksum list alone determines the content of a file: from another source, or by other code, it
-# is the same. So the source is not tracked, and only another digest of the file fetches it again.
+# The checksum list determines the content of a file, whatever the source and the code. So neither is an input, and only
+# another digest of the file fetches it again.
 rule fetch_signal:
     input:
         checksums=compared_list,
@@ -63,7 +63,7 @@ rule fetch_signal:
     resources:
         **resource_requests("fetch_signal"),
     params:
-        # Where a record's leads are in several files, the lead says which one is fetched.
+        # If a record has several signal files, the lead says which one is fetched.
         leads=lookup(dpath="{database}/leads", within=config["databases"]),
         published=published_digests,
     script:
@@ -89,7 +89,7 @@ rule fetch_annotations:
         "../scripts/fetch_annotations.py"
 
 
-# One job filters all records: to start a job takes longer than to filter ten records.
+# One job filters all records, because the start of a job takes longer than to filter ten records.
 rule filter_records:
     input:
         dat=of_records("<resources>/{database}/{record}.dat"),

@@ -49,7 +49,7 @@ rule draw_dag:
         captions=captions(["dag"]),
         code=sources("draw_dag"),
     output:
-        **kept_figures("<results>/figures/", ["dag"], "Run", {}),
+        **kept_figures("<results>/figures/", ["dag"], "Run", {}, page=["dag"]),
     log:
         "<logs>/draw_dag.log",
     benchmark:
@@ -60,13 +60,13 @@ rule draw_dag:
         **resource_requests("draw_dag"),
     params:
         plan=PLAN,
-        # The plan is no input, since it is of the run itself; it follows from the configuration.
+        # The plan is not an input, because this run writes it. It depends only on the configuration.
         config=config,
     script:
         "../scripts/draw_dag.py"
 
 
-# Only networks have training curves, on the splits that train.
+# Only networks have training curves, and only on splits with training beats.
 TRAINED_NETWORKS = {
     "splits": config["run"]["splits"],
     "kinds": [kind for kind in CLASSIFIERS if "network" in KINDS[kind]],
@@ -79,6 +79,16 @@ LEARNING_CURVE = (
     if "learning_curve" in config
     else []
 )
+
+
+PAGE_FIGURES = [
+    *of_kinds("<results>/figures/{split}/{kind}/scores.svg"),
+    *of_kinds("<results>/figures/{split}/{kind}/differences.svg"),
+    *of_kinds("<results>/figures/{split}/{kind}/curves.svg", **TRAINED_NETWORKS),
+    *expand("<results>/figures/{split}/strip.svg", split=SCORED_SPLITS),
+    *of_all_gans("<results>/figures/{split}/map.svg"),
+    *of_all_gans("<results>/figures/{split}/{model}_{cls}_beats.svg"),
+]
 
 
 rule render_report:
@@ -106,17 +116,17 @@ rule render_report:
         explorers=of_all_gans("<results>/{split}/explorer.json"),
         quality=of_all_gans("<results>/parts/quality/{split}_{model}.csv"),
         learning_curve=LEARNING_CURVE,
-        # The page does not show them: they are for whoever takes the synthetic beats further.
+        # The report does not show them. They are for users of the synthetic beats.
         origins=of_all_gans(f"{GAN}/origin_{{cls}}.csv"),
-        figures=[
-            *of_kinds("<results>/figures/{split}/{kind}/scores.svg"),
-            *of_kinds("<results>/figures/{split}/{kind}/differences.svg"),
+        figures=PAGE_FIGURES,
+        narrow_figures=[
+            f"{path.removesuffix('.svg')}_narrow.svg"
+            for path in ["<results>/figures/dag.svg", *PAGE_FIGURES, *LEARNING_CURVE[:1]]
+        ],
+        # The page shows the same numbers as tables: these are for whoever takes a figure further.
+        more_figures=[
             *of_kinds("<results>/figures/{split}/{kind}/confusions.svg"),
-            *of_kinds("<results>/figures/{split}/{kind}/curves.svg", **TRAINED_NETWORKS),
-            *expand("<results>/figures/{split}/strip.svg", split=SCORED_SPLITS),
             *of_all_gans("<results>/figures/{split}/quality.svg"),
-            *of_all_gans("<results>/figures/{split}/map.svg"),
-            *of_all_gans("<results>/figures/{split}/{model}_{cls}_beats.svg"),
         ],
         captions=captions(
             [
@@ -125,7 +135,6 @@ rule render_report:
                 "records",
                 "without",
                 "gans",
-                "quality",
                 "features",
                 "published",
             ]

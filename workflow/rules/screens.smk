@@ -26,8 +26,8 @@ rule screen_by_discriminator:
         "../scripts/screen_by_discriminator.py"
 
 
-# A reference classifier of real beats, for screens and quality measures. The one of a fold has not seen
-# the fold's patients.
+# A reference classifier of real beats, for screens and quality measures. The one of a fold is not trained on the
+# patients of this fold.
 rule train_reference_classifier:
     input:
         train="<results>/{split}/train.h5",
@@ -107,7 +107,7 @@ rule screen_by_distance:
         "../scripts/screen_by_distance.py"
 
 
-# The control of a screen: as many beats as it kept, drawn at random.
+# The control of a screen: as many beats as the screen kept, drawn at random.
 rule sample_control:
     input:
         synthetic="<gan>/synthetic_{cls}.npy",

@@ -1,4 +1,4 @@
-# The start of a run.
+# What happens at the start of a run.
 import os
 from functools import partial
 
@@ -15,7 +15,7 @@ def check_executor(workflow):
     """Check the resource requests of the jobs against the cluster if the executor is SLURM."""
     if workflow.executor_plugin.name != "slurm":
         return
-    # If there is a table of partitions, the executor chooses one for jobs that name none.
+    # With a table of partitions, the executor chooses a partition for jobs that name none.
     chosen_later = workflow.executor_settings.partition_config or os.getenv(
         "SNAKEMAKE_SLURM_PARTITIONS"
     )
@@ -27,15 +27,15 @@ def check_executor(workflow):
 
 
 def choose_jobs_once(workflow):
-    """Let Snakemake choose jobs when one has ended, and not every second as well."""
-    # To submit a hundred jobs a second at most, Snakemake 9.27 looks again a second after each choice, and
-    # again a second after that: every job adds one look a second, until they take a whole core.
+    """Let Snakemake choose jobs only when a job has ended, and not every second."""
+    # Snakemake 9.27 limits the jobs that it submits in a second. For this, it chooses again one second after each
+    # choice, and so on: every job adds one choice per second, until they use a whole core.
     if workflow.executor_plugin.name == "local":
         workflow.scheduler.job_rate_limiter = None
 
 
 def renew_lists():
-    """Take over what is new in the checksum lists of folders on this machine."""
+    """Take over changes in the checksum lists of folders on this machine."""
     for name in DATABASES:
         described = config["databases"][name]
         files = partial(list_files, records=RECORDS[name], annotator=described["annotator"])

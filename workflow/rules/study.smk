@@ -1,8 +1,8 @@
-# The study: its parts, which a run makes, and its pages, which are made from the parts that are kept.
+# The study: a run makes its parts; its pages are made from the parts that are kept.
 from evenbeat.study.findings import list_beds
 
 STUDY = config["study"]
-# Kinds of classifier and arms of the parts: all arms with the run's kinds, some with weakened ones.
+# Kinds of classifier and arms of the parts: all arms with the kinds of the run, and some arms with weakened kinds.
 STUDY_ARMS = [(kind, arm) for kind in CLASSIFIERS for arm in ARMS] + [
     (kind, arm) for kind in STUDY["weakened"]["kinds"] for arm in STUDY["weakened"]["arms"]
 ]
@@ -18,7 +18,7 @@ STUDY_PARTS = [
 ]
 
 
-# The scores of all settings on the folds.
+# The scores of all tuned settings on the folds.
 rule tabulate_folds:
     input:
         choices=[f"<results>/interpatient/choice/{kind}/{arm}.json" for kind, arm in STUDY_ARMS],
@@ -41,7 +41,7 @@ rule tabulate_folds:
         "../scripts/tabulate_folds.py"
 
 
-# All that a run makes. Copy its parts into the folder of the study, which keeps them.
+# Everything that a run makes. Copy its parts into the folder of the study to keep them.
 rule study:
     input:
         expand("<results>/parts/{part}", part=STUDY_PARTS),

@@ -1,5 +1,5 @@
-# Hyper-parameters are selected on folds of the training patients of interpatient, without its test
-# beats. The selected ones also serve intrapatient.
+# Hyper-parameters are selected on folds of the training patients of interpatient, without test beats. intrapatient
+# uses the same hyper-parameters.
 rule split_fold:
     input:
         train="<results>/{split}/train.h5",
@@ -117,7 +117,7 @@ rule select_setting:
         "../scripts/select_setting.py"
 
 
-# Members use the settings that were selected with them.
+# Each member uses the settings that were selected with it.
 rule score_folds_of_committee:
     input:
         trials=lambda wildcards: expand(

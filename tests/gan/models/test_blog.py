@@ -55,7 +55,7 @@ def test_discriminator_is_the_seeds():
 
 
 def test_beats_of_another_length_are_refused():
-    with pytest.raises(InputError, match="150 samples, the networks are built for 300"):
+    with pytest.raises(InputError, match="150 samples, but the networks need 300"):
         blog.build_discriminator(150, 0)
 
 

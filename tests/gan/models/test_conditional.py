@@ -33,7 +33,7 @@ def test_patients_without_rare_beats_have_a_template_too(beats_of_patients):
 
 
 def test_beats_of_n_only_are_an_error(beats_of_patients):
-    with pytest.raises(InputError, match="class N only; this model needs beats of S, V, F or Q"):
+    with pytest.raises(InputError, match="of class N; this model needs beats of S, V, F or Q"):
         conditional.prepare_conditional(
             beats_of_patients | {"label": np.full(24, "N")}, TRAINING, class_power=1
         )

@@ -1,4 +1,4 @@
-"""Whether a file of a run is sound: checksum, expected content, finite values."""
+"""Check whether a file of a run is intact: checksum, expected content, finite values."""
 
 import h5py
 import numpy as np
@@ -38,13 +38,13 @@ def _check_hdf5(path):
         if layout is None:
             expected = name_kind(path.resolve()) or "any file that a run writes"
             raise InputError(
-                f"{path} has none of the layouts of this workflow's files; expected those of: "
-                f"{expected}. Delete it and run again."
+                f"{path} does not have the datasets of any file of this workflow; expected the "
+                f"datasets of: {expected}. Delete it and run again."
             )
         if layout.missing:
             raise InputError(
-                f"{path} lacks {', '.join(layout.missing)}, which a file of the layout "
-                f"{layout.name} has. Delete it and run again."
+                f"{path} lacks {', '.join(layout.missing)}; expected in a file of the layout "
+                f"{layout.name}. Delete it and run again."
             )
         _check_finite(file, path, layout.name)
         _check_lengths(file, path, layout.name)
@@ -57,7 +57,7 @@ def _check_finite(file, path, layout):
         if not isinstance(node, h5py.Dataset) or node.dtype.kind != "f":
             return None
         finite = np.isfinite(node[()])
-        # A filtered lead is NaN where nothing was recorded.
+        # A filtered lead is NaN where the record has gaps.
         sound = finite.any() if layout == "filtered" else finite.all()
         return None if sound or not finite.size else f"{name} has {(~finite).sum()} values that"
 
@@ -66,12 +66,12 @@ def _check_finite(file, path, layout):
 
 
 def _check_lengths(file, path, layout):
-    """Check that all datasets of a table have as many rows."""
+    """Check that all datasets of a table have the same number of rows."""
     if layout not in ("predictions", "sampled"):
         return
     rows = {name: file[name].shape[:1] for name in file}
     if len(set(rows.values())) > 1:
         raise InputError(
-            f"{path}: its datasets have different numbers of rows, {rows}; expected the same. "
-            "Delete it and run again."
+            f"{path}: its datasets have different numbers of rows, {rows}; expected the same "
+            "number. Delete it and run again."
         )

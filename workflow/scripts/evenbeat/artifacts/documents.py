@@ -1,4 +1,4 @@
-"""What figures, pages, texts and files of records hold: a label and a text for each line."""
+"""Summaries of figures, pages, texts and files of records: a label and a text for each line."""
 
 import re
 import struct
@@ -26,13 +26,13 @@ def summarise_svg(path):
     Raises
     ------
     InputError
-        If it is no SVG.
+        If it is not an SVG file.
     """
     text = read_text(path)
     try:
         root = xml.etree.ElementTree.fromstring(text)
     except xml.etree.ElementTree.ParseError as error:
-        raise InputError(explain_damage(path, "SVG", error)) from error
+        raise InputError(explain_damage(path, "SVG file", error)) from error
     return [
         ("size", f"{root.get('width', '?')} by {root.get('height', '?')}"),
         *_title(text),
@@ -58,11 +58,11 @@ def summarise_png(path):
     Raises
     ------
     InputError
-        If it is no PNG, or was cut short.
+        If it is not a PNG file, or was cut short.
     """
     content = path.read_bytes()
     if not content.startswith(PNG_START) or not content.endswith(PNG_END):
-        raise InputError(explain_damage(path, "PNG", "its beginning or its end is missing"))
+        raise InputError(explain_damage(path, "PNG file", "its beginning or its end is missing"))
     width, height = struct.unpack(">II", content[16:24])
     return [("size", f"{width} by {height} pixels")]
 
@@ -109,7 +109,9 @@ def summarise_header(path):
     record = next((line for line in lines if line and not line.startswith("#")), "").split()
     if len(record) < 2:
         raise InputError(
-            explain_damage(path, "WFDB header", "it has no line of name and number of signals")
+            explain_damage(
+                path, "WFDB header", "it has no line with the record's name and number of signals"
+            )
         )
     comments = [line.lstrip("# ") for line in lines if line.startswith("#")]
     found = zip(("record", "signals", "Hz", "samples"), record, strict=False)
@@ -130,13 +132,13 @@ def summarise_checksums(path):
     Raises
     ------
     InputError
-        If it is no checksum list.
+        If it is not a checksum list.
     """
     return [("files", f"{len(read_checksums(path))} with their SHA-256")]
 
 
 def summarise_text(path):
-    """Give the number of lines of a text, and the last one.
+    """Give the number of lines of a text, and the last line.
 
     Parameters
     ----------

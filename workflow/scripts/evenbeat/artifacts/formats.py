@@ -1,4 +1,4 @@
-"""What arrays, JSON files, tables and estimators hold: a label and a text for each line."""
+"""Summaries of arrays, JSON files, tables and estimators: a label and a text for each line."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ SHOWN = 6  # values of a JSON file
 
 
 def summarise_npy(path):
-    """Say what a .npy file holds: synthetic beats, or any array.
+    """Summarise a .npy file, which holds synthetic beats or any other array.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def _load_json(path):
 
 
 def summarise_json(path):
-    """Say what a JSON file holds.
+    """Summarise a JSON file.
 
     Parameters
     ----------
@@ -74,7 +74,7 @@ def summarise_json(path):
     Raises
     ------
     InputError
-        If it is no JSON, or has numbers that are not finite.
+        If it is not JSON, or has numbers that are not finite.
     """
     value = _load_json(path)
     if not isinstance(value, dict):
@@ -91,7 +91,7 @@ def _describe(value):
 
 
 def summarise_table(path):
-    """Say what a CSV or TSV file holds; columns with one value are shown with it.
+    """Summarise a CSV or TSV file; for a column with a single value, show the value.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ def summarise_table(path):
     Raises
     ------
     InputError
-        If it is no table, or a row has more or fewer fields than there are columns.
+        If it is not a table, or a row has more or fewer fields than there are columns.
     """
     delimiter = "\t" if path.suffix == ".tsv" else ","
     try:
@@ -112,9 +112,7 @@ def summarise_table(path):
             rows = csv.reader(file, delimiter=delimiter)
             columns = next(rows, None)
             if not columns:
-                raise InputError(
-                    explain_damage(path, "table", "it has no line with the names of columns")
-                )
+                raise InputError(explain_damage(path, "table", "it has no line with column names"))
             number, same = 0, None
             for row in rows:
                 if len(row) != len(columns):
@@ -156,7 +154,7 @@ def summarise_skops(path):
     Raises
     ------
     InputError
-        If it is damaged or no file of skops.
+        If it is damaged or not a skops file.
     """
     try:
         schema = _read_schema(path)
@@ -164,7 +162,7 @@ def summarise_skops(path):
             " ".join(_names(step)) for step in schema["content"]["content"]["steps"]["content"]
         ]
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
-        raise InputError(explain_damage(path, "fitted estimator of skops", repr(error))) from error
+        raise InputError(explain_damage(path, "skops file", repr(error))) from error
     return [
         ("steps", ", ".join(steps)),
         ("skops", f"{schema.get('_skops_version', 'version not stated')}; nothing was loaded"),
@@ -174,10 +172,10 @@ def summarise_skops(path):
 def _read_schema(path):
     with zipfile.ZipFile(io.BytesIO(path.read_bytes()[:-LENGTH])) as archive:
         if damaged := archive.testzip():
-            raise ValueError(f"{damaged} in it is damaged")
+            raise ValueError(f"its part {damaged} is damaged")
         return json.loads(archive.read("schema.json"))
 
 
 def _names(step):
-    """Name the class of a step, which skops writes as a tuple of name and object."""
+    """List the class of a step, which skops writes as a tuple of name and object."""
     return [part["__class__"] for part in step["content"] if part["__class__"] != "str"]

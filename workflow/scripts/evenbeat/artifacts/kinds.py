@@ -7,7 +7,7 @@ CLASSIFIER = r"classifier/[^/]+/[^/]+/seed\d+/"
 CLS = "([NSVFQ]|all)"
 FIGURE = r"\.(svg|png)"
 
-# The end of the path, and what the file is. The first that fits counts.
+# The end of the path, and what the file is. The first match counts.
 PATTERNS = {
     r"SHA256SUMS\.txt|[^/]+\.sha256": "checksum list of a database",
     r"[^/]+\.dat": "signals of a WFDB record",
@@ -22,7 +22,7 @@ PATTERNS = {
     rf"gan_{CLS}_epoch\d+\.h5": "checkpoint of a GAN",
     rf"milestones_{CLS}\.json": "which checkpoint of a GAN was selected, and why",
     rf"synthetic_{CLS}\.npy": "synthetic beats of a GAN",
-    rf"synthetic_{CLS}\.json": "how many synthetic beats are wanted and made",
+    rf"synthetic_{CLS}\.json": "how many synthetic beats are needed and made",
     rf"origin_{CLS}\.csv": "where each synthetic beat comes from",
     rf"screened_[a-z]+_{CLS}\.npy": "synthetic beats that a screen has kept",
     rf"screen_[a-z]+_{CLS}\.json": "how many synthetic beats a screen has kept",
@@ -71,7 +71,7 @@ PATTERNS = {
     r"benchmarks/.*\.tsv": "time and memory of a job",
 }
 
-# What a file is if its name says no more than its ending.
+# What a file is if only its suffix is known.
 ENDINGS = {
     ".h5": "HDF5 file",
     ".npy": "NumPy array",
@@ -100,7 +100,7 @@ def name_kind(path):
     Returns
     -------
     str or None
-        None if its path does not tell.
+        None for any other path.
 
     Examples
     --------

@@ -1,11 +1,11 @@
-"""The layouts of the HDF5 files of a run: by which datasets they are known, and what they say."""
+"""The layouts of the HDF5 files of a run: the datasets of each layout, and its summary."""
 
 from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 
-# The datasets of each layout. The first that fits a file counts.
+# The datasets that a file of each layout has.
 DATASETS = {
     "checkpoint": ("losses", "sample"),
     "held_out": ("held_out",),
@@ -26,14 +26,14 @@ TITLES = {
     "trials": "predictions of each setting of an arm on a fold",
     "filtered": "filtered lead of a record",
     "beats": "table of beats",
-    "network": "network of Keras",
+    "network": "network, saved by Keras",
     "sampled": "synthetic beats, made by evenbeat sample",
 }
 
 
 @dataclass(frozen=True)
 class Layout:
-    """What an HDF5 file holds, by what is in it.
+    """The layout of an HDF5 file, found from its content.
 
     Attributes
     ----------
@@ -80,13 +80,13 @@ def find_layout(file):
 
 
 def summarise_layout(file, name):
-    """Say what an HDF5 file holds.
+    """Summarise an HDF5 file.
 
     Parameters
     ----------
     file : h5py.File
     name : str
-        Of its layout.
+        Name of its layout.
 
     Returns
     -------
@@ -97,7 +97,7 @@ def summarise_layout(file, name):
 
 
 def _named(attributes, *names):
-    """Join the attributes that there are, each after its name."""
+    """Join the attributes that the file has, each after its name."""
     found = [f"{name} {attributes[name]}".replace("_", " ") for name in names if name in attributes]
     return ", ".join(found)
 
@@ -117,7 +117,7 @@ def _describe_beats(dataset, attributes):
 
 
 def _simulated(attributes):
-    return [("simulated", "yes, of no patient")] if attributes.get("simulated") else []
+    return [("simulated", "yes, not from a patient")] if attributes.get("simulated") else []
 
 
 def _summarise_checkpoint(file, attributes):
@@ -127,12 +127,12 @@ def _summarise_checkpoint(file, attributes):
         ("made from", _named(attributes, "split", "seed", "training_beats")),
     ]
     if not attributes["trained"]:
-        return [*lines, ("no networks", str(attributes.get("reason", "no reason is given")))]
+        return [*lines, ("no networks", str(attributes.get("reason", "no reason stated")))]
     if "sample" in file:
         lines.append(("beats", _describe_beats(file["sample"], attributes)))
     if "scale" in attributes:
         scale = float(attributes["scale"])
-        lines.append(("unit", f"scaled lead, pure number, after times {scale:.4g}"))
+        lines.append(("unit", f"scaled lead, pure number; networks use it divided by {scale:.4g}"))
     if "patients" in file:
         lines.append(("patients", f"templates of {len(file['patients'])}"))
     if "loss" in attributes:

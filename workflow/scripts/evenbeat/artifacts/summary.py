@@ -1,4 +1,4 @@
-"""What any file of a run is: its kind, what it holds, where it comes from, its checksum."""
+"""Summaries of all files of a run: kind, content, provenance, checksum."""
 
 import os
 import re
@@ -19,7 +19,7 @@ from evenbeat.runtime.errors import InputError
 
 # Formats with a checksum trailer.
 WITH_TRAILER = (".h5", ".npy", ".skops")
-# The checksum of a larger file is not computed: that takes longer than a look at the file.
+# The checksum of a larger file is not computed, because that takes too long for a summary.
 LARGEST = 2**25  # bytes
 
 READERS = {
@@ -43,7 +43,7 @@ CLASSIFIER = re.compile(r"(?:^|/)([^/]+)/classifier/([^/]+)/([^/]+)/seed(\d+)/[^
 
 @dataclass
 class Summary:
-    """What a file is.
+    """The summary of a file.
 
     Attributes
     ----------
@@ -57,7 +57,7 @@ class Summary:
 
 
 def summarise(path):
-    """Say what a file is.
+    """Summarise a file.
 
     Parameters
     ----------
@@ -70,11 +70,11 @@ def summarise(path):
     Raises
     ------
     InputError
-        If it is not there, or damaged.
+        If it is missing or damaged.
     """
     try:
         size = path.stat().st_size
-        # The kind may follow from the folders above.
+        # The kind may depend on the parent folders.
         kind = name_kind(path.resolve())
         if path.is_dir():
             files = [one for one in path.iterdir() if not one.name.startswith(".")]
@@ -88,19 +88,19 @@ def summarise(path):
         )
     except OSError as error:
         raise InputError(
-            f"{path} cannot be read ({error.strerror or error}). Is the path right? "
-            "Expected a file that you may read."
+            f"{path} cannot be read ({error.strerror or error}); expected a file that you may "
+            "read. Check the path and the permissions."
         ) from error
 
 
 def read_content(path, kind):
-    """Read what a file holds.
+    """Summarise the content of a file.
 
     Parameters
     ----------
     path : Path
     kind : str or None
-        What it is by its path.
+        The kind of file, according to its path.
 
     Returns
     -------
@@ -132,7 +132,7 @@ def _read_hdf5(path, kind):
             ) from error
     if layout.missing:
         lines.append(("missing", ", ".join(layout.missing)))
-    # By their layout, several kinds are the same; by its name, a copy may be anything.
+    # Several kinds share a layout, so the path tells more; but the name of a copy may be wrong.
     agrees = kind is not None and kind.startswith(TITLES[layout.name].split()[0])
     alike = {"beats": ("beats", "training", "test", "validation"), "network": ("classifier", "ref")}
     agrees |= kind is not None and kind.startswith(alike.get(layout.name, ("\0",)))
@@ -148,12 +148,12 @@ def _list_content(file):
 
 
 def _provenance(path):
-    """Say from which GAN or classifier a file is, by its path and the files beside it."""
+    """Find the GAN or classifier that a file is from, by its path and the files beside it."""
     place = path.resolve()
     if found := CLASSIFIER.search(place.as_posix()):
         names = zip(("split", "kind", "arm", "seed"), found.groups(), strict=True)
         return [("path says", ", ".join(f"{name} {value}" for name, value in names))]
-    if path.suffix == ".h5":  # its attributes have said so
+    if path.suffix == ".h5":  # its attributes are already in the summary
         return []
     try:
         gan = GanId.from_path(place)
@@ -172,19 +172,19 @@ def _provenance(path):
 def _checksum(path, small):
     if path.suffix in WITH_TRAILER:
         if not small:
-            return "not computed, since the file is large; evenbeat check does"
+            return "not verified, because the file is large; use evenbeat check"
         with path.open("rb") as file:
             file.seek(-LENGTH, os.SEEK_END)
-            return f"SHA-256 {file.read().split()[-1].decode()}, right"
-    # A list that the database has, or one that is kept with the project.
+            return f"SHA-256 {file.read().split()[-1].decode()}, verified"
+    # The database's own list, or one in the project.
     for known in (path.with_name(CHECKSUMS), path.resolve().parent.with_suffix(".sha256")):
         if path.name != CHECKSUMS and known.exists():
             expected = read_checksums(known).get(path.name)
             if expected == digest_of(path):
-                return f"SHA-256 {expected}, right by {known.name}"
+                return f"SHA-256 {expected}, verified with {known.name}"
             if expected is not None:
                 raise InputError(
-                    f"{path} is not as {known} says: its SHA-256 differs. It was damaged or "
-                    "edited. Delete it and run again: the workflow fetches it."
+                    f"{path} has another SHA-256 than in {known}: it was damaged or edited. Delete "
+                    "it and run again: the workflow fetches it."
                 )
     return "none in files of this kind"

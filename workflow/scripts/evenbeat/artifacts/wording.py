@@ -1,27 +1,27 @@
-"""Texts that the readers of all formats share."""
+"""Helpers for texts that all summaries use."""
 
 from evenbeat.runtime.errors import InputError
 
 
 def explain_damage(path, form, why):
-    """Say that a file is not what it should be.
+    """Write the error message for a file that is damaged or of another format.
 
     Parameters
     ----------
     path : Path
     form : str
-        What it should be.
+        The expected format.
     why : str or Exception
 
     Returns
     -------
     str
     """
-    return f"{path} is no sound {form}: {why}. Delete it and run again."
+    return f"{path} is not a valid {form}: {why}. Delete it and run again."
 
 
 def read_text(path):
-    """Read a text in UTF-8.
+    """Read a UTF-8 text file.
 
     Parameters
     ----------
@@ -34,12 +34,12 @@ def read_text(path):
     Raises
     ------
     InputError
-        If it is none.
+        If it is not UTF-8.
     """
     try:
         return path.read_text(encoding="utf-8")
     except ValueError as error:
-        raise InputError(explain_damage(path, "text", error)) from error
+        raise InputError(explain_damage(path, "UTF-8 text file", error)) from error
 
 
 def shorten(text, most=72):
@@ -49,7 +49,7 @@ def shorten(text, most=72):
     ----------
     text : str
     most : int
-        Characters.
+        Maximum number of characters.
 
     Returns
     -------

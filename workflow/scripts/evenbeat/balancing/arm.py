@@ -3,7 +3,7 @@
 import itertools
 from dataclasses import dataclass, field
 
-# The files of synthetic beats that each GAN method adds: the beginning of their names.
+# How the names of the files start whose synthetic beats each GAN method adds.
 GAN_FILES = {
     "gan": "synthetic",
     "gan_screened": "screened_{screen}",
@@ -84,7 +84,7 @@ class Arm:
         -------
         list of Arm
             One for each combination of the values of `tune`; the last key varies fastest. If
-            nothing is tuned, the arm alone.
+            nothing is tuned, only the arm itself.
 
         Examples
         --------
@@ -120,12 +120,12 @@ class Arm:
         Parameters
         ----------
         classes : sequence of str
-            Classes of the split. The arm may fill all of them if it names none.
+            Classes of the split. The arm may fill all of them if it lists no classes.
 
         Returns
         -------
         list of str
-            In the order of `classes`. If classes are tuned, those of all settings together.
+            In the order of `classes`. If classes are tuned, the classes of all settings.
 
         Examples
         --------

@@ -92,8 +92,8 @@ def draw_transplants(records, targets, number, seed):
     Returns
     -------
     rows : ndarray of int, shape (number,)
-        Of the real beats, drawn with replacement. A record counts as the square root of its number
-        of beats.
+        Rows of the real beats, drawn with replacement. A record counts as the square root of its
+        number of beats.
     target : ndarray of int, shape (number,)
         From 0 to `targets` - 1, drawn uniformly.
     """
@@ -106,7 +106,7 @@ def transplant_beats(beats, templates, number, seed):
     """Draw real beats at random and move each of them to another record.
 
     The difference between a beat and the template of its own record is added to the template of a
-    record drawn at random. The rhythm stays, since it is already relative to the record.
+    record drawn at random. The rhythm stays, because it is already relative to the record.
 
     Parameters
     ----------
@@ -125,8 +125,8 @@ def transplant_beats(beats, templates, number, seed):
 
     Notes
     -----
-    The draws are those of `draw_transplants`. With `beats.reference: trailing` a record has many
-    templates, each of which counts as a record. The model `transfer` draws in the same way, by
+    `draw_transplants` makes the draws. With `beats.reference: trailing` a record has many
+    templates, and each of them counts as a record. The model `transfer` draws in the same way, by
     patient instead of record.
     """
     _, record = np.unique(beats["template"], axis=0, return_inverse=True)
@@ -167,11 +167,11 @@ def sample_mixture(beats, number, components, seed):
     most = len(beats["rhythm"]) // 10
     if not most:
         raise InputError(
-            f"a Gaussian mixture needs ten beats of a class, and one has {len(beats['rhythm'])} "
-            "training beats: remove the arm or the class from the configuration"
+            f"a Gaussian mixture needs ten training beats of the class, but there are "
+            f"{len(beats['rhythm'])}: remove the arm or the class from the configuration"
         )
     waveform, rhythm = beats["waveform"], beats["rhythm"]
-    # Scaled to the total variance of the waveform, so that the rhythm weighs as much.
+    # Scaled to the total variance of the waveform, so that the rhythm has the same weight.
     spread = np.sqrt(waveform.var(axis=0).sum() / max(rhythm.var(axis=0).sum(), 1e-12))
     joined = join_features(beats | {"rhythm": spread * rhythm}).astype(float)
     projection = PCA(0.99, svd_solver="full").fit(joined)

@@ -13,7 +13,7 @@ def class_deficit(counts, name, amount):
     name : hashable
         The class.
     amount : float
-        Target size of the class, as a share of the largest class.
+        Target size of the class, as a fraction of the largest class.
 
     Returns
     -------
@@ -34,7 +34,7 @@ def label_deficit(labels, name, amount):
     Parameters
     ----------
     labels : ndarray of str, shape (n,)
-        Of the training beats.
+        Class of each training beat.
     name : str
         The class.
     amount : float
@@ -53,13 +53,13 @@ def count_pool(labels, name, amount, pool):
     Parameters
     ----------
     labels : ndarray of str, shape (n,)
-        Of the training beats.
+        Class of each training beat.
     name : str
         The class.
     amount : float
         As for `class_deficit`.
     pool : int
-        Number of beats to generate for each missing one, so that a screen can choose.
+        Number of beats to generate for each missing beat, so that a screen can select.
 
     Returns
     -------

@@ -3,6 +3,7 @@
 import dataclasses
 
 import numpy as np
+from imblearn.over_sampling import SMOTE, RandomOverSampler
 
 from evenbeat.balancing.deficit import class_deficit
 from evenbeat.beats.table import concatenate, join_features, part_features, select
@@ -24,7 +25,7 @@ def count_missing(real, amount, filled):
     Returns
     -------
     dict of int to int
-        Number of missing beats by class index, for classes that have beats and lack some.
+        Number of missing beats by class index, for classes that have beats but too few.
     """
     counts = dict(enumerate(np.bincount(real.target).tolist()))
     missing = {i: class_deficit(counts, i, amount) for i in sorted(filled) if counts.get(i)}
@@ -32,7 +33,7 @@ def count_missing(real, amount, filled):
 
 
 def oversample_randomly(real, missing, seed):
-    """Repeat random beats of the classes that lack some.
+    """Repeat random beats of the classes that lack beats.
 
     Parameters
     ----------
@@ -46,8 +47,6 @@ def oversample_randomly(real, missing, seed):
     TrainingSet
         With weights for the real beats only.
     """
-    from imblearn.over_sampling import RandomOverSampler  # here, as in oversample_smote
-
     counts = np.bincount(real.target)
     wanted = {index: int(counts[index]) + number for index, number in missing.items()}
     sampler = RandomOverSampler(sampling_strategy=wanted, random_state=seed)
@@ -82,19 +81,16 @@ def oversample_smote(real, missing, neighbors, seed, classes):
     Notes
     -----
     Chawla et al. 2002, Journal of Artificial Intelligence Research 16, 321-357. Distances are
-    Euclidean over waveform, template and rhythm as they are.
+    Euclidean over waveform, template and rhythm, without further scaling.
     """
-    # Here, since it takes a third of a second, which the jobs of other arms need not spend.
-    from imblearn.over_sampling import SMOTE
-
     features = join_features(real.beats)
     target = real.target
     for index, number in missing.items():
         have = np.count_nonzero(target == index)
         if have < 2:
             raise InputError(
-                f"SMOTE interpolates between beats, and class {classes[index]} has {have} in "
-                "training: remove the arm or the class from the configuration"
+                f"SMOTE needs two training beats of a class, but class {classes[index]} has "
+                f"{have} training beat: remove the arm or the class from the configuration"
             )
         sampler = SMOTE(
             sampling_strategy={index: have + number},

@@ -38,7 +38,7 @@ class TrainingSet:
 
 
 def real_training_set(beats, classes):
-    """Build the training set of the method `none`: the real beats without a change.
+    """Build the training set of the method `none`: the real beats, unchanged.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ class Task:
         return count_missing(self.real, self.arm.settings["amount"], filled)
 
     def add_to_each_class(self, make):
-        """Add generated beats to each class that lacks some.
+        """Add generated beats to each class that lacks beats.
 
         Parameters
         ----------
@@ -155,7 +155,7 @@ def _add_synthetic(task):
     return add_beats(task.real, generated)
 
 
-# Methods that return the real beats, perhaps with other weights, and methods that add beats.
+# Methods that only change the weights of the real beats, and methods that add beats.
 REWEIGHTED = {
     "none": lambda task: task.real,
     "class_weights": lambda task: weight_classes(task.real, task.arm.settings["power"]),
@@ -183,8 +183,8 @@ def build_training_set(beats, classes, arm, synthetic, centre, seed):
         In the order of the classifier's outputs.
     arm : evenbeat.balancing.arm.Arm
     synthetic : dict of str to dict
-        Synthetic beats by class: columns waveform, template and rhythm. May have fewer beats than
-        are missing. Empty for arms without a GAN.
+        Synthetic beats by class: columns waveform, template and rhythm. A class may have fewer
+        beats than are missing. Empty for arms without a GAN.
     centre : int
         Sample number of the R peak.
     seed : int

@@ -1,4 +1,4 @@
-"""Weights in the loss: of classes, and of added beats."""
+"""Weights of classes and of added beats in the loss."""
 
 import dataclasses
 
@@ -24,13 +24,13 @@ def weight_classes(real, power):
 
 
 def weight_beats(training_set, power):
-    """Weight beats by their class, on top of their own weights.
+    """Multiply the weights of beats by a weight of their class.
 
     Parameters
     ----------
     training_set : evenbeat.balancing.training_set.TrainingSet
     power : float
-        Each class weighs its number of beats, each by its weight, to the power of minus this.
+        The weight of a class is the sum of its beats' weights to the power of minus `power`.
 
     Returns
     -------

@@ -9,7 +9,7 @@ from evenbeat.data.patients import identify_record
 from evenbeat.io.hdf5 import read_datasets
 from evenbeat.runtime.errors import InputError
 
-# What is the same for all records.
+# Attributes with the same value for all records.
 SHARED = ("sampling_rate", "filter", "reference", "scaling", "features", "rhythm")
 
 
@@ -22,7 +22,7 @@ def tabulate_database(database, filtered, annotations, patients, described, opti
     filtered : str or Path
         Folder of the filtered leads, as `evenbeat.beats.filtered.write_filtered` fills it.
     annotations : dict of str to str
-        File of the annotations of each record, beside its header.
+        Annotation file of each record, beside its header.
     patients : dict of str to str
         Patient of each record; the empty string if the header names the patient.
     described : dict
@@ -37,8 +37,8 @@ def tabulate_database(database, filtered, annotations, patients, described, opti
     beats : dict of str to ndarray
         A table as in `evenbeat.beats.table`, record by record.
     attributes : dict
-        `database`; `SHARED`; `simulated`, whether any record is; and a value for each record in
-        those of `OF_RECORDS`.
+        `database`; the attributes `SHARED`; `simulated`, whether any record is simulated; and the
+        attributes `OF_RECORDS`, each with a value for each record.
 
     Raises
     ------
@@ -78,13 +78,13 @@ def tabulate_database(database, filtered, annotations, patients, described, opti
 
 
 def check_leads(database, leads, preferred):
-    """Check that the configuration prefers leads that the records have.
+    """Check that at least one record has a lead that the configuration prefers.
 
     Parameters
     ----------
     database : str
     leads : sequence of str
-        Of each record, the lead that is used.
+        The lead that is used of each record.
     preferred : sequence of str
         `leads` of the database in the configuration.
 
@@ -96,6 +96,6 @@ def check_leads(database, leads, preferred):
     if preferred and not set(leads) & set(preferred):
         raise InputError(
             f"databases.{database}.leads: no record has {' or '.join(preferred)}. The first leads "
-            f"of the records are {', '.join(sorted(set(leads)))}. Name one that they have, or set "
-            "[] to use the first lead of each record."
+            f"of the records are {', '.join(sorted(set(leads)))}. List a lead that they have, or "
+            "set [] to use the first lead of each record."
         )

@@ -1,6 +1,6 @@
 """Named features of beats: rhythm, and the shape of the waves compared with the template.
 
-Each feature compares a beat with what is usual for its record, so that features of different
+Each feature compares a beat with the usual beats of its record, so that features of different
 patients and recorders are comparable.
 """
 
@@ -10,7 +10,7 @@ from evenbeat.beats.rhythm import RHYTHM
 
 # Start and end of each window, ms from the R peak.
 WINDOWS = {"qrs": (-70, 100), "p": (-195, -40), "t": (100, 555), "peak": (-40, 40)}
-# Of each window, by the end of the feature's name.
+# Features of each window, by the end of the feature's name.
 COMPARISONS = {
     "correlation": "Pearson correlation with the template",
     "size": "natural logarithm of the ratio to the template of the norms about the mean",
@@ -30,7 +30,7 @@ FEATURES = (
 )
 FEATURE_NAMES = tuple(FEATURES)
 
-# Below what a recorder resolves: it keeps logarithms finite in flat windows.
+# Keeps logarithms finite in flat windows; smaller than the resolution of a recorder.
 LEAST = 1e-3
 # Window in which width, slope and depth of the QRS complex are measured, ms from the R peak.
 QRS_SEARCH = (-100, 150)
@@ -51,8 +51,8 @@ def compute_features(beats, centre, sampling_rate):
     Returns
     -------
     ndarray of float32, shape (n, k)
-        A column for each of `FEATURE_NAMES`, whose meaning and unit `FEATURES` tells. A feature of
-        a window that lies outside of the beat is zero.
+        A column for each of `FEATURE_NAMES`; meaning and unit are in `FEATURES`. A feature of a
+        window outside of the beat is zero.
 
     Notes
     -----
@@ -101,7 +101,7 @@ def compare_windows(wave, usual):
     Parameters
     ----------
     wave, usual : ndarray of float, shape (n, length)
-        Of beats and of their templates.
+        The window of beats and of their templates.
 
     Returns
     -------
@@ -123,7 +123,7 @@ def compare_qrs(wave, usual, sampling_rate):
     Parameters
     ----------
     wave, usual : ndarray of float, shape (n, length)
-        Of beats and of their templates.
+        The window of beats and of their templates.
     sampling_rate : float
         Hz.
 

@@ -1,4 +1,4 @@
-"""The filtered leads of a database's records, a file for each."""
+"""The filtered leads of a database, one file for each record."""
 
 from pathlib import Path
 

@@ -10,14 +10,14 @@ from evenbeat.runtime.errors import InputError
 def assign_folds(labels, patients, folds):
     """Divide patients into folds that have about the same share of each class.
 
-    A few patients have most beats of a rare class, so the folds are not equal.
+    The folds are not equal, because a few patients have most beats of a rare class.
 
     Parameters
     ----------
     labels, patients : ndarray of str, shape (n,)
         Class and patient of each training beat.
     folds : int
-        Number of folds, at most the number of patients and of the beats of a class.
+        Number of folds, at most the number of patients and of the beats of the largest class.
 
     Returns
     -------
@@ -27,21 +27,20 @@ def assign_folds(labels, patients, folds):
     Raises
     ------
     InputError
-        If there are more folds than patients, or than beats of any class.
+        If there are more folds than patients, or than beats of the largest class.
 
     Notes
     -----
-    Nothing is drawn: scikit-learn places the patients in the order of how unequal their classes
-    are, and shuffling would change the order of equal ones only.
+    Nothing is random: scikit-learn sorts the patients by how unequal their classes are, and
+    shuffling would only change the order of patients with equal values.
     """
     number = len(np.unique(patients))
     most = np.unique(labels, return_counts=True)[1].max()
     if folds > min(number, most):
-        what = (
-            f"{number} patients are" if folds > number else f"{most} beats of a class at most are"
-        )
+        found = f"{number} patients" if folds > number else f"{most} beats of the largest class"
         raise InputError(
-            f"{what} in training, which cannot be divided into {folds} folds: lower tuning.folds"
+            f"there are only {found} in training, but {folds} folds. Lower the number of folds in "
+            "the configuration: tuning.folds, or learning_curve.folds for the learning curve."
         )
     found = np.empty(len(labels), dtype=int)
     division = StratifiedGroupKFold(folds).split(labels, labels, patients)
@@ -51,7 +50,7 @@ def assign_folds(labels, patients, folds):
 
 
 def write_fold(paths, beats, folds, fold, attributes):
-    """Write the beats of one fold for validation, and those of all other folds for training.
+    """Write the beats of one fold for validation, and the beats of all other folds for training.
 
     Parameters
     ----------
@@ -69,7 +68,7 @@ def write_fold(paths, beats, folds, fold, attributes):
     Raises
     ------
     InputError
-        If there are more folds than patients, or than beats of any class.
+        If there are more folds than patients, or than beats of the largest class.
     """
     here = assign_folds(beats["label"], beats["patient"], folds) == fold
     for side, rows in (("train", ~here), ("validation", here)):

@@ -46,6 +46,6 @@ def read_with_held_out(train, held_out, columns):
     if mask is None or mask.dtype != bool or mask.shape != (number,):
         raise InputError(
             f"{held_out} does not say for each of the {number} beats of {train} whether it is held "
-            "out. Delete it and run again."
+            "out; expected one value for each beat. Delete it and run again."
         )
     return beats | {"held_out": mask}

@@ -1,4 +1,4 @@
-"""Several databases together: their beats' names, and what is known of their records."""
+"""Several databases together: record, patient and class of their beats, and their attributes."""
 
 import numpy as np
 

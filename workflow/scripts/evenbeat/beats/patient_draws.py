@@ -8,7 +8,7 @@ from evenbeat.runtime.seeds import derive_seed
 
 
 def leave_out_patients(beats, draw, curve):
-    """Find the training beats of the patients whom a draw scores and never trains on.
+    """Find the beats of the training patients that a draw leaves out of training and scores.
 
     Parameters
     ----------
@@ -17,8 +17,8 @@ def leave_out_patients(beats, draw, curve):
     draw : int
         Number of the draw, counted from 0.
     curve : dict
-        `learning_curve` of the configuration. Of its database `left_out`, draw d leaves out fold
-        d modulo `folds`.
+        `learning_curve` of the configuration. Draw d leaves out fold d modulo `folds` of the
+        database `left_out`.
 
     Returns
     -------
@@ -32,17 +32,16 @@ def leave_out_patients(beats, draw, curve):
 
 
 def draw_patients(beats, number, draw, curve, classes):
-    """Draw training patients at random from those whom the draw does not leave out.
+    """Draw training patients at random from those that the draw does not leave out.
 
-    The draws are nested: with the same `draw` and seed, a smaller number of patients is a part of
-    a larger one.
+    The draws are nested: with the same `draw` and seed, a larger draw contains the smaller ones.
 
     Parameters
     ----------
     beats : dict of str to ndarray, each of length n
         Training beats: columns label and patient.
     number : int
-        Patients to draw.
+        Number of patients to draw.
     draw : int
     curve : dict
         As for `leave_out_patients`; `curve` has the `seed`.
@@ -62,15 +61,16 @@ def draw_patients(beats, number, draw, curve, classes):
     pool = np.unique(beats["patient"][~leave_out_patients(beats, draw, curve)])
     if number > len(pool):
         raise InputError(
-            f"learning_curve.patients: {number} patients cannot be drawn from {len(pool)}, which "
-            f"are left for training when draw {draw} leaves out one of {curve['folds']} folds of "
-            f"{curve['left_out']}. Lower the number."
+            f"learning_curve.patients: {number} patients cannot be drawn from {len(pool)}, the "
+            f"number left for training when draw {draw} leaves out one of {curve['folds']} folds "
+            f"of {curve['left_out']}. Expected at most {len(pool)}."
         )
     order = np.random.default_rng(derive_seed(curve["seed"], "patients", draw)).permutation(pool)
     drawn = np.isin(beats["patient"], order[:number])
     if missing := sorted(set(classes) - set(beats["label"][drawn])):
         raise InputError(
-            f"draw {draw} of {number} patients has no beat of class {', '.join(missing)}. Change "
-            "learning_curve.seed, or raise the numbers of learning_curve.patients."
+            f"draw {draw} of {number} patients has no beat of class {', '.join(missing)}; expected "
+            "beats of each class of the split. Change learning_curve.seed, or raise the numbers "
+            "in learning_curve.patients."
         )
     return drawn

@@ -4,7 +4,7 @@ import numpy as np
 
 
 def weigh_patients(patients):
-    """Compute sampling weights: each patient weighs the square root of its number of beats.
+    """Compute sampling weights; a patient counts as the square root of its number of beats.
 
     Parameters
     ----------
@@ -14,7 +14,7 @@ def weigh_patients(patients):
     Returns
     -------
     ndarray of float, shape (n,)
-        Weight of each beat. The sum is one.
+        Weight of each beat. All weights together sum to one.
     """
     _, where, counts = np.unique(patients, return_inverse=True, return_counts=True)
     weight = counts[where] ** -0.5

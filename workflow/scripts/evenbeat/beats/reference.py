@@ -1,9 +1,9 @@
-"""What is usual for a record: its RR interval, its template and its amplitude.
+"""The reference of a record: its usual RR interval, its template and its amplitude.
 
-A usual beat is not premature: the RR interval before it is at least 0.9 of the mean. Only usual
-beats make the template, the median beat that classifiers see beside each beat, and the amplitude by
-which beats are scaled. So ectopic beats do not become the norm of a record that has many of them.
-No labels are used.
+A usual beat is not premature: the RR interval before it is at least 0.9 of the mean. The template
+is the median of the usual beats; classifiers get it together with each beat. The amplitude, by
+which beats are scaled, is also from usual beats. So ectopic beats do not become the reference of a
+record that has many of them. No labels are used.
 """
 
 from typing import NamedTuple
@@ -12,17 +12,17 @@ import numpy as np
 
 from evenbeat.beats.rhythm import measure_intervals
 
-# RR interval before a usual beat, as a share of the mean.
+# Shortest RR interval before a usual beat, as a fraction of the mean.
 LEAST_SHARE = 0.9
-# With fewer usual beats, all beats are taken.
+# With fewer usual beats, all beats are used.
 LEAST_USUAL = 10
-# Seconds that `trailing` looks back, and after which it computes template and amplitude again.
+# Seconds: how far `trailing` looks back, and how often it updates template and amplitude.
 PAST = 300
 RENEWAL = 30
 
 
 class Reference(NamedTuple):
-    """What the beats of a record are compared with.
+    """The intervals and beats with which each beat of a record is compared.
 
     Attributes
     ----------
@@ -31,7 +31,7 @@ class Reference(NamedTuple):
     usual : ndarray of bool, shape (n,)
         Whether each beat is usual.
     blocks : list of (slice, slice)
-        Beats, and the beats whose medians are their template and amplitude.
+        Pairs of beats, and of the beats whose medians are their template and amplitude.
     """
 
     mean: np.ndarray
@@ -41,14 +41,14 @@ class Reference(NamedTuple):
 
 
 def refer_to_record(samples, sampling_rate):
-    """Compare each beat with all of its record.
+    """Compare each beat with the whole record.
 
     Parameters
     ----------
     samples : ndarray of int, shape (n,)
         Samples of all of a record's beats, ascending.
     sampling_rate : float
-        Not used: the record is taken whole, however long it is.
+        Not used.
 
     Returns
     -------
@@ -62,7 +62,7 @@ def refer_to_record(samples, sampling_rate):
 
 
 def refer_to_past(samples, sampling_rate):
-    """Compare each beat with the five minutes before it, as a running signal allows.
+    """Compare each beat with the five minutes before it, which is possible in real time.
 
     Parameters
     ----------
@@ -79,8 +79,8 @@ def refer_to_past(samples, sampling_rate):
     -----
     Mean and median are of the RR intervals that ended within the past 300 s; the last one ends at
     the beat. Template and amplitude are computed every 30 s, from the beats of the 300 s before.
-    The first 30 s have no past and are compared with themselves: this is the delay at the start.
-    The same holds for beats that follow 300 s without any.
+    The first 30 s have no past and are compared with themselves, which is the delay at the start.
+    The same applies to beats after 300 s without beats.
     """
     intervals = measure_intervals(samples)
     first = np.searchsorted(samples[1:], samples - PAST * sampling_rate)
@@ -120,22 +120,22 @@ REFERENCES = {"record": refer_to_record, "trailing": refer_to_past}
 
 
 def repeat_medians(values, reference, whole):
-    """Repeat for each beat the median of the usual beats with which it is compared.
+    """Give for each beat the median of the usual beats with which it is compared.
 
     Parameters
     ----------
     values : ndarray of float, shape (k, ...)
-        Of each beat whose window was completely recorded: its waveform or its amplitude, say.
+        Values of the beats whose window was completely recorded, such as waveform or amplitude.
     reference : Reference
-        Of all n annotated beats.
+        The reference of all n annotated beats.
     whole : ndarray of bool, shape (n,)
         True for the k beats.
 
     Returns
     -------
     ndarray of float, shape (k, ...)
-        If fewer than ten of the compared beats are usual, the median of all of them. If none of
-        them has a window, the median of the block's own.
+        If fewer than ten of the compared beats are usual, the median is over all of them. If none
+        of them has a window, the median is over the beats of the block.
     """
     found = np.empty(values.shape)
     row = np.concatenate([[0], np.cumsum(whole)])

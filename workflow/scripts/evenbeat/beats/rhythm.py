@@ -45,13 +45,14 @@ def rhythm_features(samples, mean, median, local_rr_intervals):
     ndarray of float, shape (n, 6)
         Natural logarithms of the ratios that `RHYTHM` names: the RR intervals before and after the
         beat to the median and to the mean, before to after, and before to the local mean. Zero
-        where an interval is missing: before the first beat, after the last one, and wherever these
-        beats have no reference.
+        where an interval is missing: before the first beat and after the last beat. With
+        `refer_to_past` also after the first beat, whose only reference is this interval.
 
     Notes
     -----
     The intervals are those of de Chazal et al. 2004; ratios make them comparable between patients.
-    A median alone misleads in a record whose beats are mostly premature, a mean in one with pauses.
+    Both references are needed: the median is not the normal interval in a record with mostly
+    premature beats, nor the mean in a record with pauses.
     """
     features = np.zeros((len(samples), len(RHYTHM)))
     intervals = measure_intervals(samples)

@@ -1,4 +1,4 @@
-"""The amplitude of beats: scaled by that of each beat, or by what is usual for the record."""
+"""Scaling of beats: by the amplitude of each beat, or by the usual amplitude of its record."""
 
 import numpy as np
 
@@ -20,7 +20,7 @@ def scale_per_beat(windows, qrs, repeat_medians):
     Returns
     -------
     waveforms : ndarray of float, shape (n, length)
-        Pure numbers; zeros for a beat without any deflection.
+        Pure numbers; zeros for a flat beat.
     templates : ndarray of float, shape (n, length)
         Medians of the usual waveforms.
     """
@@ -48,7 +48,7 @@ def scale_per_record(windows, qrs, repeat_medians):
     waveforms : ndarray of float, shape (n, length)
         Pure numbers: multiples of the median peak-to-peak amplitude of the QRS complex.
     templates : ndarray of float, shape (n, length)
-        Medians of the usual windows, in the same unit as the waveform beside them.
+        Medians of the usual windows, in the unit of the waveforms.
 
     Raises
     ------
@@ -60,8 +60,8 @@ def scale_per_record(windows, qrs, repeat_medians):
     if flat:
         raise InputError(
             f"the median QRS amplitude for {flat} of {len(windows)} beats is 0 mV: the lead is "
-            "flat where the beats are. Expected an amplitude above 0. Prefer another lead in the "
-            "database's description, or leave the record out of the records table."
+            "flat where the beats are; expected an amplitude above 0. Put another lead first in "
+            "databases.<name>.leads, or leave the record out of the records table."
         )
     return windows / amplitude, repeat_medians(windows) / amplitude
 

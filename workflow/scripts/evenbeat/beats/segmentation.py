@@ -87,8 +87,7 @@ def tabulate_beats(ecg, rates, annotated, identity, classes, options):
         raise InputError(
             f"{identity['source']}: all {past_end} beats of record {identity['record']} are "
             f"annotated past its end at {len(ecg) / sampling_rate:g} s, the first at "
-            f"{annotated[0][0] / of_record:g} s. "
-            f"Signal and annotations do not belong together. {REMEDY}."
+            f"{annotated[0][0] / of_record:g} s; expected annotations of this signal. {REMEDY}."
         )
     places = np.round(samples * sampling_rate / of_record).astype(np.int64)
     windows, whole = cut_windows(ecg, places, before, after)

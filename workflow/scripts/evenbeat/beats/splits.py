@@ -43,14 +43,14 @@ def split_intrapatient(beats, test_fraction, seed):
     """Split the beats of all records at random, class by class.
 
     Patients have beats on both sides, so the scores of a classifier are too optimistic. The split
-    is kept because the method that this project started from uses it.
+    exists because the method that this project started from used it.
 
     Parameters
     ----------
     beats : dict of str to ndarray
         Needs the column `label`, shape (n,).
     test_fraction : float
-        Share of test beats in each class, as near as whole beats allow.
+        Share of test beats in each class, as exact as whole beats allow.
     seed : int
 
     Returns
@@ -74,13 +74,13 @@ def draw_per_class(labels, fraction, seed):
     ----------
     labels : ndarray of str, shape (n,)
     fraction : float
-        Share of all beats, rounded up to whole beats; of each class as near as that allows.
+        Share of all beats, rounded up to whole beats, and of each class as exact as that allows.
     seed : int
 
     Returns
     -------
     ndarray of bool, shape (n,)
-        Whether each beat is drawn. The only beat of a class is not.
+        Whether each beat is drawn. If a class has only one beat, it is not drawn.
 
     Raises
     ------
@@ -93,11 +93,11 @@ def draw_per_class(labels, fraction, seed):
     number, classes = math.ceil(fraction * len(rows)), np.count_nonzero(counts > 1)
     if min(number, len(rows) - number) < max(classes, 1):
         raise InputError(
-            f"{number} of {len(rows)} beats are a share of {fraction:g}, with {classes} classes of "
-            "two beats or more; expected at least one beat for each class on both sides. Add "
-            "records to the records table, or bring the share nearer to 0.5."
+            f"a share of {fraction:g} is {number} of {len(rows)} beats, but {classes} classes have "
+            "two beats or more; expected at least one beat of each class on both sides. Add "
+            "records to the records table, or choose a share nearer to 0.5."
         )
-    # scikit-learn itself takes no seed above 2^32.
+    # scikit-learn does not accept a seed above 2^32.
     draws = np.random.RandomState(np.random.MT19937(seed))
     _, picked = train_test_split(rows, test_size=number, random_state=draws, stratify=labels[rows])
     drawn[picked] = True
@@ -124,9 +124,9 @@ def check_classes(labels, classes, side):
     missing = sorted(set(classes) - set(labels))
     if missing:
         raise InputError(
-            f"no {side} beat is of class {', '.join(missing)}; the split is configured for "
-            f"{', '.join(classes)}. Take the class out of the split's list in the configuration "
-            "or add a record that has it."
+            f"no {side} beat has class {', '.join(missing)}; expected beats of each of "
+            f"{', '.join(classes)}. Remove the class from the split's `classes` in the "
+            "configuration, or add a record that has it."
         )
 
 
@@ -148,7 +148,7 @@ def write_split(paths, tables, rows, classes, attributes):
     Raises
     ------
     InputError
-        If a side has no beat of a class, or a database has beats of none.
+        If a side lacks a class, or a database has records but no beat of the classes on a side.
     """
     parts, start = {"train": [], "test": []}, 0
     for path in tables:
@@ -167,12 +167,12 @@ def write_split(paths, tables, rows, classes, attributes):
 
 
 def check_any(own, measured, classes, path):
-    """Check that a database has beats of some class of a split on each side where it has records.
+    """Check that a database has beats of a split's classes on each side where it has records.
 
     Parameters
     ----------
     own, measured : sequence of ndarray of int
-        By side, rows of the database's beats, and those of them that are of these classes.
+        By side, rows of all beats of the database, and rows of its beats of these classes.
     classes : sequence of str
         Classes of the split.
     path : str or Path
@@ -181,15 +181,18 @@ def check_any(own, measured, classes, path):
     Raises
     ------
     InputError
-        If it has none.
+        If it has no such beats.
     """
     pairs = [(len(all_of), len(found)) for all_of, found in zip(own, measured, strict=True)]
     if not any(map(sum, pairs)) or any(beats and not kept for beats, kept in pairs):
-        counts = " and ".join(f"{found} of {all_of}" for all_of, found in pairs)
+        counts = " and ".join(
+            f"{found} of {all_of} {side} beats"
+            for side, (all_of, found) in zip(("training", "test"), pairs, strict=True)
+        )
         raise InputError(
-            f"{path}: of its training and of its test beats, {counts} are of the classes "
-            f"{', '.join(classes)}. Each side with records needs such beats. Check the database's "
-            "symbols and its records table, or remove it from run.databases."
+            f"{path}: {counts} have a class of {', '.join(classes)}; expected such beats on each "
+            "side with records. Check the database's symbols and its records table, or remove it "
+            "from run.databases."
         )
 
 
@@ -201,7 +204,7 @@ def write_external(path, beats, sides, classes, attributes):
     path : str or Path
     beats : dict of str to ndarray
     sides : dict of str to str
-        Side of each record in the database's own split. Records of neither are left out.
+        Side of each record in the database's own split. Records on neither side are left out.
     classes : sequence of str
     attributes : dict
         Provenance.
@@ -218,7 +221,7 @@ def write_external(path, beats, sides, classes, attributes):
 
 
 def write_database_test(path, beats, database, attributes):
-    """Write those test beats of a split that are of one database.
+    """Write the test beats of a split that are of one database.
 
     Parameters
     ----------

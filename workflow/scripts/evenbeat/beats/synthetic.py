@@ -1,4 +1,4 @@
-"""Files of synthetic beats of one class: what a classifier sees, the patient, the beat's row."""
+"""Files of synthetic beats of one class: a classifier's columns, the patient, the beat's row."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ def pack_beats(waveform, template, rhythm, patient, row):
     patient : ndarray of str, shape (n,)
         The patient for whom each beat was generated; empty if for no particular patient.
     row : ndarray of int, shape (n,)
-        The place of each beat among all that were generated, from 0. A selection keeps it.
+        Number of each beat among all generated beats, from 0. It stays when beats are selected.
 
     Returns
     -------
@@ -109,8 +109,8 @@ def read_synthetic(path):
         sound = False
     if not sound:
         raise InputError(
-            f"{path} holds beats that are not finite, or columns of a wrong type. "
-            "Delete it and run again."
+            f"{path} holds values that are not finite, or columns of a wrong type; expected the "
+            "types of synthetic beats. Delete it and run again."
         )
     return columns
 
@@ -199,7 +199,7 @@ def read_synthetic_rows(path):
     with open(path, "rb") as file:
         try:
             return np.lib.format.read_array(file, allow_pickle=False)
-        except Exception as error:  # NumPy raises many kinds on damaged files
+        except Exception as error:  # NumPy raises exceptions of many kinds on damaged files
             raise InputError(
                 f"{path} is not a NumPy array ({type(error).__name__}: {error}). "
                 "Delete it and run again."

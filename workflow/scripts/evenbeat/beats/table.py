@@ -23,7 +23,7 @@ UNITS = {
     "patient": "<database>/<patient>",
 }
 
-# The columns that a classifier sees.
+# The columns that a classifier uses.
 FEATURES = ("waveform", "template", "rhythm")
 
 # NumPy's kind of each stored column, and its number of dimensions.
@@ -100,7 +100,7 @@ def read_beats(path, columns=tuple(UNITS)):
         missing = [name for name in columns if not isinstance(file.get(name), h5py.Dataset)]
         if missing:
             raise InputError(
-                f"{path} has no column {', '.join(missing)}: it is no table of beats, or was "
+                f"{path} has no column {', '.join(missing)}: it is not a table of beats, or was "
                 "edited. Delete it and run again."
             )
         beats = {name: np.asarray(file[name][()]) for name in columns}
@@ -129,7 +129,7 @@ def _check_column(path, name, column, rows):
         )
     if name == "label" and not np.isin(column, np.array(CLASSES, dtype="S")).all():
         raise InputError(
-            f"{path}: column label has {sorted(set(column.tolist()))}; expected some of "
+            f"{path}: column label has {sorted(set(column.tolist()))}; expected only "
             f"{', '.join(CLASSES)}. Delete it and run again."
         )
 
@@ -186,12 +186,12 @@ def select(beats, rows):
 
 
 def join_features(beats):
-    """Join the columns that a classifier sees into one matrix.
+    """Join the columns that a classifier uses into one matrix.
 
     Parameters
     ----------
     beats : dict of str to ndarray, each of length n
-        A table with the columns of `FEATURES`, and perhaps others.
+        A table with at least the columns of `FEATURES`.
 
     Returns
     -------
@@ -202,7 +202,7 @@ def join_features(beats):
 
 
 def part_features(rows, like):
-    """Split rows into the columns that a classifier sees; the inverse of `join_features`.
+    """Split rows into the columns that a classifier uses; the inverse of `join_features`.
 
     Parameters
     ----------

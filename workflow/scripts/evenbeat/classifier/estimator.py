@@ -29,13 +29,13 @@ def fit_estimator(training_set, kind, centre, sampling_rate, seed):
     Returns
     -------
     sklearn.pipeline.Pipeline
-        Steps `scaler` and `estimator`; before them `selection`, if the kind names features.
+        Steps `scaler` and `estimator`; before them `selection`, if the kind lists features.
 
     Raises
     ------
     InputError
-        If the estimator cannot be created, cannot weight the beats though they have weights, or
-        cannot be fitted to them.
+        If the estimator cannot be created, cannot be fitted to the beats, or cannot weight beats
+        and the beats have different weights.
     """
     estimator = kind.create()
     model = Pipeline(
@@ -47,8 +47,8 @@ def fit_estimator(training_set, kind, centre, sampling_rate, seed):
     options = {} if (weight == weight[0]).all() else {"estimator__sample_weight": weight}
     if options and not takes_weights(estimator):
         raise InputError(
-            f"{kind.estimator} cannot weight beats: its fit takes no sample_weight. Set "
-            "weight_power to 0 and run arms without weights, or name another class"
+            f"{kind.estimator} cannot weight beats: its fit has no parameter sample_weight. Set "
+            "weight_power to 0 and run arms without weights, or use another class."
         )
     features = compute_features(training_set.beats, centre, sampling_rate)
     try:
@@ -56,12 +56,12 @@ def fit_estimator(training_set, kind, centre, sampling_rate, seed):
     except ValueError as error:
         raise InputError(
             f"{kind.estimator} cannot be fitted to {len(features)} beats with parameters "
-            f"{kind.parameters} ({error}). Change its parameters"
+            f"{kind.parameters} ({error}). Change the parameters in classifier.kinds."
         ) from error
 
 
 def _select_features(kind):
-    """List the step that selects the features of a kind; none if it sees all."""
+    """List the step that selects the features of a kind; empty if it uses all features."""
     if not kind.features:
         return []
     columns = [FEATURE_NAMES.index(name) for name in kind.features]
@@ -78,7 +78,7 @@ def predict(model, beats, classes, centre, sampling_rate):
     beats : dict of str to ndarray, each of length n
         Columns waveform, template and rhythm.
     classes : sequence of str
-        All classes; those without training beats have probability 0.
+        All classes; a class without training beats has probability 0.
     centre : int
         Sample number of the R peak.
     sampling_rate : float

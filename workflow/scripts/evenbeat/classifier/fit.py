@@ -1,4 +1,4 @@
-"""Fitting of an arm: its training set, its classifier of any kind, and a network's curve."""
+"""Fit of an arm: its training set, its classifier, and the training curve of a network."""
 
 import numpy as np
 import pandas as pd
@@ -24,14 +24,14 @@ def fit_arm(beats, classes, arm, synthetic, centre, seed, fit, report=print):
         Sample number of the R peak.
     seed : int
     fit : callable
-        Takes a training set and `seed`; returns what it has fitted.
+        Takes a training set and `seed`; returns the fitted classifier.
     report : callable
         Takes a line of progress.
 
     Returns
     -------
     fitted : object
-        As `fit` returns it.
+        The value that `fit` returns.
     counts : dict
         `real` and `added`, the numbers of real and added training beats of each class.
 
@@ -44,7 +44,7 @@ def fit_arm(beats, classes, arm, synthetic, centre, seed, fit, report=print):
     real = count_classes(beats["label"], classes)
     total = np.bincount(training_set.target, minlength=len(classes)).tolist()
     added = {name: total[index] - real[name] for index, name in enumerate(classes)}
-    report(f"real beats {real}, added {added}")
+    report(f"real beats {real}, added beats {added}")
     return fit(training_set, seed=seed), {"real": real, "added": added}
 
 
@@ -55,7 +55,7 @@ def write_curve(path, curve):
     ----------
     path : str or Path
     curve : ndarray of float, shape (steps, 2)
-        Weighted cross-entropy in nat, and the share of the batch that is classified correctly.
+        Cross-entropy in nat, and accuracy on the batch.
     """
     table = pd.DataFrame(curve, columns=["loss", "accuracy"])
     # Not by write_table: an edit of that module would make all classifiers train again.

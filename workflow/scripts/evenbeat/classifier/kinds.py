@@ -18,9 +18,10 @@ class Kind:
     parameters : dict
         Its parameters.
     weight_power : float
-        Each class weighs its number of beats to the power of minus this in the estimator's fit.
+        In the estimator's fit, the weight of a class is its number of beats to the power of minus
+        `weight_power`.
     features : list of str, optional
-        Names of the features that the estimator sees, as in `evenbeat.beats.features.FEATURES`;
+        Names of the features that the estimator uses, as in `evenbeat.beats.features.FEATURES`;
         all by default.
     network : dict, optional
         Settings of the network's training.
@@ -61,28 +62,28 @@ class Kind:
         Returns
         -------
         object
-            Not fitted.
+            The estimator, not fitted.
 
         Raises
         ------
         InputError
-            If the import path does not exist, the class does not take the parameters, or its
+            If the import path does not exist, the class does not accept the parameters, or its
             objects have no `fit` or `predict_proba`.
         """
         estimator_class = import_estimator(self.estimator)
         try:
             estimator = estimator_class(**self.parameters)
-        except Exception as error:  # a user's class may raise any
+        except Exception as error:  # a user's class may raise any exception
             raise InputError(
-                f"{self.estimator} does not take the parameters {self.parameters} "
-                f"({type(error).__name__}: {error}). Correct its parameters"
+                f"{self.estimator} does not accept the parameters {self.parameters} "
+                f"({type(error).__name__}: {error}). Correct them in classifier.kinds."
             ) from error
         for needed in ("fit", "predict_proba"):
             if not hasattr(estimator, needed):
                 raise InputError(
                     f"{self.estimator} with parameters {self.parameters} has no {needed}; expected "
-                    "a classifier that predicts probabilities. Name another class, or wrap this "
-                    "one, for example in sklearn.calibration.CalibratedClassifierCV"
+                    "a classifier that predicts probabilities. Use another class, or wrap this "
+                    "one, for example in sklearn.calibration.CalibratedClassifierCV."
                 )
         return estimator
 
@@ -102,19 +103,21 @@ def import_estimator(path):
     Raises
     ------
     InputError
-        If there is no such class.
+        If the class does not exist or cannot be imported.
     """
     module, _, name = path.rpartition(".")
     try:
         found = getattr(importlib.import_module(module), name)
-    except Exception as error:  # a user's module may raise any
+    except Exception as error:  # a user's module may raise any exception
         raise InputError(
             f"{path} cannot be imported ({type(error).__name__}: {error}); expected a module and "
             "a class in it, as in sklearn.linear_model.LogisticRegression. Correct the path, or "
-            "install its package"
+            "install its package."
         ) from error
     if not inspect.isclass(found):
-        raise InputError(f"{path} is no class; expected one with the interface of scikit-learn")
+        raise InputError(
+            f"{path} is not a class; expected a class with the interface of scikit-learn"
+        )
     return found
 
 

@@ -1,9 +1,9 @@
 """The network that classifies beats: wide and deep.
 
-Logits of three parts are added: a linear discriminant analysis of splines of the features (wide),
-small networks of the features, and a convolutional network of the waveform (deep). So rhythm
-reaches the output without the waveform, which alone would recognise the training patients (Cheng et
-al. 2016, Wide & Deep Learning for Recommender Systems).
+The logits are the sum of three parts: a linear discriminant analysis of splines of the features
+(wide), small networks of the features, and a convolutional network of the waveform (deep). So the
+rhythm has its own path to the output; a network of the waveform alone would learn to recognise the
+training patients (Cheng et al. 2016, Wide & Deep Learning for Recommender Systems).
 """
 
 from typing import NamedTuple
@@ -18,9 +18,9 @@ from evenbeat.nn.fixed import apply_fixed
 from evenbeat.nn.safe_load import load_network
 from evenbeat.runtime.seeds import derive_seed
 
-# Networks of the features, whose mean is one part.
+# Number of networks of the features; the mean of their logits is one part.
 MEMBERS = 3
-# Of the convolutional network in the sum of logits, where each of the other parts weighs 1. It
+# Weight of the convolutional network in the sum of logits; the other parts have weight 1. It
 # generalises least to other patients (docs/study/log.md).
 WAVEFORM_WEIGHT = 0.25
 # Names of layers.
@@ -34,10 +34,10 @@ class WidePart(NamedTuple):
     Attributes
     ----------
     lda : evenbeat.classifier.spline_lda.SplineLDA
-        Its classes are indices.
+        Its classes are class indices.
     mean, deviation : ndarray of float, shape (features,)
-        Mean and standard deviation of the clipped features, as shares of the range between the
-        limits of `lda`.
+        Mean and standard deviation of the clipped features, scaled to 0 to 1 between the limits of
+        `lda`.
     """
 
     lda: SplineLDA
@@ -64,7 +64,7 @@ def fit_wide_part(features, target, weight, **settings):
     lda = SplineLDA(**settings).fit(features, target, weight)
     scale, offset = make_scale(lda)
     shares = np.clip(features @ scale + offset, 0, 1)
-    # A feature without variance stays zero.
+    # A constant feature stays zero.
     return WidePart(lda, shares.mean(axis=0), shares.std(axis=0) + 1e-3)
 
 
@@ -74,7 +74,7 @@ def build_classifier(length, wide, classes, seed):
     Parameters
     ----------
     length : int
-        Samples of a beat.
+        Number of samples of a beat.
     wide : WidePart
     classes : int
         Number of classes.
@@ -130,7 +130,7 @@ def _add_convolutions(waveform, template, seed):
     x = layers.Concatenate(name="waveform_and_difference")([waveform, difference])
     x = layers.Reshape((2, waveform.shape[1]), name="rows")(x)
     x = layers.Permute((2, 1), name="channels")(x)
-    # A third of the sampling rate still holds the pass band of the filters, at a third of the cost.
+    # A third of the sampling rate still covers the filters' pass band, at a third of the cost.
     x = layers.AveragePooling1D(3, name="third_of_rate")(x)
     for number, filters in enumerate((16, 32, 32)):
         name = f"convolution_{number}"
@@ -149,7 +149,7 @@ def _add_convolutions(waveform, template, seed):
 
 
 def split_classifier(model):
-    """Split a classifier into what training changes and what it does not.
+    """Split a classifier into the fixed part before the deep networks and the trained deep part.
 
     Parameters
     ----------

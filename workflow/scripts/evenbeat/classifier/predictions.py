@@ -1,4 +1,4 @@
-"""Files of predictions, and the mean of those of a committee's members."""
+"""Files of predictions, and the mean of the predictions of a committee's members."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Files of fitted estimators, in the format of skops, which has no pickle in it."""
+"""Files of fitted estimators in the format of skops, which does not use pickle."""
 
 import importlib
 import inspect
@@ -35,10 +35,10 @@ def save_model(path, model):
     """
     try:
         content = _canonical(skops.io.dumps(model))
-    except Exception as error:  # skops and a user's class may raise many kinds
+    except Exception as error:  # skops and a user's class may raise exceptions of many kinds
         raise InputError(
-            f"a fitted {type(model[-1]).__name__} cannot be kept without pickle: skops cannot "
-            f"write it ({type(error).__name__}: {error}). Name another class in classifier.kinds"
+            f"a fitted {type(model[-1]).__name__} cannot be stored without pickle: skops cannot "
+            f"write it ({type(error).__name__}: {error}). Use another class in classifier.kinds."
         ) from error
     with checksummed_file(path, len(content)) as part:
         Path(part).write_bytes(content)
@@ -51,8 +51,8 @@ def load_model(path, estimator):
     ----------
     path : str or Path
     estimator : str
-        Import path of its estimator's class. The file may hold objects of classes of this package
-        and what skops takes for safe, and nothing else.
+        Import path of its estimator's class. The file may only hold objects of classes of the same
+        package, and objects that skops trusts.
 
     Returns
     -------
@@ -61,14 +61,14 @@ def load_model(path, estimator):
     Raises
     ------
     InputError
-        If the file is damaged, holds other objects, or is no model of this estimator. None of its
-        code has run by then.
+        If the file is damaged, holds other objects, or is not a model of this estimator. No code
+        of the file is run.
     """
     verify_checksum(path)
     content = Path(path).read_bytes()[:-LENGTH]
     try:
         return _load(content, estimator)
-    except Exception as error:  # skops and zipfile raise many kinds on damaged files
+    except Exception as error:  # skops and zipfile raise exceptions of many kinds on damaged files
         raise InputError(
             f"{path} is not a fitted {estimator} ({type(error).__name__}: {error}). Delete it and "
             "run again."
@@ -79,17 +79,20 @@ def _load(content, estimator):
     package = estimator.partition(".")[0]
     untrusted = skops.io.get_untrusted_types(data=content)
     if strange := [name for name in untrusted if not _is_class_of(name, package)]:
-        raise ValueError(f"it has objects of {', '.join(strange)}")
+        raise ValueError(f"it has objects of the untrusted types {', '.join(strange)}")
     model = skops.io.loads(content, trusted=untrusted)
     found = [type(step) for _, step in model.steps] if type(model) is Pipeline else [type(model)]
     expected = [StandardScaler, import_estimator(estimator)]
     if found not in (expected, [ColumnTransformer, *expected]):
-        raise ValueError(f"it holds {', '.join(one.__name__ for one in found)}")
+        raise ValueError(
+            f"it holds {', '.join(one.__name__ for one in found)}; expected "
+            f"{', '.join(one.__name__ for one in expected)}"
+        )
     return model
 
 
 def _is_class_of(name, package):
-    """Tell whether a class of a package has this name, and not a function that it imports."""
+    """Tell whether the name is a class of the package, not a function that the package imports."""
     module, _, attribute = name.rpartition(".")
     if not module.startswith(f"{package}."):
         return False
@@ -98,7 +101,7 @@ def _is_class_of(name, package):
 
 
 def _canonical(content):
-    """Rewrite a skops file without what differs between equal models: dates and addresses."""
+    """Rewrite a skops file without dates and addresses, which differ between equal models."""
     names, arrays = {}, {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
@@ -120,7 +123,7 @@ def _add(archive, name, data):
 
 
 def _without_addresses(node, names):
-    """Remove the addresses of objects; skops uses them only to find an object that comes twice."""
+    """Remove the addresses of objects; skops uses them only to find repeated objects."""
     if isinstance(node, list):
         return [_without_addresses(part, names) for part in node]
     if not isinstance(node, dict):

@@ -5,7 +5,7 @@ import numpy as np
 from evenbeat.nn.backend import layers
 from evenbeat.nn.fixed import apply_fixed
 
-# Logit of a class without training beats, below any that features can reach.
+# Logit of a class without training beats, lower than any logit from features.
 NEVER = -1000.0
 
 
@@ -32,9 +32,9 @@ def add_discriminant(shares, lda, classes):
     Parameters
     ----------
     shares : tensor of float32, shape (batch, features)
-        Features, each as a share of the range between its limits, 0 to 1.
+        Features, each scaled to 0 to 1 between its limits.
     lda : evenbeat.classifier.spline_lda.SplineLDA
-        Fitted; its classes are indices.
+        Fitted; its classes are class indices.
     classes : int
         Number of classes.
 
@@ -44,9 +44,10 @@ def add_discriminant(shares, lda, classes):
 
     Notes
     -----
-    A quadratic spline is a polynomial between two knots: a sum over the intervals of the share of
-    the interval that lies below x, and of its square. These stay between 0 and 1, so float32 is
-    enough for them. In a basis of truncated powers, terms cancel where knots are close.
+    A quadratic spline is a polynomial between two knots. Its basis here has two functions for each
+    interval: the fraction of the interval below x, and the square of this fraction. Both stay
+    between 0 and 1, so float32 is precise enough. With truncated powers as a basis, large terms
+    would cancel where knots are close.
     """
     knots = (lda.knots_ - lda.knots_[0]) / (lda.knots_[-1] - lda.knots_[0])
     gaps = np.diff(knots, axis=0)
@@ -64,7 +65,7 @@ def add_discriminant(shares, lda, classes):
 
 
 def _convert(lda):
-    """Convert the coefficients of B-splines to those of the basis of `add_discriminant`."""
+    """Convert the coefficients of B-splines to the basis of `add_discriminant`."""
     at_knots = _logits_by_feature(lda, lda.knots_)
     at_middles = _logits_by_feature(lda, (lda.knots_[:-1] + lda.knots_[1:]) / 2)
     rise, half_way = np.diff(at_knots, axis=0), at_middles - at_knots[:-1]

@@ -8,34 +8,34 @@ from sklearn.preprocessing import SplineTransformer
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
-# Of neighbouring knots, as a share of the range between the limits.
+# Smallest distance of neighbouring knots, as a fraction of the range between the limits.
 LEAST_GAP = 0.01
 
 
 class SplineLDA(ClassifierMixin, BaseEstimator):
-    """Linear discriminant analysis of quadratic splines, for beats that have weights.
+    """Linear discriminant analysis of quadratic splines, for beats with weights.
 
-    Unlike scikit-learn's, it weighs beats, and gives each class a prior that lies between its share
-    of the beats and an equal share.
+    Unlike scikit-learn's, it weights beats, and the prior of a class is between its share of the
+    beats and an equal share.
 
     Parameters
     ----------
     knots : int
         Number of knots of each spline, at quantiles of the feature but not too close together.
     clip : float
-        Share of the beats beyond which a feature is clipped at either end, 0 to 0.5.
+        Fraction of the beats whose feature is clipped at each end, 0 to 0.5.
     shrinkage : float
-        Share of the mean variance in the covariance matrix, 0 to 1 (Ledoit and Wolf 2004, J.
-        Multivariate Anal. 88, 365-411, without their estimate of the share).
+        Weight of the mean variance in the covariance matrix, 0 to 1 (Ledoit and Wolf 2004, J.
+        Multivariate Anal. 88, 365-411, without their estimate of this weight).
     prior_power : float
-        The prior of a class is proportional to its weight to this power: 0 for equal priors, 1 for
-        shares of the weight.
+        The prior of a class is proportional to the weight of its beats to this power: 0 for equal
+        priors, 1 for priors proportional to the weight.
 
     Attributes
     ----------
     classes_ : ndarray of shape (classes,)
     knots_ : ndarray of float, shape (knots, features)
-        The first and the last ones are the limits to which features are clipped.
+        The first and the last knots are the limits to which features are clipped.
     coef_ : ndarray of float, shape (classes, splines)
     intercept_ : ndarray of float, shape (classes,)
 
@@ -63,8 +63,8 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
         y : ndarray, shape (n,)
             Classes.
         sample_weight : ndarray of float, shape (n,), optional
-            One for each beat by default. Beats of weight 0 do not count at all; a class of such
-            beats only has probability 0.
+            By default, 1 for each beat. Beats of weight 0 are ignored; a class with only such beats
+            has probability 0.
 
         Returns
         -------
@@ -73,7 +73,7 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
         Raises
         ------
         ValueError
-            If X, y or sample_weight cannot be used by scikit-learn, or no beat has a weight.
+            If X, y or sample_weight is not valid for scikit-learn, or no beat has a weight.
         """
         X, y = validate_data(self, X, y, dtype=float)
         check_classification_targets(y)
@@ -90,8 +90,8 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
         variance = np.trace(covariance) / len(covariance)
         covariance *= 1 - self.shrinkage
         covariance[np.diag_indices_from(covariance)] += max(self.shrinkage * variance, 1e-12)
-        # The splines of a feature sum to one. Without the mean of all classes, none of the classes
-        # lies in that direction, in which the covariance is almost singular.
+        # The splines of a feature sum to one, so the covariance is almost singular in that
+        # direction. Subtracting the mean of all classes removes it from the class means.
         middle = total @ means
         self.coef_ = solve(covariance, (means - middle).T, assume_a="pos").T
         prior = np.where(total, self.prior_power * np.log(np.where(total, total, 1)), -np.inf)
@@ -101,7 +101,7 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
     def _place_knots(self, X):
         knots = np.quantile(X, np.linspace(self.clip, 1 - self.clip, self.knots), axis=0)
         extent = knots[-1] - knots[0]
-        # Any extent will do for a feature without one.
+        # For a constant feature, any distance of the knots is good.
         least = LEAST_GAP * np.where(extent > 0, extent, 1)
         for number in range(1, self.knots):
             knots[number] = np.maximum(knots[number], knots[number - 1] + least)
@@ -117,10 +117,10 @@ class SplineLDA(ClassifierMixin, BaseEstimator):
         Returns
         -------
         ndarray of float, shape (n, splines)
-            The splines of the first feature, then those of the second, and so on.
+            The splines of the first feature, then of the second, and so on.
         """
         clipped = np.clip(X, self.knots_[0], self.knots_[-1])
-        # Fitted anew, since a file of a model can hold arrays but no splines of SciPy.
+        # Fitted here again, because a model's file can hold arrays but not SciPy's splines.
         splines = SplineTransformer(degree=2, knots=self.knots_).fit(self.knots_)
         return splines.transform(clipped)
 

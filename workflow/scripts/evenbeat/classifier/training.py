@@ -12,15 +12,15 @@ from evenbeat.runtime.progress import Stopwatch
 from evenbeat.runtime.seeds import derive_seed
 
 LABEL_SMOOTHING = 0.1
-# Noise added to the standardised features.
+# Standard deviation of the noise added to the standardised features.
 NOISE_SD = 0.1
 
 
 def train_classifier(model, training_set, training, seed, report=print):
     """Train the deep parts of a classifier for a fixed number of steps.
 
-    Beats are drawn with probabilities proportional to their weights, those of rare classes more
-    often.
+    Beats are drawn with probabilities proportional to their weights; beats of rare classes have
+    larger weights.
 
     Parameters
     ----------
@@ -39,8 +39,8 @@ def train_classifier(model, training_set, training, seed, report=print):
     Returns
     -------
     ndarray of float32, shape (steps, 2)
-        Cross-entropy (nat), a mean over the networks, and accuracy of their mean logits, on the
-        batch of each step.
+        For the batch of each step: cross-entropy (nat), averaged over the networks, and accuracy of
+        their mean logits.
 
     Raises
     ------
@@ -55,8 +55,8 @@ def train_classifier(model, training_set, training, seed, report=print):
         done = first + len(curves[-1])
         if not np.isfinite(loss):
             raise InputError(
-                f"the classifier's loss is not finite before step {done}: "
-                "lower the learning_rate of its kind (network) in classifier.kinds"
+                f"the classifier's loss is not finite at or before step {done}: lower "
+                "network.learning_rate of its kind in classifier.kinds"
             )
         report(
             f"step {done} of {training['steps']}: loss {loss:.4f}, accuracy {accuracy:.4f}"
@@ -98,7 +98,7 @@ def _compile_training(model, training_set, training, seed):
         target = tf.gather(targets, rows)
         with tf.GradientTape() as tape:
             logits = deep([gain * waveform, gain * template, features])
-            # Each network learns by itself, so that none leans on the others.
+            # Each network has its own loss, so that none relies on the others.
             loss = cross_entropy(tf.repeat(target[:, None], networks, axis=1), logits)
             total = networks * loss
         optimizer.apply(tape.gradient(total, weights), weights)

@@ -1,13 +1,13 @@
-"""Check that files are as they were written: checksum, expected content, finite values.
+"""Check that files are intact: checksum, expected content, finite values.
 
-Of a folder, all files are checked. The exit status is 1 if any is bad.
+For a folder, all files in it are checked. The exit status is 1 if a file is bad.
 """
 
 from pathlib import Path
 
 from evenbeat.runtime.errors import InputError
 
-HELP = "check that files are sound"
+HELP = "check that files are intact"
 EXAMPLES = """\
   evenbeat check results/interpatient/train.h5
   evenbeat check results | grep -v ': ok$'"""
@@ -21,12 +21,12 @@ def add_arguments(parser):
     parser : argparse.ArgumentParser
     """
     parser.add_argument(
-        "files", metavar="FILE", nargs="+", type=Path, help="any file of a run, or a folder of them"
+        "files", metavar="FILE", nargs="+", type=Path, help="any file of a run, or a folder"
     )
 
 
 def run(options):
-    """Check the files, and print `ok` or the fault of each.
+    """Check the files, and print `ok` or the problem of each.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def run(options):
 
 
 def _list_files(path):
-    """List a file, or all files in a folder; hidden ones are none of the workflow's."""
+    """List a file, or all files in a folder except hidden ones: the workflow writes none."""
     if not path.is_dir():
         return [path]
     files = sorted(file for file in path.rglob("*") if file.is_file())

@@ -1,15 +1,15 @@
-"""Say what a folder of WFDB records holds, and make a configuration for the workflow.
+"""Show what a folder of WFDB records holds, and write a configuration for the workflow.
 
-Records, rates, leads, annotators, beats and patients are read with the functions of the workflow,
-so what it would refuse is named here. With -o, three files are written: the configuration, the
-records table (.tsv) and a checksum list (.sha256). From there, a run is one more command.
+The command reads records, sampling rates, leads, annotators, beats and patients as the workflow
+does, and reports what the workflow would reject. With -o, it writes three files: the configuration,
+the records table (.tsv) and a checksum list (.sha256). Snakemake can then run with them.
 """
 
 import argparse
 import sys
 from pathlib import Path
 
-HELP = "say what a folder of WFDB records holds, and make its configuration"
+HELP = "show what a folder of WFDB records holds, and write its configuration"
 EXAMPLES = """\
   evenbeat describe /data/mine
   evenbeat describe /data/mine -o config/mine.yaml
@@ -23,26 +23,36 @@ def add_arguments(parser):
     ----------
     parser : argparse.ArgumentParser
     """
-    parser.add_argument("folder", metavar="FOLDER", type=Path, help="folder of the records")
+    parser.add_argument("folder", metavar="FOLDER", type=Path, help="folder with the records")
     parser.add_argument(
-        "-o", "--output", metavar="FILE", type=Path, help="configuration to write, <name>.yaml"
+        "-o", "--output", metavar="FILE", type=Path, help="configuration file to write, <name>.yaml"
     )
-    parser.add_argument("--force", action="store_true", help="replace files that exist")
-    parser.add_argument("--annotator", help="suffix of the annotation files; chosen by default")
+    parser.add_argument("--force", action="store_true", help="replace existing files")
+    parser.add_argument(
+        "--annotator",
+        metavar="SUFFIX",
+        help="suffix of the annotation files (default: the one with most beat classes)",
+    )
     parser.add_argument(
         "--test-share",
         metavar="X",
         type=_share,
         default=0.5,
-        help="share of the patients for test (default %(default)s)",
+        help="fraction of the patients in the test set, between 0 and 1 (default %(default)s)",
     )
-    parser.add_argument("--seed", type=int, default=0, help="of the draw of the patients")
+    parser.add_argument(
+        "--seed",
+        metavar="N",
+        type=int,
+        default=0,
+        help="random seed of the draw of test patients (default %(default)s)",
+    )
 
 
 def _share(text):
     value = float(text)
     if not 0 < value < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+        raise argparse.ArgumentTypeError(f"{text} is not a number between 0 and 1")
     return value
 
 

@@ -1,6 +1,6 @@
-"""The command `evenbeat`: one subcommand in each module of this package.
+"""The command `evenbeat`: each subcommand is a module of this package.
 
-Exit status: 0 if all went well, 1 if a file or an input is bad, 2 if the call is wrong.
+Exit status: 0 for success, 1 if a file or an input is bad, 2 if the arguments are wrong.
 """
 
 import argparse
@@ -24,8 +24,8 @@ def build_parser():
     """
     parser = argparse.ArgumentParser(
         prog="evenbeat",
-        description="Tools beside the workflow evenbeat, which balances heartbeat data.",
-        epilog="More about each: evenbeat COMMAND --help",
+        description="Tools for the workflow evenbeat, which balances heartbeat data.",
+        epilog="Help for a command: evenbeat COMMAND --help",
     )
     parser.add_argument("--version", action="version", version=_version())
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
@@ -47,7 +47,7 @@ def _version():
     try:
         return f"evenbeat {metadata.version('evenbeat')}"
     except metadata.PackageNotFoundError:
-        return "evenbeat, from a clone that is not installed"
+        return "evenbeat, not installed: run from a clone"
 
 
 def main(arguments=None):
@@ -71,7 +71,7 @@ def main(arguments=None):
         complain(error)
         status = 1
     except BrokenPipeError:
-        # The reader, such as head, has enough. What is left in the buffer must not fail at exit.
+        # The reader, such as head, has closed the pipe. Flushing the buffer must not fail at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 1
     except OSError as error:
@@ -81,7 +81,3 @@ def main(arguments=None):
         complain("stopped by Ctrl-C")
         status = 130
     return status
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,4 +1,4 @@
-"""What the subcommands print beside their results."""
+"""What the subcommands print in addition to their results."""
 
 import sys
 

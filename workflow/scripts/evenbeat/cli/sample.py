@@ -1,8 +1,8 @@
 """Sample beats from a checkpoint of a trained model.
 
-The ending of the output says the format: .npy has the waveforms, .csv a row for each beat, .h5 all
-columns with units; without an ending, it is a WFDB record with an annotation at each R peak. The
-same seed gives the same beats.
+The suffix of the output file sets the format: .npy holds the waveforms, .csv one row for each beat,
+.h5 all columns with units. Without a suffix, the output is a WFDB record with an annotation at each
+R peak. The same seed gives the same beats.
 """
 
 import argparse
@@ -27,29 +27,45 @@ def add_arguments(parser):
     ----------
     parser : argparse.ArgumentParser
     """
-    parser.add_argument("checkpoint", metavar="FILE", type=Path, help="gan_<class>_epoch<n>.h5")
     parser.add_argument(
-        "-n", "--number", metavar="N", type=_count, default=1000, help="beats (default %(default)s)"
+        "checkpoint", metavar="FILE", type=Path, help="checkpoint, gan_<class>_epoch<n>.h5"
     )
     parser.add_argument(
-        "--seed", metavar="N", type=int, default=0, help="of the draw (default %(default)s)"
+        "-n",
+        "--number",
+        metavar="N",
+        type=_count,
+        default=1000,
+        help="number of beats (default %(default)s)",
+    )
+    parser.add_argument(
+        "--seed", metavar="N", type=int, default=0, help="random seed (default %(default)s)"
     )
     parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="file to write")
-    parser.add_argument("--force", action="store_true", help="replace a file that exists")
-    parser.add_argument("--patient", help="for whom the beats are made")
-    parser.add_argument("--list-patients", action="store_true", help="list the patients, and end")
+    parser.add_argument("--force", action="store_true", help="replace existing files")
     parser.add_argument(
-        "--class", dest="cls", choices="NSVFQ", help="of a checkpoint of all classes"
+        "--patient", metavar="NAME", help="make beats for this patient, if the model has patients"
+    )
+    parser.add_argument("--list-patients", action="store_true", help="only list the patients")
+    parser.add_argument(
+        "--class",
+        dest="cls",
+        choices="NSVFQ",
+        help="class of the beats, for a checkpoint of all classes",
     )
     parser.add_argument(
-        "--module", metavar="FILE", type=Path, help="Python file of your own model; it is run"
+        "--module",
+        metavar="FILE",
+        type=Path,
+        help="Python file of your own model; its code is run",
     )
     parser.add_argument(
         "--before",
         metavar="N",
         type=int,
-        help="sample of the R peak in a beat; beats.before of the run (default: as configured by "
-        "default)",
+        help="only for a WFDB record: number of samples before the R peak in each beat, "
+        "beats.before in the run's configuration (default: as in config/config.yaml, if the beats "
+        "have the length of that configuration)",
     )
 
 
@@ -85,7 +101,10 @@ def run(options):
         return 0
     path = options.output
     if path is None or path.suffix not in ENDINGS:
-        options.usage_error("-o: expected a file that ends with .npy, .csv or .h5, or a record")
+        options.usage_error(
+            "-o: expected a file name with the suffix .npy, .csv or .h5, or a record name without "
+            "a suffix"
+        )
     if not options.force:
         refuse_existing(list_outputs(path))
     about = read_provenance(options.checkpoint)
@@ -109,16 +128,16 @@ def run(options):
 
 def _set_up_tensorflow():
     """Make beats independent of the number of threads, as in the workflow."""
-    # Its messages on processors and drivers say nothing about the beats.
+    # TensorFlow's messages about processors and drivers are of no use here.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     from evenbeat.nn.backend import use_threads
 
-    with contextlib.suppress(RuntimeError):  # it is set up already
+    with contextlib.suppress(RuntimeError):  # TensorFlow is set up already
         use_threads(os.cpu_count() or 1)
 
 
 def _find_place(before, length):
-    """Find the sample of the R peak; a checkpoint does not say it."""
+    """Find the sample of the R peak, which a checkpoint does not store."""
     from evenbeat.runtime.defaults import read_default_configuration
     from evenbeat.runtime.errors import InputError
 
@@ -127,7 +146,7 @@ def _find_place(before, length):
         return default["before"]
     if before is None or not 0 <= before < length:
         raise InputError(
-            f"the place of the R peak in a beat of {length} samples is not known; give it with "
-            f"--before, expected 0 to {length - 1} (beats.before in the run's configuration)"
+            f"the position of the R peak in a beat of {length} samples is not known: give it with "
+            f"--before. Expected 0 to {length - 1}, beats.before in the run's configuration"
         )
     return before

@@ -1,11 +1,11 @@
-"""Say in a few lines what files are: kind, class, model, units, provenance, checksum."""
+"""Show in a few lines what files hold: kind, class, model, units, provenance, checksum."""
 
 from pathlib import Path
 
 from evenbeat.cli.output import complain
 from evenbeat.runtime.errors import InputError
 
-HELP = "say what a file is"
+HELP = "show what a file holds"
 EXAMPLES = """\
   evenbeat show results/interpatient/gan/hinge/seed0/gan_V_epoch40.h5
   evenbeat show results/interpatient/*.h5 | less"""

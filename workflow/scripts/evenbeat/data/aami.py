@@ -3,7 +3,7 @@
 import numpy as np
 
 CLASSES = ("N", "S", "V", "F", "Q")
-# The name in place of a class where one GAN generates the beats of all classes.
+# Stands for the class in file names where one GAN generates the beats of all classes.
 ALL = "all"
 
 
@@ -20,7 +20,7 @@ def classify_symbols(symbols, classes):
     Returns
     -------
     ndarray of str, shape (n,)
-        AAMI class; the empty string where the symbol does not mean a beat.
+        AAMI class; the empty string if the symbol is in no class.
 
     Examples
     --------

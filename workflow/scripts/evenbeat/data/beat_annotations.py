@@ -10,7 +10,7 @@ from evenbeat.data.wfdb_annotations import read_annotation_file
 from evenbeat.data.wfdb_header import REMEDY
 from evenbeat.runtime.errors import InputError
 
-# Annotations of several channels within so short a time are of one beat, as no heart has two.
+# Annotations of several channels within this time are of one beat: no heart beats faster.
 SAME_BEAT = 0.1  # s
 
 
@@ -24,7 +24,7 @@ class AnnotatedBeats(NamedTuple):
     symbols : ndarray of str, shape (n,)
         WFDB symbols of the beats.
     merged : int
-        Number of annotations that are left out since another channel has the beat too.
+        Number of annotations that are left out because another channel has the same beat.
     """
 
     samples: np.ndarray
@@ -50,7 +50,7 @@ def read_beat_annotations(
     frame_rate : float, optional
         Hz of the annotations, if the file does not say it; by default that of the signal.
     annotated_channel : int, optional
-        Which channel counts where several have annotated a beat with different classes.
+        The channel that counts if several channels give a beat different classes.
 
     Returns
     -------
@@ -59,8 +59,8 @@ def read_beat_annotations(
     Raises
     ------
     InputError
-        If the file cannot be read, its annotations are not in the order of time, or channels differ
-        in the class of a beat and none counts.
+        If the file cannot be read, its annotations are not in order of time, or channels give a
+        beat different classes and `annotated_channel` is not among them.
     """
     path = Path(f"{stem}.{annotator}")
     try:
@@ -73,7 +73,7 @@ def read_beat_annotations(
     back = np.flatnonzero(np.diff(times) < 0)
     if back.size:
         raise InputError(
-            f"{path}: annotation {back[0] + 2} is at sample {times[back[0] + 1]:.0f}, the one "
+            f"{path}: annotation {back[0] + 2} is at sample {times[back[0] + 1]:.0f}, but the one "
             f"before it at {times[back[0]]:.0f}; expected ascending samples. {REMEDY}."
         )
     resolution = float(file.resolution or frame_rate or sampling_rate)
@@ -87,7 +87,7 @@ def read_beat_annotations(
         for group in _group_channels(beats, times, SAME_BEAT * resolution, channels)
     ]
     kept = np.array(kept, dtype=int)
-    # No wider than the symbols of beats.
+    # The text type is as wide as the longest kept symbol.
     symbols = np.array(symbols[kept].tolist(), dtype=str)
     return AnnotatedBeats(samples[kept], symbols, len(beats) - len(kept))
 
@@ -106,22 +106,22 @@ def _group_channels(beats, times, limit, channels):
 
 
 def _choose(path, group, labels, channels, preferred):
-    """Choose the annotation of a beat that counts: by default, that of the lowest channel."""
+    """Choose the annotation of a beat: of the preferred channel, else of the lowest one."""
     if len(group) == 1:
         return group[0]
     of_channel = {channels[row]: row for row in group}
     if preferred not in of_channel and len(set(labels[group])) > 1:
         found = ", ".join(f"{labels[row]} in channel {channels[row]}" for row in group)
         raise InputError(
-            f"{path}: annotation {group[0] + 1} and those within {SAME_BEAT:g} s differ: {found}. "
-            "Set databases.<name>.annotated_channel to the channel that counts, or leave the "
-            "record out of the records table."
+            f"{path}: annotation {group[0] + 1} and the next ones within {SAME_BEAT:g} s are of "
+            f"one beat, but their classes differ: {found}. Set databases.<name>.annotated_channel "
+            "to the channel that counts, or leave the record out of the records table."
         )
     return of_channel.get(preferred, of_channel[min(of_channel)])
 
 
 def count_close_beats(samples, sampling_rate):
-    """Count the beats less than 0.1 s after the one before them, which no heart has.
+    """Count the beats less than 0.1 s after the beat before, which no heart can have.
 
     Parameters
     ----------

@@ -9,9 +9,9 @@ from evenbeat.io.atomic import atomic_write
 from evenbeat.runtime.errors import InputError
 
 CHECKSUMS = "SHA256SUMS.txt"  # PhysioNet's name for a checksum list
-# A digest and a name, as `sha256sum` writes them; or as BSD systems do, name first.
+# Digest and name as `sha256sum` writes them, or name and digest as BSD systems write them.
 LINE = re.compile(r"([0-9A-Fa-f]{64})\s+\*?(.*\S)\s*|SHA256 \((.+)\) = ([0-9A-Fa-f]{64})\s*")
-# The first line of a list that the workflow has made itself.
+# The first line of a list that the workflow made. Do not change it: `is_published` looks for it.
 MADE = "# Made by evenbeat, of the files as they were: no published list"
 
 
@@ -32,7 +32,7 @@ def read_checksums(path):
     Raises
     ------
     InputError
-        If a line is something else, or a file has two digests.
+        If a line is anything else, or a file has two digests.
     """
     checksums = {}
     lines = Path(path).read_bytes().decode("utf-8", "replace").splitlines()
@@ -49,8 +49,8 @@ def read_checksums(path):
         digest = (match[1] or match[4]).lower()
         if checksums.setdefault(name, digest) != digest:
             raise InputError(
-                f"{path}, line {number}: {name} has another digest in a line before; expected one "
-                "for each file. Fetch the published list again, or make it again."
+                f"{path}, line {number}: {name} has another digest in an earlier line; expected "
+                "one digest for each file. Fetch the published list again, or make it again."
             )
     return checksums
 
@@ -76,16 +76,16 @@ def find_checksum(name, checksums):
     if name not in checksums:
         own = posixpath.basename(name)
         like = [other for other in checksums if posixpath.basename(other) == own]
-        found = f", which has {', '.join(like[:3])}" if like else ""
+        found = f", but {', '.join(like[:3])} is" if like else ""
         raise InputError(
-            f"{name} is not in the checksum list{found}. Is the record's name right in the records "
-            "table? Names are relative to the database's folder."
+            f"{name} is not in the checksum list{found}. Check the record's name in the records "
+            "table: it must be relative to the database's folder."
         )
     return checksums[name]
 
 
 def make_checksums(folder, names, target, before=()):
-    """Write a SHA-256 list of files, which says that it is no published one.
+    """Write a SHA-256 list of files; its first line says that it is not a published list.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ def make_checksums(folder, names, target, before=()):
         Files in the folder.
     target : str or Path
     before : dict of str to str, optional
-        Digests of files that the list already has, by their names.
+        Digests that the list already has, by file name.
 
     Raises
     ------
@@ -107,15 +107,15 @@ def make_checksums(folder, names, target, before=()):
             lines.append(f"{digest_of(Path(folder) / name)}  {name}")
         except OSError as error:
             raise InputError(
-                f"{Path(folder) / name} cannot be read: {error}. The records table names its "
-                "record: leave that out, or add the file."
+                f"{Path(folder) / name} cannot be read: {error}. Leave its record out of the "
+                "records table, or add the file."
             ) from error
     with atomic_write(target) as part:
         part.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
 def is_published(path):
-    """Tell whether a checksum list is the database's own, and not made by `make_checksums`.
+    """Tell whether a checksum list is the database's own, not one that `make_checksums` wrote.
 
     Parameters
     ----------
@@ -143,8 +143,8 @@ def signal_digests(checksums, record, annotator):
     Returns
     -------
     dict of str to str
-        By file name. Where no signal file is called `<record>.dat`, those of all files that have
-        the record's name and are no annotations.
+        By file name. If there is no `<record>.dat`: the digests of all files with the record's
+        name, except the annotations.
     """
     names = [f"{record}.hea", f"{record}.dat"]
     if names[1] not in checksums:

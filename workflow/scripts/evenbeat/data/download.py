@@ -24,7 +24,7 @@ PIECE = 2**16  # bytes
 
 
 def fetch_verified(name, source, checksums, target, download):
-    """Fetch and verify one file, unless it is there already; `target` appears whole.
+    """Fetch and verify one file, unless it is already there; `target` appears whole.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def fetch_verified(name, source, checksums, target, download):
     Raises
     ------
     InputError
-        If the file is not in the list, cannot be fetched, or is not the published one.
+        If the file is not in the list, cannot be fetched, or has another digest.
     """
     expected = find_checksum(name, checksums)
     if Path(target).exists() and digest_of(target) == expected:
@@ -57,45 +57,45 @@ def fetch_checksums(source, target, download, list_files):
     Parameters
     ----------
     source : str
-        As for `fetch_verified`. A list is made of a folder on this machine that has none.
+        As for `fetch_verified`. For a folder on this machine without a list, one is made.
     target : str or Path
     download : dict
         As for `fetch_verified`.
     list_files : callable
-        Takes a folder on this machine; returns the names of the files of which a list is made.
+        Takes a folder on this machine; returns the names of the files for the list.
 
     Raises
     ------
     InputError
-        If the list cannot be fetched, or is no checksum list; or if a file is missing of which one
-        is made.
+        If the list cannot be fetched or is not a checksum list, or if a list is made and a file is
+        missing.
     """
     folder = local_folder(source)
     if folder and folder.is_dir() and not (folder / CHECKSUMS).exists():
-        print(f"{folder} has no {CHECKSUMS}: a list of its files is made", flush=True)
+        print(f"{folder} has no {CHECKSUMS}: making a list of its files", flush=True)
         make_checksums(folder, list_files(folder), target)
     else:
         _fetch(CHECKSUMS, source, target, download, read_checksums)
 
 
 def renew_checksums(source, target, list_files):
-    """Take over what is new in a folder on this machine into the kept checksum list.
+    """Update the kept checksum list from a folder on this machine.
 
-    Its own list replaces the kept one. If it has none, files that the kept list lacks are added.
+    The folder's own list replaces the kept one. If it has none, new files of the folder are added.
 
     Parameters
     ----------
     source : str
-        As for `fetch_verified`; nothing is done if it is no folder that is here.
+        As for `fetch_verified`. For anything but a folder on this machine, nothing is done.
     target : str or Path
-        The kept list; nothing is done if it is still to be fetched.
+        The kept list. If it does not exist yet, nothing is done.
     list_files : callable
         As for `fetch_checksums`.
 
     Raises
     ------
     InputError
-        If the folder's list is none, or a file is missing.
+        If the folder's list is not a checksum list, or a file is missing.
     """
     folder, target = local_folder(source), Path(target)
     if not (folder and folder.is_dir() and target.exists()):
@@ -148,12 +148,12 @@ def _fetch(name, source, target, download, check):
     if local_folder(address):
         raise InputError(
             f"{address} could not be fetched: {failure}. Check the database's url in the "
-            "configuration and its folder. Nothing was changed."
+            "configuration, and the folder. Nothing was changed."
         )
     raise InputError(
-        f"{address} could not be fetched in {attempt} attempts; the last one ended with: "
-        f"{failure}. Check the network and the database's url in the configuration, which may also "
-        "be a folder with a copy of the database. Nothing was changed."
+        f"{address} could not be fetched in {attempt} attempts; the last error was: {failure}. "
+        "Check the network and the database's url in the configuration, which may also be a folder "
+        "with a copy of the database. Nothing was changed."
     )
 
 
@@ -174,13 +174,13 @@ def _folder_url(source):
         return _check_url(source).rstrip("/")
     except ValueError as error:
         raise InputError(
-            f"{source!r}, the database's url in the configuration, is no address: {error}. "
-            f"Expected a folder, or a URL that begins with {', '.join(SCHEMES)}."
+            f"{source!r}, the database's url in the configuration, is not valid: {error}. "
+            f"Expected a folder, or a URL that begins with one of {', '.join(SCHEMES)}."
         ) from None
 
 
 def _check_url(url):
-    """Return a URL with the characters escaped that a request may not contain."""
+    """Return a URL with escapes for the characters that a request may not contain."""
     parts = urllib.parse.urlsplit(url)
     if parts.scheme not in SCHEMES:
         raise ValueError(f"{parts.scheme}:// is not supported")
@@ -201,28 +201,28 @@ def _fetch_once(address, target, timeout, check):
 
 
 def _open(address, timeout):
-    """Open an address; raise an error if its whole answer up to the content takes too long."""
+    """Open an address; raise an error if the answer's headers take too long."""
     answers = queue.SimpleQueue()
 
     def ask():
         try:
             answers.put((urllib.request.urlopen(address, timeout=timeout), None))
-        except Exception as error:  # is raised again below
+        except Exception as error:  # raised again below
             answers.put((None, error))
 
-    # The socket's own timeout begins again with each byte of the headers.
+    # The socket's own timeout starts again with each byte of the headers.
     threading.Thread(target=ask, daemon=True).start()
     try:
         source, failure = answers.get(timeout=timeout)
     except queue.Empty:
-        raise TimeoutError(f"no whole answer came in {timeout:g} s") from None
+        raise TimeoutError(f"the server sent no complete answer in {timeout:g} s") from None
     if failure:
         raise failure
     return source
 
 
 def _copy(source, sink, timeout):
-    """Copy a stream; raise an error if it breaks off or is too slow."""
+    """Copy a stream; raise an error if it ends early or is too slow."""
     announced = source.headers["Content-Length"]
     expected, copied = int(announced) if announced and announced.isdecimal() else None, 0
     deadline, due = time.monotonic() + timeout, PIECE
@@ -232,17 +232,18 @@ def _copy(source, sink, timeout):
         if copied >= due:
             deadline, due = time.monotonic() + timeout, copied + PIECE
         elif time.monotonic() > deadline:
-            raise TimeoutError(f"less than {PIECE} bytes came in {timeout:g} s")
+            raise TimeoutError(
+                f"the download is too slow: less than {PIECE} bytes in {timeout:g} s"
+            )
     if expected is not None and copied < expected:
-        raise InputError(f"it broke off after {copied} of {expected} bytes")
+        raise InputError(f"the download ended after {copied} of {expected} bytes")
 
 
 def _check_digest(part, expected):
     found = digest_of(part)
     if found != expected:
         raise InputError(
-            f"SHA-256 is {found}, published is {expected}: "
-            "the file was damaged, or is another version"
+            f"its SHA-256 is {found}, expected {expected}: the file is damaged, or another version"
         )
 
 
@@ -250,4 +251,4 @@ def _refuse_page(part):
     with part.open("rb") as file:
         beginning = file.read(256).lstrip().lower()
     if beginning.startswith((b"<!doctype html", b"<html")):
-        raise InputError("an HTML page came in place of the file: an error or login page")
+        raise InputError("the server sent an HTML page, such as an error or login page")

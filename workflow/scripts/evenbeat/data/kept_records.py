@@ -1,4 +1,4 @@
-"""The kept files of records: a signal file is `<record>.dat`, whatever its published name."""
+"""The kept files of records; a signal file is kept as `<record>.dat`, whatever its own name."""
 
 import posixpath
 
@@ -7,7 +7,7 @@ from evenbeat.data.signal_files import name_signal_file
 
 
 def beside(record, file_name):
-    """Name a file beside a record's header, as a checksum list has it.
+    """Give the name in a checksum list of a file beside a record's header.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Names of records and patients, and a check that no patient both trains and tests."""
+"""Names of records and patients, and a check that no patient is in both training and test."""
 
 import re
 from collections import defaultdict
@@ -35,7 +35,7 @@ def identify_record(database, record, patient, pattern, header):
     patient : str
         The patient in the records table; the empty string if the header names the patient.
     pattern : str or None
-        Regular expression with one group, which finds the patient in the comments of the header.
+        Regular expression with one group, which matches the patient in the header's comments.
     header : str or Path
         The record's header.
 
@@ -78,23 +78,23 @@ def read_patient(header, pattern):
     if len(found) != 1:
         raise InputError(
             f"{header}: the pattern {pattern!r} finds {_count(found)} in its comments, "
-            f"{comments}; expected one. Change databases.<name>.patient_pattern, or fill in the "
-            "record's patient in the records table."
+            f"{comments}; expected one patient. Change databases.<name>.patient_pattern, or fill "
+            "in the record's patient in the records table."
         )
     return found.pop()
 
 
 def _clean(name):
-    """Drop what cannot be printed; a group that took no part is None."""
+    """Drop characters that cannot be printed; a group that did not match is None."""
     return "".join(filter(str.isprintable, name or "")).strip()
 
 
 def _count(found):
-    return f"the patients {', '.join(sorted(found))}" if len(found) > 1 else "no patient's name"
+    return f"the patients {', '.join(sorted(found))}" if len(found) > 1 else "no patient"
 
 
 def reject_divided_patients(rows, shared, where):
-    """Reject patients who have records on both sides of the split between patients.
+    """Reject patients who have records in both training and test of an inter-patient split.
 
     Parameters
     ----------
@@ -103,12 +103,12 @@ def reject_divided_patients(rows, shared, where):
     shared : sequence of str
         Patients whom the published split has on both sides.
     where : str
-        What the rows are from, for the error message.
+        The source of the rows, for the error message.
 
     Raises
     ------
     InputError
-        If there is another one.
+        If a patient who is not in `shared` has records on both sides.
     """
     records = defaultdict(lambda: {"train": [], "test": []})
     for patient, record, side in rows:

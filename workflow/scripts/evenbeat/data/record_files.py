@@ -28,8 +28,8 @@ def fetch_record(record, source, checksums, targets, preferred, download):
     Raises
     ------
     InputError
-        If a file cannot be fetched or is not the published one, or the lead is not in a file
-        beside the header.
+        If a file cannot be fetched or has another digest, or the lead is not in a file beside the
+        header.
     """
     header, signals = targets
     fetch_verified(f"{record}.hea", source, checksums, header, download)
@@ -50,8 +50,8 @@ def list_files(folder, records, annotator):
     Returns
     -------
     list of str
-        Header and annotations of each record, and the signal files that the header names and that
-        are beside it.
+        Header and annotations of each record, and those signal files of the header that exist
+        beside it.
 
     Raises
     ------

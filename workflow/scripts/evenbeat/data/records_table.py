@@ -8,7 +8,7 @@ from evenbeat.data.patients import reject_divided_patients
 from evenbeat.runtime.errors import InputError
 
 COLUMNS = ("record", "patient", "split")
-# Paced records and others that are out belong to no side of the split between patients.
+# Records with the split `paced` or `out` are on neither side of the split between patients.
 SIDES = ("train", "test", "paced", "out")
 
 
@@ -28,7 +28,7 @@ def read_records_table(path):
     Raises
     ------
     InputError
-        If it cannot be read, or a line is not what it should be.
+        If it cannot be read, or a line is not valid.
     """
     try:
         with open(path, encoding="utf-8", newline="") as file:
@@ -45,31 +45,34 @@ def read_records_table(path):
             raise InputError(f"{path}, line {number}: {problem}")
         records[row["record"]] = row
     if not records:
-        raise InputError(f"{path} has no records; expected a line for each")
+        raise InputError(f"{path} has no records; expected a line for each record")
     return records
 
 
 def _find_problem(row, before):
-    """Say what is wrong with a line; None if nothing is."""
+    """Say what is wrong with a line; None if it is valid."""
     if set(row) != set(COLUMNS) or None in row.values() or not row["split"]:
         return f"expected the columns {', '.join(COLUMNS)}, found {row}"
     name = row["record"]
     if not re.fullmatch(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*", name):
-        return f"{name!r} is no record name; letters, digits, - and _ are, with / after a folder"
+        return (
+            f"{name!r} is not a valid record name; expected letters, digits, - and _, with / "
+            "after a folder"
+        )
     if not row["patient"].isprintable() or row["patient"] != row["patient"].strip():
         return (
-            f"{row['patient']!r} is no patient's name; letters, digits, signs and spaces between "
-            "them are"
+            f"{row['patient']!r} is not a valid patient name; expected printable characters "
+            "without spaces at the ends"
         )
     if name in before:
         return f"{name} is listed twice; expected each record once"
     if row["split"] not in SIDES:
-        return f"split is {row['split']!r}; it must be one of {', '.join(SIDES)}"
+        return f"split is {row['split']!r}; expected one of {', '.join(SIDES)}"
     return None
 
 
 def check_sides(tables, trained_on):
-    """Check that the databases that are trained on have records on both sides.
+    """Check that the training databases together have training and test records.
 
     Parameters
     ----------
@@ -87,15 +90,15 @@ def check_sides(tables, trained_on):
     if missing := [side for side in ("train", "test") if side not in sides]:
         raise InputError(
             f"run.databases: the records tables of {', '.join(trained_on)} have no record for "
-            f"{' and none for '.join(missing)}, which the split interpatient needs. Check their "
+            f"{' and none for '.join(missing)}, but the split interpatient needs both. Check their "
             "column split."
         )
 
 
 def reject_shared_records(tables, urls):
-    """Reject databases that fetch the same records from the same place.
+    """Reject databases that fetch the same records from the same address.
 
-    Their patients could train under one name and be scored under another.
+    A patient could be in training under one name and in test under another.
 
     Parameters
     ----------
@@ -107,20 +110,20 @@ def reject_shared_records(tables, urls):
     Raises
     ------
     InputError
-        If there are two such databases.
+        If two databases do so.
     """
     for first, second in combinations(tables, 2):
         shared = sorted(tables[first].keys() & tables[second].keys())
         if urls[first].rstrip("/") == urls[second].rstrip("/") and shared:
             raise InputError(
                 f"databases.{first} and databases.{second} fetch {', '.join(shared)} from the same "
-                "url, so that one patient could train and be scored. Give them records tables "
-                "without common records."
+                "url, so one patient could be in training and in test. Their records tables must "
+                "not have common records."
             )
 
 
 def check_patients(database, records, described):
-    """Check the patients of a records table: each record has one, and each is on one side.
+    """Check that each record of a table has a patient, and that each patient is on one side.
 
     Parameters
     ----------
@@ -128,7 +131,7 @@ def check_patients(database, records, described):
     records : dict of str to dict
         As `read_records_table` returns it.
     described : dict
-        The database's description in the configuration. Its `patient_pattern` finds a patient whom
+        The database's description in the configuration. Its `patient_pattern` finds patients that
         the table does not name; its `shared_patients` may be on both sides.
 
     Raises
@@ -141,7 +144,7 @@ def check_patients(database, records, described):
     if unnamed and not described.get("patient_pattern"):
         raise InputError(
             f"{path}: {', '.join(unnamed)} have no patient. Fill in the column patient, or set "
-            f"databases.{database}.patient_pattern to find the patient in the record's header"
+            f"databases.{database}.patient_pattern to find the patient in the record's header."
         )
     named = [row for row in records.values() if row["patient"]]
     rows = [(row["patient"], row["record"], row["split"]) for row in named]

@@ -43,7 +43,7 @@ def check_signal_file(path, lead):
     Raises
     ------
     InputError
-        If it is not.
+        If it is in no signal file, or in one elsewhere.
     """
     if (
         lead.fmt == "0"
@@ -52,5 +52,6 @@ def check_signal_file(path, lead):
     ):
         raise InputError(
             f"{path}, line {lead.line}: lead {lead.name} is in {lead.file_name!r}, in format "
-            f"{lead.fmt}; expected a file beside the header. Prefer another lead. {REMEDY}."
+            f"{lead.fmt}; expected a file beside the header. Put another lead first in "
+            f"databases.<name>.leads. {REMEDY}."
         )

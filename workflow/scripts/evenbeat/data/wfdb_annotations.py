@@ -1,7 +1,7 @@
 """WFDB annotation files, read strictly.
 
-The format is that of `annot(5)` in the WFDB Applications Guide: little-endian words of 16 bits with
-a code of 6 bits and an interval or value of 10. A word of 0 is the end mark.
+The format is that of `annot(5)` in the WFDB Applications Guide: little-endian words of 16 bits, 6
+for a code and 10 for an interval or a value. A word of 0 is the end mark.
 """
 
 import re
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from wfdb.io.annotation import ann_labels
 
-# Codes that are no annotations: an interval, or a field of the annotation before them.
+# Codes that are not annotations: an interval, or a field of the annotation before them.
 SKIP, NUM, SUB, CHANNEL, NOTE_TEXT = 59, 60, 61, 62, 63
 COMMENT = 22
 SYMBOLS = {label.label_store: label.symbol for label in ann_labels}
@@ -43,7 +43,7 @@ class Annotation:
 
 @dataclass(frozen=True)
 class AnnotationFile:
-    """What an annotation file has.
+    """The content of an annotation file.
 
     Attributes
     ----------
@@ -52,7 +52,7 @@ class AnnotationFile:
     resolution : float or None
         Hz of the annotations' times; None if the file does not say it.
     symbols : dict of int to str
-        Symbol of each code. A code without one has it in brackets, as in `[42]`.
+        Symbol of each code. For a code without a symbol, the code in brackets, as in `[42]`.
     """
 
     annotations: list
@@ -76,7 +76,7 @@ def read_annotation_file(path):
     OSError
         If it cannot be read.
     ValueError
-        If it is not as the format has it.
+        If it is not in the format.
     """
     content = Path(path).read_bytes()
     if AHA.fullmatch(content):
@@ -85,7 +85,10 @@ def read_annotation_file(path):
     resolution, custom, length = _read_definitions(annotations)
     later = [one.note for one in annotations[length:] if one.note.startswith("## ")]
     if later:
-        raise ValueError(f"it defines {later[0][:80]!r}, which is not among its first notes")
+        raise ValueError(
+            f"its definition {later[0][:80]!r} comes after the first annotations; expected all "
+            "definitions at the beginning"
+        )
     symbols = {code: f"[{code}]" for code in range(1, SKIP)} | SYMBOLS | custom
     return AnnotationFile([one for one in annotations[length:] if one.code], resolution, symbols)
 
@@ -100,14 +103,16 @@ def _parse(content):
             return found
         if code == SKIP:
             if value:
-                raise ValueError(f"a long interval at byte {place - 2} has {value}; expected 0")
+                raise ValueError(
+                    f"the long interval at byte {place - 2} has the value {value}; expected 0"
+                )
             time += _read_long(content[place : place + 4])
             place += 4
         elif code < SKIP:
             time += value
             found.append(Annotation(time, code, channel))
         elif not found:
-            raise ValueError(f"it begins with a field, {code}; expected an annotation before it")
+            raise ValueError(f"it begins with code {code}; expected an annotation first")
         elif code == CHANNEL:
             channel = value
             found[-1] = replace(found[-1], channel=channel)
@@ -140,8 +145,8 @@ def _read_definitions(annotations):
             resolution = float(match[1])
         else:
             raise ValueError(
-                f"its note {length} is {one.note[:80]!r}; expected one time resolution at most, "
-                "and symbols between the beginning and the end of definitions"
+                f"its note {length} is {one.note[:80]!r}; expected at most one time resolution, "
+                "and custom symbols between the beginning and the end of definitions"
             )
     if inside or (resolution is not None and not 0 < resolution < float("inf")):
         raise ValueError(

@@ -1,4 +1,4 @@
-"""WFDB headers, read strictly: every field as the specification has it, or an error.
+"""WFDB headers, read strictly: a field that is not as in the specification is an error.
 
 The format is that of `header(5)` in the WFDB Applications Guide.
 """
@@ -11,10 +11,11 @@ from pathlib import Path
 
 from evenbeat.runtime.errors import InputError
 
-# What to do about a file with an error, which has passed the comparison with its checksum.
+# What to do about an error in a file whose checksum is the expected one.
 REMEDY = (
-    "The file is as its database has it, so that fetching it again changes nothing: leave the "
-    "record out of the records table, or correct the file at its source and renew the checksum list"
+    "The file is the same as in its database, so fetching it again changes nothing: leave the "
+    "record out of the records table, or correct the file at its source and update the checksum "
+    "list"
 )
 DEFAULT_RATE = 250.0  # Hz
 DEFAULT_GAIN = 200.0  # steps per unit
@@ -74,7 +75,7 @@ class Header:
     frame_rate : float
         Hz.
     frames : int or None
-        None if the header does not say how many.
+        None if the header does not give the number.
     signals : list of Signal
     comments : list of str
     """
@@ -85,7 +86,7 @@ class Header:
     comments: list
 
     def find_lead(self, preferred):
-        """Find the lead that is used: the first preferred one that the record has, or its first.
+        """Find the lead to use: the first preferred lead that the record has, or its first lead.
 
         Parameters
         ----------
@@ -126,8 +127,8 @@ def read_header(path):
     Raises
     ------
     InputError
-        If it cannot be read, describes no signal or several segments, or has a field that is not
-        as the specification has it.
+        If it cannot be read, describes no signal or several segments, or has a field that is not as
+        in the specification.
     """
     try:
         content = Path(path).read_bytes()
@@ -140,8 +141,8 @@ def read_header(path):
     count, rate, frames = _parse_record_line(path, number, words)
     if count != len(lines) - 1:
         raise InputError(
-            f"{path}, line {number}: the number of signals is {count}, and {len(lines) - 1} lines "
-            f"of signals follow; expected as many. {REMEDY}."
+            f"{path}, line {number}: the number of signals is {count}, but {len(lines) - 1} signal "
+            f"lines follow; expected {count}. {REMEDY}."
         )
     signals = [
         _parse_signal_line(path, *line, name=f"signal {place}")
@@ -152,7 +153,7 @@ def read_header(path):
 
 
 def _part_lines(path, content):
-    """Part a header into its comments, and its other lines with their numbers."""
+    """Separate the comments of a header from its other lines, which keep their numbers."""
     lines, comments = [], []
     plain = set(b"\t" + bytes(range(32, 127)))
     for number, line in enumerate(content.split(b"\n"), start=1):
@@ -161,8 +162,8 @@ def _part_lines(path, content):
             comments.append(stripped.decode("utf-8", "replace").strip(" \t#"))
         elif set(stripped) - plain:
             raise InputError(
-                f"{path}, line {number} has characters other than printable ASCII in "
-                f"{stripped[:80]!r}, such as \u00b5V for uV. {REMEDY}."
+                f"{path}, line {number}, has characters other than printable ASCII in "
+                f"{stripped[:80]!r}; expected, for example, uV instead of \u00b5V. {REMEDY}."
             )
         elif stripped:
             lines.append((number, stripped.decode("ascii")))
@@ -171,17 +172,19 @@ def _part_lines(path, content):
 
 def _parse_record_line(path, number, words):
     """Read the number of signals, the frame rate, and the number of frames or None."""
-    # The time and the date, which may follow, are not needed.
+    # A time and a date may follow; they are not needed.
     words = [*words[:4], *[None] * (4 - len(words))]
     parse = _Parser(path, number)
     if segments := parse.match("record's name", words[0], RECORD, "a name without slash")[1]:
         raise InputError(
-            f"{path}, line {number}: the record has {segments} segments; expected a record of one, "
-            f"with its signals beside it. Name its segments in the records table. {REMEDY}."
+            f"{path}, line {number}: the record has {segments} segments; expected a record of one "
+            f"segment. List its segments as records in the records table. {REMEDY}."
         )
     signals = int(parse.match("number of signals", words[1], COUNT, "an integer")[0])
     if not signals:
-        raise InputError(f"{path}, line {number}: the record has no signal. {REMEDY}.")
+        raise InputError(
+            f"{path}, line {number}: the record has no signal; expected at least one. {REMEDY}."
+        )
     rate = DEFAULT_RATE
     if words[2] is not None:
         rate = float(parse.match("sampling rate", words[2], RATE, "a number of Hz")[1])
@@ -233,15 +236,15 @@ class _Parser:
     number: int
 
     def match(self, field, word, pattern, expected):
-        """Match a field that there must be."""
+        """Match a required field."""
         return pattern.fullmatch(word or "") or self.refuse(field, word, expected)
 
     def optional(self, field, word, pattern, expected):
-        """Give a field as it stands, or None if it is missing."""
+        """Match an optional field; return its text, or None if it is missing."""
         return None if word is None else self.match(field, word, pattern, expected)[0]
 
     def refuse(self, field, word, expected):
-        """Raise the error for a field that is not understood."""
+        """Raise the error for a field that does not match."""
         found = "missing" if word is None else repr(word[:80])
         raise InputError(
             f"{self.path}, line {self.number}: the {field} is {found}; expected {expected}. "
@@ -250,7 +253,7 @@ class _Parser:
 
 
 def _check_groups(path, signals):
-    """Check that the signals of a file are together, in one format, from one offset."""
+    """Check that the lines of a file's signals follow each other, with one format and offset."""
     groups = [
         (name, list(group)) for name, group in groupby(signals, lambda signal: signal.file_name)
     ]
@@ -259,7 +262,8 @@ def _check_groups(path, signals):
         layouts = {(signal.fmt, signal.byte_offset) for signal in group}
         if name != "~" and (name in seen or len(layouts) > 1):
             raise InputError(
-                f"{path}, line {group[0].line}: the signals in {name} do not stand together with "
-                f"one format and one offset; expected that, as one file has them all. {REMEDY}."
+                f"{path}, line {group[0].line}: the lines of the signals in {name} are apart, or "
+                "their formats or offsets differ; expected consecutive lines with one format and "
+                f"one offset. {REMEDY}."
             )
         seen.add(name)

@@ -12,10 +12,10 @@ from evenbeat.runtime.errors import InputError
 
 RATES = (50, 100_000)  # Hz
 
-# Units of a lead that a header may have, in mV.
+# Units that a lead may have in a header, in mV.
 MILLIVOLTS = {"mv": 1.0, "uv": 1e-3, "v": 1e3}
 
-# Samples in a block of each format of a signal file, and the bytes that the first n of them need.
+# For each format of signal file: the number of bytes that the first n samples of a block need.
 BLOCKS = {
     **dict.fromkeys(("8", "80"), (0, 1)),
     **dict.fromkeys(("16", "61", "160"), (0, 2)),
@@ -25,7 +25,7 @@ BLOCKS = {
     "310": (0, 2, 4, 4),
     "311": (0, 2, 3, 4),
 }
-# Bits of a sample; the least value means that nothing was recorded. Format 8 has no such value.
+# Bits of a sample. The lowest value means that nothing was recorded; format 8 has no such value.
 BITS = {"80": 8, "508": 8, "310": 10, "311": 10, "212": 12} | {
     **dict.fromkeys(("16", "61", "160", "516"), 16),
     **dict.fromkeys(("24", "524"), 24),
@@ -45,10 +45,10 @@ class Lead:
     sampling_rate : float
         Hz.
     frame_rate : float
-        Hz, at which the record's annotations count, unless they say otherwise. It is lower than the
+        Hz of the record's annotations, unless their file gives another rate. It is lower than the
         sampling rate if the lead has several samples in a frame.
     simulated : bool
-        Whether a comment in the header says so.
+        Whether a comment in the header says that the record is simulated.
     """
 
     signal: np.ndarray
@@ -66,11 +66,11 @@ def read_lead(stem, preferred, signal_file=None):
     stem : str
         Path of the record without suffix; its header is `stem`.hea.
     preferred : sequence of str
-        Names of leads in the order of preference. The record's first lead is read if it has none
-        of them.
+        Names of leads in the order of preference. If the record has none of them, its first lead is
+        read.
     signal_file : str or Path, optional
-        A copy of the signal file of this lead. By default, the file beside the header that the
-        header names.
+        A copy of this lead's signal file. By default, the file that the header names, beside the
+        header.
 
     Returns
     -------
@@ -95,15 +95,16 @@ def read_lead(stem, preferred, signal_file=None):
     volts = np.append(volts[ahead:], np.full(ahead, np.nan))
     if not np.isfinite(volts).any() or np.isinf(volts).any():
         raise InputError(
-            f"{signal_file} has {np.isfinite(volts).sum()} samples of lead {lead.name}; expected "
-            f"{len(volts)}. Prefer another lead. {REMEDY}."
+            f"{signal_file}: lead {lead.name} has {np.isfinite(volts).sum()} finite samples of "
+            f"{len(volts)}; expected recorded, finite samples. Put another lead first in "
+            f"databases.<name>.leads. {REMEDY}."
         )
     simulated = any(comment.startswith("SIMULATED") for comment in header.comments)
     return Lead(volts * factor, lead.name, rate, header.frame_rate, simulated)
 
 
 def _check_lead(path, lead, rate):
-    """Reject a lead that is no ECG in a file beside the header; give its unit in mV."""
+    """Reject a lead that is not an ECG in a file beside the header; return its unit in mV."""
     check_signal_file(path, lead)
     if not RATES[0] <= rate <= RATES[1]:
         raise InputError(
@@ -113,13 +114,13 @@ def _check_lead(path, lead, rate):
     if lead.unit.lower() not in MILLIVOLTS:
         raise InputError(
             f"{path}, line {lead.line}: the unit of lead {lead.name} is {lead.unit}; expected mV, "
-            f"uV or V. Prefer another lead in the database's description. {REMEDY}."
+            f"uV or V. Put another lead first in databases.<name>.leads. {REMEDY}."
         )
     return MILLIVOLTS[lead.unit.lower()]
 
 
 def _read_samples(path, header, lead, signal_file):
-    """Read the samples of a lead as they stand in its file, those before the record included."""
+    """Read all samples of a lead in its file, including those before the record starts."""
     beside = header.of_file(lead.file_name)
     frames = _count_frames(path, header, lead, beside, signal_file)
     try:
@@ -132,36 +133,36 @@ def _read_samples(path, header, lead, signal_file):
             sig_len=frames,
             byte_offset=lead.byte_offset,
             samps_per_frame=[signal.samples_per_frame for signal in beside],
-            skew=[0] * len(beside),  # its samples would be missing in the sum
+            skew=[0] * len(beside),  # else wfdb drops samples that the checksum includes
             init_value=[signal.initial_value for signal in beside],
             sampfrom=0,
             sampto=frames,
         )
     except Exception as error:  # wfdb raises exceptions of many kinds on damaged files
         raise InputError(
-            f"{signal_file} cannot be read in format {lead.fmt}, as line {lead.line} of {path} has "
-            f"it ({type(error).__name__}: {error}). {REMEDY}."
+            f"{signal_file} cannot be read in format {lead.fmt}, which {path} gives in line "
+            f"{lead.line} ({type(error).__name__}: {error}). {REMEDY}."
         ) from error
     samples = signals[beside.index(lead)].astype(np.int64)
     if lead.fmt == "311":
-        samples = (samples + 512) % 1024 - 512  # wfdb takes an unused bit for one of the sample
+        samples = (samples + 512) % 1024 - 512  # wfdb reads an unused bit as part of the sample
     found = int(samples.sum()) % 2**16
-    # Without a number of samples, a header has no sum of them.
+    # Without a number of samples, a header has no checksum of them.
     if header.frames and lead.checksum is not None and (found - lead.checksum) % 2**16:
         raise InputError(
-            f"{signal_file}: the {len(samples)} samples of lead {lead.name} add up to {found}, "
-            f"line {lead.line} of {path} says {lead.checksum % 2**16}: one of the two is damaged. "
-            f"{REMEDY}."
+            f"{signal_file}: the checksum of the {len(samples)} samples of lead {lead.name} is "
+            f"{found}, but {path} says {lead.checksum % 2**16} in line {lead.line}: one of the two "
+            f"files is damaged. {REMEDY}."
         )
     return samples
 
 
 def _count_frames(path, header, lead, beside, signal_file):
-    """Take the number of frames from the header, or else from the file, which must have as many."""
+    """Take the number of frames from the header, else from the file, and check the file's size."""
     if lead.fmt not in BLOCKS:
         if header.frames is None:
             raise InputError(
-                f"{path} gives no number of samples; expected one, as {lead.file_name} is "
+                f"{path} gives no number of samples; expected one, because {lead.file_name} is "
                 f"compressed. {REMEDY}."
             )
         return header.frames
@@ -176,15 +177,15 @@ def _count_frames(path, header, lead, beside, signal_file):
     frames = header.frames or found
     if not 0 < frames <= found:
         raise InputError(
-            f"{signal_file} has {found * lead.samples_per_frame} samples of lead {lead.name}, "
-            f"{path} says {(header.frames or 1) * lead.samples_per_frame}: one of the two was cut "
-            f"short. {REMEDY}."
+            f"{signal_file} has {found * lead.samples_per_frame} samples of lead {lead.name}, but "
+            f"{path} says {(header.frames or 1) * lead.samples_per_frame}: one of the two files is "
+            f"damaged or was cut short. {REMEDY}."
         )
     return frames
 
 
 def _samples_in(size, needed):
-    """Count the samples in some bytes, of which the first n of a block need `needed[n]`."""
+    """Count the samples in a number of bytes; the first n of a block need `needed[n]` bytes."""
     whole, rest = divmod(max(size, 0), needed[-1])
     block = len(needed) - 1
     return whole * block + sum(bytes_ <= rest for bytes_ in needed[1:])

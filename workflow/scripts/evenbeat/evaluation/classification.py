@@ -22,15 +22,15 @@ def score_predictions(labels, probabilities, classes, min_test_beats):
     classes : sequence of str
         At least two, in the order of the columns. The test beats of one database may lack some.
     min_test_beats : int
-        Least number of test beats of a class that counts in macro-F1.
+        Minimum number of test beats of a class in macro-F1.
 
     Returns
     -------
     dict
         `classes`; `confusion`, rows the labels and columns the predictions; `per_class` with
         support, sensitivity, positive predictive value, F1 and average precision of each class (0
-        where they are not defined: a class that is never predicted, or has no beat);
-        `macro_classes`, as of `evenbeat.evaluation.macro_classes.select_macro_classes`; `macro_f1`
+        where they are not defined, for a class without predictions or without beats);
+        `macro_classes`, from `evenbeat.evaluation.macro_classes.select_macro_classes`; `macro_f1`
         and `macro_average_precision`, means over these classes; and `accuracy`.
     """
     truth = np.array([classes.index(label) for label in labels])
@@ -39,7 +39,7 @@ def score_predictions(labels, probabilities, classes, min_test_beats):
     precision, sensitivity, f1, support = precision_recall_fscore_support(
         truth, predicted, labels=indices, zero_division=0
     )
-    # One-hot labels, since scikit-learn takes the numbers of two classes as a binary task.
+    # One-hot labels, because scikit-learn treats the numbers of two classes as a binary task.
     average_precision, present = np.zeros(len(classes)), support > 0
     average_precision[present] = average_precision_score(
         np.eye(len(classes), dtype=int)[truth][:, present], probabilities[:, present], average=None

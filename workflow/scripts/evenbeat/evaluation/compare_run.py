@@ -1,4 +1,4 @@
-"""The tables on the arms of a run: scores and differences."""
+"""Tables of the arms of a run: scores and differences."""
 
 import pandas as pd
 
@@ -52,9 +52,9 @@ def compare_run(parts, arms, comparison):
     Returns
     -------
     dict of str to DataFrame
-        `measures`, as of `score_arms`; `contrasts`, of each GAN arm with the arms without a
-        GAN, and of each other arm with those that add nothing; `records` and `without`, as of
-        `evenbeat.evaluation.leave_out.tabulate_found` and `tabulate_without`.
+        `measures`, from `score_arms`; `contrasts`, between each GAN arm and the arms without a GAN,
+        and between each other arm and the arms that add nothing; `records` and `without`, from
+        `tabulate_found` and `tabulate_without` in `evenbeat.evaluation.leave_out`.
     """
     numbers = comparison["resamples"], comparison["seed"]
     resampled = resample_parts(parts, comparison)

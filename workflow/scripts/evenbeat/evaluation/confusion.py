@@ -3,31 +3,6 @@
 import numpy as np
 
 
-def count_pairs(labels, predicted, classes):
-    """Count the pairs of label and prediction.
-
-    Parameters
-    ----------
-    labels : ndarray of str, shape (n,)
-        Each one of `classes`.
-    predicted : ndarray of int, shape (n,)
-        Places of the predictions in `classes`.
-    classes : sequence of str
-
-    Returns
-    -------
-    ndarray of int, shape (k, k)
-        Rows are the labels, columns the predictions.
-
-    Examples
-    --------
-    >>> count_pairs(np.array(["N", "V", "V"]), np.array([0, 0, 1]), ["N", "V"]).tolist()
-    [[1, 0], [1, 1]]
-    """
-    cells = [classes.index(label) * len(classes) for label in labels.tolist()] + predicted
-    return np.bincount(cells, minlength=len(classes) ** 2).reshape(len(classes), -1)
-
-
 def class_f1(confusion):
     """Compute the F1 of each class.
 
@@ -136,7 +111,7 @@ def measure_all(confusion, scored=slice(None)):
     confusion : ndarray of int, shape (..., k, k)
         Rows are the labels, columns the predictions.
     scored : list of int or slice
-        Places of the classes that macro-F1 is the mean of; all by default.
+        Indices of the classes that macro-F1 is the mean of; all by default.
 
     Returns
     -------

@@ -25,7 +25,7 @@ def contrast_arms(first, second, resampled, number, seed):
     number : int
         Number of resamples over seeds.
     seed : int
-        Seed of these resamples.
+        Random seed of these resamples.
 
     Returns
     -------
@@ -99,7 +99,7 @@ def contrast_pairs(pairs, parts, resampled, number, seed):
     number : int
         Number of resamples over seeds.
     seed : int
-        Seed of these resamples.
+        Random seed of these resamples.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Which features separate which classes."""
+"""How well each feature separates each class from N."""
 
 import numpy as np
 import pandas as pd
@@ -15,21 +15,21 @@ def rank_features(features, names, labels, patients, classes):
     features : ndarray of float, shape (n, k)
         Features of training beats.
     names : sequence of str
-        Of the k features.
+        Names of the k features.
     labels : ndarray of str, shape (n,)
         Annotated classes.
     patients : ndarray of str, shape (n,)
-        Within a class, the patients that have it weigh the same.
+        Within a class, each patient has the same weight.
     classes : sequence of str
         The split's classes.
 
     Returns
     -------
     DataFrame
-        One row per feature, in the order of `names`: `feature`, and for each class but N that has
-        beats, the area under the ROC curve of the feature for the class against N. It is 1 if the
-        feature of each beat of the class is greater than that of each N, 0 if it is smaller, and
-        0.5 if the feature does not separate them.
+        One row per feature, in the order of `names`: `feature`, and for each other class with
+        beats, the area under the ROC curve of the feature for the class against N. It is 1 if each
+        beat of the class has a larger feature than each beat of N, 0 if each has a smaller one, and
+        0.5 if the feature does not separate the classes.
     """
     table = {"feature": list(names)}
     weights = _weigh(labels, patients)
@@ -45,7 +45,7 @@ def rank_features(features, names, labels, patients, classes):
 
 
 def _weigh(labels, patients):
-    """Weigh beats so that the sum over each patient's beats of a class is one."""
+    """Weight beats so that the weights of each patient's beats of a class sum to one."""
     pairs = np.char.add(np.char.add(labels.astype(str), " "), patients.astype(str))
     _, where, counts = np.unique(pairs, return_inverse=True, return_counts=True)
     return 1 / counts[where]

@@ -21,7 +21,7 @@ def tabulate_kinds(folds, by_arm, arm, classes):
         As `evenbeat.evaluation.metric_tables.summarise_arms` returns it.
     arm : str
     classes : sequence of str
-        Of the folds.
+        Classes of the folds.
 
     Returns
     -------

@@ -23,7 +23,7 @@ def identify_parts(paths, draws):
     Returns
     -------
     dict of (str, str, int, int) to str
-        As `score_draws` takes them.
+        The argument `paths` of `score_draws`.
 
     Examples
     --------
@@ -47,7 +47,7 @@ def score_draws(paths, classes):
         Tables of `evenbeat.evaluation.per_record.count_confusions` by kind, arm, number of patients
         and draw. Names of records are <database>/<record>.
     classes : sequence of str
-        With S.
+        Including S.
 
     Returns
     -------

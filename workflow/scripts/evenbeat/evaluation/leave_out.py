@@ -1,4 +1,4 @@
-"""The influence of single test records, which stand for patients, on the comparison of arms."""
+"""The influence of single test records, and so of patients, on the comparison of arms."""
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ def tabulate_without(parts, records):
     parts : dict of str to evenbeat.evaluation.results.Part
         The parts of a split, by arm.
     records : sequence of str
-        Records to leave out. Those that the split lacks are skipped.
+        Records to leave out. Records that the split lacks are skipped.
 
     Returns
     -------

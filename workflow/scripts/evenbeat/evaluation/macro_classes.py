@@ -2,7 +2,7 @@
 
 
 def select_macro_classes(support, minimum):
-    """Select the classes of a split that have enough test beats for a score of their own.
+    """Select the classes of a split that have enough test beats for macro-F1.
 
     Parameters
     ----------
@@ -14,8 +14,8 @@ def select_macro_classes(support, minimum):
     Returns
     -------
     list of str
-        The classes with at least so many test beats, in their order. If fewer than two have them,
-        as in a small run, all classes that have a test beat.
+        The classes with at least `minimum` test beats, in their order. If there are fewer than two,
+        as in a small run, all classes with test beats.
 
     Examples
     --------

@@ -17,8 +17,7 @@ def tabulate_metrics(metrics):
     DataFrame
         One row per classifier. Columns split, kind, arm, seed; macro_classes, the classes of the
         macro averages, as "N S V"; macro_f1, accuracy, macro_average_precision; and for each class
-        sensitivity, positive predictive value and F1, which are NaN for a class that the split
-        lacks.
+        sensitivity, positive predictive value and F1, which are NaN if the split lacks the class.
     """
     rows = []
     for one in metrics:

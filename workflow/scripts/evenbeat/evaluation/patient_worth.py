@@ -1,4 +1,4 @@
-"""What added beats are worth: how many more patients give the same score without them."""
+"""The worth of added beats: how many more patients give the same score without added beats."""
 
 import numpy as np
 import pandas as pd
@@ -18,7 +18,7 @@ def value_arms(scores, baseline, resamples, seed):
     baseline : str
         The arm without added beats.
     resamples : int
-        Of the draws of patients, for the interval.
+        Number of resamples of the draws of patients, for the interval.
     seed : int
 
     Returns
@@ -26,9 +26,10 @@ def value_arms(scores, baseline, resamples, seed):
     DataFrame
         One row per kind, test bed, other arm, number of patients and measure: `draws`; `gain`, the
         difference from the baseline's mean; `worth`, in patients, and `low` and `high`, the 2.5%
-        and 97.5% quantiles over resampled draws. 0 where the arm is not better, infinite where the
-        baseline never reaches the arm's score. A number of patients that was not drawn in each
-        draw, such as all of them, has no row; its mean is the end of the baseline's curve.
+        and 97.5% quantiles over resampled draws. The worth is 0 where the arm is not better, and
+        infinite where the baseline never reaches the arm's score. A number of patients that is not
+        in every draw, such as all patients, has no row; its mean is the end of the baseline's
+        curve.
     """
     rng, rows = np.random.default_rng(seed), []
     for (kind, bed), own in scores.groupby(["kind", "test_bed"]):
@@ -48,7 +49,7 @@ def value_arms(scores, baseline, resamples, seed):
 
 
 def _value(means, baseline, arm, patients):
-    """Value an arm; the first row of `means` is of all draws, the others are of resampled ones."""
+    """Compute the worth of an arm; row 0 of `means` is of all draws, the others are resamples."""
     curves, numbers = means[baseline].to_numpy(), means[baseline].columns.to_numpy()
     aims = means[arm, patients].to_numpy()
     worth = np.array(

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pandas as pd
+from sklearn.metrics import confusion_matrix
 
-from evenbeat.evaluation.confusion import count_pairs
 from evenbeat.io.hdf5 import read_datasets
 from evenbeat.runtime.errors import InputError
 
@@ -43,10 +43,10 @@ def count_confusions(paths, classes, seeds_per_gan):
 
 
 def _count_records(label, record, predicted, classes, keys):
-    predicted, rows = predicted.argmax(axis=1), []
+    predicted, rows = np.array(classes)[predicted.argmax(axis=1)], []
     for name in np.unique(record):
         here = record == name
-        counts = count_pairs(label[here], predicted[here], classes).ravel()
+        counts = confusion_matrix(label[here], predicted[here], labels=classes).ravel()
         pairs = zip(pair_columns(classes), counts.tolist(), strict=True)
         rows.append(keys | {"record": name} | dict(pairs))
     return rows
@@ -97,7 +97,9 @@ def read_confusions(path, classes):
     columns = pair_columns(classes)
     if list(table.columns) != KEYS + columns:
         found, expected = ", ".join(table.columns), ", ".join(KEYS + columns)
-        raise InputError(f"{path} has the columns {found}; expected {expected}")
+        raise InputError(
+            f"{path} has the columns {found}; expected {expected}. Delete it and run again."
+        )
     table = table.sort_values(KEYS)
     records = sorted(table["record"].unique())
     gans, classifiers = table["gan_seed"].nunique(), table["seed"].nunique()
@@ -105,7 +107,7 @@ def read_confusions(path, classes):
         raise InputError(
             f"{path} has {len(table)} rows for {classifiers} classifiers of {gans} GANs on "
             f"{len(records)} records; expected one row for each classifier and record, and the "
-            "same number of classifiers for each GAN"
+            "same number of classifiers for each GAN. Delete it and run again."
         )
     shape = (gans, classifiers // gans, len(records), len(classes), len(classes))
     return table[columns].to_numpy().reshape(shape), records

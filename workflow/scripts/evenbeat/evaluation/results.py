@@ -109,7 +109,7 @@ def read_parts(paths, classes, min_test_beats):
         By arm, the table of its classifiers from `evenbeat.evaluation.per_record.count_confusions`.
     classes : sequence of str
     min_test_beats : int
-        Least number of test beats of a class that counts in macro-F1.
+        Minimum number of test beats of a class in macro-F1.
 
     Returns
     -------

@@ -1,7 +1,7 @@
 """Tests and bootstrap intervals of differences between arms, over seeds and over test records.
 
-Seeds are nested, since each GAN provides beats to several classifiers. Scores have the shape
-(GAN seeds, classifier seeds), those of an arm without a GAN too.
+Seeds are nested, because each GAN provides beats to several classifiers. Scores have the shape
+(GAN seeds, classifier seeds), also for an arm without a GAN.
 """
 
 import numpy as np
@@ -103,7 +103,7 @@ def resample_seeds(scores, number, seed):
 
 
 def resample_records(confusion, measure, number, seed):
-    """Draw bootstrap scores over test records, which stand for patients.
+    """Draw bootstrap scores over test records, in place of patients.
 
     Parameters
     ----------
@@ -114,7 +114,7 @@ def resample_records(confusion, measure, number, seed):
     number : int
         Number of resamples.
     seed : int
-        With the same seed, all arms get the same records in each resample, so they are paired.
+        With the same seed, all arms have the same records in each resample, so they are paired.
 
     Returns
     -------

@@ -3,11 +3,11 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from evenbeat.figures.style import PALETTE, WIDTH
+from evenbeat.figures.style import PALETTE, WIDE, count_columns
 
-# Text on light and dark cells. A page replaces pure black and white by the colours of its theme.
-ON_LIGHT, ON_DARK = "#0b0b0b", "#fdfdfd"
 REAL, SYNTHETIC = PALETTE[4], PALETTE[5]
+# Least width of a panel and of an entry of the legend, inches.
+PANEL, LEGEND = 1.3, 2.2
 
 
 def name_panels(classes):
@@ -52,7 +52,7 @@ def name_difference_panels(classes):
     return {"macro_f1": panels.pop("macro_f1")} | beside | panels
 
 
-def draw_scores(by_seed, metrics, styles, scores):
+def draw_scores(by_seed, metrics, styles, scores, width=WIDE):
     """Draw the scores of all classifiers as dots, and the mean and intervals of each arm.
 
     Parameters
@@ -65,13 +65,15 @@ def draw_scores(by_seed, metrics, styles, scores):
         As `style_arms` returns it. Its order is that of the rows.
     scores : DataFrame
         As `evenbeat.evaluation.compare_run.score_arms` returns it, only the split's rows.
+    width : float
+        Of the figure, inches.
 
     Returns
     -------
     Figure
     """
     arms = [arm for arm in styles if arm in set(by_seed["arm"])]
-    figure, panels = _draw_panels(scores.set_index("arm"), arms, metrics, styles)
+    figure, panels = _draw_panels(scores.set_index("arm"), arms, metrics, styles, width)
     for axes, column in zip(panels, metrics, strict=True):
         for row, arm in enumerate(arms):
             dots, color = by_seed.loc[by_seed["arm"] == arm, column], styles[arm]["color"]
@@ -79,7 +81,7 @@ def draw_scores(by_seed, metrics, styles, scores):
     return _explain(figure, panels, "score, from 0 to 1; a dot is one classifier")
 
 
-def draw_differences(contrasts, reference, metrics, styles):
+def draw_differences(contrasts, reference, metrics, styles, width=WIDE):
     """Draw the difference between each arm and a reference arm, with both intervals.
 
     Parameters
@@ -92,6 +94,8 @@ def draw_differences(contrasts, reference, metrics, styles):
         Panel title by measure.
     styles : dict of str to dict
         As `style_arms` returns it. Its order is that of the rows.
+    width : float
+        Of the figure, inches.
 
     Returns
     -------
@@ -99,16 +103,22 @@ def draw_differences(contrasts, reference, metrics, styles):
     """
     shown = contrasts[contrasts["second"] == reference]
     arms = [arm for arm in styles if arm in set(shown["first"])]
-    figure, panels = _draw_panels(shown.set_index("first"), arms, metrics, styles)
+    figure, panels = _draw_panels(shown.set_index("first"), arms, metrics, styles, width)
     for axes in panels:
         axes.axvline(0, color="black", lw=0.8, ls=":")
     return _explain(figure, panels, f"difference from {reference}")
 
 
-def _draw_panels(table, arms, metrics, styles):
+def _draw_panels(table, arms, metrics, styles, width):
     """Draw a panel for each measure, with mean and intervals of each arm of the table's index."""
-    figure = Figure(figsize=(WIDTH, 1.6 + 0.34 * len(arms)), layout="constrained")
-    panels = figure.subplots(1, len(metrics), sharey=True, squeeze=False)[0]
+    columns = count_columns(width, PANEL, len(metrics))
+    rows = -(-len(metrics) // columns)
+    height = 1 + rows * (0.6 + 0.34 * len(arms))
+    figure = Figure(figsize=(width, height), layout="constrained")
+    panels = figure.subplots(rows, columns, sharey=True, squeeze=False).ravel()
+    for axes in panels[len(metrics) :]:
+        axes.remove()
+    panels = panels[: len(metrics)]
     for axes, (measure, title) in zip(panels, metrics.items(), strict=True):
         rows = table[table["measure"] == measure].loc[arms]
         _draw_intervals(axes, rows, [styles[arm]["color"] for arm in arms])
@@ -119,8 +129,11 @@ def _draw_panels(table, arms, metrics, styles):
 
 def _explain(figure, panels, unit):
     """Add the legend and the unit to a finished figure."""
-    figure.legend(*_describe_intervals(panels[0]), loc="outside upper center", ncols=3, fontsize=9)
-    figure.supxlabel(f"{unit}; each panel has its own range", fontsize=9)
+    columns = count_columns(figure.get_figwidth(), LEGEND, 3)
+    figure.legend(
+        *_describe_intervals(panels[0]), loc="outside upper center", ncols=columns, fontsize=9
+    )
+    figure.supxlabel(f"{unit};\neach panel has its own range", fontsize=9)
     return figure
 
 
@@ -150,4 +163,3 @@ def _describe_intervals(axes):
 def _label_arms(panels, arms):
     panels[0].set_yticks(range(len(arms)), arms)
     panels[0].set_ylim(len(arms) - 0.5, -0.5)
-    panels[0].set_ylabel("arm")

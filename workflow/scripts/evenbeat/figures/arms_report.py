@@ -1,5 +1,7 @@
 """The figures that compare a split's arms, each with its alternative text."""
 
+from functools import partial
+
 import numpy as np
 
 from evenbeat.figures.arms import (
@@ -34,7 +36,7 @@ def make_arm_figures(by_seed, scores, contrasts, metrics, identity, classes, arm
 
     Returns
     -------
-    dict of str to (matplotlib.figure.Figure, str)
+    dict of str to (callable, str)
         `scores`, `differences` and `confusions`, each with its text alternative.
     """
     split, kind = identity
@@ -44,7 +46,7 @@ def make_arm_figures(by_seed, scores, contrasts, metrics, identity, classes, arm
     differences = name_difference_panels(classes) | macro
     return {
         "scores": (
-            draw_scores(own, name_panels(classes) | macro, styles, scores),
+            partial(draw_scores, own, name_panels(classes) | macro, styles, scores),
             f"{subject}: macro-F1 and F1 of each class by arm. Means of macro-F1: "
             f"{_list_means(scores)}.",
         ),
@@ -62,7 +64,7 @@ def _make_difference_figures(contrasts, panels, styles, subject, arms):
     nothing = [name for name, arm in arms.items() if arm.method == "none"]
     if not nothing or len(arms) < 2:
         text = "There is no arm that adds nothing, or no other one, so nothing to compare."
-        return draw_notice(text), f"{subject}: {text}"
+        return partial(draw_notice, text), f"{subject}: {text}"
     own = contrasts[contrasts["second"] == nothing[0]]
     differences = "; ".join(
         f"{name}: "
@@ -72,7 +74,7 @@ def _make_difference_figures(contrasts, panels, styles, subject, arms):
         for measure, name in (("macro_f1", "Macro-F1"), ("accuracy", "accuracy"))
     )
     return (
-        draw_differences(contrasts, nothing[0], panels, styles),
+        partial(draw_differences, contrasts, nothing[0], panels, styles),
         f"{subject}: how far each arm lies from {nothing[0]}. {differences}.",
     )
 
@@ -90,6 +92,6 @@ def _make_confusion_figures(metrics, subject, classes):
         for arm, counts in sums.items()
     )
     return (
-        draw_confusions(sums, classes),
+        partial(draw_confusions, sums, classes),
         f"{subject}: confusion matrix of each arm. Share of each class found: {diagonals}.",
     )

@@ -4,11 +4,13 @@ import numpy as np
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
 
-from evenbeat.figures.arms import ON_DARK, ON_LIGHT
-from evenbeat.figures.style import WIDTH
+from evenbeat.figures.style import WIDE
+
+# Text on light and dark cells.
+ON_LIGHT, ON_DARK = "#0b0b0b", "#fdfdfd"
 
 
-def draw_confusions(confusions, classes):
+def draw_confusions(confusions, classes, width=WIDE):
     """Draw one confusion matrix for each arm.
 
     Parameters
@@ -16,6 +18,8 @@ def draw_confusions(confusions, classes):
     confusions : dict of str to ndarray of int, shape (classes, classes)
         By arm. Rows are annotated classes, columns predicted ones.
     classes : sequence of str
+    width : float
+        Of the figure, inches.
 
     Returns
     -------
@@ -25,8 +29,8 @@ def draw_confusions(confusions, classes):
     most = 3 if len(confusions) <= 6 else 4
     columns = min(most, len(confusions))
     rows = -(-len(confusions) // columns)
-    height = WIDTH / most * (0.72 + 0.06 * len(classes))
-    figure = Figure(figsize=(WIDTH * columns / most, rows * height), layout="constrained")
+    height = width / most * (0.72 + 0.06 * len(classes))
+    figure = Figure(figsize=(width * columns / most, rows * height), layout="constrained")
     panels = figure.subplots(rows, columns, squeeze=False).ravel()
     for axes in panels[len(confusions) :]:
         axes.remove()

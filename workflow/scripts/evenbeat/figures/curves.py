@@ -1,16 +1,17 @@
 """Figures of the classifiers' training curves."""
 
 from collections import defaultdict
+from functools import partial
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from evenbeat.classifier.paths import identify_classifier
-from evenbeat.figures.style import WIDTH, style_arms
+from evenbeat.figures.style import WIDE, count_columns, style_arms
 from evenbeat.io.csv_tables import read_table
 
 
-def draw_curves(curves, styles):
+def draw_curves(curves, styles, width=WIDE):
     """Draw the training loss and accuracy of the classifiers, a line for each arm.
 
     Parameters
@@ -19,17 +20,20 @@ def draw_curves(curves, styles):
         By arm, with columns `step`, `loss` (nat) and `accuracy` (from 0 to 1).
     styles : dict of str to dict
         As `style_arms` returns it.
+    width : float
+        Of the figure, inches.
 
     Returns
     -------
     Figure
     """
     # A study has many arms, and their names are long.
-    columns = min(4, len(curves))
-    height = 3.2 + 0.2 * -(-len(curves) // columns)
-    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    columns = count_columns(width, 1.8, min(4, len(curves)))
+    panels = count_columns(width, 3, 2)
+    height = 3.2 * 2 / panels + 0.2 * -(-len(curves) // columns)
+    figure = Figure(figsize=(width, height), layout="constrained")
     for axes, (column, label) in zip(
-        figure.subplots(1, 2),
+        figure.subplots(2 // panels, panels).ravel(),
         (("loss", "loss (nat)"), ("accuracy", "accuracy on the batch, from 0 to 1")),
         strict=True,
     ):
@@ -58,7 +62,7 @@ def make_curve_figures(paths, arms):
 
     Returns
     -------
-    dict of str to (matplotlib.figure.Figure, str)
+    dict of str to (callable, str)
         `curves`, with its text alternative.
     """
     curves = defaultdict(list)
@@ -68,7 +72,7 @@ def make_curve_figures(paths, arms):
     last = ", ".join(f"{arm} {curve['loss'].iloc[-1]:.3f}" for arm, curve in smoothed.items())
     return {
         "curves": (
-            draw_curves(smoothed, style_arms(arms)),
+            partial(draw_curves, smoothed, style_arms(arms)),
             f"Loss and accuracy of the classifiers over the training steps. Last loss: {last}.",
         )
     }

@@ -1,14 +1,16 @@
 """A strip of a test record: the signal, and the annotated and predicted classes of its beats."""
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from evenbeat.figures.style import PALETTE, WIDTH
+from evenbeat.figures.style import PALETTE, WIDE, count_columns
 from evenbeat.io.hdf5 import read_datasets
 
 SECONDS = 10  # length of the strip
+STRETCHES = 2  # of a strip, one under the other where the figure is narrow
 LEAD_IN = 1  # s before the rare beat that places the strip
 WRONG = PALETTE[5]
 
@@ -27,7 +29,7 @@ def make_strip_figure(filtered, predictions, classes):
 
     Returns
     -------
-    dict of str to (matplotlib.figure.Figure, str)
+    dict of str to (callable, str)
         `strip`, with its text alternative.
     """
     tables = {arm: read_datasets(path)[0] for arm, path in predictions.items()}
@@ -53,7 +55,9 @@ def make_strip_figure(filtered, predictions, classes):
     right = ", ".join(f"{arm} {(one == label[rows]).sum()}" for arm, one in predicted.items())
     return {
         "strip": (
-            draw_strip(seconds, signal, times[rows], label[rows], predicted, f"record {shown}"),
+            partial(
+                draw_strip, seconds, signal, times[rows], label[rows], predicted, f"record {shown}"
+            ),
             f"Record {shown} from {start:.1f} s on: {rows.sum()} test beats, annotated "
             f"{' '.join(label[rows])}. Right of them: {right}.",
         )
@@ -93,7 +97,7 @@ def find_strip(record, times, label):
     return found
 
 
-def draw_strip(seconds, signal, times, label, predicted, title):
+def draw_strip(seconds, signal, times, label, predicted, title, width=WIDE):
     """Draw a signal, and above each beat its annotated class and the one that each arm predicts.
 
     Parameters
@@ -109,18 +113,40 @@ def draw_strip(seconds, signal, times, label, predicted, title):
     predicted : dict of str to ndarray of str, shape (n,)
         Predicted classes by arm.
     title : str
+    width : float
+        Of the figure, inches.
 
     Returns
     -------
     Figure
     """
-    rows = ["annotated", *predicted]
-    figure = Figure(figsize=(WIDTH, 2.6 + 0.2 * len(rows)), layout="constrained")
-    above, below = figure.subplots(2, 1, sharex=True, height_ratios=[0.2 * len(rows) + 0.1, 2])
-    for place, (name, classes) in enumerate({"annotated": label, **predicted}.items()):
-        for time, cls, true in zip(times, classes, label, strict=True):
+    said = {"annotated": label, **predicted}
+    stretches = STRETCHES // count_columns(width, WIDE / STRETCHES, STRETCHES)
+    heights = [0.2 * len(said) + 0.1, 2]
+    figure = Figure(figsize=(width, stretches * (sum(heights) + 0.5)), layout="constrained")
+    panels = figure.subplots(2 * stretches, 1, height_ratios=heights * stretches)
+    ends = np.linspace(seconds[0], seconds[-1], stretches + 1)
+    for number, (above, below) in enumerate(panels.reshape(-1, 2)):
+        low, high = ends[number : number + 2]
+        here = (times >= low) & (times < high)
+        _write_classes(above, times[here], {name: one[here] for name, one in said.items()})
+        below.plot(seconds, signal, color="black", lw=0.8)
+        below.vlines(times, *below.get_ylim(), color="0.6", lw=0.5, ls=":")
+        for axes in (above, below):
+            axes.set_xlim(low, high)
+        below.set_ylabel("filtered lead (mV)")
+        below.grid(alpha=0.3)
+    panels[0].set_title(title, fontsize=10)
+    panels[-1].set_xlabel("time in the record (s)")
+    return figure
+
+
+def _write_classes(axes, times, said):
+    """Write the classes of beats in rows, the annotated ones first."""
+    for place, (name, classes) in enumerate(said.items()):
+        for time, cls, true in zip(times, classes, said["annotated"], strict=True):
             wrong = cls != true
-            above.text(
+            axes.text(
                 time,
                 place,
                 f"[{cls}]" if wrong else cls,
@@ -130,14 +156,6 @@ def draw_strip(seconds, signal, times, label, predicted, title):
                 color=WRONG if wrong else "black",
                 weight="bold" if wrong or name == "annotated" else "normal",
             )
-    above.set_yticks(range(len(rows)), rows, fontsize=8)
-    above.set_ylim(len(rows) - 0.5, -0.5)
-    above.tick_params(axis="x", length=0)
-    above.set_title(title, fontsize=10)
-    below.plot(seconds, signal, color="black", lw=0.8)
-    below.vlines(times, *below.get_ylim(), color="0.6", lw=0.5, ls=":")
-    below.set_xlim(seconds[0], seconds[-1])
-    below.set_xlabel("time in the record (s)")
-    below.set_ylabel("filtered lead (mV)")
-    below.grid(alpha=0.3)
-    return figure
+    axes.set_yticks(range(len(said)), list(said), fontsize=8)
+    axes.set_ylim(len(said) - 0.5, -0.5)
+    axes.tick_params(axis="x", length=0, labelbottom=False)

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from evenbeat.figures.arms import REAL, SYNTHETIC
-from evenbeat.figures.style import PALETTE, WIDTH
+from evenbeat.figures.style import PALETTE, WIDE, count_columns
 from evenbeat.gan.history import thin_out
 
 # Of the columns of losses, in their order.
@@ -15,7 +15,7 @@ MEASURED, CHOSEN = PALETTE[4], PALETTE[5]
 BAND = (10, 90)  # percentiles
 
 
-def draw_gan_training(histories):
+def draw_gan_training(histories, width=WIDE):
     """Draw the training of the GANs of one class, a row of panels for each seed.
 
     Parameters
@@ -24,12 +24,14 @@ def draw_gan_training(histories):
         By seed: `losses`, shape (steps, k), in `loss_unit`; `loss_columns`, their names;
         `ends`, the last step of each checkpoint by epoch; `mmd2`, the squared maximum mean
         discrepancy by epoch; `floor`, that of real beats; `chosen`, the selected epoch.
+    width : float
+        Of the figure, inches.
 
     Returns
     -------
     Figure
     """
-    figure = Figure(figsize=(WIDTH, 2.6 * len(histories)), layout="constrained")
+    figure = Figure(figsize=(width, 2.6 * len(histories)), layout="constrained")
     panels = figure.subplots(len(histories), 2, squeeze=False, width_ratios=[3, 2])
     for (left, right), (seed, history) in zip(panels, histories.items(), strict=True):
         _draw_losses(left, history)
@@ -45,7 +47,11 @@ def _draw_losses(axes, history):
     ):
         axes.plot(steps, column, line, color=color, lw=0.8, label=name)
     axes.axvline(
-        history["ends"][history["chosen"]], color=CHOSEN, lw=1.5, ls="-.", label="chosen milestone"
+        history["ends"][history["chosen"]],
+        color=CHOSEN,
+        lw=1.5,
+        ls="-.",
+        label="selected checkpoint",
     )
     axes.plot(
         list(history["ends"].values()),
@@ -54,7 +60,7 @@ def _draw_losses(axes, history):
         ms=9,
         transform=axes.get_xaxis_transform(),
         clip_on=False,
-        label="milestones",
+        label="checkpoints",
     )
     axes.set_xlabel("training step")
     axes.xaxis.get_major_locator().set_params(integer=True)
@@ -64,7 +70,7 @@ def _draw_losses(axes, history):
 
 def _draw_mmd2(axes, history):
     epochs = list(history["mmd2"])
-    axes.plot(epochs, list(history["mmd2"].values()), "o-", color=MEASURED, label="milestones")
+    axes.plot(epochs, list(history["mmd2"].values()), "o-", color=MEASURED, label="checkpoints")
     axes.plot(
         history["chosen"],
         history["mmd2"][history["chosen"]],
@@ -73,11 +79,11 @@ def _draw_mmd2(axes, history):
         mfc="none",
         mew=2,
         color=CHOSEN,
-        label="chosen",
+        label="selected",
     )
     axes.axhline(history["floor"], color="black", ls=":", label="floor")
     axes.set_xticks(epochs)
-    axes.set_xlabel("milestone (epoch)")
+    axes.set_xlabel("checkpoint (epoch)")
     axes.set_ylabel("MMD² (pure number)")
     axes.margins(x=0.1, y=0.12)
     axes.grid(alpha=0.3)
@@ -96,7 +102,7 @@ def _put_legend_above(axes, columns, **style):
     )
 
 
-def draw_beat_pair(shown, milliseconds, unit):
+def draw_beat_pair(shown, milliseconds, unit, width=WIDE):
     """Draw two sets of beats side by side on the same axes.
 
     Parameters
@@ -108,13 +114,16 @@ def draw_beat_pair(shown, milliseconds, unit):
         Time from the R peak in ms.
     unit : str
         Unit of the amplitude.
+    width : float
+        Of the figure, inches.
 
     Returns
     -------
     Figure
     """
-    figure = Figure(figsize=(WIDTH, 2.9), layout="constrained")
-    panels = figure.subplots(1, 2, sharex=True, sharey=True)
+    columns = count_columns(width, 3, 2)
+    figure = Figure(figsize=(width, 2.9 * 2 / columns), layout="constrained")
+    panels = figure.subplots(2 // columns, columns, sharex=True, sharey=True).ravel()
     for axes, color, (title, (few, all_beats)) in zip(
         panels, (REAL, SYNTHETIC), shown.items(), strict=True
     ):
@@ -123,13 +132,14 @@ def draw_beat_pair(shown, milliseconds, unit):
         axes.plot(milliseconds, few.T, color=color, lw=0.6, alpha=0.8, rasterized=True)
         axes.plot(milliseconds, middle, color="black", lw=1.8)
         axes.set_title(title, fontsize=10)
-        axes.set_xlabel("time from the R peak (ms)")
         axes.grid(alpha=0.3)
+    for axes in panels[-columns:]:
+        axes.set_xlabel("time from the R peak (ms)")
     panels[0].set_ylabel(f"amplitude\n({unit})")
     return figure
 
 
-def draw_learning(samples, chosen, milliseconds, unit):
+def draw_learning(samples, chosen, milliseconds, unit, width=WIDE):
     """Draw the beats that a generator makes from the same latents at each checkpoint.
 
     Parameters
@@ -142,6 +152,8 @@ def draw_learning(samples, chosen, milliseconds, unit):
         Time from the R peak in ms.
     unit : str
         Unit of the amplitude.
+    width : float
+        Of the figure, inches.
 
     Returns
     -------
@@ -149,7 +161,7 @@ def draw_learning(samples, chosen, milliseconds, unit):
     """
     columns = min(5, len(samples))
     rows = -(-len(samples) // columns)
-    figure = Figure(figsize=(WIDTH, 0.5 + 1.7 * rows), layout="constrained")
+    figure = Figure(figsize=(width, 0.5 + 1.7 * rows), layout="constrained")
     panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel()
     for axes in panels[len(samples) :]:
         axes.remove()
@@ -157,7 +169,7 @@ def draw_learning(samples, chosen, milliseconds, unit):
         # The same latent has the same colour in every panel.
         for color, beat in zip(PALETTE, beats, strict=False):
             axes.plot(milliseconds, beat, color=color, lw=0.8, rasterized=True)
-        axes.set_title(f"epoch {epoch}" + (", chosen" if epoch == chosen else ""), fontsize=10)
+        axes.set_title(f"epoch {epoch}" + (", selected" if epoch == chosen else ""), fontsize=10)
         axes.grid(alpha=0.3)
     figure.supxlabel("time from the R peak (ms)", fontsize=10)
     figure.supylabel(f"amplitude\n({unit})", fontsize=9, multialignment="center")

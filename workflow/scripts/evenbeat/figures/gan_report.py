@@ -1,5 +1,7 @@
 """Figures of the GANs of one class, each with its text alternative."""
 
+from functools import partial
+
 import numpy as np
 
 from evenbeat.beats.subsample import take_evenly
@@ -53,7 +55,7 @@ def make_gan_figures(gans, train, synthetic, before):
 
     Returns
     -------
-    dict of str to (matplotlib.figure.Figure, str)
+    dict of str to (callable, str)
         `training`, `beats` and `learning`, each with its text alternative.
     """
     name = f"{gans[0].id.split}, class {gans[0].id.cls}, GAN {gans[0].id.model}"
@@ -61,7 +63,7 @@ def make_gan_figures(gans, train, synthetic, before):
     if not generated_by:
         text = f"No GAN: {gans[0].choice['reason']}."
         return dict.fromkeys(
-            ("training", "beats", "learning"), (draw_notice(text), f"{name}. {text}")
+            ("training", "beats", "learning"), (partial(draw_notice, text), f"{name}. {text}")
         )
     trained = [one for one, _ in generated_by]
     gan, generated = generated_by[0]
@@ -73,9 +75,9 @@ def make_gan_figures(gans, train, synthetic, before):
     chosen = ", ".join(f"epoch {one.choice['chosen']} with seed {one.id.seed}" for one in trained)
     return {
         "training": (
-            draw_gan_training({one.id.seed: _course(one) for one in trained}),
+            partial(draw_gan_training, {one.id.seed: _course(one) for one in trained}),
             f"{name}: loss ({', '.join(gan.history['loss_columns'])}) over the training steps, and "
-            f"MMD² of each milestone. Chosen: {chosen}.",
+            f"MMD² of each checkpoint. Selected: {chosen}.",
         ),
         "beats": (
             _draw_beats(training, read_synthetic(generated)["waveform"], gan, source, axes),
@@ -83,9 +85,9 @@ def make_gan_figures(gans, train, synthetic, before):
             f"{gan.id.seed} on the right, on the same axes.",
         ),
         "learning": (
-            draw_learning(followed, gan.choice["chosen"], *axes),
+            partial(draw_learning, followed, gan.choice["chosen"], *axes),
             f"{name}, seed {gan.id.seed}: {FOLLOWED} synthetic beats of each of {len(followed)} "
-            "milestones.",
+            "checkpoints.",
         ),
     }
 
@@ -97,13 +99,13 @@ def _course(gan):
 
 def _draw_beats(training, synthetic, gan, source, axes):
     if not len(synthetic):
-        return draw_notice("No arm wants synthetic beats of this class.")
+        return partial(draw_notice, "No arm uses synthetic beats of this class.")
     shown = {
         f"{source} training beats": (take_evenly(training, SHOWN), training),
         f"synthetic beats of seed {gan.id.seed}": (synthetic[:SHOWN], synthetic),
     }
     titled = {
-        f"{len(few)} of {len(of_kind):,} {kind}, class {gan.id.cls}": (few, of_kind)
+        f"{len(few)} of {len(of_kind):,} {kind}": (few, of_kind)
         for kind, (few, of_kind) in shown.items()
     }
-    return draw_beat_pair(titled, *axes)
+    return partial(draw_beat_pair, titled, *axes)

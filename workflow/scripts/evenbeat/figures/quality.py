@@ -1,10 +1,11 @@
 """Figures of the quality of synthetic beats: measures beside those of real beats, and a map."""
 
-import numpy as np
+from functools import partial
+
 from matplotlib.figure import Figure
 
 from evenbeat.figures.arms import REAL, SYNTHETIC
-from evenbeat.figures.style import WIDTH, draw_notice
+from evenbeat.figures.style import WIDE, count_columns, draw_notice
 
 # Panel title of each measure, with the direction in which it improves.
 SHOWN = {
@@ -31,7 +32,7 @@ def make_quality_figures(quality, beat_map, split):
 
     Returns
     -------
-    dict of str to (matplotlib.figure.Figure, str)
+    dict of str to (callable, str)
         `quality` and `map`, each with its text alternative.
     """
     measured = quality.dropna(subset=["value", "floor"])
@@ -42,23 +43,25 @@ def make_quality_figures(quality, beat_map, split):
     )
     return {
         "quality": (
-            draw_quality(measured),
+            partial(draw_quality, measured),
             f"{split}: measures of synthetic beats beside real ones. Precision: {named}.",
         ),
         "map": (
-            draw_map(beat_map),
+            partial(draw_map, beat_map),
             f"{split}: where synthetic beats of each class and GAN lie among training beats.",
         ),
     }
 
 
-def draw_quality(quality):
+def draw_quality(quality, width=WIDE):
     """Draw each GAN's measures as dots, and those of real beats as a bar.
 
     Parameters
     ----------
     quality : DataFrame
         A row for each GAN and measure: `class`, `model`, `measure`, `value` and `floor`.
+    width : float
+        Of the figure, inches.
 
     Returns
     -------
@@ -66,9 +69,9 @@ def draw_quality(quality):
     """
     shown = quality[quality["measure"].isin(SHOWN)]
     if shown.empty:
-        return draw_notice("No synthetic beats were measured: too few, or none were made.")
+        return draw_notice("No synthetic beats were measured: too few, or none were made.", width)
     rows = list(dict.fromkeys(zip(shown["class"], shown["model"], strict=True)))
-    figure = Figure(figsize=(WIDTH, 1.5 + ROW * len(rows)), layout="constrained")
+    figure = Figure(figsize=(width, 1.5 + ROW * len(rows)), layout="constrained")
     panels = figure.subplots(1, len(SHOWN), sharey=True)
     for axes, (measure, title) in zip(panels, SHOWN.items(), strict=True):
         of_measure = shown[shown["measure"] == measure].set_index(["class", "model"])
@@ -84,18 +87,20 @@ def draw_quality(quality):
     panels[0].set_yticks(range(len(rows)), [f"{cls}, {model}" for cls, model in rows])
     panels[0].set_ylim(len(rows) - 0.5, -0.5)
     dots, bar = panels[0].lines[:2]
-    labels = ("a GAN's beats", "real beats in their place")
+    labels = ("synthetic beats of a GAN", "real beats in their place")
     figure.legend([dots, bar], labels, loc="outside upper center", ncols=2, markerscale=0.8)
     return figure
 
 
-def draw_map(beat_map):
+def draw_map(beat_map, width=WIDE):
     """Draw a map of beats for each class and GAN, with all training beats behind.
 
     Parameters
     ----------
     beat_map : DataFrame
         As `evenbeat.quality.projection.map_beats` returns it.
+    width : float
+        Of the figure, inches.
 
     Returns
     -------
@@ -104,15 +109,20 @@ def draw_map(beat_map):
     training = beat_map[beat_map["kind"] == "training"]
     generated = beat_map[beat_map["kind"] == "synthetic"]
     if generated.empty:
-        return draw_notice("No synthetic beats were made.")
+        return draw_notice("No synthetic beats were made.", width)
     models, classes = (
         list(dict.fromkeys(generated["model"])),
         list(dict.fromkeys(generated["class"])),
     )
-    figure = Figure(figsize=(WIDTH, 0.7 + 2.4 * len(models)), layout="constrained")
-    panels = figure.subplots(len(models), len(classes), sharex=True, sharey=True, squeeze=False)
-    for (row, column), axes in np.ndenumerate(panels):
-        model, cls = models[row], classes[column]
+    shown = [(model, cls) for model in models for cls in classes]
+    columns = count_columns(width, 1.6, len(classes))
+    rows = -(-len(shown) // columns)
+    height = 0.9 + rows * min(2.4, width / columns)
+    figure = Figure(figsize=(width, height), layout="constrained")
+    panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel()
+    for axes in panels[len(shown) :]:
+        axes.remove()
+    for axes, (model, cls) in zip(panels, shown, strict=False):
         groups = (
             (training, "0.7", ".", "training beats of other classes"),
             (training[training["class"] == cls], REAL, "o", "training beats of the class"),
@@ -136,8 +146,9 @@ def draw_map(beat_map):
                 rasterized=True,
             )
         axes.set_title(f"class {cls}, {model}", fontsize=9)
-    handles, labels = panels[0, 0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside upper center", ncols=3, fontsize=9)
+    handles, labels = panels[0].get_legend_handles_labels()
+    legend = {"ncols": count_columns(width, 3, 3), "fontsize": 9}
+    figure.legend(handles, labels, loc="outside upper center", **legend)
     figure.supxlabel("first component of the features (pure number)", fontsize=9)
     figure.supylabel("second component", fontsize=9)
     return figure

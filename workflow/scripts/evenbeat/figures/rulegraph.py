@@ -1,14 +1,16 @@
 """A figure of a run's rule graph."""
 
+from functools import partial
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from evenbeat.figures.style import WIDTH, draw_notice
+from evenbeat.figures.style import WIDE, count_columns, draw_notice
 from evenbeat.io.json_files import read_json
 
 SWEEPS = 4  # passes that place the rules of a row
+LABEL = 1.75  # inches, of the longest name of a rule
 
 
 def make_rulegraph_figure(path):
@@ -22,18 +24,19 @@ def make_rulegraph_figure(path):
 
     Returns
     -------
-    dict of str to (matplotlib.figure.Figure, str)
+    dict of str to (callable, str)
         `dag`, with its text alternative. A notice if there is no plan.
     """
     if not Path(path).exists():
         text = "The plan of the run was not written down."
-        return {"dag": (draw_notice(text), text)}
+        return {"dag": (partial(draw_notice, text), text)}
     plan = read_json(path)
     named = ", ".join(f"{rule} {number}" for rule, number in sorted(plan["jobs"].items()))
-    return {"dag": (draw_rulegraph(plan["edges"], plan["jobs"]), f"Rules and their jobs: {named}.")}
+    draw = partial(draw_rulegraph, plan["edges"], plan["jobs"])
+    return {"dag": (draw, f"Rules and their jobs: {named}.")}
 
 
-def draw_rulegraph(edges, jobs):
+def draw_rulegraph(edges, jobs, width=WIDE):
     """Draw rules in rows, each below all rules that it reads from.
 
     Parameters
@@ -42,19 +45,26 @@ def draw_rulegraph(edges, jobs):
         A rule and one that it reads from. A rule that reads from itself is no edge of the graph.
     jobs : dict of str to int
         Number of jobs of each rule.
+    width : float
+        Of the figure, inches.
 
     Returns
     -------
     Figure
     """
     edges = [(rule, source) for rule, source in edges if rule != source]
-    rows = arrange_rows(edges, jobs)
+    most = count_columns(width, LABEL, len(jobs))
+    rows = [
+        row[start : start + most]
+        for row in arrange_rows(edges, jobs)
+        for start in range(0, len(row), most)
+    ]
     places = {
         rule: ((column + 0.5) / len(row), -number)
         for number, row in enumerate(rows)
         for column, rule in enumerate(row)
     }
-    figure = Figure(figsize=(WIDTH, 0.3 + 0.5 * len(rows)), layout="constrained")
+    figure = Figure(figsize=(width, 0.3 + 0.5 * len(rows)), layout="constrained")
     axes = figure.subplots()
     for rule, source in edges:
         (x, y), (from_x, from_y) = places[rule], places[source]

@@ -1,4 +1,4 @@
-"""The style of the figures: colours, lines, width, and a notice in place of a figure."""
+"""The style of the figures: colours, lines, widths, and a notice in place of a figure."""
 
 from matplotlib.figure import Figure
 
@@ -14,21 +14,48 @@ PALETTE = (
     "#B8A800",  # darker than their yellow, which is hard to see on white
 )
 LINES = ("-", "--", ":", "-.", (0, (5, 1, 1, 1, 1, 1)), (0, (8, 2)), (0, (1, 3)), (0, (3, 3)))
-WIDTH = 10.0  # inches, of every figure
+# Widths of a figure in inches: on a screen and on paper, and on a phone.
+WIDE, NARROW = 10.0, 3.6
 
 
-def draw_notice(text):
+def count_columns(width, least, most):
+    """Count the panels that fit side by side.
+
+    Parameters
+    ----------
+    width : float
+        Of the figure, inches.
+    least : float
+        Width of a panel that can still be read, inches.
+    most : int
+        Number of panels that there are.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> count_columns(WIDE, 1.6, 5), count_columns(NARROW, 1.6, 5), count_columns(1, 1.6, 5)
+    (5, 2, 1)
+    """
+    return max(1, min(most, int(width / least)))
+
+
+def draw_notice(text, width=WIDE):
     """Draw a sentence in place of a figure that cannot be drawn.
 
     Parameters
     ----------
     text : str
+    width : float
+        Of the figure, inches.
 
     Returns
     -------
     Figure
     """
-    figure = Figure(figsize=(WIDTH, 0.8))
+    figure = Figure(figsize=(width, 0.8))
     figure.text(0.5, 0.5, text, ha="center", va="center", fontsize=10, wrap=True)
     return figure
 

@@ -1,6 +1,6 @@
-"""The models that generate beats, and what planning has to know about each of them.
+"""The models that generate beats, and the properties of each that the plan of a run needs.
 
-Importing a model itself may take TensorFlow, which a plan does without.
+Planning does not import the models, because that may import TensorFlow.
 """
 
 import importlib
@@ -12,17 +12,17 @@ from evenbeat.runtime.errors import InputError
 
 @dataclass(frozen=True)
 class Traits:
-    """What the plan of a run depends on.
+    """The properties of a model that the plan of a run depends on.
 
     Attributes
     ----------
     all_classes : bool
-        Whether one network makes the beats of all classes: it is trained as class "all", and the
+        Whether one network makes the beats of all classes. It is trained as class "all", and the
         checkpoints of single classes are derived from its checkpoints.
     has_discriminator : bool
-        Whether a discriminator is trained, by which beats can be screened.
+        Whether there is a trained discriminator, which can screen beats.
     length : int or None
-        Samples of a beat for which the networks are built; None if they fit beats of any length.
+        Number of samples of a beat that the networks need; None if any length is possible.
     """
 
     all_classes: bool = False
@@ -30,7 +30,7 @@ class Traits:
     length: int | None = None
 
 
-# The built-in models. The name of a model is that of its module in `evenbeat.gan.models`.
+# The built-in models. The name of a model is the name of its module in `evenbeat.gan.models`.
 MODELS = {
     "blog": Traits(length=300),
     "wgan": Traits(length=300),
@@ -46,7 +46,7 @@ def read_traits(models):
     Parameters
     ----------
     models : dict of str to dict
-        `gan.models` of the configuration. One's own models have a `module`, and optionally
+        `gan.models` of the configuration. A user's own model has a `module`, and optionally
         `all_classes` and `discriminator`.
 
     Returns
@@ -67,9 +67,9 @@ def find_model(name, module=None):
     Parameters
     ----------
     name : str
-        Of a built-in model, or of one's own.
+        Name of a built-in model, or of a user's own model.
     module : str or Path, optional
-        Python file of one's own model.
+        Python file of the user's own model.
 
     Returns
     -------
@@ -78,14 +78,14 @@ def find_model(name, module=None):
     Raises
     ------
     InputError
-        If no built-in model has this name, or the module does not give a model.
+        If no built-in model has this name, or the module does not define a model.
     """
     if module:
         return load_model(module)
     if name not in MODELS:
         raise InputError(
-            f"there is no model {name!r}; there are {', '.join(MODELS)}. One's own model needs its "
-            "module"
+            f"there is no model {name!r}; expected one of: {', '.join(MODELS)}. A model of your "
+            "own needs its Python file: `module` in gan.models, --module on the command line."
         )
     # By name, so that a change of one model does not rerun the others.
     return importlib.import_module(f"evenbeat.gan.models.{name}").Model()

@@ -1,4 +1,4 @@
-"""Beats sampled from a checkpoint alone, without the training beats."""
+"""Beats sampled from a checkpoint only, without the training beats."""
 
 import dataclasses
 
@@ -13,12 +13,12 @@ from evenbeat.io.hdf5 import open_hdf5
 from evenbeat.runtime.errors import InputError, error_context
 from evenbeat.runtime.seeds import derive_seed
 
-# Attributes of a checkpoint that its beats keep.
+# Attributes of a checkpoint that files of its beats also have.
 KEPT = ("split", "model", "seed", "class", "epoch", "sampling_rate", "filter", "scaling")
 
 
 def read_provenance(path):
-    """Read what a checkpoint says about itself.
+    """Read the provenance of a checkpoint.
 
     Parameters
     ----------
@@ -32,12 +32,12 @@ def read_provenance(path):
     Raises
     ------
     InputError
-        If the file is damaged, is no checkpoint, or holds a reason in place of a model.
+        If the file is damaged, is not a checkpoint, or holds a reason instead of a model.
     """
     if reason := read_untrained_reason(path):
         raise InputError(
-            f"{path} holds no model but the reason why there is none: {reason}. Choose a "
-            "checkpoint of another class or model; expected one that was trained."
+            f"{path} holds no trained model; the reason in the file: {reason}. Choose a checkpoint "
+            "of another class or model; expected a trained one."
         )
     with open_hdf5(path) as file:
         GanId.from_attributes(file.attrs)
@@ -54,7 +54,7 @@ def list_patients(path):
     Returns
     -------
     list of str
-        Empty if its model takes no template.
+        Empty if its model uses no templates.
 
     Raises
     ------
@@ -79,13 +79,17 @@ def check_patient(path, patient):
     Raises
     ------
     InputError
-        If it cannot, or as for `read_provenance`; not for no particular patient.
+        If it cannot, or as for `read_provenance`. Never raised if `patient` is None.
     """
     if patient is None:
         return
     known = list_patients(path)
     if patient not in known:
-        listed = f"there are {', '.join(known)}" if known else "it makes beats for none"
+        listed = (
+            f"expected one of: {', '.join(known)}"
+            if known
+            else "its model does not make beats for particular patients. Leave out --patient"
+        )
         raise InputError(f"{path} has no patient {patient!r}; {listed}")
 
 
@@ -97,13 +101,14 @@ def sample_checkpoint(path, number, seed, patient=None, cls=None, module=None):
     path : str or Path
     number : int
     seed : int
-        Same seed, same beats; the first k beats are the same for every `number`.
+        The same seed gives the same beats; the first k beats are the same for every `number`.
     patient : str, optional
-        For whom they are made; by default, patients are drawn uniformly, if the model has any.
+        The patient for whom beats are made; by default, patients are drawn uniformly, if the model
+        has any.
     cls : str, optional
         Class of the beats, for a checkpoint of all classes.
     module : str or Path, optional
-        Python file of one's own model.
+        Python file of the user's own model.
 
     Returns
     -------
@@ -114,8 +119,8 @@ def sample_checkpoint(path, number, seed, patient=None, cls=None, module=None):
     Raises
     ------
     InputError
-        If the file is no checkpoint of the model, makes beats that are not finite, or has no such
-        patient or class.
+        If the file is not a checkpoint of the model, makes beats that are not finite, or does not
+        have the patient or class.
     """
     about = read_provenance(path)
     check_patient(path, patient)
@@ -131,8 +136,8 @@ def sample_checkpoint(path, number, seed, patient=None, cls=None, module=None):
     waveform = np.asarray(made["waveform"])
     if waveform.ndim != 2 or len(waveform) != number or not is_finite(made):
         raise InputError(
-            f"{path} makes an array of shape {waveform.shape}, or beats that are not finite; "
-            f"expected {number} beats in rows. It is damaged, or its model is wrong."
+            f"{path} makes an array of shape {waveform.shape}, or values that are not finite; "
+            f"expected {number} rows of finite values. The file is damaged, or its model is wrong."
         )
     return made
 
@@ -141,10 +146,12 @@ def _fix_class(path, model, state, found, wanted):
     if found == ALL:
         if wanted is None:
             raise InputError(
-                f"{path} is of all classes; there are checkpoints of single classes beside it, or "
-                "name one with --class"
+                f"{path} is a checkpoint of all classes: choose one with --class, or use the "
+                "checkpoint of a single class in the same folder"
             )
         return model.fix_class(state, wanted)
     if wanted not in (None, found):
-        raise InputError(f"{path} makes beats of class {found}; expected {wanted}")
+        raise InputError(
+            f"{path} makes beats of class {found}; expected {wanted}, as given with --class"
+        )
     return state

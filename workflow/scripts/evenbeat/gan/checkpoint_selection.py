@@ -46,8 +46,9 @@ def select_checkpoint(paths, beats, name, most):
     seen = normalise(beats["waveform"][of_class & ~beats["held_out"]], **scaling)
     if len(held_out) < 2:
         raise InputError(
-            f"{len(held_out)} beats of class {name} are held out, two are needed to select its "
-            "checkpoint: raise gan.held_out.fraction, or give the class no GAN"
+            f"{len(held_out)} beats of class {name} are held out, but two are needed to select its "
+            "checkpoint: raise gan.held_out.fraction, or remove the class's GAN from the "
+            "`checkpoints` of the model"
         )
     choice = find_nearest_checkpoint(take_evenly(held_out, most), samples, take_evenly(seen, most))
     return {"trained": True, **choice}
@@ -63,13 +64,13 @@ def find_nearest_checkpoint(held_out, samples, floor_sample):
     samples : dict of int to ndarray, shape (m, length)
         Generated beats of each checkpoint, by epoch.
     floor_sample : ndarray of float, shape (k, length)
-        Real beats on which the GAN was trained. Their MMD² is what a perfect generator reaches.
+        Real beats on which the GAN was trained. A perfect generator reaches their MMD².
 
     Returns
     -------
     dict
         `mmd2`, by epoch; `floor`, the MMD² between the two samples of real beats; `chosen`, the
-        selected epoch, the earliest of equal ones.
+        selected epoch (the earliest, if several are equal).
     """
     width = median_distance(held_out)
     scores = {epoch: mmd2(held_out, sample, width) for epoch, sample in sorted(samples.items())}

@@ -51,7 +51,7 @@ def check_model(path, name):
     ----------
     path : str or Path
     name : str
-        Of the model.
+        Name of the model.
 
     Raises
     ------
@@ -62,6 +62,6 @@ def check_model(path, name):
         found = file.attrs.get("model")
     if found != name:
         raise InputError(
-            f"{path} is the checkpoint of another network: expected model {name!r}, found "
-            f"{found!r}. Delete it and run again."
+            f"{path} is a checkpoint of another model: expected model {name!r}, found {found!r}. "
+            "Delete it and run again."
         )

@@ -1,4 +1,4 @@
-"""Checkpoints of single classes, derived from those of a model of all classes."""
+"""Checkpoints of single classes, derived from the checkpoints of a model of all classes."""
 
 from evenbeat.gan.catalogue import find_model
 from evenbeat.gan.checkpoints import write_checkpoint
@@ -6,7 +6,7 @@ from evenbeat.gan.training_stage import sample_fixed_latents
 from evenbeat.gan.untrained import log_untrained, read_untrained_reason, write_untrained
 from evenbeat.io.hdf5 import open_hdf5
 
-# Attributes that the checkpoint of a class has in common with the shared one.
+# Attributes that the checkpoint of a class takes from the shared checkpoint.
 KEPT = ("training_beats", "sampling_rate", "filter", "scaling")
 
 
@@ -26,7 +26,7 @@ def condition_on_class(path, shared, gan_id, epoch, sample, module=None):
     sample : int
         Number of beats from fixed latents to store in the checkpoint.
     module : str, optional
-        Python file of one's own model.
+        Python file of the user's own model.
 
     Raises
     ------

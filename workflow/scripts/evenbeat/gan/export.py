@@ -13,18 +13,18 @@ from evenbeat.io.checksum_trailer import checksummed_file
 from evenbeat.io.hdf5 import write_datasets
 from evenbeat.runtime.errors import InputError
 
-# Analogue-to-digital units per unit of the beats, and the largest of 16 bits.
+# Analogue-to-digital units per unit of the beats, and the largest value of 16 bits.
 GAIN, LARGEST = 2000, 2**15 - 1
 RECORD_ENDINGS = (".dat", ".hea", ".atr")
 
 
 def list_outputs(path):
-    """List the files that beats are written to.
+    """List the files to which beats are written.
 
     Parameters
     ----------
     path : Path
-        Its ending says the format; without one, it is a WFDB record.
+        Its suffix sets the format; without a suffix, it is a WFDB record.
 
     Returns
     -------
@@ -36,17 +36,17 @@ def list_outputs(path):
 
 
 def write_sample(path, beats, about, place):
-    """Write sampled beats in the format of the file's ending.
+    """Write sampled beats in the format of the file's suffix.
 
     Parameters
     ----------
     path : Path
-        .npy: the waveforms; .csv: a row for each beat; .h5: all columns with units; without an
-        ending, a WFDB record with an annotation at the R peak of each beat.
+        .npy: the waveforms; .csv: a row for each beat; .h5: all columns with units; without a
+        suffix, a WFDB record with an annotation at the R peak of each beat.
     beats : dict of str to ndarray, each of length n
         As `evenbeat.gan.checkpoint_sample.sample_checkpoint` returns them.
     about : dict
-        Where they come from: what `read_provenance` returns, `sampled_from` and `sampling_seed`.
+        Their provenance: the result of `read_provenance`, `sampled_from` and `sampling_seed`.
     place : int or None
         Sample of the R peak in each beat; only a record needs it.
 
@@ -101,7 +101,7 @@ def write_record(path, waveforms, about, place):
     Parameters
     ----------
     path : Path
-        Of the record, without ending.
+        Path of the record without suffix.
     waveforms : ndarray of float, shape (n, length)
     about : dict
         As for `write_sample`; needs `sampling_rate` (Hz) and `class`.
@@ -113,12 +113,12 @@ def write_record(path, waveforms, about, place):
     InputError
         If WFDB does not allow the record's name, or the folder cannot be written.
     """
-    import wfdb  # here, since it takes a second and only records need it
+    import wfdb  # here, because the import takes a second and only records need it
 
     if re.search("[^A-Za-z0-9_-]", path.name):
         raise InputError(
-            f"{path.name} is no name of a WFDB record; expected letters, digits, - and _. For "
-            "another format, end it with .npy, .csv or .h5"
+            f"{path.name} is not a valid name of a WFDB record; expected letters, digits, - and _. "
+            "For another format, use the suffix .npy, .csv or .h5"
         )
     signal = waveforms.ravel()
     gain = min(GAIN, LARGEST / max(float(np.abs(signal).max()), 1e-9))
@@ -150,11 +150,11 @@ def write_record(path, waveforms, about, place):
 
 
 def _describe(about):
-    """Say in the header that nothing was recorded; the workflow knows the first word."""
+    """Say in the header that the beats are synthetic; the workflow recognises the first word."""
     facts = ", ".join(f"{name} {about[name]}" for name in about if name != "class")
     return [
         f"SIMULATED: synthetic beats of class {about['class']}, made by evenbeat sample",
-        "The beats follow one another without regard to rhythm. No patient.",
+        "The beats follow each other without a natural rhythm. Not from a patient.",
         "NU: multiples of the median QRS amplitude if scaling is per_record",
         facts,
     ]

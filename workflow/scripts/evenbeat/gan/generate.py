@@ -15,8 +15,8 @@ from evenbeat.runtime.seeds import derive_seed
 def generate_beats(checkpoint, number, real, module=None):
     """Generate beats of a class at the scale of the data.
 
-    A classifier also sees the rhythm and the patient's template. If the generator lacks one of
-    them, it is copied from the real beat with the nearest waveform.
+    A classifier also uses the rhythm and the patient's template. If the generator does not make
+    them, they are copied from the real beat with the nearest waveform.
 
     Parameters
     ----------
@@ -27,18 +27,18 @@ def generate_beats(checkpoint, number, real, module=None):
     real : dict of str to ndarray, each of length n
         Training beats of the class: columns waveform, template and rhythm.
     module : str, optional
-        Python file of one's own model.
+        Python file of the user's own model.
 
     Returns
     -------
     dict of str to ndarray, each of length `number`
         Columns waveform, template, rhythm, row, from 0, and patient, which is empty if a beat is
-        generated for no particular patient. No rows if there is no GAN.
+        not made for a particular patient. Empty columns if there is no GAN.
 
     Raises
     ------
     InputError
-        If the file is no checkpoint, or its beats are not finite.
+        If the file is not a checkpoint, or its beats are not finite.
     """
     if checkpoint is None:
         none = {name: np.empty((0, *real[name].shape[1:]), np.float32) for name in FEATURES}
@@ -52,13 +52,13 @@ def generate_beats(checkpoint, number, real, module=None):
     beats = {"patient": np.full(number, ""), "row": np.arange(number)} | made
     if not is_finite(beats):
         raise InputError(
-            f"{checkpoint} makes beats that are not finite: it is damaged, or was written by "
-            "another program. Delete it and run again: training resumes from the one before it."
+            f"{checkpoint} makes beats that are not finite: it is damaged, or another program "
+            "wrote it. Delete it and run again: training resumes from the previous checkpoint."
         )
     return _borrow_nearest(real, beats["waveform"]) | beats
 
 
 def _borrow_nearest(real, waveform):
-    """Take the features of the real beat that is nearest to each waveform."""
+    """Copy the columns of the real beat with the waveform nearest to each waveform."""
     nearest = pairwise_distances_argmin(waveform, real["waveform"]) if len(waveform) else slice(0)
     return {name: real[name][nearest] for name in FEATURES}

@@ -12,7 +12,7 @@ from evenbeat.gan.selected_checkpoint import read_selection
 from evenbeat.io.hdf5 import open_hdf5
 from evenbeat.io.json_files import read_json
 
-LATENTS = 6  # beats to show of each checkpoint
+LATENTS = 6  # number of beats of each checkpoint to show
 STRETCHES = 150
 
 
@@ -40,7 +40,7 @@ def read_gan_histories(choices, checkpoints):
     Parameters
     ----------
     choices : sequence of str
-        Paths of the files that name the selected checkpoint, one for each GAN.
+        Paths of the files with the selected checkpoint, one for each GAN.
     checkpoints : sequence of str
         Paths of all their checkpoints, in any order.
 
@@ -77,7 +77,7 @@ def read_screens(paths):
     Returns
     -------
     dict of GanId to dict of str to dict
-        The summaries of each GAN by the name of the screen.
+        The summaries of each GAN, by name of the screen.
 
     Raises
     ------
@@ -101,8 +101,8 @@ def read_history(paths):
     Returns
     -------
     dict
-        `losses`, shape (steps, k), from the first step on; `loss_columns`, their k names; `ends`,
-        the last step of each checkpoint by epoch; `samples`, shape (at most `LATENTS`, length), by
+        `losses`, shape (steps, k), from the first step; `loss_columns`, their k names; `ends`, the
+        last step of each checkpoint, by epoch; `samples`, shape (at most `LATENTS`, length), by
         epoch, at the scale of the data; `training_beats`; `precision`, `loss` and `loss_unit`.
 
     Raises
@@ -131,7 +131,7 @@ def read_history(paths):
 
 
 def thin_out(losses):
-    """Average losses over stretches of steps of about equal length, few enough to draw.
+    """Average losses over intervals of about equal numbers of steps, to draw fewer points.
 
     Parameters
     ----------
@@ -141,7 +141,7 @@ def thin_out(losses):
     Returns
     -------
     steps : ndarray of float, shape (n,)
-        The middle of each stretch; the first step is 1. n is at most `STRETCHES`.
+        The middle of each interval; the first step is 1. n is at most `STRETCHES`.
     means : ndarray of float, shape (n, k)
     """
     stretches = np.array_split(np.arange(len(losses)), min(STRETCHES, len(losses)))

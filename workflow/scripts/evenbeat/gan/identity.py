@@ -22,7 +22,7 @@ class GanId:
     ----------
     split, model : str
     seed : int
-        Number of the GAN among those of its split, model and class, from 0.
+        Number of the GAN among the GANs of its split, model and class, from 0.
     cls : str
         The AAMI class that it generates, or "all" for a GAN that learns from all classes.
 
@@ -66,7 +66,7 @@ class GanId:
         Raises
         ------
         KeyError
-            If one of them is missing.
+            If an attribute is missing.
         """
         names = (str(attributes[name]) for name in ("split", "model", "seed", "class"))
         split, model, seed, aami_class = names
@@ -93,7 +93,7 @@ class GanId:
         if not found:
             raise InputError(
                 f"{path} is not the path of a GAN's file; expected "
-                "<split>/gan/<model>/seed<seed>/<kind>_<class>.<ending>"
+                "<split>/gan/<model>/seed<seed>/<kind>_<class>.<suffix>"
             )
         return cls(found["split"], found["model"], int(found["seed"]), found["cls"])
 
@@ -128,7 +128,7 @@ class GanId:
 
     @property
     def random_seed(self):
-        """The seed of all random draws of the GAN, the same for each of its checkpoints."""
+        """The random seed of all draws of the GAN, the same for each of its checkpoints."""
         return derive_seed(self.seed, self.split, self.model, self.cls)
 
     @property

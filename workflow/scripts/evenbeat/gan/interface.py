@@ -1,4 +1,4 @@
-"""The interface of the models that generate beats, which is all in arrays."""
+"""The interface of the models that generate beats: arrays in, arrays out."""
 
 import abc
 
@@ -13,15 +13,15 @@ from evenbeat.runtime.errors import InputError
 class Model(abc.ABC):
     """A model that generates beats.
 
-    `train` and `sample` are enough for a model of one class whose state is a dict of arrays. A
-    model in Keras is a `evenbeat.gan.keras_model.KerasModel`, which has them.
+    `train` and `sample` are enough for a model of one class whose state is a dict of arrays. For a
+    model in Keras, `evenbeat.gan.keras_model.KerasModel` implements both.
 
     Attributes
     ----------
     LOSS, UNIT : str
-        Name and unit of what training minimises.
+        Name and unit of the loss that training minimises.
     LOSSES : tuple of str
-        What has a loss: the names of the k columns of losses.
+        Names of the k columns of losses, for example of the networks.
     """
 
     LOSS, UNIT = "loss", "pure number"
@@ -39,12 +39,12 @@ class Model(abc.ABC):
         training : dict
             The model's `training` of the configuration.
         seed : int
-            Same seed, same state.
+            The same seed gives the same state.
         epochs : int
             Number of epochs to train.
         state : object, optional
-            From which the training goes on: what the previous call returned, after `write` and
-            `read`.
+            The state from which the training continues: the result of the previous call, after
+            `write` and `read`.
         report : callable
             Takes a line of progress.
 
@@ -57,7 +57,7 @@ class Model(abc.ABC):
         Raises
         ------
         InputError
-            If the training diverges, or the beats do not suit the model.
+            If the training diverges, or the model cannot use the beats.
         """
 
     @abc.abstractmethod
@@ -80,7 +80,7 @@ class Model(abc.ABC):
         """
 
     def discriminate(self, state, beats):
-        """Score how real beats look; only for a model with a discriminator.
+        """Score how real beats look; only in a model with a discriminator.
 
         Parameters
         ----------
@@ -91,7 +91,7 @@ class Model(abc.ABC):
         Returns
         -------
         ndarray of float, shape (n,)
-            From 0 to 1, higher for more real.
+            From 0 to 1; higher for beats that look more real.
 
         Raises
         ------
@@ -101,7 +101,7 @@ class Model(abc.ABC):
         raise InputError(f"{_name(self)} has no method discriminate; choose another screen")
 
     def fix_class(self, state, cls):
-        """Fix the class of which beats are made; only for a model of all classes.
+        """Fix the class of the beats to make; only in a model of all classes.
 
         Parameters
         ----------
@@ -111,7 +111,7 @@ class Model(abc.ABC):
         Returns
         -------
         object
-            A state of which `sample` makes beats of the class.
+            A state from which `sample` makes beats of the class.
 
         Raises
         ------
@@ -119,7 +119,7 @@ class Model(abc.ABC):
             If the model is not of all classes, or has no such class.
         """
         raise InputError(
-            f"{_name(self)} has no method fix_class, which a model of all_classes needs; add it"
+            f"{_name(self)} has no method fix_class, which a model with all_classes needs; add it"
         )
 
     def describe(self, state):
@@ -132,13 +132,13 @@ class Model(abc.ABC):
         Returns
         -------
         dict
-            At least `scale` and `limit`, as for `evenbeat.gan.scaling.normalise`, by which
-            checkpoints are compared, and `precision`, of the training.
+            At least `scale` and `limit`, as for `evenbeat.gan.scaling.normalise`, which the
+            comparison of checkpoints uses, and the `precision` of the training.
         """
         return {"scale": 1.0, "limit": np.inf, "precision": "own"}
 
     def count_bytes(self, state):
-        """Count the bytes that `write` needs at least.
+        """Count the minimum number of bytes that `write` needs.
 
         Parameters
         ----------

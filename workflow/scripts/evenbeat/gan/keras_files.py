@@ -1,6 +1,6 @@
 """Keras models in checkpoints: Keras can open a checkpoint as the generator.
 
-The other networks and the optimizers lie in groups beside it.
+The other networks and the optimizers are in groups of the same file.
 """
 
 import h5py
@@ -12,7 +12,7 @@ from evenbeat.runtime.errors import InputError
 
 
 def _variables_beside_generator(gan):
-    """List the variables that training changes, by the group of the file that holds them."""
+    """List the variables outside the generator, by the group of the file that holds them."""
     return {name: variables for name, variables in gan.variables().items() if name != "generator"}
 
 
@@ -52,7 +52,7 @@ def read_gan(path, gan, precision):
     ----------
     path : str or Path
     gan : evenbeat.gan.core.Gan
-        Of the same model and data; changed in place.
+        A GAN of the same model and data; changed in place.
     precision : {"float32", "bfloat16"}
         Precision in which the training continues.
 
@@ -75,7 +75,7 @@ def _read_step(file, path):
     step = _attribute(file, path, "step")
     if not isinstance(step, int | np.integer) or step < 0:
         raise InputError(
-            f"{path} has step {step!r}, expected an integer of at least 0. Delete it and run again."
+            f"{path} has step {step!r}; expected an integer of at least 0. Delete it and run again."
         )
     return int(step)
 
@@ -84,27 +84,27 @@ def _check_precision(file, path, precision):
     found = str(_attribute(file, path, "precision"))
     if found != precision:
         raise InputError(
-            f"{path} was trained in {found}, but this job would continue in {precision}. Delete "
-            "this GAN's checkpoints and run again, or set this model's precision to "
-            f"{found} and train all its GANs again."
+            f"{path} was trained in {found}, but this job would continue in {precision}; expected "
+            "the same precision. Delete this GAN's checkpoints and run again, or set this model's "
+            f"precision to {found} and train all its GANs again."
         )
 
 
 def read_description(path, names):
-    """Read what describes the state of a checkpoint, without its networks.
+    """Read the description of a checkpoint's state, without its networks.
 
     Parameters
     ----------
     path : str or Path
     names : sequence of str
-        Of attributes.
+        Names of attributes.
 
     Returns
     -------
     attributes : dict
     of_gan : dict
-        `step`; and `patients` and `templates`, of the patients for whom it can generate beats, if
-        it takes a template: as the attributes of `evenbeat.gan.core.Gan`.
+        `step`; and `patients` and `templates`, if the generator uses a template. All are attributes
+        of `evenbeat.gan.core.Gan`.
 
     Raises
     ------
@@ -129,7 +129,7 @@ def read_discriminator(path, model, length):
     model : evenbeat.gan.keras_model.KerasModel
         The model of the checkpoint.
     length : int
-        Samples of a beat.
+        Number of samples of a beat.
 
     Returns
     -------
@@ -138,8 +138,8 @@ def read_discriminator(path, model, length):
     Raises
     ------
     InputError
-        If the file is damaged, is no checkpoint of a GAN for beats of this length, or is of a model
-        without a discriminator.
+        If the file is damaged, is not a checkpoint of a GAN for beats of this length, or is of a
+        model without a discriminator.
     """
     with open_hdf5(path) as file:
         if model.rebuild_discriminator is None:
@@ -181,7 +181,7 @@ def read_generator(path):
     Raises
     ------
     InputError
-        If the file is damaged, or describes a network that this workflow cannot have written.
+        If the file is damaged, or describes a network that is not of this workflow.
     """
     return load_network(
         path,
@@ -203,8 +203,8 @@ def _assign(variables, values, path):
     found = [(*np.shape(value), str(np.asarray(value).dtype)) for value in values]
     if expected != found:
         raise InputError(
-            f"{path} is the checkpoint of another network: expected {len(expected)} arrays of "
-            f"{expected}, found {len(found)} of {found}. Delete it and run again."
+            f"{path} is a checkpoint of another network: expected {len(expected)} arrays of shapes "
+            f"and types {expected}, found {len(found)} of {found}. Delete it and run again."
         )
     for variable, value in zip(variables, values, strict=True):
         variable.assign(value)

@@ -1,4 +1,4 @@
-"""Models in Keras: the steps of their training, their networks in checkpoints."""
+"""Models in Keras: training in steps, and networks in checkpoints."""
 
 import abc
 
@@ -21,26 +21,26 @@ from evenbeat.runtime.errors import InputError
 
 
 class KerasModel(Model):
-    """A model whose generator, and discriminator if there is one, are Keras networks.
+    """A model whose generator and discriminator, if there is one, are Keras networks.
 
-    The generator takes `latent` and, if the model has templates, the `template` of a patient. It
-    returns `beat` and, if it can, `rhythm`. All layers are of the kinds that
-    `evenbeat.nn.safe_load` allows.
+    The inputs of the generator are `latent` and, if the model has templates, the `template` of a
+    patient. The outputs are `beat` and, optionally, `rhythm`. All layers must be of the classes
+    that `evenbeat.nn.safe_load` allows.
 
     Attributes
     ----------
     ATTRIBUTES : tuple of str
         The attributes of a checkpoint that describe the state.
     rebuild_discriminator : callable or None
-        (length, attributes) -> keras.Model: build the discriminator of which a checkpoint holds
-        the weights; attributes are `class` and `ATTRIBUTES`. None in a model without one.
+        (length, attributes) -> keras.Model: build the discriminator whose weights a checkpoint
+        holds; attributes are `class` and `ATTRIBUTES`. None in a model without a discriminator.
     """
 
     ATTRIBUTES = ("scale", "limit", "precision")
     rebuild_discriminator = None
 
     def prepare(self, beats, training):
-        """Convert training beats to the form that the networks need: here, as they are.
+        """Convert training beats to the form that the networks need; by default, unchanged.
 
         Parameters
         ----------
@@ -51,9 +51,9 @@ class KerasModel(Model):
         Returns
         -------
         data : dict
-            What `build`, `count_steps` and `make_step` need.
+            The data for `build`, `count_steps` and `make_step`.
         attributes : dict
-            `ATTRIBUTES` but precision: `scale` and `limit` as for
+            `ATTRIBUTES` except precision: `scale` and `limit` as for
             `evenbeat.gan.scaling.normalise`.
         """
         return {"beat": beats["waveform"].astype(np.float32)}, {"scale": 1.0, "limit": np.inf}
@@ -76,7 +76,7 @@ class KerasModel(Model):
         """
 
     def count_steps(self, data, training):
-        """Count the training steps of an epoch: here, as configured.
+        """Count the training steps of an epoch; by default, `steps_per_epoch`.
 
         Parameters
         ----------
@@ -105,16 +105,16 @@ class KerasModel(Model):
         data, training : dict
             As for `build`.
         seed : int
-            Every random draw depends only on this seed and on the number of the step.
+            Every random draw depends only on this seed and the number of the step.
 
         Returns
         -------
         callable
-            As for `evenbeat.nn.step_loop.compile_steps`; the values are the losses.
+            A step for `evenbeat.nn.step_loop.compile_steps`; its values are the losses.
         """
 
     def to_probability(self, outputs):
-        """Convert the discriminator's scores to the range from 0 to 1: here, as they are.
+        """Convert the discriminator's scores to the range from 0 to 1; by default, unchanged.
 
         Parameters
         ----------
@@ -128,7 +128,7 @@ class KerasModel(Model):
         return outputs
 
     def fix_network(self, network, cls):
-        """Fix the class for which a network works; only for a model of all classes.
+        """Fix the class of a network; only in a model of all classes.
 
         Parameters
         ----------
@@ -147,14 +147,14 @@ class KerasModel(Model):
             If the model is not of all classes, or has no such class.
         """
         raise InputError(
-            f"{type(self).__module__} has no method fix_network, which a model of all_classes "
+            f"{type(self).__module__} has no method fix_network, which a model with all_classes "
             "needs; add it"
         )
 
     def train(self, beats, training, seed, epochs, state=None, report=print):
-        """Train all networks and their optimizers, in the precision of the previous checkpoint."""
+        """Train all networks and their optimizers in the precision of the previous checkpoint."""
         precision = _choose_precision(training, state)
-        report(f"products in {precision}")
+        report(f"matrix products in {precision}")
         training = training | {"precision": precision}
         data, attributes = self.prepare(beats, training)
         gan = self.build(data, training, seed)
@@ -171,7 +171,7 @@ class KerasModel(Model):
         return gan, losses
 
     def make_predictor(self, generator):
-        """Make the function that generates beats: here, as Keras does.
+        """Make the function that generates beats; by default, with Keras.
 
         Parameters
         ----------
@@ -198,7 +198,7 @@ class KerasModel(Model):
         return beats
 
     def discriminate(self, state, beats):
-        """Score by the discriminator in the checkpoint from which the state was read."""
+        """Score with the discriminator in the checkpoint from which the state was read."""
         discriminator = read_discriminator(state.path, self, beats["waveform"].shape[1])
         scaling = {name: state.attributes[name] for name in ("scale", "limit")}
         inputs = beats | {"beat": normalise(beats["waveform"], **scaling)}
@@ -223,11 +223,11 @@ class KerasModel(Model):
         return sum(np.asarray(variable).nbytes for variable in variables)
 
     def write(self, state, path):
-        """Write the generator as Keras does, and the other variables beside it."""
+        """Write the generator in Keras's format, and the other variables into the same file."""
         write_gan(path, state)
 
     def read(self, path):
-        """Read the generator; the rest is read from the file when it is needed."""
+        """Read the generator; the other networks are read from the file when they are needed."""
         attributes, of_gan = read_description(path, self.ATTRIBUTES)
         networks = {"generator": read_generator(path)}
         return Gan(networks, {}, **of_gan, attributes=attributes, path=path)

@@ -1,4 +1,4 @@
-"""Loading of one's own model from a Python file."""
+"""Loading of a user's own model from a Python file."""
 
 import ast
 import importlib.util
@@ -8,14 +8,14 @@ from evenbeat.gan.interface import Model
 from evenbeat.runtime.errors import InputError
 
 EXPECTED = (
-    "expected a class Model derived from evenbeat.gan.interface.Model; docs/own_model.py is one"
+    "expected a class Model derived from evenbeat.gan.interface.Model, as in docs/own_model.py"
 )
 
 
 def load_model(module):
     """Run a Python file and create the model that it defines.
 
-    The file may do all that its user may do: it is never one that a checkpoint names.
+    The file runs with the rights of its user, so a checkpoint never says which file to run.
 
     Parameters
     ----------
@@ -28,23 +28,26 @@ def load_model(module):
     Raises
     ------
     InputError
-        If the file is missing or raises, has no class `Model`, or that class lacks a method.
+        If the file is missing, raises an exception or has no class `Model`, or if this class lacks
+        a method.
     """
     found = getattr(_run(module), "Model", None)
     if found is None or not isinstance(found, type) or not issubclass(found, Model):
         raise InputError(f"{module} has no class Model of its own; {EXPECTED}")
     if missing := sorted(found.__abstractmethods__):
-        raise InputError(f"the class Model of {module} lacks {', '.join(missing)}; add what lacks")
+        raise InputError(
+            f"the class Model of {module} lacks {', '.join(missing)}; add the missing methods"
+        )
     try:
         return found()
     except Exception as error:
         raise InputError(
-            f"Model() of {module} raised {type(error).__name__}: {error}. Correct the module"
+            f"Model() of {module} raised {type(error).__name__}: {error}. Correct the file"
         ) from error
 
 
 def check_module(module, where):
-    """Check that a file is there and is Python, without running it.
+    """Check that a file exists and is Python, without running it.
 
     Parameters
     ----------
@@ -55,14 +58,14 @@ def check_module(module, where):
     Raises
     ------
     InputError
-        If it is not.
+        If it is missing or is not Python.
     """
     if not Path(module).is_file():
         raise InputError(f"{where}: there is no file {module}; {EXPECTED}")
     try:
         ast.parse(Path(module).read_bytes())
     except (SyntaxError, ValueError) as error:
-        raise InputError(f"{where}: {module} is no Python ({error}); {EXPECTED}") from error
+        raise InputError(f"{where}: {module} is not Python ({error}); {EXPECTED}") from error
 
 
 def _run(module):
@@ -74,6 +77,6 @@ def _run(module):
         spec.loader.exec_module(found)
     except Exception as error:
         raise InputError(
-            f"{module} raised {type(error).__name__}: {error}. Correct the module"
+            f"{module} raised {type(error).__name__}: {error}. Correct the file"
         ) from error
     return found

@@ -1,4 +1,4 @@
-"""Sampling from a generator, and scoring by a discriminator."""
+"""Sampling from a generator, and scoring with a discriminator."""
 
 import numpy as np
 
@@ -16,9 +16,9 @@ def sample_beats(generator, number, seed, templates=None, predict=None, batch=10
     seed : int
         The first k beats are the same for every `number`.
     templates : ndarray of float32, shape (patients, length), optional
-        For a generator that takes a template. One is drawn uniformly for each beat.
+        For a generator with a template input. For each beat, one is drawn uniformly.
     predict : callable, optional
-        Takes the generator's inputs, and returns its outputs; its own by default.
+        Takes the generator's inputs and returns its outputs; by default, the generator itself.
     batch : int
         Number of beats at a time.
 
@@ -26,8 +26,8 @@ def sample_beats(generator, number, seed, templates=None, predict=None, batch=10
     -------
     dict of str to ndarray
         `beat`, float32, shape (number, length), at the scale of the generator; `rhythm`, float32,
-        shape (number, 4), if it generates one; `patient`, int32, shape (number,), the row of the
-        template, if it takes one.
+        shape (number, 6), if the generator makes it; `patient`, int32, shape (number,), the row of
+        the template, if there are templates.
     """
     predict = predict or generator.predict_on_batch
     latent_shape = next(x.shape[1:] for x in generator.inputs if x.name == "latent")
@@ -54,14 +54,14 @@ def discriminate_beats(discriminator, inputs, batch=1024):
     ----------
     discriminator : keras.Model
     inputs : dict of str to ndarray, each of length n
-        `beat`, at the scale of the GAN, and the discriminator's other inputs.
+        `beat`, at the scale of the GAN, and the other inputs of the discriminator.
     batch : int
         Number of beats at a time.
 
     Returns
     -------
     ndarray of float32, shape (n,)
-        Scores at the scale of the model; higher for more real.
+        Scores at the scale of the model; higher for beats that look more real.
     """
     wanted = arrange(discriminator, inputs)
     return discriminator.predict(wanted, batch_size=batch, verbose=0)[:, 0]

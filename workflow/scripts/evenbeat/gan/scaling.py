@@ -2,12 +2,12 @@
 
 import numpy as np
 
-# The few samples beyond this quantile are clipped, so one artefact does not shrink every beat.
+# The few samples beyond this quantile are clipped, so that an artefact does not shrink all beats.
 QUANTILE = 0.999
 
 
 def measure_scale(waveforms):
-    """Compute the scale that brings beats to [-1, 1].
+    """Compute the scale that maps beats to [-1, 1].
 
     Parameters
     ----------
@@ -17,14 +17,14 @@ def measure_scale(waveforms):
     Returns
     -------
     float
-        The 0.999 quantile of the absolute values, in the unit of the beats; 1 for beats that were
-        each scaled to [-1, 1].
+        The 0.999 quantile of the absolute values, in the unit of the beats; 1 if each beat was
+        scaled to [-1, 1].
     """
     return float(np.quantile(np.abs(waveforms), QUANTILE))
 
 
 def normalise(waveforms, scale, limit):
-    """Divide beats by a GAN's scale and clip them at its limit.
+    """Divide beats by a GAN's scale and clip them to its limit.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ def normalise(waveforms, scale, limit):
 
 
 def denormalise(waveforms, scale):
-    """Multiply beats by a GAN's scale, which brings them back to the scale of the data.
+    """Multiply beats by a GAN's scale, which converts them back to the scale of the data.
 
     Parameters
     ----------

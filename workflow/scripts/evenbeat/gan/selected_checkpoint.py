@@ -10,7 +10,7 @@ def read_selection(path):
     Parameters
     ----------
     path : str or Path
-        JSON file of what `evenbeat.gan.checkpoint_selection.select_checkpoint` returned.
+        JSON file with the result of `evenbeat.gan.checkpoint_selection.select_checkpoint`.
 
     Returns
     -------
@@ -53,6 +53,6 @@ def find_selected_checkpoint(paths, choice):
         if path.endswith(f"_epoch{choice['chosen']}.h5"):
             return path
     raise InputError(
-        f"checkpoint {choice['chosen']!r} was selected and is none of {', '.join(paths)}. Delete "
-        "the file of the selection, milestones_<class>.json, and run again."
+        f"the selected checkpoint, epoch {choice['chosen']!r}, is not among {', '.join(paths)}. "
+        "Delete the file of the selection, milestones_<class>.json, and run again."
     )

@@ -1,4 +1,4 @@
-"""The training loop of any Keras model."""
+"""The training loop of all Keras models."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from evenbeat.nn.step_loop import compile_steps
 from evenbeat.runtime.errors import InputError
 from evenbeat.runtime.progress import Stopwatch
 
-# Few enough that the log gets a new line every few seconds.
+# Small, so that the log gets a new line every few seconds.
 STEPS_PER_CALL = 25
 
 
@@ -16,13 +16,13 @@ def train(gan, step, number, names, report=print):
     Parameters
     ----------
     gan : evenbeat.gan.core.Gan
-        Trained in place, from `gan.step` on.
+        Trained in place, starting at `gan.step`.
     step : callable
         As for `evenbeat.nn.step_loop.compile_steps`.
     number : int
         Number of steps to train.
     names : sequence of str
-        Of the k losses.
+        Names of the k losses.
     report : callable
         Takes a line of progress.
 
@@ -65,20 +65,20 @@ def check_losses(losses, first):
     bad = np.flatnonzero(~np.isfinite(losses).all(axis=1))
     if bad.size:
         raise InputError(
-            f"the loss is not finite at step {first + bad[0]}: the training has diverged. "
-            "Lower the learning rates in gan.models. The previous checkpoint is kept."
+            f"the loss is not finite at step {first + bad[0]}: the training diverged. Lower the "
+            "learning rates in gan.models. The previous checkpoint is kept."
         )
 
 
 def descend(optimizer, tape, loss, network):
-    """Take one optimizer step down the gradient of a loss.
+    """Take one optimizer step with the gradient of a loss.
 
     Parameters
     ----------
     optimizer : keras.optimizers.Optimizer
         Built for the network's trainable weights.
     tape : tf.GradientTape
-        Has recorded the computation of the loss.
+        The record of the computation of the loss.
     loss : tensor of float32, shape ()
     network : keras.Model
         Its trainable weights are changed.

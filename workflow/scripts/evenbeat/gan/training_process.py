@@ -1,4 +1,4 @@
-"""Training of a GAN in a child process: if it runs out of memory, the run goes on without it."""
+"""Training of a GAN in a child process: if memory runs out, the run continues without the GAN."""
 
 from evenbeat.gan.untrained import write_out_of_memory
 from evenbeat.runtime.fork import run_in_fork
@@ -9,7 +9,7 @@ def train_in_child_process(
 ):
     """Run a training stage of a GAN in a child process.
 
-    If it runs out of memory and may not be retried, the checkpoint holds the reason instead.
+    If it runs out of memory and cannot be retried, the checkpoint holds the reason instead.
 
     Parameters
     ----------
@@ -24,20 +24,20 @@ def train_in_child_process(
     train, held_out : str
         Files of the split's training beats and of the mask of held-out beats.
     retries_left : int
-        How often the job may still be retried; on a cluster, each retry has more memory.
+        How many times the job can still be retried; on a cluster, each retry gets more memory.
     **stage : object
         The other parameters of `evenbeat.gan.training_stage.train_stage`.
 
     Raises
     ------
     MemoryError
-        If the stage runs out of memory and may be retried.
+        If the stage runs out of memory and can be retried.
     SystemExit
         If the stage fails in another way.
     """
 
-    # Only the child imports TensorFlow, which does not survive a fork. The parent has to stay
-    # small, since the system ends the largest process first.
+    # Only the child imports TensorFlow, which does not survive a fork. The parent must stay small,
+    # because the system kills the largest process first.
     def work():
         from evenbeat.beats.held_out import read_with_held_out
         from evenbeat.beats.table import FEATURES, read_attributes

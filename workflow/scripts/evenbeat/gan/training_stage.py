@@ -1,4 +1,4 @@
-"""One training stage of a GAN: from a checkpoint, or from initial weights, to the next one."""
+"""One training stage of a GAN: from initial weights or a checkpoint to the next checkpoint."""
 
 import numpy as np
 
@@ -38,12 +38,12 @@ def train_stage(
     sample : int
         Number of beats from fixed latents to store in the checkpoint of a class.
     module : str, optional
-        Python file of one's own model.
+        Python file of the user's own model.
 
     Raises
     ------
     InputError
-        If the training diverges, or the previous checkpoint does not fit.
+        If the training diverges, or the previous checkpoint is of another model or network.
     MemoryError
         If the model runs out of memory.
     """
@@ -77,7 +77,7 @@ def _read_previous(model, previous, name):
 
 
 def sample_fixed_latents(model, state, number, gan_id):
-    """Generate beats from fixed latents, by which checkpoints are compared.
+    """Generate beats from fixed latents, to compare checkpoints.
 
     Parameters
     ----------
@@ -95,19 +95,18 @@ def sample_fixed_latents(model, state, number, gan_id):
     Raises
     ------
     InputError
-        If the beats are not finite, or not so many.
+        If the beats are not finite, or their number is wrong.
     """
     made = model.sample(state, number, derive_seed(gan_id.random_seed, "sample"))
     if np.ndim(made["waveform"]) != 2 or len(made["waveform"]) != number:
         raise InputError(
             f"the model sampled an array of shape {np.shape(made['waveform'])}; expected {number} "
-            "beats in rows. Correct its method sample"
+            "beats in rows. Correct its method sample."
         )
     if not np.isfinite(made["waveform"]).all():
         raise InputError(
-            f"the generator of {gan_id.target} makes beats that are not finite: the "
-            "training has diverged. Lower the learning rates in gan.models. The previous "
-            "checkpoint is kept."
+            f"the generator of {gan_id.target} makes beats that are not finite: the training "
+            "diverged. Lower the learning rates in gan.models. The previous checkpoint is kept."
         )
     scaling = {name: model.describe(state)[name] for name in ("scale", "limit")}
     arrays = {"sample": normalise(made["waveform"], **scaling)}

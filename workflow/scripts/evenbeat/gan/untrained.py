@@ -1,11 +1,11 @@
-"""GANs that could not be trained: their checkpoints hold the reason in place of networks."""
+"""GANs that could not be trained: their checkpoints hold the reason instead of networks."""
 
 from evenbeat.io.hdf5 import open_hdf5, write_datasets
 from evenbeat.runtime.errors import InputError
 
 
 def write_untrained(path, reason, attributes):
-    """Write the checkpoint of a GAN that cannot be trained, so that the run can go on.
+    """Write the checkpoint of a GAN that cannot be trained, so that the run can continue.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ def write_out_of_memory(path, reason, gan_id, epoch):
         Epoch of the checkpoint.
     """
     reason = (
-        f"{reason} before epoch {epoch}; where there is more of it, run again with "
+        f"{reason} before epoch {epoch}; on a machine with more memory, run again with "
         f"--forcerun {path}"
     )
     log_untrained(gan_id, reason)
@@ -71,7 +71,7 @@ def read_untrained_reason(path):
         found = {name: file.attrs.get(name) for name in ("trained", "reason")}
     if found["trained"] is None or not (found["trained"] or found["reason"]):
         raise InputError(
-            f"{path} is not a checkpoint: it has neither networks nor a reason why there are none. "
-            "Delete it and run again."
+            f"{path} is not a checkpoint: it has neither networks nor the reason why they are "
+            "missing. Delete it and run again."
         )
     return None if found["trained"] else str(found["reason"])

@@ -69,12 +69,12 @@ def refuse_existing(paths):
     """
     if existing := [str(path) for path in paths if path.exists()]:
         raise InputError(
-            f"{', '.join(existing)} exists. Choose another name, or replace it with --force"
+            f"{', '.join(existing)} exists. Choose another name, or use --force to replace it"
         )
 
 
 def _remove_abandoned(path):
-    """Remove what killed processes left of the file; no two jobs write the same one at a time."""
+    """Remove temporary files of killed processes; no two jobs write the same file at a time."""
     beginning, ending = glob.escape(f".{path.stem}."), glob.escape(path.suffix)
     for part in path.parent.glob(f"{beginning}{'[a-z0-9_]' * 8}{ending}"):
         part.unlink(missing_ok=True)
@@ -87,7 +87,7 @@ def _why_unwritten(path, error):
     if getattr(error, "errno", None) in (errno.EROFS, errno.EACCES, errno.EPERM):
         return (
             f"you may not write to {path.parent}. Change its permissions, or choose another "
-            "folder, that of a run in pathvars"
+            "folder; that of a run is set in pathvars"
         )
     if _disk_is_full(path, error):
         return f"the disk is full. {FREE_SOME_SPACE}"
@@ -95,7 +95,7 @@ def _why_unwritten(path, error):
 
 
 def _disk_is_full(path, error):
-    """Tell whether a full disk explains an error; libraries often hide the system's error."""
+    """Tell whether a full disk explains an error; libraries often hide the system's error code."""
     if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
         return True
     unknown = isinstance(error, OSError | RuntimeError | ValueError)
@@ -105,14 +105,14 @@ def _disk_is_full(path, error):
 def check_room(path, size):
     """Check that the disk has room for a new file.
 
-    HDF5 would notice only in the middle of the file, and print pages of errors.
+    HDF5 would fail only in the middle of the file, and print pages of errors.
 
     Parameters
     ----------
     path : str or Path
         A file in a folder that exists.
     size : int
-        Least size of the file, bytes.
+        Minimum size of the file, bytes.
 
     Raises
     ------

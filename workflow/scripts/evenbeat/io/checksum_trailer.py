@@ -24,7 +24,7 @@ def checksummed_file(path, size):
     ----------
     path : str or Path
     size : int
-        Least size of the file, bytes.
+        Minimum size of the file, bytes.
 
     Yields
     ------
@@ -55,7 +55,7 @@ def append_checksum(path):
 
 
 def verify_checksum(path):
-    """Check that a file is as it was written.
+    """Check that a file has not changed since it was written.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def verify_checksum(path):
     if found != MARK + digest + b"\n":
         problem = "does not match its content" if found.startswith(MARK) else "is missing"
         raise InputError(
-            f"{path} is not as it was written: the SHA-256 at its end {problem}. It was cut short, "
+            f"{path} is not intact: the SHA-256 at its end {problem}. The file was cut short, "
             "damaged or edited, or an older version wrote it. Delete it and run again: the "
             "workflow makes a new one."
         )

@@ -4,7 +4,7 @@ import pandas as pd
 
 from evenbeat.io.atomic import atomic_write
 
-# Columns of names, which may look like numbers.
+# Columns of names, some of which look like numbers.
 TEXT = ("split", "arm", "record", "first", "second")
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from evenbeat.io.checksum_trailer import checksummed_file, verify_checksum
 from evenbeat.runtime.errors import InputError
 
-MOST_VALUES = 4000  # of an attribute; each text takes 16 bytes, of 64 kiB
+MOST_VALUES = 4000  # in an attribute of the older format: a text takes 16 bytes of 64 KiB
 
 
 def write_datasets(path, datasets, attributes, repetitive=()):
@@ -18,7 +18,7 @@ def write_datasets(path, datasets, attributes, repetitive=()):
     ----------
     path : str or Path
     datasets : dict of str to (ndarray, str)
-        The array and its unit for each dataset; "1" for a pure number.
+        The array and its unit for each dataset; "1" for a dimensionless number.
     attributes : dict
         Provenance, stored as attributes of the file.
     repetitive : sequence of str
@@ -30,7 +30,7 @@ def write_datasets(path, datasets, attributes, repetitive=()):
         If the disk is full, or the user may not write to the folder.
     """
     size = sum(np.asarray(array).nbytes for array, _ in datasets.values())
-    # Only newer versions of the format hold long attributes; older programs read the others.
+    # Only the newer format holds long attributes; older programs read only the older format.
     is_long = any(np.size(value) > MOST_VALUES for value in attributes.values())
     version = "v110" if is_long else None
     with checksummed_file(path, size) as part, h5py.File(part, "w", libver=version) as file:
@@ -56,7 +56,7 @@ def open_hdf5(path):
     Raises
     ------
     InputError
-        If the file is missing, is not as it was written or is not HDF5, if it refers to other
+        If the file is missing, has changed since it was written, is not HDF5 or refers to other
         files, or if the block does not find what it expects in it.
     """
     verify_checksum(path)
@@ -66,7 +66,7 @@ def open_hdf5(path):
 
 @contextlib.contextmanager
 def open_unverified(path):
-    """Open an HDF5 file whose checksum is already known to match, or is too long to compute.
+    """Open an HDF5 file without its checksum: it is verified already, or takes too long.
 
     Parameters
     ----------
@@ -93,7 +93,7 @@ def open_unverified(path):
             raise
         except (KeyError, TypeError, ValueError) as error:
             raise InputError(
-                f"{path} does not hold what is expected in it ({type(error).__name__}: {error}). "
+                f"{path} does not hold the expected content ({type(error).__name__}: {error}). "
                 "Delete it and run again: the workflow makes a new one."
             ) from error
 
@@ -106,7 +106,7 @@ def _explain_unreadable(path, error):
 
 
 def _check_self_contained(file, path):
-    """Reject a file that would make HDF5 read other files, perhaps private ones of the user."""
+    """Reject a file that makes HDF5 read other files, which may be private files of the user."""
 
     def lies_elsewhere(name, link):
         if not isinstance(link, h5py.HardLink):
@@ -118,17 +118,17 @@ def _check_self_contained(file, path):
 
     try:
         found = file.visititems_links(lies_elsewhere)
-    except Exception as error:  # h5py raises many kinds on damaged files
+    except Exception as error:  # h5py raises exceptions of many kinds on damaged files
         raise InputError(_explain_unreadable(path, error)) from error
     if found is not None:
         raise InputError(
-            f"{path} keeps {found!r} elsewhere (a link, external storage or a virtual dataset), "
-            "but files of this workflow hold all their data. Delete it and run again."
+            f"{path} stores {found!r} elsewhere (a link, external storage or a virtual dataset); "
+            "expected a file that holds all its data. Delete it and run again."
         )
 
 
 def read_datasets(path):
-    """Read all of a small HDF5 file.
+    """Read a small HDF5 file completely.
 
     Parameters
     ----------

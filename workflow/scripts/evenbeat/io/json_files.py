@@ -19,7 +19,7 @@ def write_json(path, value):
     Raises
     ------
     ValueError
-        If there is a NaN or an infinite number in it.
+        If it contains a NaN or an infinite number.
     """
     with atomic_write(path) as part:
         part.write_text(json.dumps(value, indent=2, allow_nan=False) + "\n", encoding="utf-8")
@@ -41,7 +41,7 @@ def read_json(path, keys=()):
     Raises
     ------
     InputError
-        If the file holds something else.
+        If the file holds anything else.
     """
     try:
         value = json.loads(Path(path).read_text(encoding="utf-8"))

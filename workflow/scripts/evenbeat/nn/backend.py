@@ -1,4 +1,4 @@
-"""The import of TensorFlow and Keras, and how they use the machine."""
+"""The import of TensorFlow and Keras, and their settings for threads, GPUs and precision."""
 
 import sys
 from pathlib import Path
@@ -9,13 +9,13 @@ from evenbeat.runtime.errors import InputError
 def _import_backend():
     """Import TensorFlow and Keras without the optional packages that Keras imports.
 
-    These packages take a third of the import time, which each of thousands of jobs spends. Other
-    modules can still import them.
+    These packages take a third of the import time, and a run has thousands of jobs. Other modules
+    can still import them.
 
     Raises
     ------
     InputError
-        If TensorFlow is not there.
+        If TensorFlow cannot be imported.
     """
     hidden = {"sklearn", "matplotlib", "pandas"} - sys.modules.keys()
     sys.modules.update(dict.fromkeys(hidden))  # None tells Python that the package is missing
@@ -24,7 +24,7 @@ def _import_backend():
         import tensorflow
     except ImportError as error:
         raise InputError(
-            f"TensorFlow, which networks need, cannot be imported ({error}). Install it with: "
+            f"TensorFlow cannot be imported ({error}); networks need it. Install it with: "
             "pip install evenbeat[tensorflow]"
         ) from error
     finally:
@@ -37,7 +37,8 @@ def _import_backend():
 tf, keras = _import_backend()
 layers, ops = keras.layers, keras.ops
 
-# Flags of x86 processors. Systems that list none (macOS) or others (ARM) count as without bfloat16.
+# Flags of x86 processors. Systems without such a list (macOS) or with other flags (ARM) count as
+# without bfloat16.
 _BFLOAT16_FLAGS = {"avx512_bf16", "amx_bf16"}
 _PROCESSOR = Path("/proc/cpuinfo")
 
@@ -45,10 +46,10 @@ _PROCESSOR = Path("/proc/cpuinfo")
 def use_threads(threads):
     """Set the number of TensorFlow's threads and allow only deterministic operations.
 
-    Each operation runs on one thread, and the threads run different operations. The result is
-    therefore the same for any number of threads. On a GPU, TensorFlow allocates memory as needed,
-    so that several jobs can share the GPU, and float32 never means TF32. Call this function before
-    any other use of TensorFlow.
+    Each operation runs on one thread, and the threads run different operations. Therefore the
+    result is the same for any number of threads. On a GPU, TensorFlow allocates memory as needed,
+    so that several jobs can share the GPU, and TF32 is off. Call this function before any other use
+    of TensorFlow.
 
     Parameters
     ----------
@@ -78,7 +79,7 @@ def has_bfloat16():
     Returns
     -------
     bool
-        False also where the system does not tell.
+        False also if the system does not say.
     """
     gpus = tf.config.list_physical_devices("GPU")
     if gpus:
@@ -88,7 +89,7 @@ def has_bfloat16():
 
 
 def _processor_flags():
-    """Read the processor's features; an empty set where the system does not list them."""
+    """Read the processor's features; empty if the system does not list them."""
     if not _PROCESSOR.exists():
         return set()
     lines = _PROCESSOR.read_text().splitlines()
@@ -110,15 +111,16 @@ def choose_precision(setting):
     Raises
     ------
     InputError
-        If the setting is bfloat16 and the device is not known to have units for it.
+        If the setting is bfloat16 and no units for it were found on the device.
     """
     if setting == "auto":
         return "bfloat16" if has_bfloat16() else "float32"
     if setting == "bfloat16" and not has_bfloat16():
         device = "GPU" if has_gpu() else "processor"
         raise InputError(
-            f"precision in gan.models is bfloat16, but this {device} is not known to have bfloat16 "
-            "units (x86: avx512_bf16 or amx_bf16 in /proc/cpuinfo; NVIDIA: compute capability "
-            "8.0). Set precision to auto or float32, or run this job on a machine that has them."
+            f"precision in gan.models is bfloat16, but no bfloat16 units were found on this "
+            f"{device} (expected on x86: avx512_bf16 or amx_bf16 in /proc/cpuinfo; on NVIDIA: "
+            "compute capability 8.0 or higher). Set precision to auto or float32, or run this job "
+            "on a machine with such units."
         )
     return setting

@@ -1,7 +1,7 @@
 """Convolution over time as a few large matrix products.
 
-Direct convolution on a CPU is slow where one side has few channels, and where a long kernel joins
-many channels.
+Direct convolution on a CPU is slow if one side has few channels, or if a long kernel joins many
+channels.
 """
 
 import math
@@ -10,10 +10,10 @@ import numpy as np
 
 from evenbeat.nn.backend import keras, layers, ops
 
-# Samples of a block. Larger blocks waste arithmetic on the zeros of the Toeplitz matrix, smaller
-# ones make the products too narrow to be fast. Values from 8 to 25 differ little.
+# Samples of a block. Larger blocks waste arithmetic on the zeros of the Toeplitz matrix; with
+# smaller blocks the products are too narrow to be fast. Values from 8 to 25 differ little.
 BLOCK = 15
-# With at least this many channels on both sides, products in the frequency domain pay for their
+# With at least this many channels on both sides, the frequency domain is faster in spite of the
 # transforms.
 MANY_CHANNELS = 16
 
@@ -127,7 +127,7 @@ def convolve_frequencies(x, kernel, first, length, dtype):
     x : tensor of float32, shape (batch, time, inputs)
     kernel : tensor of float32, shape (size, inputs, outputs)
     first, length : int
-        The samples of the full convolution to compute: `length` of them, from `first` on.
+        Which samples of the full convolution to compute: `length` samples, starting at `first`.
     dtype : {"float32", "bfloat16"}
         Precision of the products.
 
@@ -138,7 +138,7 @@ def convolve_frequencies(x, kernel, first, length, dtype):
     """
     batch, time, inputs = x.shape
     size, _, outputs = kernel.shape
-    # An odd number, so that every frequency but the first has both parts.
+    # An odd number, so that each frequency except the first has both parts.
     points = (time + size - 1) | 1
     count = (points + 1) // 2
 
@@ -148,7 +148,7 @@ def convolve_frequencies(x, kernel, first, length, dtype):
     products = ops.matmul(spectrum, _kernel_spectrum(kernel, points, dtype))
     products = ops.reshape(ops.transpose(products, (1, 0, 2)), (batch, 2 * count, outputs))
 
-    # Every frequency but the first counts twice, for its mirror image that is left out.
+    # Each frequency except the first counts twice, because its mirror image is left out.
     weights = np.where(np.arange(count) == 0, 1, 2) / points
     inverse = np.stack(_waves(points, time + size - 1), axis=1) * weights[:, None, None]
     inverse = inverse.reshape(2 * count, -1).T[first : first + length]
@@ -176,7 +176,7 @@ def _map_kernel(matrix, kernel, dtype):
 
 
 def _reach(size):
-    """Count the output samples that a block affects, and the blocks that these span."""
+    """Count the output samples that a block affects, and the blocks that they span."""
     reach = BLOCK + size - 1
     return reach, math.ceil(reach / BLOCK)
 
@@ -227,7 +227,7 @@ def convolve_windows(x, kernel, first, length, dtype):
 
 
 def convolve_blocks(x, kernel, first, length, dtype):
-    """Sum what each block of the input contributes to the output, for few output channels.
+    """Sum the contributions of each block of the input to the output, for few output channels.
 
     Parameters
     ----------

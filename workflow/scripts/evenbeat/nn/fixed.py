@@ -27,12 +27,12 @@ def apply_fixed(x, name, kernel, bias=None):
 
 
 def make_constant(x, name, value):
-    """Add a layer whose output is the same for every row, since Keras needs a layer for a constant.
+    """Add a layer whose output is the same for every row; Keras needs a layer for a constant.
 
     Parameters
     ----------
     x : tensor of float32, shape (batch, m)
-        Tells the number of rows.
+        Any tensor with the wanted number of rows.
     name : str
         Name of the layer.
     value : ndarray of float32, shape (k,)
@@ -40,6 +40,6 @@ def make_constant(x, name, value):
     Returns
     -------
     tensor of float32, shape (batch, k)
-        With a zero kernel, it is always the bias.
+        `value` in each row: the kernel is zero, and the bias is `value`.
     """
     return apply_fixed(x, name, np.zeros((x.shape[1], len(value)), dtype=np.float32), value)

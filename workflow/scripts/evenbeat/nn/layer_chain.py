@@ -7,7 +7,7 @@ from evenbeat.nn.backend import keras, tf
 from evenbeat.nn.convolution import convolve_by_products, convolve_directly
 from evenbeat.nn.stateless_random import draw_dropout
 
-# Layers that compute the same in training and inference.
+# Layers whose output is the same in training and inference.
 PLAIN = (
     keras.layers.Activation,
     keras.layers.Dense,
@@ -49,14 +49,17 @@ def forward(network, x, convolve, normalise, drop):
         elif type(layer) in PLAIN:
             x = layer(x)
         else:
-            raise ValueError(f"cannot train layer {layer.name!r}, a {type(layer).__name__}")
+            raise ValueError(
+                f"cannot train layer {layer.name!r} of class {type(layer).__name__}; expected "
+                f"one of {', '.join(sorted(known.__name__ for known in (*functions, *PLAIN)))}"
+            )
     return x
 
 
 def compile_inference(network):
     """Compile the inference of a chain of layers, with convolutions as products in float32.
 
-    Of the original generator, this is three times as fast as Keras's own, and differs by rounding.
+    For the original generator, it is three times as fast as Keras and differs only by rounding.
 
     Parameters
     ----------
@@ -81,8 +84,8 @@ def compile_inference(network):
     @tf.function(autograph=False)
     def infer(x):
         if len(network.inputs) > 1:
-            raise ValueError(f"it takes {len(network.inputs)} inputs, expected one")
-        # Two halves, which run side by side where TensorFlow has two threads.
+            raise ValueError(f"the network has {len(network.inputs)} inputs; expected one")
+        # Two halves, which run in parallel if TensorFlow has two threads.
         half = x.shape[0] // 2
         return tf.concat([run(x[:half]), run(x[half:])], axis=0) if half else run(x)
 
@@ -90,7 +93,7 @@ def compile_inference(network):
 
 
 def normalise_batch(layer, x):
-    """Normalise by the mean and variance of the batch, and update the moving ones.
+    """Normalise by the mean and variance of the batch, and update the moving mean and variance.
 
     One fused operation replaces the many passes of Keras over the activations.
 
@@ -105,7 +108,7 @@ def normalise_batch(layer, x):
     tensor of float32, shape (batch, time, channels)
     """
     number = x.shape[0] * x.shape[1]
-    # expand_dims and squeeze, because the gradient of indexing costs more than the normalisation.
+    # expand_dims and squeeze, because the gradient of indexing is slower than the normalisation.
     y, mean, variance, *_ = tf.raw_ops.FusedBatchNormV3(
         x=tf.expand_dims(x, axis=1),
         scale=layer.gamma,
@@ -158,7 +161,7 @@ class Forward:
         network : keras.Model
             A sequence of layers.
         purpose : str
-            Names the draws of its dropouts.
+            Name of the random draws of its dropouts.
         step : int or tensor of int32
         x : tensor of float32, shape (batch, ...)
         normalise : callable

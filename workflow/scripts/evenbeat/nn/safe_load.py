@@ -6,8 +6,8 @@ from evenbeat.io.hdf5 import open_hdf5
 from evenbeat.nn.backend import keras
 from evenbeat.runtime.errors import InputError
 
-# A file names the classes that Keras builds. Keras's own safe mode has failed before, and it allows
-# classes that read files or open connections. The networks of this workflow need only these.
+# The networks of this workflow need only these classes. A file names the classes that Keras builds;
+# Keras's own safe mode had failures, and it allows classes that read files or open connections.
 CLASSES = {
     "Activation",
     "Add",
@@ -49,7 +49,7 @@ def load_network(path, kind, remedy="Delete it and run again."):
     kind : str
         What the file should be, for the error message.
     remedy : str
-        What the user should do if it is something else, for the error message.
+        What the user should do otherwise, for the error message.
 
     Returns
     -------
@@ -58,14 +58,13 @@ def load_network(path, kind, remedy="Delete it and run again."):
     Raises
     ------
     InputError
-        If the file is damaged, or names a class outside the allowed ones. No code of the file has
-        run by then.
+        If the file is damaged, or names a class that is not allowed. No code of the file is run.
     """
     with open_hdf5(path) as file:
         try:
             _check_objects(json.loads(file.attrs["model_config"]))
             return keras.models.load_model(path, compile=False, safe_mode=True)
-        except Exception as error:  # Keras and h5py raise many kinds on damaged files
+        except Exception as error:  # Keras and h5py raise exceptions of many kinds
             raise InputError(
                 f"{path} is not {kind} ({type(error).__name__}: {error}). {remedy}"
             ) from error
@@ -81,7 +80,7 @@ def _check_objects(node):
         ):
             if key in node and node[key] not in allowed:
                 raise ValueError(
-                    f"it names the {key} {node[key]!r}, which no network of this workflow uses"
+                    f"its {key} {node[key]!r} is not allowed: no network of this workflow uses it"
                 )
         node = node.values()
     elif not isinstance(node, list):

@@ -29,7 +29,7 @@ def draw_numbers(seed, purpose, step, batch, below):
 
 
 def draw_weighted(seed, purpose, step, batch, cumulative):
-    """Draw rows with replacement, with probabilities equal to their weights.
+    """Draw rows with replacement; the probabilities are the weights.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def draw_weighted(seed, purpose, step, batch, cumulative):
     step : int or tensor of int32
     batch : int
     cumulative : tensor of float64, shape (n,)
-        Cumulative sums of the weights; the last one is 1.
+        Cumulative sums of the weights; the last sum is 1.
 
     Returns
     -------
@@ -107,13 +107,13 @@ def draw_dropout(seed, purpose, step, rate, shape):
     Raises
     ------
     ValueError
-        If the rate is out of its range.
+        If the rate is out of range.
     """
     if not 0 <= rate <= 255 / 256:
-        raise ValueError(f"the dropout rate is {rate}, expected 0 to 255/256")
+        raise ValueError(f"the dropout rate is {rate}; expected 0 to 255/256")
     own = derive_seed(seed, purpose)
-    # One random byte for each unit, because the random generator is slow. Rounding the limit up or
-    # down at random gives the exact probability although the limit is not an integer.
+    # One random byte for each unit, because the random generator is slow. The limit is rounded up
+    # or down at random, which gives the exact probability though the limit is not an integer.
     size = math.prod(shape)
     words = tf.random.stateless_uniform(
         (math.ceil(size / 4),), (own, step), minval=None, maxval=None, dtype=tf.uint32

@@ -18,7 +18,7 @@ def compile_steps(step):
         (first step, number of steps) -> values, ndarray of float32, shape (number, k).
     """
 
-    # AutoGraph would leave a Python file in the folder for temporary files at each call.
+    # AutoGraph would leave a Python file in the temporary folder at each call.
     @tf.function(reduce_retracing=True, autograph=False)
     def run(first, number):
         def take_step(index, values):

@@ -15,9 +15,9 @@ def summarise_benchmarks(folder):
     Returns
     -------
     DataFrame
-        One row per rule, the most expensive first: `rule`; `jobs`, their number;
-        `seconds_in_all`; `seconds_at_most`; and `mib_at_most`, the largest resident set size. No
-        rows if there are no benchmark files.
+        One row per rule, the most expensive first: `rule`; `jobs`, their number; `seconds_in_all`,
+        the total; `seconds_at_most`; and `mib_at_most`, the largest resident set size. Empty
+        without benchmark files.
     """
     paths = sorted(Path(folder).glob("benchmarks/**/*.tsv"))
     if not paths:

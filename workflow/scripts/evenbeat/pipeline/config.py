@@ -1,4 +1,4 @@
-"""Validation of the configuration beyond its schema: unknown names and contradictory values."""
+"""Validation of the configuration beyond the schema: unknown names and contradictory values."""
 
 import math
 import re
@@ -10,7 +10,7 @@ from evenbeat.pipeline.classifiers import check_classifiers
 from evenbeat.pipeline.splits import EXTERNAL, run_databases
 from evenbeat.runtime.errors import InputError
 
-# The required keys of each method. They are in the arm itself or in its `tune`.
+# The required keys of each method; they may be in the arm itself or in its `tune`.
 METHODS = {
     "none": (),
     "class_weights": ("power",),
@@ -26,11 +26,11 @@ METHODS = {
 # The optional keys of an arm that adds beats.
 OF_ADDED = ("weight", "classes")
 
-# Columns of the table of test records, which also has a column for each arm.
+# Columns of the table of test records, which no arm can have as its name: arms are columns too.
 TAKEN = ("record", "class", "beats")
 
 
-# Keys of earlier versions, with * for any name, and their new names.
+# Keys of earlier versions and their new names; * stands for any name.
 RENAMED = {
     "choosing": "tuning",
     "run.database": "run.databases, a list",
@@ -38,7 +38,7 @@ RENAMED = {
     "simulation.patients": "simulation.<name>.patients; move the keys beside it too",
     "beats.local_beats": "beats.local_rr_intervals",
     "comparison.without": "comparison.leave_out",
-    "gan.choice": "gan.selection, and its key most is max_beats",
+    "gan.choice": "gan.selection, and its key most is now max_beats",
     "gan.pool": "gan.pool_factor",
     "gan.sample": "gan.fixed_latents",
     "gan.models.*.milestones": "checkpoints",
@@ -60,15 +60,15 @@ def reject_renamed_keys(config):
     Raises
     ------
     InputError
-        If there is one, with its new name.
+        If there is one; the message gives its new name.
     """
     for old, new in RENAMED.items():
         for key in _find_keys(config, old.split(".")):
-            raise InputError(f"{key} is now called {new}. Rename it in your configuration")
+            raise InputError(f"{key} is now called {new}. Rename it in your configuration.")
 
 
 def _find_keys(config, parts, before=""):
-    """List the keys of a configuration that a path with * for any name leads to."""
+    """List the keys of a configuration that match a path, in which * stands for any name."""
     first, *rest = parts
     named = config if isinstance(config, dict) else {}
     keys = [key for key in named if first in ("*", key)]
@@ -78,7 +78,7 @@ def _find_keys(config, parts, before=""):
 
 
 def coerce_integers(config, where=""):
-    """Convert numbers such as 4.0 to the integers that the schema takes them for.
+    """Convert numbers such as 4.0 to integers; the schema accepts them as integers.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ def coerce_integers(config, where=""):
 
 
 def check_config(config):
-    """Check what the schema cannot: that names exist and that values do not contradict each other.
+    """Check what the schema cannot: that names exist and values do not contradict each other.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ def check_config(config):
     Raises
     ------
     InputError
-        If a value is wrong, with the key, what was found there and what was expected.
+        If a value is wrong; the message gives the key, the value and what was expected.
     """
     coerce_integers(config)
     run = config["run"]
@@ -155,32 +155,34 @@ def _check_names(found, known, where):
     unknown = [name for name in found if name not in known]
     if unknown:
         raise InputError(
-            f"{where}: {', '.join(unknown)} is not known; there are {', '.join(known)}"
+            f"{where}: {', '.join(unknown)} is unknown; expected one of: {', '.join(known)}"
         )
 
 
 def _check_arm(name, arm, models):
     if name in TAKEN:
         raise InputError(
-            f"arms.{name}: no arm can be called {' or '.join(TAKEN)}, which are columns of the "
-            "table of test records; call it something else"
+            f"arms.{name}: the names {', '.join(TAKEN)} are reserved for columns of the table of "
+            "test records; give the arm another name"
         )
     needed = METHODS[arm.method]
     allowed = needed + OF_ADDED * ("amount" in needed)
     found = {*arm.to_config(), *arm.tune} - {"method", "tune"}
     if missing := [key for key in needed if key not in found]:
-        raise InputError(f"arms.{name}: {', '.join(missing)} is missing; {arm.method} needs it")
+        raise InputError(
+            f"arms.{name}: {', '.join(missing)} is missing; the method {arm.method} needs it"
+        )
     if unknown := sorted(found - set(allowed)):
         raise InputError(
-            f"arms.{name}: {arm.method} has no use for {', '.join(unknown)}; leave it out"
+            f"arms.{name}: the method {arm.method} does not use {', '.join(unknown)}; leave it out"
         )
     if arm.model:
         _check_names([arm.model], models, f"arms.{name}.model")
     if arm.screen == "discriminator" and not models[arm.model].has_discriminator:
         with_one = [model for model, traits in models.items() if traits.has_discriminator]
         raise InputError(
-            f"arms.{name}: the screen discriminator needs a model that has one, "
-            f"{', '.join(with_one)}; found {arm.model}. Choose another screen or another model"
+            f"arms.{name}: the screen discriminator needs a model with a discriminator, one of "
+            f"{', '.join(with_one)}; found {arm.model}. Choose another screen or another model."
         )
 
 
@@ -196,11 +198,13 @@ def _check_study(study, config):
 
 def _check_external(run):
     if both := [name for name in run["databases"] if name in run["external"]]:
-        raise InputError(f"run.external: {', '.join(both)} is in run.databases too")
+        raise InputError(
+            f"run.external: {', '.join(both)} is also in run.databases; expected it in one of them"
+        )
     if run["external"] and "interpatient" not in run["splits"]:
         raise InputError(
-            "run.external: the classifiers of interpatient are scored on it; add interpatient to "
-            "run.splits"
+            "run.external: external databases score the classifiers of interpatient; add "
+            "interpatient to run.splits"
         )
 
 
@@ -209,15 +213,16 @@ def _check_symbols(name, symbols):
     twice = sorted({symbol for symbol in listed if listed.count(symbol) > 1})
     if twice:
         raise InputError(
-            f"databases.{name}.symbols: {', '.join(twice)} stands in more than one class"
+            f"databases.{name}.symbols: {', '.join(twice)} is in more than one class; expected "
+            "each symbol once"
         )
 
 
 def _check_classes(name, symbols, split, classes):
     if not any(symbols.get(cls) for cls in classes):
         raise InputError(
-            f"databases.{name}.symbols has no symbol for any class of splits.{split}, "
-            f"{', '.join(classes)}; found {symbols}"
+            f"databases.{name}.symbols: expected symbols for at least one class of "
+            f"splits.{split}, {', '.join(classes)}; found {symbols}"
         )
 
 
@@ -226,7 +231,8 @@ def _check_pattern(name, pattern):
         groups = 1 if pattern is None else re.compile(pattern).groups
     except re.error as error:
         raise InputError(
-            f"databases.{name}.patient_pattern: {pattern!r} is no regular expression ({error})"
+            f"databases.{name}.patient_pattern: {pattern!r} is not a valid regular expression "
+            f"({error})"
         ) from error
     if groups != 1:
         raise InputError(
@@ -239,7 +245,7 @@ def _check_checkpoints(where, of_classes):
     for cls, checkpoints in of_classes.items():
         if checkpoints and checkpoints["last"] % checkpoints["every"]:
             raise InputError(
-                f"{where}.{cls}: last, {checkpoints['last']}, is not a multiple of every, "
+                f"{where}.{cls}: `last` is {checkpoints['last']}; expected a multiple of `every`, "
                 f"{checkpoints['every']}"
             )
 
@@ -248,8 +254,8 @@ def _check_shared(where, of_classes, classes):
     lengths = [of_classes[cls] for cls in classes if of_classes.get(cls)]
     if any(checkpoints != lengths[0] for checkpoints in lengths):
         raise InputError(
-            f"{where}: one network makes all classes, so that every and last must be the same for "
-            f"each of {', '.join(classes)}; found {of_classes}"
+            f"{where}: one network makes the beats of all classes, so `every` and `last` must be "
+            f"the same for each of {', '.join(classes)}; found {of_classes}"
         )
 
 
@@ -257,20 +263,20 @@ def _check_signal(signal, beats):
     band, nyquist = signal["filters"]["bandpass"], signal["sampling_rate"] / 2
     if not band["low"] < band["high"] < nyquist:
         raise InputError(
-            f"signal.filters.bandpass: low, {band['low']} Hz, must lie below high, "
-            f"{band['high']} Hz, and that below half of signal.sampling_rate, {nyquist:g} Hz"
+            f"signal.filters.bandpass: `low`, {band['low']} Hz, must be below `high`, "
+            f"{band['high']} Hz, and `high` below half of signal.sampling_rate, {nyquist:g} Hz"
         )
     half = round(beats["qrs_half_width"] * signal["sampling_rate"] / 1000)
     if not half < min(beats["before"], beats["after"]):
         raise InputError(
-            f"beats.qrs_half_width: {beats['qrs_half_width']} ms are {half} samples and reach "
-            f"beyond the window of {beats['before']} before and {beats['after']} after R"
+            f"beats.qrs_half_width: {beats['qrs_half_width']} ms are {half} samples; expected less "
+            f"than the window has before and after R, {beats['before']} and {beats['after']}"
         )
 
 
 def _check_window(beats, model, length):
     if length and beats["before"] + beats["after"] != length:
         raise InputError(
-            f"beats.before and beats.after: {beats['before']} + {beats['after']} samples; the "
-            f"networks of the model {model} make beats of {length}"
+            f"beats.before and beats.after: {beats['before']} + {beats['after']} samples; expected "
+            f"a sum of {length}, the length of beats of the model {model}"
         )

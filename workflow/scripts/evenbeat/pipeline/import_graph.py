@@ -29,10 +29,10 @@ def find_sources(script, folder):
     return sorted(found)
 
 
-# Cached, since a workflow asks for the sources of each of its scripts.
+# Cached, because the workflow calls this for each of its scripts.
 @cache
 def _imported_files(path, folder):
-    """List the files of the folder that run when the modules which a file imports are imported."""
+    """List the files of the folder that run when a file's imports are executed."""
     return [file for name in imported_names(path) for file in _files(name, folder)]
 
 
@@ -59,7 +59,7 @@ def imported_names(path):
 
 
 def _statements(node):
-    # ast.walk would visit all expressions too. This runs at every start of the workflow.
+    # Faster than ast.walk, which also visits expressions: this runs each time the workflow starts.
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.stmt | ast.ExceptHandler):
             yield child
@@ -73,5 +73,5 @@ def _files(name, folder):
     for part in name.split("."):
         place = place / part
         files += [place.with_suffix(".py"), place / "__init__.py"]
-    # An empty file, as an `__init__.py` mostly is, does nothing, and each input takes time to plan.
+    # Most `__init__.py` are empty. They are left out, because each input takes time to plan.
     return [file for file in files if file.exists() and file.stat().st_size]

@@ -1,4 +1,4 @@
-"""The learning curve of a run, from the configuration: what it needs, and its baseline."""
+"""The learning curve of a run, from the configuration: its requirements and its baseline."""
 
 from evenbeat.runtime.errors import InputError
 
@@ -17,19 +17,20 @@ def baseline_arm(config):
     Raises
     ------
     InputError
-        If the run has no such arm, or several.
+        If the run has no such arm, or more than one.
     """
     arms = config["run"]["arms"]
     found = [name for name in arms if config["arms"][name]["method"] == "none"]
     if len(found) != 1:
         raise InputError(
-            f"run.arms: a learning curve needs one arm of the method none; found {found} in {arms}"
+            "run.arms: a learning curve needs exactly one arm with the method none; found "
+            f"{found} in {arms}"
         )
     return found[0]
 
 
 def check_learning_curve(config, tested):
-    """Check that a run can draw patients.
+    """Check that a run can draw patients for a learning curve.
 
     Parameters
     ----------
@@ -48,19 +49,20 @@ def check_learning_curve(config, tested):
     if left_out not in run["databases"] or left_out in tested:
         raise InputError(
             f"learning_curve.left_out: {left_out} must be a database of run.databases without test "
-            f"records. There are {', '.join(run['databases'])}; {', '.join(tested) or 'none'} of "
-            "them with test records"
+            f"records. run.databases has {', '.join(run['databases'])}; of these, with test "
+            f"records: {', '.join(tested) or 'none'}."
         )
     if (
         "interpatient" not in run["splits"]
         or "S" not in config["splits"]["interpatient"]["classes"]
     ):
         raise InputError(
-            "learning_curve: patients are drawn from the split interpatient, and F1 of S is "
-            "scored; add interpatient to run.splits, and S to splits.interpatient.classes"
+            "learning_curve: patients are drawn from the split interpatient, and the score is F1 "
+            "of S; add interpatient to run.splits, and S to splits.interpatient.classes"
         )
     if tuned := [name for name in run["arms"] if config["arms"][name].get("tune")]:
         raise InputError(
-            f"run.arms: {', '.join(tuned)} would be tuned on all training patients, also those "
-            "whom a draw scores. Give the arms of a learning curve fixed settings, without tune"
+            f"run.arms: {', '.join(tuned)} would be tuned on all training patients, including "
+            "those that a draw scores. The arms of a learning curve must have fixed settings, "
+            "without tune."
         )

@@ -1,4 +1,4 @@
-"""Modification times, by which Snakemake decides what is out of date."""
+"""Modification times, from which Snakemake decides what is out of date."""
 
 import contextlib
 import os
@@ -9,8 +9,8 @@ from pathlib import Path
 def clamp_future_mtimes(folders):
     """Set modification times that lie in the future to the current time.
 
-    After a clock was set back, an input may have a time in the future. Its output would stay older
-    than it, however often Snakemake makes the output. No file becomes older than another here.
+    After a clock was set back, an input may have a time in the future. Its output would always be
+    older, and Snakemake would make it again in each run. The order of the files' times stays.
 
     Parameters
     ----------

@@ -2,17 +2,17 @@
 
 from evenbeat.runtime.errors import InputError
 
-# What YAML takes a name for that is not in quotes.
+# What YAML may read instead of a name without quotes.
 KINDS_OF_NAMES = {
     int: "a number",
     float: "a number",
-    bool: "a truth value",
+    bool: "a boolean",
     type(None): "empty",
 }
 
 
 def reject_unquoted_names(config, where=""):
-    """Reject names that YAML has read as something else than text.
+    """Reject names that YAML did not read as text.
 
     Parameters
     ----------
@@ -29,8 +29,8 @@ def reject_unquoted_names(config, where=""):
         if isinstance(config, dict) and not isinstance(key, str):
             kind = KINDS_OF_NAMES.get(type(key), "a date")
             raise InputError(
-                f"{where or 'the configuration'}: {key} is {kind}; put it in quotes, as it must be "
-                "a name"
+                f"{where or 'the configuration'}: {key} is {kind}; put it in quotes, because a "
+                "name is expected"
             )
         if isinstance(value, dict | list):
             reject_unquoted_names(value, f"{where}.{key}".lstrip("."))

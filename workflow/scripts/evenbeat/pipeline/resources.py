@@ -5,9 +5,9 @@ import math
 
 from evenbeat.runtime.errors import InputError
 
-# In a job that a scheduler started, two Snakemake processes run too, of about 130 MiB each.
+# A scheduler's job also contains two Snakemake processes of about 130 MiB each.
 SNAKEMAKE_MIB = 300
-# Reserves for data larger than the measured ones, and for slower processors and disks.
+# Safety factors for larger data than the measured ones, and for slower processors and disks.
 SPARE_MEMORY = 1.5
 SPARE_TIME = 4
 LEAST_MINUTES = 2
@@ -26,7 +26,7 @@ def read_costs(path):
     dict of str to dict
         By rule, the time in `seconds` and the memory in `mib` of its most expensive job.
     """
-    # Not by pandas: every start of the workflow would wait for its import.
+    # Not with pandas, because its import would slow down each start of the workflow.
     with open(path, encoding="utf-8", newline="") as file:
         return {
             row["rule"]: {
@@ -58,8 +58,8 @@ def find_cost(costs, rule):
     """
     if rule not in costs:
         raise InputError(
-            f"workflow/costs.csv has no row for rule {rule}, so the memory and time of its jobs "
-            "are unknown. Add an estimate for the first run, then measure the rule with "
+            f"workflow/costs.csv has no row for rule {rule}; expected the memory and time of its "
+            "jobs. Add an estimate for the first run, then measure the rule with "
             "tests/benchmarks/costs.py."
         )
     return costs[rule]
@@ -73,7 +73,7 @@ def memory_mb(mib, attempt):
     mib : float
         Largest resident set size of a job of the rule, MiB.
     attempt : int
-        1 for the first. Each further attempt requests the same amount more.
+        1 for the first. Each further attempt adds the same amount.
 
     Returns
     -------
@@ -96,7 +96,7 @@ def runtime_minutes(seconds, attempt):
     seconds : float
         Longest time of a job of the rule, s.
     attempt : int
-        1 for the first. Each further attempt requests the same amount more.
+        1 for the first. Each further attempt adds the same amount.
 
     Returns
     -------

@@ -7,7 +7,7 @@ import subprocess
 from evenbeat.runtime.errors import InputError
 
 PROFILE = "profiles/slurm/config.yaml"
-# Resources that decide on which nodes a job can run.
+# Resources that determine on which nodes a job can run.
 REQUESTED = ("slurm_partition", "gpu", "gpu_model")
 # Resources that choose another cluster, which cannot be checked.
 ELSEWHERE = {"cluster", "clusters", "slurm_cluster"}
@@ -21,7 +21,7 @@ def list_requests(jobs, partition_chosen_later):
     jobs : iterable of dict
         The resources of each job.
     partition_chosen_later : bool
-        Whether the executor chooses a partition for jobs that name none. Such jobs are left out.
+        Whether the executor chooses the partition of jobs without one. Such jobs are left out.
 
     Returns
     -------
@@ -54,8 +54,8 @@ def check_cluster(wanted):
     """
     if not (shutil.which("sbatch") and shutil.which("sinfo")):
         raise InputError(
-            "No sbatch or sinfo here, the commands that submit jobs to SLURM. Run on a node of the "
-            "cluster that may submit jobs, or with another profile on this machine only."
+            "No sbatch or sinfo here, the commands of SLURM. Run on a node of the cluster that may "
+            "submit jobs, or use another profile to run on this machine only."
         )
     nodes = list_nodes()
     for partitions, gpus, kind in sorted(set(wanted), key=str):
@@ -70,8 +70,8 @@ def _choose_nodes(nodes, partitions):
     named = str(partitions).split(",")
     if unknown := [name for name in named if name not in known]:
         raise InputError(
-            f"SLURM has no partition {unknown[0]!r}; it has {', '.join(sorted(known))}. Name one "
-            f"of them as slurm_partition in {PROFILE}."
+            f"SLURM has no partition {unknown[0]!r}; it has {', '.join(sorted(known))}. Set "
+            f"slurm_partition to one of them in {PROFILE}."
         )
     return [resources for name, resources in nodes if name.rstrip("*") in named]
 
@@ -82,8 +82,8 @@ def _check_gpus(nodes, partitions, gpus, kind):
         raise InputError(
             f"Jobs ask for {gpus} GPU{f' of kind {kind}' if kind else ''}, and no node of "
             f"{f'partition {partitions}' if partitions else 'the default partition'} has more than "
-            f"{most}. Name another partition for them in {PROFILE}, or set their gpu to 0 as "
-            "described there: networks are then trained on CPUs."
+            f"{most}. Set another partition for them in {PROFILE}, or set their gpu to 0 as "
+            "described there: then networks are trained on CPUs."
         )
 
 
@@ -108,8 +108,8 @@ def list_nodes():
     )
     if asked.returncode or not asked.stdout.strip():
         raise InputError(
-            f"SLURM does not answer to sinfo: {asked.stderr.strip() or 'no node'}. When it does, "
-            "run the same command again; what is finished is kept."
+            f"SLURM does not answer to sinfo: {asked.stderr.strip() or 'no node'}. Run the same "
+            "command again when it does; what is finished is kept."
         )
     return [tuple(line.split("|")) for line in asked.stdout.split()]
 
@@ -122,7 +122,7 @@ def count_gpus(resources, kind=None):
     resources : str
         Generic resources of the node, as sinfo lists them.
     kind : str, optional
-        Kind of GPU. By default, the kind of which the node has most.
+        Kind of GPU. By default, the most frequent kind of the node.
 
     Returns
     -------

@@ -1,13 +1,13 @@
 """The splits of a run, from the configuration: their classes, databases and classifiers."""
 
-# Prefixes of the splits that hold test beats of one database only: an external one, or one of those
-# that are trained on.
+# Prefixes of the splits with test beats of one database only: an external database, or a training
+# database.
 EXTERNAL = "external_"
 OF_DATABASE = "interpatient_"
 
 
 def run_databases(config):
-    """List the databases of a run, those that are trained on first.
+    """List the databases of a run, the training databases first.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def databases_of(config, split):
 
 
 def scored_splits(config, tested):
-    """List the splits with test beats; those of one database have no training beats.
+    """List the splits with test beats; splits of one database have no training beats.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def scored_splits(config, tested):
 
 
 def draw_splits(config):
-    """List the splits with fewer training patients, for scores against their number.
+    """List the splits with fewer training patients, for scores against the number of patients.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
 """The targets of a run: its arms, GANs, checkpoints and seeds, from the configuration.
 
-All functions take the configuration, as a dict, and read nothing else.
+All functions take the configuration as a dict and read nothing else.
 """
 
 from evenbeat.balancing.arm import read_arms
@@ -39,7 +39,7 @@ def run_classifiers(config):
 
 
 def trained_kinds(config, kinds):
-    """List the kinds of classifier that some kinds consist of, each committee by its members.
+    """List the kinds of classifier to train for some kinds; a committee stands for its members.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def trained_kinds(config, kinds):
     Returns
     -------
     list of str
-        Each kind once; none of them is a committee. These have training sets and choices.
+        Each kind once; none of them is a committee.
     """
     described = config["classifier"]["kinds"]
     trained = [name for kind in kinds for name in described[kind].get("members", [kind])]
@@ -63,7 +63,7 @@ def kinds_with(config, key):
     ----------
     config : dict
     key : str
-        `estimator`, `network` or `members`, of which each kind has one.
+        `estimator`, `network` or `members`; each kind has one of them.
 
     Returns
     -------
@@ -128,7 +128,7 @@ def checkpoint_epochs(config, gan):
 
 
 def select_gans(config, split=None, model=None, seed=None, cls=None):
-    """List the GANs of the run, or those of a given split, model, seed or class.
+    """List the GANs of the run, optionally only of a given split, model, seed or class.
 
     Parameters
     ----------
@@ -231,7 +231,7 @@ def gans_of_arm(config, split, arm, seed):
 
 
 def largest_gan_amount(config):
-    """Find the largest amount up to which a GAN arm of the configuration fills a class.
+    """Find the largest amount of the GAN arms of the configuration.
 
     Parameters
     ----------
@@ -240,7 +240,7 @@ def largest_gan_amount(config):
     Returns
     -------
     float
-        Share of the largest class.
+        Size up to which a class is filled, as a fraction of the largest class.
     """
     arms = read_arms(config["arms"]).values()
     return max(amount for arm in arms if arm.uses_gan for amount in arm.amounts())

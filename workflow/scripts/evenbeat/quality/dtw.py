@@ -13,15 +13,15 @@ def nearest_dtw(beats, others, band, candidates=5):
     beats : ndarray of float, shape (n, length)
     others : ndarray of float, shape (m, length), m at least 1
     band : int
-        Half-width of the Sakoe-Chiba band: how many samples matched samples may be apart.
+        Half-width of the Sakoe-Chiba band: the maximum distance in time of matched samples.
     candidates : int
-        How many of the Euclidean nearest neighbours to search.
+        Number of Euclidean nearest neighbours to search.
 
     Returns
     -------
     ndarray of float, shape (n,)
-        Root of the summed squared differences along the best path, in the unit of the beats. At
-        most the Euclidean distance to the nearest, and equal to it if the band is 0.
+        Root of the summed squared differences along the best path, in the unit of the beats. It is
+        at most the Euclidean distance to the nearest beat, and equal to it if the band is 0.
 
     Notes
     -----
@@ -35,7 +35,7 @@ def nearest_dtw(beats, others, band, candidates=5):
 
 
 def _warped_distances(first, second, band):
-    """Compute the warped distance of each pair of rows, cell by cell for all pairs at once."""
+    """Compute the warped distance of each pair of rows; each cell for all pairs together."""
     pairs, length = first.shape
     # Time is the first axis, so that each cell reads contiguous memory.
     first, second = (np.ascontiguousarray(side.T, dtype=float) for side in (first, second))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-# Share of a beat's mean square. Rounding errors of the detrending of a straight line are below it.
+# Fraction of a beat's mean square; larger than the rounding errors of detrending a straight line.
 NO_POWER = 1e-12
 
 
@@ -35,6 +35,6 @@ def frechet_distance(first, second):
 
 
 def _covariance_root(sample):
-    """Compute R, of at most d rows, such that R'R is the covariance of the sample."""
+    """Compute R, with at most d rows, such that R'R is the covariance of the sample."""
     centred = (sample - sample.mean(axis=0)) / np.sqrt(len(sample) - 1)
     return np.linalg.qr(centred, mode="r")

@@ -1,4 +1,4 @@
-"""Quality of the synthetic beats of a class, with the same measures of real beats as a floor."""
+"""Quality of the synthetic beats of a class; the same measures of real beats are the floor."""
 
 import math
 
@@ -24,11 +24,11 @@ from evenbeat.quality.two_sample import two_sample_auc
 from evenbeat.runtime.seeds import derive_seed
 
 NEIGHBORS = 5
-# Least size of a sample: each of its beats needs that many neighbours in it.
+# Minimum size of a sample, so that each beat has NEIGHBORS neighbours in it.
 LEAST = NEIGHBORS + 1
 # In s, about the distance between an R peak and its annotation.
 WARP_BAND = 0.03
-# In Hz. Above it a beat has hardly anything but noise.
+# In Hz. Above it, a beat is almost only noise.
 NOISE_CUTOFF = 40
 
 RESEMBLANCE = (
@@ -49,7 +49,7 @@ USEFULNESS = ("train_on_synthetic_f1",)
 
 
 def measure_quality(beats, synthetic, name, embed, sampling_rate, most, seed):
-    """Measure the quality of the synthetic beats of a class, and of real beats in their place.
+    """Measure the quality of the synthetic beats of a class, and of real beats as the floor.
 
     Parameters
     ----------
@@ -68,43 +68,44 @@ def measure_quality(beats, synthetic, name, embed, sampling_rate, most, seed):
     sampling_rate : float
         In Hz.
     most : int
-        Largest size of a sample in a comparison. Time and memory grow with its square. Only the
-        search for copies uses all training beats, and the test of usefulness all held-out beats.
+        Maximum size of a sample in a comparison. Time and memory grow with its square. Exceptions
+        are the search for copies, which uses all training beats, and the test of usefulness, which
+        uses all held-out beats.
     seed : int
 
     Returns
     -------
     dict of str to dict
         `value` and `floor` by measure, each a float, or None where it cannot be measured. The
-        measures are those of `RESEMBLANCE`, `COPYING` and `USEFULNESS`; see the notes.
+        measures are in `RESEMBLANCE`, `COPYING` and `USEFULNESS`; see the notes.
 
     Notes
     -----
-    `RESEMBLANCE` compares synthetic beats with one half of the real beats of the class. The floor
-    is that of the other half. All three samples have the same size; with fewer than 6 beats each,
-    the measures are None. On waveforms: `mmd2`; `dtw`, the median warped distance to the nearest
-    real beat; `duplicated`, the share of beats that have another beat of their sample closer than
-    99% of real beats have; `noise_median` and `noise_high`, median and 95% quantile of the share of
-    power above 40 Hz. On features: `frechet`, `precision`, `recall`, `density` and `coverage`. On
-    waveform and rhythm: `two_sample_auc`, which is None too if patients cannot be divided into
+    `RESEMBLANCE` compares synthetic beats with one half of the real beats of the class. The other
+    half gives the floor. All three samples have the same size; with fewer than 6 beats each, the
+    measures are None. On waveforms: `mmd2`; `dtw`, the median warped distance to the nearest real
+    beat; `duplicated`, the share of beats whose nearest beat in their sample is closer than for 99%
+    of real beats; `noise_median` and `noise_high`, median and 95% quantile of the share of power
+    above 40 Hz. On features: `frechet`, `precision`, `recall`, `density` and `coverage`. On
+    waveform and rhythm: `two_sample_auc`, which is also None if patients cannot be divided into
     folds.
 
-    `COPYING` compares synthetic beats with all beats that the GAN was trained on. The floor is that
-    of held-out beats; without any, both are None. `nearest_training` is the median distance to the
-    nearest training beat; `copied` is the share of beats that are at least as close to one as the
-    closest 1% of held-out beats.
+    `COPYING` compares synthetic beats with all beats that the GAN was trained on. Held-out beats
+    give the floor; without held-out beats, both are None. `nearest_training` is the median distance
+    to the nearest training beat; `copied` is the share of beats that are at least as close to a
+    training beat as the closest 1% of held-out beats.
 
     `USEFULNESS`, `train_on_synthetic_f1`: the floor, here an upper limit, is the F1 with an equal
-    number of the GAN's training beats in place of the synthetic ones. Both are tested on all
-    held-out beats, and are None if none of them is of the class.
+    number of the GAN's training beats in place of the synthetic beats. Both are tested on all
+    held-out beats, and are None without held-out beats of the class.
 
-    If a GAN names the patient of each beat, `RESEMBLANCE` takes synthetic beats of the same
-    patients in the same proportions as the real ones. Beats for patients without real beats of the
-    class have no counterpart, so only `COPYING` and `USEFULNESS` measure them.
+    If a GAN makes each beat for a patient, `RESEMBLANCE` uses synthetic beats of the same patients
+    in the same proportions as the real beats. Beats for patients without real beats of the class
+    cannot be compared, so only `COPYING` and `USEFULNESS` measure them.
     """
     rng = np.random.default_rng(seed)
     of_class = beats["label"] == name
-    # In random order, so that the first beats, however many, are a random sample.
+    # In random order, so that any number of first beats is a random sample.
     own, others = (_shuffle(beats, np.flatnonzero(rows), rng) for rows in (of_class, ~of_class))
     generated = _shuffle(synthetic, len(synthetic["patient"]), rng)
     return (
@@ -137,9 +138,9 @@ def _leave_open(names):
 
 
 def _follow_patients(generated, patients):
-    """Order synthetic beats by the sequence of patients of the real ones, and drop the others.
+    """Order synthetic beats in the real beats' sequence of patients; drop the other beats.
 
-    The first beats, however many, then have the patients in about the same proportions.
+    Any number of first beats then has about the same proportions of patients.
     """
     wanted, there = (pd.DataFrame({"patient": x}) for x in (patients, generated["patient"]))
     for table in (wanted, there):
@@ -157,11 +158,11 @@ def _measure_resemblance(own, generated, embed, sampling_rate, most, seed):
         return _leave_open(RESEMBLANCE)
     reference, other_half = _first(own, size), select(own, slice(size, 2 * size))
     if not named:
-        # The notes of `two_sample_auc` say why the floor must come from beats without patients.
+        # The notes of `two_sample_auc` explain why the floor must be from beats without patients.
         other_half["patient"] = np.full(size, "")
     features = embed(reference)
     width = median_distance(reference["waveform"])
-    # Only 1% of the real beats in a sample of this size have a closer neighbour.
+    # In a sample of this size, only 1% of the real beats have a closer neighbour.
     limit = np.quantile(nearest_within(reference["waveform"]), COPY_QUANTILE)
     band = round(WARP_BAND * sampling_rate)
 
@@ -206,7 +207,7 @@ def _measure_copying(own, generated, most):
 
 def _measure_usefulness(own, others, generated, most, seed):
     seen, other_seen = (select(table, ~table["held_out"]) for table in (own, others))
-    # All held-out beats, so that the class stays as rare as it is.
+    # All held-out beats, so that the class keeps its proportion.
     own_new, other_new = (select(table, table["held_out"]) for table in (own, others))
     number = min(most, len(seen["patient"]), len(generated["patient"]))
     if not (number and len(other_seen["patient"]) and len(own_new["patient"])):

@@ -42,7 +42,7 @@ def mmd2(first, second, width):
     """
     if not width:
         return float("nan")
-    # With single precision, rounding would show in small differences.
+    # In single precision, rounding errors would be visible in small differences.
     first, second = first.astype(float), second.astype(float)
     gamma, n, m = 1 / (2 * width**2), len(first), len(second)
     within_first = (rbf_kernel(first, gamma=gamma).sum() - n) / (n * (n - 1))

@@ -3,7 +3,7 @@
 import numpy as np
 from sklearn.neighbors import NearestNeighbors
 
-# The share of held-out beats that counts as copies, because some beats are close by chance.
+# The share of held-out beats that counts as copies; some beats are close by chance.
 COPY_QUANTILE = 0.01
 
 
@@ -59,8 +59,8 @@ def nearest_within(beats):
 def find_k_nearest(beats, others, number):
     """Find the rows of the nearest others, nearest first.
 
-    The search never holds all n times m distances. Its own distances are inexact, and not zero for
-    a copy, so that callers compute distances themselves.
+    The search never stores all n times m distances. Its distances are inexact and not zero for a
+    copy, so callers compute distances themselves.
 
     Parameters
     ----------
@@ -88,9 +88,8 @@ def find_copy_limit(held_out):
     Returns
     -------
     float
-        Their 1% quantile: a share of 0.01 within it is what new real beats show. Beats without
-        noise are close to all others and may be within it without being copies; `power_above`
-        detects them.
+        Their 1% quantile: 1% of new real beats are closer. Beats without noise are close to all
+        beats and may be closer without being copies; `power_above` detects them.
     """
     return np.quantile(held_out, COPY_QUANTILE)
 

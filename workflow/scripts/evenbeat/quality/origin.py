@@ -1,4 +1,4 @@
-"""Where synthetic beats come from: their GAN, the template's patient, the nearest training beat."""
+"""The origin of synthetic beats: the GAN, the template's patient and the nearest training beat."""
 
 import numpy as np
 import pandas as pd
@@ -9,7 +9,7 @@ from evenbeat.runtime.errors import InputError
 
 
 def trace_beats(synthetic, beats, gan):
-    """Find where each synthetic beat of a class comes from.
+    """Find the origin of each synthetic beat of a class.
 
     Parameters
     ----------
@@ -20,8 +20,7 @@ def trace_beats(synthetic, beats, gan):
         Training beats: columns waveform, template, label, record, sample and patient, and
         held_out, bool, which marks the beats that the GAN was not trained on.
     gan : dict
-        What is the same for all synthetic beats, such as `model`, `seed` and `epoch`. Its `class`
-        is needed.
+        Values for all synthetic beats, such as `model`, `seed` and `epoch`; `class` is required.
 
     Returns
     -------
@@ -29,13 +28,13 @@ def trace_beats(synthetic, beats, gan):
         A row for each synthetic beat, in their order: the entries of `gan`; `template_patient`,
         the patient whose template the beat has; `nearest_record`, `nearest_sample` and
         `nearest_patient` of the nearest beat of the class that the GAN was trained on; and
-        `distance`, the Euclidean distance between their waveforms in the unit of the beats, as of
-        `evenbeat.quality.neighbours.nearest_distances`: zero for a copy.
+        `distance`, the Euclidean distance between their waveforms in the unit of the beats, which
+        is zero for a copy.
 
     Raises
     ------
     InputError
-        If a template is that of no training beat of the class.
+        If a template is not the template of any training beat of the class.
     """
     of_class = select(beats, beats["label"] == gan["class"])
     seen = select(of_class, ~of_class["held_out"])
@@ -53,7 +52,7 @@ def trace_beats(synthetic, beats, gan):
 
 
 def _find_owners(synthetic, of_class):
-    """Find whose template each synthetic beat has; a template that was borrowed is the same."""
+    """Find the patient of each synthetic beat's template, by comparing it with training beats."""
     templates = of_class["template"].astype(np.float32)
     owners = {
         template.tobytes(): patient
@@ -64,7 +63,7 @@ def _find_owners(synthetic, of_class):
         found = [patient or owners[template.tobytes()] for patient, template in named]
     except KeyError as error:
         raise InputError(
-            "a synthetic beat has the template of no training beat of its class: they are of "
-            "another run. Delete the synthetic beats and run again."
+            "a synthetic beat has a template that no training beat of its class has; expected "
+            "synthetic beats of this run. Delete them and run again."
         ) from error
     return np.array(found, dtype=str)

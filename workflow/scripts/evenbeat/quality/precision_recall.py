@@ -7,15 +7,15 @@ from scipy.spatial.distance import cdist
 def precision_recall(real, synthetic, neighbors=5):
     """Compute precision, recall, density and coverage of a generated sample.
 
-    Each sample is described by balls about its members. The radius of a ball is the distance to the
-    k-th nearest neighbour in the same sample.
+    Each member of a sample has a ball. The radius of a ball is the distance to the k-th nearest
+    neighbour in the same sample.
 
     Parameters
     ----------
     real : ndarray of float, shape (n, d)
     synthetic : ndarray of float, shape (m, d)
     neighbors : int
-        k, from 1 to one less than either sample has members.
+        k, from 1 to the size of the smaller sample minus 1.
 
     Returns
     -------

@@ -6,7 +6,7 @@ from sklearn.decomposition import PCA
 
 from evenbeat.beats.table import FEATURES, concatenate, select
 
-SHOWN = 300  # at most so many beats of a class, or of a GAN
+SHOWN = 300  # maximum number of beats of a class, or of a GAN
 
 
 def map_beats(beats, synthetic, embed, seed):
@@ -21,7 +21,7 @@ def map_beats(beats, synthetic, embed, seed):
     embed : callable
         Maps such columns to the features that a classifier computes, an array (n, d).
     seed : int
-        Seed of the choice of beats.
+        Random seed of the selection of beats.
 
     Returns
     -------

@@ -21,8 +21,8 @@ def power_above(beats, sampling_rate, cutoff):
         Share of the power after linear detrending, from 0 to 1; 0 for a straight line.
     """
     beats = np.asarray(beats, dtype=float)
-    # A beat does not end at the value where it begins. The Hann window keeps this step, which is no
-    # property of the signal, out of the high frequencies.
+    # A beat does not end at the value where it begins. The Hann window prevents that this step,
+    # which is not part of the signal, adds power at high frequencies.
     frequencies, power = periodogram(
         beats, sampling_rate, window="hann", detrend="linear", scaling="spectrum"
     )

@@ -1,4 +1,4 @@
-"""Quality of the synthetic beats of the study's GANs: tables of all seeds, and their summary."""
+"""Quality of the synthetic beats of the study's GANs: tables of all seeds, and a summary."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ def gather_quality(paths, gans):
     Parameters
     ----------
     paths : sequence of str
-        JSON files, one per GAN, of what `evenbeat.quality.measure.measure_quality` returns.
+        JSON files, one per GAN, with the result of `evenbeat.quality.measure.measure_quality`.
     gans : sequence of dict
         `seed` and `class` of each GAN.
 
@@ -50,7 +50,7 @@ def read_quality_folder(folder):
     Returns
     -------
     DataFrame
-        All tables in one, with the columns `split` and `model` added. No rows if there is no file.
+        All tables in one, with the columns `split` and `model` added. Empty without files.
     """
     return read_quality_tables(sorted(Path(folder).glob("*_*.csv")))
 
@@ -66,7 +66,7 @@ def read_quality_tables(paths):
     Returns
     -------
     DataFrame
-        All tables in one, with the columns `split` and `model` added. No rows if there is no file.
+        All tables in one, with the columns `split` and `model` added. Empty without files.
     """
     tables = []
     for path in map(Path, paths):
@@ -112,9 +112,9 @@ def check_quality_aims(table, aims):
     Returns
     -------
     DataFrame
-        One row per split, class, measure and model: `share`, if the aim is a value of at least that
-        share of the floor, or NaN if it is a value of at most the floor; the number of GANs that
-        `reached` the aim, out of `gans`; and medians of `value` and `floor`.
+        One row per split, class, measure and model: `share`, if the aim is a value of at least this
+        share of the floor, or NaN if the aim is a value of at most the floor; the number of GANs
+        that `reached` the aim, of `gans`; and medians of `value` and `floor`.
 
     Raises
     ------
@@ -124,7 +124,7 @@ def check_quality_aims(table, aims):
     known = table["measure"].unique()
     if unknown := {*aims["share"], *aims["no_more"]} - set(known) if len(table) else ():
         raise InputError(
-            f"study.quality: {', '.join(sorted(unknown))} is not measured of beats; there are "
+            f"study.quality: {', '.join(sorted(unknown))} is unknown; expected one of: "
             f"{', '.join(known)}"
         )
     asked = [

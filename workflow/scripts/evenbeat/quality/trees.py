@@ -14,8 +14,8 @@ def fit_components(waveform):
     Parameters
     ----------
     waveform : ndarray of float, shape (n, length), n at least 2
-        For a two-sample test, the beats of both sides: components of one side would fit it better
-        than the other side, and reveal it.
+        For a two-sample test, the beats of both sides: components of one side would fit this side
+        better than the other, and the test would detect that.
 
     Returns
     -------
@@ -39,8 +39,8 @@ def describe_beats(projection, waveform, rhythm):
     Returns
     -------
     ndarray of float, shape (n, components + 2 + r)
-        Principal component scores; the norm of the residual of the waveform; the norm of its second
-        differences, which artefacts and noise change; and the rhythm.
+        Principal component scores; the norm of the waveform's residual; the norm of its second
+        differences, which depends on artefacts and noise; and the rhythm.
     """
     scores = projection.transform(waveform)
     left = np.linalg.norm(waveform - projection.inverse_transform(scores), axis=1)
@@ -49,7 +49,7 @@ def describe_beats(projection, waveform, rhythm):
 
 
 def fit_trees(features, target, seed):
-    """Fit trees to which both sides weigh the same, however many beats they have.
+    """Fit trees with the same total weight for both sides, whatever their numbers of beats.
 
     Parameters
     ----------

@@ -7,18 +7,18 @@ from evenbeat.quality.trees import fit_trees
 
 
 def train_on_synthetic(synthetic, others, tested, of_class, seed):
-    """Measure how well a classifier finds a class after training on synthetic beats of it only.
+    """Measure how well a classifier finds a class after training on only its synthetic beats.
 
     Parameters
     ----------
     synthetic : ndarray of float, shape (m, d)
-        Features of synthetic beats of the class, for example from `describe_beats`. With an equal
-        number of the GAN's real training beats in their place, the result is the value to reach.
+        Features of synthetic beats of the class, for example from `describe_beats`. An equal number
+        of the GAN's real training beats in their place gives the value to reach.
     others : ndarray of float, shape (k, d)
         The same features of real beats of other classes.
     tested : ndarray of float, shape (n, d)
-        The same features of real beats that the GAN was not trained on. To leave out patients
-        here would not be enough, since the GAN was trained on beats of all of them.
+        The same features of real beats that the GAN was not trained on. Leaving out patients here
+        is not enough, because the GAN was trained on beats of all patients.
     of_class : ndarray of bool, shape (n,)
         Whether a tested beat is of the class.
     seed : int
@@ -28,11 +28,11 @@ def train_on_synthetic(synthetic, others, tested, of_class, seed):
     -------
     float
         F1 of the class against all others. It depends on the proportion of the class among the
-        tested beats. NaN if none of them is of the class.
+        tested beats. NaN without tested beats of the class.
 
     Notes
     -----
-    Esteban et al. 2017, arXiv:1706.02633, who call it TSTR.
+    Called TSTR by Esteban et al. 2017, arXiv:1706.02633.
     """
     if not of_class.any():
         return float("nan")

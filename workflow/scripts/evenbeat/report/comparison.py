@@ -1,11 +1,11 @@
-"""The report's part on the comparison of arms: the verdict, and tables of scores."""
+"""The report's part on the comparison of arms: verdicts, and tables of scores."""
 
 import numpy as np
 
 from evenbeat.pipeline.targets import run_arms
 from evenbeat.report.formatting import write_cell, write_interval, write_measure, write_number
 from evenbeat.report.html import make_table
-from evenbeat.report.verdict import select_verdict_arm, state_verdict
+from evenbeat.report.verdict import describe_kind, judge_kind, select_verdict_arm
 
 OF_CLASS = {
     "sensitivity": "sensitivity",
@@ -15,8 +15,8 @@ OF_CLASS = {
 # Measures that stand side by side wherever arms are compared.
 COMPARED = ("macro_f1", "accuracy", "sensitivity_N")
 INTERVALS = {
-    "over_seeds": "95% interval over seeds",
-    "over_records": "95% interval over test records",
+    "over_seeds": "95% CI over seeds",
+    "over_records": "95% CI over test records",
 }
 
 
@@ -43,34 +43,35 @@ def compare_split(identity, classes, tables, captions, fold_scores, config):
     Returns
     -------
     dict
-        `kind`; `model`, that of the GAN arm of the verdict, or None; `headline`, `sentences` and
-        `better` of `evenbeat.report.verdict.state_verdict`; and the tables `scores`, `contrasts`,
+        `kind`; its `verdict`, and that in `sentences`; `macro`, the mean macro-F1 by arm; `model`,
+        that of the GAN arm of the verdict, or None; and the tables `scores`, `contrasts`,
         `classes`, `records` and `without`.
     """
     arms, measures = run_arms(config), tables["measures"]
     choice = select_verdict_arm(measures, arms, fold_scores)
-    headline, sentences, better = state_verdict(
-        identity, choice, tables["contrasts"], arms, config["gan"]["seeds"]
-    )
+    verdict = judge_kind(identity[1], choice, tables["contrasts"], arms)
+    macro_f1 = measures[measures["measure"] == "macro_f1"].set_index("arm")["mean"]
     subject, macro = ", ".join(identity), tables["by_arm"]["macro_classes"].iloc[0]
     return {
         "kind": identity[1],
         "model": arms[choice[0]].model if choice[0] else None,
-        "headline": headline,
-        "sentences": sentences,
-        "better": better,
+        "verdict": verdict,
+        "sentences": describe_kind(verdict),
+        "macro": macro_f1.to_dict(),
         "scores": tabulate_scores(
             tables["by_arm"],
             measures,
-            f"{subject}, macro-F1 of {macro}. {captions['metrics_by_arm']} Of accuracy and "
-            "sensitivity the interval over seeds is in brackets.",
+            f"{subject}, macro-F1 of {macro}. {captions['metrics_by_arm']} In brackets: 95% CI "
+            "over seeds.",
         ),
         "contrasts": tabulate_contrasts(
             tables["contrasts"], f"{subject}, macro-F1 of {macro}. {captions['contrasts']}"
         ),
         "classes": tabulate_classes(measures, subject, classes),
         "records": tabulate_numbers(tables["records"], captions["records"]),
-        "without": tabulate_numbers(tables["without"], captions["without"]),
+        "without": tabulate_numbers(
+            tables["without"].rename(columns={"none": "all records"}), captions["without"]
+        ),
     }
 
 
@@ -141,8 +142,7 @@ def tabulate_classes(measures, subject, classes):
             cells = [_write_mean(found.loc[arm, f"{name}_{cls}"]) for name in OF_CLASS]
             rows.append([arm, cls, *cells])
     return make_table(
-        f"{subject}: each class by arm, on test beats; 95% interval over seeds in brackets. A "
-        "heading sorts.",
+        f"{subject}: each class by arm, on test beats. In brackets: 95% CI over seeds.",
         ["arm", "class", *OF_CLASS.values()],
         rows,
     )
@@ -174,7 +174,7 @@ def tabulate_contrasts(contrasts, caption):
         ]
         for row in contrasts[contrasts["measure"].isin(COMPARED)].to_dict("records")
     ]
-    header = ["arm", "less", "measure", "difference", *INTERVALS.values(), "p (t)", "p (Wilcoxon)"]
+    header = ["arm", "minus", "measure", "difference", *INTERVALS.values(), "p (t)", "p (Wilcoxon)"]
     return make_table(caption, header, rows)
 
 
@@ -194,33 +194,6 @@ def tabulate_numbers(table, caption):
     """
     rows = [[write_cell(cell) for cell in row] for row in table.itertuples(index=False)]
     return make_table(caption, table.columns, rows)
-
-
-def tabulate_quality(quality, split, caption):
-    """Make the table of the quality of a split's synthetic beats.
-
-    Parameters
-    ----------
-    quality : DataFrame
-        As `evenbeat.quality.summary.summarise_quality` returns it, of all splits.
-    split, caption : str
-
-    Returns
-    -------
-    dict
-        As `evenbeat.report.html.make_table` returns it.
-    """
-    rows = [
-        [
-            f"{row['class']}, {row['model']}",
-            row["measure"].replace("_", " "),
-            *(write_number(row[name], 4) for name in ("value", "floor")),
-            row["gans"],
-        ]
-        for row in quality[quality["split"] == split].to_dict("records")
-    ]
-    header = ["class, GAN", "measure", "synthetic beats", "real beats in their place", "GANs"]
-    return make_table(f"Medians over GANs. {caption}", header, rows)
 
 
 def write_mean_and_sd(mean, sd):

@@ -31,6 +31,26 @@ def write_number(value, digits=3):
     return text.replace("-", MINUS) if float(text) else text.lstrip("-")
 
 
+def write_change(value):
+    r"""Write a difference with its sign and three decimals.
+
+    Parameters
+    ----------
+    value : float
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> write_change(0.0321), write_change(0.0001)
+    ('+0.032', '0.000')
+    """
+    text = write_number(value)
+    return f"+{text}" if float(f"{value:.3f}") > 0 else text
+
+
 def write_cell(value):
     """Write a cell of a table, a float with three decimals.
 

@@ -57,8 +57,15 @@ def show_gans(table, screens, caption):
     dict
         As `evenbeat.report.html.make_table` returns it.
     """
-    header = ["class", "model", "seed", "training beats", "precision", "chosen milestone (epoch)"]
-    header += ["MMD² of the chosen", "MMD² floor", "kept by the screens"]
+    header = [
+        "class",
+        "model",
+        "seed",
+        "training beats",
+        "precision",
+        "selected checkpoint (epoch)",
+    ]
+    header += ["its MMD²", "MMD² floor", "kept by the screens"]
     rows = [
         [
             *(row[name] for name in ("class", "model", "seed")),
@@ -75,7 +82,7 @@ def show_gans(table, screens, caption):
 
 def _list_screens(row, screens):
     kept = (
-        "{}: {:,.0f} of {:,.0f}, {:,.0f} wanted".format(
+        "{}: {:,.0f} of {:,.0f}, {:,.0f} needed".format(
             screen, *(row[f"{screen}_{name}"] for name in SCREENED)
         )
         for screen in screens
@@ -103,7 +110,7 @@ def describe_missing(table, classes):
     for cls in classes:
         of_class = table[table["class"] == cls]
         if of_class.empty:
-            sentences.append(f"No GAN for class {cls}: the configuration asks for none.")
+            sentences.append(f"No GAN for class {cls}: the configuration has none.")
         missing = of_class[~of_class["trained"].astype(bool)][["model", "reason"]]
         sentences += [
             f"No GAN for class {cls} ({row.model}): {row.reason}."
@@ -163,7 +170,7 @@ def describe_screens(table, arms):
 
 def _describe_screen(subject, kept, pool, wanted, users):
     if not wanted:
-        return [f"{subject} had nothing to do: the class lacks no beats."]
+        return [f"{subject} was not used: the class needs no more beats."]
     if not kept:
         return [
             f"{subject} kept none of {pool:,} beats: the training set of {users} then equals that "
@@ -171,7 +178,7 @@ def _describe_screen(subject, kept, pool, wanted, users):
         ]
     if kept < wanted:
         return [
-            f"{subject} kept {kept:,} of {pool:,} beats, fewer than the {wanted:,} that the "
-            "largest amount of any arm asks for."
+            f"{subject} kept {kept:,} of {pool:,} beats; the largest amount of any arm needs "
+            f"{wanted:,}."
         ]
     return []

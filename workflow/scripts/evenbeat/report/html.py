@@ -10,6 +10,7 @@ from evenbeat.runtime.errors import InputError
 
 TITLE = "{http://www.w3.org/2000/svg}title"
 DESCRIPTION = ".//{http://purl.org/dc/elements/1.1/}description"
+LEVELS = 5  # of the colour of a share
 # Colours of text, axes and background. In a page they follow its theme.
 THEMED = {"#000000": "currentColor", "#ffffff": "var(--paper)"}
 
@@ -30,6 +31,50 @@ def make_table(caption, header, rows):
         `caption`, `header` and `rows`.
     """
     return {"caption": caption, "header": list(header), "rows": [list(row) for row in rows]}
+
+
+def rate_share(share):
+    """Rate a share by the step of its colour.
+
+    Parameters
+    ----------
+    share : float
+        From 0 to 1.
+
+    Returns
+    -------
+    int
+        From 0 to `LEVELS` - 1.
+
+    Examples
+    --------
+    >>> rate_share(0.0), rate_share(0.5), rate_share(1.0)
+    (0, 2, 4)
+    """
+    return min(LEVELS - 1, int(share * LEVELS))
+
+
+def read_picture(path):
+    """Read a figure in both layouts, for a screen and for a phone.
+
+    Parameters
+    ----------
+    path : str or Path
+        Path of an SVG file. Beside it is <name>_narrow.svg, the layout for a phone.
+
+    Returns
+    -------
+    dict
+        `svg` and `narrow`, elements as `read_svg` returns them, and `caption`.
+
+    Raises
+    ------
+    InputError
+        If a file is no SVG with a title and a description.
+    """
+    path = Path(path)
+    narrow = read_svg(path.with_name(f"{path.stem}_narrow.svg"))
+    return read_svg(path) | {"narrow": narrow["svg"]}
 
 
 def read_svg(path):
@@ -58,7 +103,7 @@ def read_svg(path):
         alt, caption = root.find(TITLE).text, root.find(DESCRIPTION).text
     except (ElementTree.ParseError, AttributeError) as error:
         raise InputError(
-            f"{path} is no picture with a title and a description; delete it and run again"
+            f"{path} is no figure with a title and a description: delete it and run again"
         ) from error
     return {"svg": _make_inline(text, _name_ids(path), alt), "caption": caption}
 

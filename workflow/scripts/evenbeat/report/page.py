@@ -3,6 +3,7 @@
 import base64
 import gzip
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
@@ -21,8 +22,10 @@ from evenbeat.report.databases import (
     tabulate_databases,
 )
 from evenbeat.report.formatting import write_number
-from evenbeat.report.html import make_table, read_svg
+from evenbeat.report.html import make_table, read_picture
 from evenbeat.report.provenance import (
+    describe_checkout,
+    shorten_commit,
     tabulate_run,
     tabulate_seeds,
     tabulate_versions,
@@ -97,7 +100,9 @@ def gather(inputs, config):
         "learning_curve": show_learning_curve(*inputs["learning_curve"]),
         "explorer": join_explorer_data(inputs["explorers"]),
         "no_gan": [] if inputs["gans"] else ["No arm of this run uses a GAN."],
-        "dag": read_svg(inputs["dag"]),
+        "dag": read_picture(inputs["dag"]),
+        "made": datetime.now(UTC).strftime("%d %B %Y").lstrip("0"),
+        "commit": shorten_commit(describe_checkout(Path(__file__).parent)),
         "costs": show_costs(config["pathvars"]["results"]),
         "run": tabulate_run(config),
         "seeds": tabulate_seeds(config["gan"]["seeds"], config["classifier"]["seeds"]),
@@ -122,7 +127,7 @@ def show_learning_curve(*paths):
     if not paths:
         return []
     figure, worth = paths
-    return [{"picture": read_svg(figure), "sentences": describe_worth(read_table(worth))}]
+    return [{"picture": read_picture(figure), "sentences": describe_worth(read_table(worth))}]
 
 
 def show_costs(folder):

@@ -76,6 +76,29 @@ def describe_checkout(folder):
     return f"{commit} + changes" if changes else commit
 
 
+def shorten_commit(checkout):
+    """Shorten the name of a commit for people.
+
+    Parameters
+    ----------
+    checkout : str
+        As `describe_checkout` returns it.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> shorten_commit("8ac084b9f0c2d3e4a5b6c7d8e9f00112233445 + changes")
+    'commit 8ac084b + changes'
+    """
+    if checkout.startswith("not known"):
+        return "commit not known"
+    name, _, changes = checkout.partition(" + ")
+    return f"commit {name[:7]}" + (f" + {changes}" if changes else "")
+
+
 def tabulate_run(config):
     """Tabulate the databases of a run, with their sources, and the git commit of the workflow.
 

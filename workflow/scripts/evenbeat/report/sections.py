@@ -4,27 +4,29 @@ from collections import defaultdict
 from pathlib import Path
 from types import SimpleNamespace
 
+from evenbeat.evaluation.decision import BETWEEN_PATIENTS
 from evenbeat.io.csv_tables import read_table
 from evenbeat.io.json_files import read_json
 from evenbeat.pipeline.splits import EXTERNAL, databases_of
 from evenbeat.pipeline.targets import kinds_with, run_arms
 from evenbeat.quality.summary import read_quality_tables, summarise_quality
 from evenbeat.report.captions import render_captions
-from evenbeat.report.comparison import compare_split, tabulate_numbers, tabulate_quality
+from evenbeat.report.card import make_card
+from evenbeat.report.comparison import compare_split, tabulate_numbers
+from evenbeat.report.confusions import tabulate_confusions
 from evenbeat.report.databases import name_source
 from evenbeat.report.gans import describe_missing, describe_screens, name_empty_figures, show_gans
-from evenbeat.report.html import read_svg
+from evenbeat.report.html import read_picture
 from evenbeat.report.kinds import tabulate_kinds, tabulate_published
+from evenbeat.report.quality import draw_heat_map, tabulate_quality
 from evenbeat.report.training_sets import read_fold_scores, tabulate_training_sets
-from evenbeat.report.verdict import state_agreement
 
 SPLITS = {
-    "interpatient": "No record both trains and tests: this is the split that counts.",
-    "intrapatient": "Beats of every record both train and test, which flatters the scores.",
+    "interpatient": "Test patients are new to the classifier. Judge by this split.",
+    "intrapatient": "The same patients train and test: this says nothing about new patients.",
 }
-CURVES = {"curves"}  # of networks only
 EXTERNAL_NOTE = (
-    "The classifiers of interpatient, scored on a database that they were not tuned to in any way."
+    "The classifiers of interpatient, scored on a database that neither training nor tuning used."
 )
 PART_NOTE = "The classifiers of interpatient, scored on the test beats of one database only."
 
@@ -57,12 +59,20 @@ def gather_splits(inputs, config, sources):
         kinds = gather_kinds(inputs, config, (split, classes), metrics, sources)
         for kind in kinds:
             kind["pictures"] = pictures[split, kind["kind"]]
-            kind["curves"] = [kind["pictures"][name] for name in CURVES & kind["pictures"].keys()]
+            # Only networks have them.
+            kind["curves"] = [one for name, one in kind["pictures"].items() if name == "curves"]
         own = {
             "split": split,
             "note": SPLITS.get(split)
             or (EXTERNAL_NOTE if split.startswith(EXTERNAL) else PART_NOTE),
-            "agreement": state_agreement(split, _select_independent(kinds, config)),
+            "card": make_card(
+                split,
+                [kind["verdict"] for kind in kinds],
+                {kind["kind"]: kind["macro"] for kind in kinds},
+                kinds_with(config, "members"),
+                _list_left_out(metrics, split, classes),
+                _describe_gans(gans, split, config),
+            ),
             "kinds": kinds,
             "strip": pictures[split]["strip"],
             "gans": [gans[split]] if split in gans else [],
@@ -72,15 +82,25 @@ def gather_splits(inputs, config, sources):
                 if name == split
             ],
         }
-        own |= choose_pictures(pictures[split], kinds[0]["model"])
+        own |= choose_pictures(pictures[split], kinds[0]["model"], classes)
         gathered.append(own | _tabulate_all_kinds(inputs, config, split, classes, captions[split]))
     return gathered
 
 
-def _select_independent(kinds, config):
-    """Select what is better by each kind that is no committee of kinds."""
-    committees = kinds_with(config, "members")
-    return {one["kind"]: one["better"] for one in kinds if one["kind"] not in committees}
+def _describe_gans(gans, split, config):
+    """Describe the GANs whose beats a split's classifiers were trained with, for its card."""
+    own = gans.get(split if split in gans else BETWEEN_PATIENTS, {})
+    return {
+        "seeds": config["gan"]["seeds"],
+        "trained": own.get("trained", False),
+        "missing": own.get("missing", []),
+    }
+
+
+def _list_left_out(metrics, split, classes):
+    """List the classes that macro-F1 leaves out, which are the same for all classifiers."""
+    scored = next(one["macro_classes"] for one in metrics if one["split"] == split)
+    return [cls for cls in classes if cls not in scored]
 
 
 def _tabulate_all_kinds(inputs, config, split, classes, captions):
@@ -120,8 +140,8 @@ def gather_kinds(inputs, config, split, metrics, sources):
     Returns
     -------
     list of dict
-        For each kind, as `evenbeat.report.comparison.compare_split` returns it, and `beats`, the
-        table of its training and test beats.
+        For each kind, as `evenbeat.report.comparison.compare_split` returns it; `beats`, the table
+        of its training and test beats; and `confusions`.
     """
     (name, classes), fold_scores = split, read_fold_scores(inputs["tuned"])
     source, kinds = name_source(sources, databases_of(config, name)), []
@@ -136,7 +156,8 @@ def gather_kinds(inputs, config, split, metrics, sources):
             config,
         )
         beats = tabulate_training_sets(inputs["training_sets"], metrics, identity, classes, source)
-        kinds.append(compared | {"beats": beats})
+        confusions = tabulate_confusions(metrics, identity, classes)
+        kinds.append(compared | {"beats": beats, "confusions": confusions})
     return kinds
 
 
@@ -152,12 +173,13 @@ def read_pictures(paths, splits):
     Returns
     -------
     dict of str or (str, str) to dict of str to dict
-        By split, or by split and kind: as `evenbeat.report.html.read_svg` returns them, by name.
+        By split, or by split and kind: by name, as `evenbeat.report.html.read_picture` returns
+        them.
     """
     pictures = defaultdict(dict)
     for path in map(Path, paths):
         split, kind = path.parts[-3:-1]
-        pictures[(split, kind) if split in splits else kind][path.stem] = read_svg(path)
+        pictures[(split, kind) if split in splits else kind][path.stem] = read_picture(path)
     return pictures
 
 
@@ -176,30 +198,28 @@ def _read_comparison(inputs, identity):
     return tables | {"by_arm": by_arm[own]}
 
 
-def choose_pictures(pictures, model):
+def choose_pictures(pictures, model, classes):
     """Choose a split's figures for the page; the others are only files.
 
     Parameters
     ----------
     pictures : dict of str to dict
-        As `evenbeat.report.html.read_svg` returns them, by name.
+        As `evenbeat.report.html.read_picture` returns them, by name.
     model : str or None
         The GAN model whose beats the page shows.
+    classes : sequence of str
 
     Returns
     -------
     dict of str to list of dict
         The template's variables.
     """
-    of_model = [name for name in pictures if name.startswith(f"{model}_") and "beats" in name]
-    chosen = {
-        "beats_pictures": of_model,
-        "map_pictures": ["map"],
-        "quality_pictures": ["quality"],
-    }
+    of_model = {cls: f"{model}_{cls}_beats" for cls in classes}
     return {
-        variable: [pictures[name] for name in names if name in pictures]
-        for variable, names in chosen.items()
+        "beats_pictures": [
+            pictures[name] | {"cls": cls} for cls, name in of_model.items() if name in pictures
+        ],
+        "map_pictures": [pictures["map"]] if "map" in pictures else [],
     }
 
 
@@ -226,9 +246,12 @@ def gather_gans(inputs, config, captions):
         of_split = captions[split]
         rare = [cls for cls in config["splits"][split]["classes"] if cls != "N"]
         parts[split] = {
-            "sentences": describe_missing(table, rare) + describe_screens(table, arms),
+            "missing": describe_missing(table, rare),
+            "trained": bool(table["trained"].any()),
+            "sentences": describe_screens(table, arms),
             "table": show_gans(table, screens, of_split["gans"]),
-            "quality": tabulate_quality(quality, split, of_split["quality"]),
+            "quality": tabulate_quality(quality, split),
+            "heat_map": draw_heat_map(quality, split),
             "empty": name_empty_figures(table),
         }
     return parts

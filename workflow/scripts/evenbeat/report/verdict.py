@@ -1,14 +1,76 @@
-"""The verdict on a run's GANs, in sentences made from the numbers of the comparison."""
+"""Whether synthetic beats helped a kind of classifier on a split, from the run's comparison."""
+
+from dataclasses import dataclass
 
 import numpy as np
 
-from evenbeat.evaluation.decision import BETWEEN_PATIENTS, significant_sign
+from evenbeat.evaluation.decision import significant_sign
 from evenbeat.evaluation.statistics import adjust_holm
-from evenbeat.report.formatting import write_interval, write_number
+from evenbeat.report.formatting import write_interval, write_number, write_p
 
-# Methods of the arms with which a GAN arm is compared.
-REFERENCES = ("smote", "none")
+# Methods of the arms with which a GAN arm is compared, the most important first.
+REFERENCES = ("none", "smote")
 EQUAL = 5e-4  # scores are written with three decimals
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The difference between the GAN arm and a reference arm on one split, with one kind.
+
+    Attributes
+    ----------
+    second : str
+        The reference arm.
+    macro, accuracy : dict
+        `mean` and the bounds of the 95% intervals, `over_seeds_low`, `over_records_low` and so on.
+    p : float
+        p value of macro-F1, corrected for the number of tests; NaN if there is one GAN only.
+    sign : int
+        1 if macro-F1 is significantly higher, -1 if it is significantly lower, else 0.
+    """
+
+    second: str
+    macro: dict
+    accuracy: dict
+    p: float
+    sign: int
+
+
+@dataclass(frozen=True)
+class KindVerdict:
+    """What one kind of classifier says of synthetic beats on a split.
+
+    Attributes
+    ----------
+    kind : str
+    arm : str or None
+        The GAN arm; None if the run has none.
+    chosen_by_test : bool
+        Whether test scores chose that arm among several.
+    against_nothing : bool
+        Whether the first reference arm adds nothing.
+    reason : str
+        Why that arm; empty if there was no choice.
+    differences : list of Difference
+        Between that arm and each reference arm of the run.
+    """
+
+    kind: str
+    arm: str | None
+    chosen_by_test: bool
+    against_nothing: bool
+    reason: str
+    differences: list
+
+    @property
+    def gained(self):
+        """Whether the arm is significantly better than every reference arm."""
+        return bool(self.differences) and all(one.sign == 1 for one in self.differences)
+
+    @property
+    def lost(self):
+        """Whether the arm is significantly worse than the arm that adds nothing."""
+        return self.against_nothing and self.differences[0].sign == -1
 
 
 def select_verdict_arm(measures, arms, fold_scores):
@@ -38,143 +100,95 @@ def select_verdict_arm(measures, arms, fold_scores):
     said = f"It is the best of {len(gans)} GAN arms"
     if all(name in fold_scores for name in gans):
         best = max(gans, key=fold_scores.get)
-        return best, [best], f"{said} on folds of interpatient's training patients."
+        return best, [best], f"{said} on folds of the training patients of interpatient."
     macro = measures[measures["measure"] == "macro_f1"].set_index("arm")["mean"]
     reason = (
-        f"{said} by these very test scores, which flatters it: p is corrected for the tests of all "
-        "of them; differences and intervals are not."
+        f"{said} by these test scores, which makes it look better than it is. The p values are "
+        "corrected for this choice; differences and intervals are not."
     )
     return max(gans, key=macro.get), gans, reason
 
 
-def state_verdict(identity, choice, contrasts, arms, gan_seeds):
-    """State whether the GAN helped on a split, by how much and with what significance.
+def judge_kind(kind, choice, contrasts, arms):
+    """Judge whether the best GAN arm is better than the reference arms.
 
     Parameters
     ----------
-    identity : (str, str)
-        Split and kind of classifier.
+    kind : str
+        Kind of classifier.
     choice : tuple
         As `select_verdict_arm` returns it.
     contrasts : DataFrame
-        `contrasts` of `evenbeat.evaluation.compare_run.compare_run`, of the split
-        and kind.
+        `contrasts` of `evenbeat.evaluation.compare_run.compare_run`, of the split and kind.
     arms : dict of str to evenbeat.balancing.arm.Arm
         The run's arms by name.
-    gan_seeds : int
-        Number of GANs of each class and model.
 
     Returns
     -------
-    headline : str
-    sentences : list of str
-        One for each arm with which the GAN arm is compared, and the reason for this GAN arm.
-    better : dict of str to bool
-        For each arm with which it is compared, whether the GAN arm is better for certain.
+    KindVerdict
     """
-    (split, kind), (best, rivals, reason) = identity, choice
-    subject = f"{split}, {kind}"
-    if best is None:
-        return f"{subject}: no arm of this run uses a GAN.", [], {}
+    best, rivals, reason = choice
     tested = _select_tests(contrasts, rivals, arms)
-    if tested.empty:
-        nothing = f"there is nothing to hold {best} against, neither SMOTE nor no beats."
-        return f"{subject}: {nothing}", [], {}
-    # A single GAN leaves no test.
-    tested = tested.assign(p=adjust_holm(tested["t"]))
-    rows = tested[tested["first"] == best].to_dict("records")
-    judged = [significant_sign(row, row["p"]) for row in rows]
-    headline = f"{subject}: {_sum_up(best, rows, judged)}"
-    if 1 in judged and split == BETWEEN_PATIENTS:
-        # Intervals do not allow for a choice by the same scores.
-        sure = len(rivals) == 1 and all(row["over_records_low"] > 0 for row in rows)
-        headline += " For other patients too." if sure else " For other patients it is not sure."
-    if gan_seeds == 1:
-        headline += " With one GAN of each class nothing is certain."
+    # Adjusted over the arms that the best one was chosen from.
+    tested = tested.assign(p=adjust_holm(tested["t"])) if len(tested) else tested
     own = contrasts[(contrasts["measure"] == "accuracy") & (contrasts["first"] == best)]
     accuracy = own.set_index("second").to_dict("index")
-    sentences = [_describe(row, accuracy[row["second"]]) for row in rows]
-    better = {row["second"]: one == 1 for row, one in zip(rows, judged, strict=True)}
-    return headline, [*sentences, *([reason] if reason else [])], better
-
-
-def state_agreement(split, better):
-    """State whether a gain of the GAN is there with every kind of classifier.
-
-    Parameters
-    ----------
-    split : str
-    better : dict of str to dict of str to bool
-        By kind, as `state_verdict` returns it. Committees of kinds are left out, as they are no
-        evidence of their own.
-
-    Returns
-    -------
-    list of str
-        A sentence; none if no GAN arm was compared.
-    """
-    references = list(dict.fromkeys(name for found in better.values() for name in found))
-    if not references:
-        return []
-    if len(better) == 1:
-        (kind,) = better
-        return [
-            f"{split}: {kind} is the only kind of classifier here. A gain is called one only if it "
-            "holds with more than one kind."
-        ]
-    found = "; ".join(_name_kinds(name, better) for name in references)
-    return [f"{split}, all kinds of classifier: {found}."]
-
-
-def _name_kinds(reference, better):
-    """Name the kinds with which the GAN is better than another arm."""
-    gained = [kind for kind, found in better.items() if found.get(reference)]
-    missed = [kind for kind in better if kind not in gained]
-    if not gained:
-        return f"no gain over {reference} with any kind"
-    if len(gained) == 1:
-        return f"better than {reference} with {gained[0]} alone, which is not called a gain"
-    said = f"a gain over {reference} with {' and '.join(gained)}"
-    return f"{said}, not with {' and '.join(missed)}" if missed else f"{said}: with every kind"
+    rows = tested[tested["first"] == best].to_dict("records")
+    rows.sort(key=lambda row: REFERENCES.index(arms[row["second"]].method))
+    differences = [
+        Difference(
+            second=row["second"],
+            macro=row,
+            accuracy=accuracy[row["second"]],
+            p=row["p"],
+            sign=significant_sign(row, row["p"]),
+        )
+        for row in rows
+    ]
+    against_nothing = bool(rows) and arms[rows[0]["second"]].method == "none"
+    return KindVerdict(kind, best, len(rivals) > 1, against_nothing, reason, differences)
 
 
 def _select_tests(contrasts, rivals, arms):
     """Select the differences to test: those of all arms from which the best one was chosen."""
-    wanted = [name for name, arm in arms.items() if arm.method in REFERENCES]
+    references = [name for name, arm in arms.items() if arm.method in REFERENCES]
     return contrasts[
         (contrasts["measure"] == "macro_f1")
         & contrasts["first"].isin(rivals)
-        & contrasts["second"].isin(wanted)
+        & contrasts["second"].isin(references)
     ]
 
 
-def _sum_up(best, rows, judged):
-    names = {
-        sign: " and ".join(
-            row["second"] for row, one in zip(rows, judged, strict=True) if one == sign
-        )
-        for sign in (1, 0, -1)
-    }
-    said = {1: "is better than", -1: "is worse than", 0: "does not differ for certain from"}
-    return (
-        f"{best} " + "; ".join(f"{said[sign]} {names[sign]}" for sign in said if names[sign]) + "."
-    )
+def describe_kind(verdict):
+    """Describe a verdict in sentences.
+
+    Parameters
+    ----------
+    verdict : KindVerdict
+
+    Returns
+    -------
+    list of str
+        One for each reference arm, and the reason for the GAN arm.
+    """
+    sentences = [_describe(verdict.arm, one) for one in verdict.differences]
+    return [*sentences, *([verdict.reason] if verdict.reason else [])]
+
+
+def _describe(arm, difference):
+    test = write_p(difference.p)
+    if not np.isnan(difference.p):
+        test += ", t test over GANs, Holm"
+    macro, accuracy = map(_describe_change, (difference.macro, difference.accuracy))
+    return f"{arm} against {difference.second}: macro-F1 {macro}; {test}. Accuracy {accuracy}."
 
 
 def _describe_change(row):
-    if abs(row["mean"]) < EQUAL:
-        return "equal to three decimals"
-    return f"{'higher' if row['mean'] > 0 else 'lower'} by {write_number(abs(row['mean']))}"
-
-
-def _describe(row, accuracy):
-    """Describe the difference between two arms, with its intervals and p value."""
-    p = row["p"]
-    test = "one GAN, so no test" if np.isnan(p) else f"p {p:.2g}, t test over GANs after Holm"
-    return (
-        f"{row['first']} against {row['second']}: mean macro-F1 {_describe_change(row)} (95% "
-        f"interval over seeds {write_interval(row, 'over_seeds')}, over test records "
-        f"{write_interval(row, 'over_records')}; {test}); accuracy {_describe_change(accuracy)} "
-        f"(over seeds {write_interval(accuracy, 'over_seeds')}, over test records "
-        f"{write_interval(accuracy, 'over_records')})."
+    intervals = (
+        f"(95% CI over seeds {write_interval(row, 'over_seeds')}, over test records "
+        f"{write_interval(row, 'over_records')})"
     )
+    if abs(row["mean"]) < EQUAL:
+        return f"did not change to three decimals {intervals}"
+    verb = "is higher" if row["mean"] > 0 else "is lower"
+    return f"{verb} by {write_number(abs(row['mean']))} {intervals}"

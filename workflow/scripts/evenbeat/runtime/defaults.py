@@ -1,4 +1,4 @@
-"""The default configuration, config/config.yaml, also where the workflow itself is not there."""
+"""The default configuration, config/config.yaml, from a clone or from an installed package."""
 
 from pathlib import Path
 
@@ -34,5 +34,5 @@ def read_default_configuration():
     except OSError as error:
         raise InputError(
             f"{path}, the default configuration, cannot be read ({error}). Install evenbeat again, "
-            "or run it from a whole clone."
+            "or run it from a complete clone."
         ) from error

@@ -1,4 +1,4 @@
-"""Work in a child process, so that running out of memory takes nothing else with it."""
+"""Work in a child process, so that the job itself survives when the work runs out of memory."""
 
 import os
 import re
@@ -9,9 +9,9 @@ from pathlib import Path
 
 from evenbeat.runtime.joblog import OUT_OF_MEMORY, explain_error
 
-# The last words of the C++ runtime, or of TensorFlow (log level F), when they end the process for
-# want of memory. They end it for much else too; and TensorFlow says as much, at other levels, of
-# memory that it can do without.
+# What the C++ runtime, or TensorFlow at log level F, prints last when it aborts the process because
+# memory ran out. Both abort for other reasons too. TensorFlow prints similar lines at other log
+# levels when it can go on without the memory.
 NO_MEMORY = re.compile(
     r"^terminate called .*bad_alloc"
     r"|(^F\d{4}|: F ).*(out.of.memory|resource.exhausted|failed to allocate)",
@@ -32,7 +32,7 @@ def run_in_fork(work, log):
     Returns
     -------
     str or None
-        None if it ended well, else how it ran out of memory.
+        None if the function returned, else how it ran out of memory.
 
     Raises
     ------
@@ -58,9 +58,9 @@ def run_in_fork(work, log):
     if code == OUT_OF_MEMORY:
         return "it ran out of memory"
     if code == -signal.SIGKILL:
-        return "its process was killed (SIGKILL), as one is that has no memory"
+        return "its process was killed (SIGKILL), which happens when memory runs out"
     if code == -signal.SIGABRT and NO_MEMORY.search(Path(log).read_text(errors="replace")):
-        return "its process ended itself (SIGABRT) for want of memory"
+        return "its process aborted (SIGABRT) because memory ran out"
     if code:
         raise SystemExit(abs(code))
     return None

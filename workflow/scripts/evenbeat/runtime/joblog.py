@@ -1,4 +1,4 @@
-"""The log file of a job, and how a job ends."""
+"""The log file of a job, and the exit status and message with which a job ends."""
 
 import contextlib
 import errno
@@ -9,12 +9,12 @@ import traceback
 
 from evenbeat.runtime.errors import FREE_SOME_SPACE, InputError
 
-OUT_OF_MEMORY = errno.ENOMEM  # exit status of a job that ran out of it
+OUT_OF_MEMORY = errno.ENOMEM  # exit status of a job that ran out of memory
 
 
 @contextlib.contextmanager
 def logged(path):
-    """Redirect the output of this process to a log file for the length of the block.
+    """Redirect the output of this process to a log file while the block runs.
 
     TensorFlow writes to file descriptor 2 itself, so the descriptors are redirected, not
     `sys.stderr`. SIGTERM and Ctrl-C become exceptions, so that temporary files are removed.
@@ -82,7 +82,7 @@ def _redirected(path):
             yield kept[1]
         finally:
             for stream in (sys.stdout, sys.stderr):
-                with contextlib.suppress(OSError):  # output that a full disk did not take is lost
+                with contextlib.suppress(OSError):  # on a full disk, the rest of the output is lost
                     stream.flush()
             for descriptor, saved in zip((1, 2), kept, strict=True):
                 os.dup2(saved, descriptor)

@@ -1,4 +1,4 @@
-"""Samplers of beats in imbalanced-learn's protocol, for one's own pipelines."""
+"""Samplers of beats with the interface of imbalanced-learn, for the user's own pipelines."""
 
 from evenbeat.samplers.gan import FlowSampler, GANSampler
 from evenbeat.samplers.transplant import TransplantSampler

@@ -1,4 +1,4 @@
-"""What the samplers share: they check an array of beats and append synthetic ones to it."""
+"""The common part of the samplers: they check an array of beats and append synthetic beats."""
 
 from numbers import Integral
 
@@ -14,13 +14,13 @@ from evenbeat.samplers.columns import join_columns, split_columns
 
 
 class BeatSampler(BaseOverSampler):
-    """An oversampler of beats in imbalanced-learn's protocol; it is not to be used directly.
+    """The base class of oversamplers of beats with the interface of imbalanced-learn.
 
     A subclass has the parameters sampling_strategy, random_state, n_features and patient_column,
     and implements `_make`.
     """
 
-    _parameter_constraints: dict = {  # noqa: RUF012 -- as scikit-learn asks for it
+    _parameter_constraints: dict = {  # noqa: RUF012 -- as scikit-learn requires it
         **BaseOverSampler._parameter_constraints,
         "n_features": [Interval(Integral, 0, None, closed="left")],
         "patient_column": [Integral, str, None],
@@ -28,7 +28,8 @@ class BeatSampler(BaseOverSampler):
 
     def _check_X_y(self, X, y):  # noqa: N802 -- the name is imbalanced-learn's
         y, binarize_y = check_target_type(y, indicate_one_vs_all=True)
-        # Sets n_features_in_ and feature_names_in_; a patient's name is no number.
+        # Sets n_features_in_ and feature_names_in_. Without check_array, because a patient's name
+        # is not a number.
         validate_data(self, X=X, y=y, reset=True, skip_check_array=True)
         beats = split_columns(X, self.n_features, self.patient_column)
         check_consistent_length(beats.waveform, y)
@@ -46,5 +47,5 @@ class BeatSampler(BaseOverSampler):
         return joined, np.concatenate([y, *labels])
 
     def _make(self, beats, y, missing, seed):
-        """Make the missing number of beats of each class, as `NewBeats` by class."""
+        """Make the missing beats of each class; return `NewBeats` by class."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""The columns of an array of beats (waveform, features, patient): taken apart, joined again."""
+"""The columns of an array of beats: split into waveform, features and patient, and joined again."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from sklearn.utils import check_array
 
 from evenbeat.runtime.errors import InputError
 
-# A single sample has no waveform.
+# A waveform needs at least this number of samples.
 LEAST_LENGTH = 2
 
 
@@ -20,15 +20,15 @@ class Beats:
     Attributes
     ----------
     table : ndarray or DataFrame, shape (n, columns)
-        The array that was taken apart.
+        The array that was split.
     place : int or None
-        Number of the column of `table` that holds the patient, if one does.
+        Number of the column of `table` with the patient, if there is one.
     waveform : ndarray of float, shape (n, length)
     features : ndarray of float, shape (n, n_features)
     patient : ndarray of int, shape (n,)
         The patient of each beat, as a row of `patients`.
     patients : ndarray, shape (p,)
-        What the column says of each patient.
+        The value of the column for each patient.
     """
 
     table: np.ndarray | pd.DataFrame
@@ -57,7 +57,7 @@ class NewBeats:
     ----------
     waveform : ndarray of float, shape (k, length)
     row : ndarray of int, shape (k,)
-        The real beat from which each of them has its features.
+        The real beat whose features each beat has.
     patient : ndarray of int, shape (k,)
         As in `Beats`.
     """
@@ -68,15 +68,15 @@ class NewBeats:
 
 
 def split_columns(X, n_features, patient_column):
-    """Take an array of beats apart.
+    """Split an array of beats into waveform, features and patient.
 
     Parameters
     ----------
     X : array-like, DataFrame or sparse matrix, shape (n, columns)
     n_features : int
-        Number of columns at the end, without the patient's, that are features.
+        Number of columns at the end that are features; the patient's column does not count.
     patient_column : int, str or None
-        Number or name of the column that holds the patient. All beats are of one patient if None.
+        Number or name of the column with the patient. If None, all beats are of one patient.
 
     Returns
     -------
@@ -85,9 +85,9 @@ def split_columns(X, n_features, patient_column):
     Raises
     ------
     InputError
-        If there is no such column, a patient is missing, or no waveform is left.
+        If the column does not exist, a patient is missing, or no columns are left for the waveform.
     ValueError
-        If the other columns are no finite numbers.
+        If the other columns are not finite numbers.
     """
     table = _to_table(X)
     place = _find_place(table, patient_column)
@@ -98,16 +98,16 @@ def split_columns(X, n_features, patient_column):
     length = values.shape[1] - n_features
     if length < LEAST_LENGTH:
         raise InputError(
-            f"X has {values.shape[1]} columns besides the patient's, of which n_features takes "
-            f"{n_features}: that leaves {length} for the waveform, and it needs {LEAST_LENGTH}. "
-            "Lower n_features, or give beats with more samples."
+            f"X has {values.shape[1]} columns without the patient's, and n_features is "
+            f"{n_features}: this leaves {length} for the waveform, which needs at least "
+            f"{LEAST_LENGTH}. Lower n_features, or use beats with more samples."
         )
     patient, patients = _read_patients(table, place)
     return Beats(table, place, values[:, :length], values[:, length:], patient, patients)
 
 
 def join_columns(beats, new):
-    """Append synthetic beats to the array that was taken apart.
+    """Append synthetic beats to the array that was split.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ def join_columns(beats, new):
     Returns
     -------
     ndarray or DataFrame, shape (n + k, columns)
-        In the order and the types of the columns of `beats.table`; integers are rounded.
+        With the order and types of the columns of `beats.table`; integer columns are rounded.
     """
     if not new:
         return beats.table
@@ -132,10 +132,10 @@ def _to_table(X):
     if isinstance(X, pd.DataFrame):
         return X
     table = X.toarray() if sparse.issparse(X) else np.asarray(X)
-    if table.dtype.kind == "U":  # of a list, in which numbers would stay text
+    if table.dtype.kind == "U":  # from a list with text, where numbers would also become text
         table = np.array(X, dtype=object)
     if table.ndim != 2:
-        check_array(table, dtype=None)  # says what scikit-learn says elsewhere
+        check_array(table, dtype=None)  # raises scikit-learn's usual error
     return table
 
 
@@ -147,38 +147,40 @@ def _find_place(table, patient_column):
         columns = list(getattr(table, "columns", []))
         if patient_column not in columns:
             found = (
-                f"its columns are {columns[0]} to {columns[-1]}" if columns else "it has no names"
+                f"its columns are {columns[0]} to {columns[-1]}"
+                if columns
+                else "its columns have no names"
             )
             raise InputError(
-                f"X has no column {patient_column!r}: {found}. Give a DataFrame with that column, "
+                f"X has no column {patient_column!r}: {found}. Use a DataFrame with this column, "
                 "or set patient_column to the number of a column."
             )
         return columns.index(patient_column)
     width = table.shape[1]
     if not -width <= patient_column < width:
         raise InputError(
-            f"patient_column is {patient_column}, and X has {width} columns: expected a number "
+            f"patient_column is {patient_column}, but X has {width} columns; expected a number "
             f"from {-width} to {width - 1}."
         )
     return patient_column % width
 
 
 def _list_others(table, place):
-    """List the numbers of all columns but the patient's."""
+    """List the numbers of all columns except the patient's."""
     everything = np.arange(table.shape[1])
     return everything if place is None else np.delete(everything, place)
 
 
 def _read_patients(table, place):
-    """Read the patient's column as numbers, and what each of them stands for."""
+    """Read the patient's column as codes, and the value of each code."""
     if place is None:
         return np.zeros(len(table), dtype=int), np.array([None])
     named = table.iloc[:, place] if isinstance(table, pd.DataFrame) else table[:, place]
     patient, patients = pd.factorize(np.asarray(named))
     if missing := np.count_nonzero(patient < 0):
         raise InputError(
-            f"the patient of {missing} beats is missing in patient_column: name one for each beat, "
-            "or leave these beats out."
+            f"the patient of {missing} beats is missing in patient_column; expected a patient for "
+            "each beat. Fill in the patients, or leave these beats out."
         )
     return patient, patients
 
@@ -198,7 +200,7 @@ def _append_to_frame(beats, values, patients):
     table, others = beats.table, _list_others(beats.table, beats.place)
     block = pd.DataFrame(values, columns=table.columns[others])
     whole = [i for i, j in enumerate(others) if pd.api.types.is_integer_dtype(table.dtypes.iloc[j])]
-    # The sampler casts to the types of the table, which truncates.
+    # The sampler converts to the types of the table, which would truncate.
     block.iloc[:, whole] = block.iloc[:, whole].round()
     if beats.place is not None:
         block.insert(beats.place, table.columns[beats.place], patients)

@@ -1,4 +1,4 @@
-"""Samplers that train a generative model on the beats that they are given."""
+"""Samplers that train a generative model on the given beats."""
 
 import os
 from numbers import Integral, Real
@@ -16,49 +16,50 @@ from evenbeat.samplers.progress import report_on_terminal, without_warnings_of_t
 from evenbeat.samplers.settings import choose_training
 from evenbeat.samplers.training_beats import TrainingBeats
 
-# A model of all classes makes no beats of N.
+# A model of all classes does not make beats of N.
 CLASSES_TO_FILL = ("S", "V", "F", "Q")
 
 
 class GANSampler(BeatSampler):
-    """Oversample rare classes with beats that a generative adversarial network makes.
+    """Oversample rare classes with beats of a generative adversarial network.
 
-    It trains a network for each class that is filled, on the beats of this class in X; with the
-    models `transfer` and `flow`, one for all these classes. A patient's template, of which these
-    two make use, is the median of all its beats in X.
+    A network is trained for each class to fill, on the beats of this class in X. The models
+    `transfer` and `flow` train one network for all these classes; they use the templates of the
+    patients. A patient's template is the median of all its beats in X.
 
     Parameters
     ----------
     model : str, default="hinge"
-        "hinge", "transfer" and "flow" take beats of any length; "blog" and "wgan" take 300
-        samples. With `module`, the name of one's own model, for messages.
+        "hinge", "transfer" and "flow" accept beats of any length, "blog" and "wgan" beats of 300
+        samples. With `module`, the name of your own model, for messages.
     sampling_strategy : float, str, dict or callable, default="auto"
         Which classes get how many beats, as in imbalanced-learn. "auto" fills all classes up to
-        the largest one.
+        the size of the largest class.
     random_state : int, RandomState instance or None, default=None
-        Seed of training and sampling.
+        Random seed of training and sampling.
     n_features : int, default=0
-        Number of columns at the end of X, without the patient's, that are features. A synthetic
-        beat has those of the real beat of its class with the nearest waveform.
+        Number of columns at the end of X that are features; the patient's column does not count. A
+        synthetic beat has the features of the real beat of its class with the nearest waveform.
     patient_column : int, str or None, default=None
-        Number or name of the column of X that holds the patient; it stays in X. A synthetic beat
-        has the patient for whom `transfer` or `flow` made it, or of the beat with the nearest
-        waveform. With None all beats are of one patient.
+        Number or name of the column of X with the patient; it stays in X. A synthetic beat has the
+        patient for whom `transfer` or `flow` made it, or the patient of the real beat with the
+        nearest waveform. If None, all beats are of one patient.
     epochs : int or None, default=None
-        Number of epochs that each network is trained; of hinge, transfer and flow, one has 100
-        steps. None is for a first try, within a minute: hinge takes eight epochs of larger steps
-        in all, which its classes share. The workflow takes 40 of hinge for each class, 70 of
-        transfer and 120 of flow.
+        Number of epochs to train each network. An epoch of hinge, transfer and flow has 100 steps.
+        None is for a first test of about a minute: hinge then has eight epochs in total, with
+        larger learning rates, which its classes share. The workflow uses 40 epochs of hinge for
+        each class, 70 of transfer and 120 of flow.
     training : dict or None, default=None
-        Settings in place of those of the workflow, `gan.models.<model>.training` in
+        Settings that replace those of the workflow, `gan.models.<model>.training` in
         config/config.yaml, for example `{"min_beats": 16, "batch": 64}`.
     sampling_rate : float, default=360
-        Of the beats, in Hz. The networks make no frequencies above `training["bandwidth"]`.
+        Sampling rate of the beats, in Hz. The networks make no frequencies above
+        `training["bandwidth"]`.
     module : str, Path or None, default=None
-        Python file of one's own model (docs/own_model.md). One is trained for each class. The file
-        runs with the rights of its user.
+        Python file of your own model (docs/own_model.md), which is trained for each class. The file
+        runs with your rights.
     verbose : bool, default=True
-        Whether to show the progress on a terminal. Elsewhere nothing is printed.
+        Whether to show the progress on a terminal. Without a terminal, nothing is printed.
 
     Attributes
     ----------
@@ -75,16 +76,17 @@ class GANSampler(BeatSampler):
 
     Notes
     -----
-    Waveforms may have any unit: they are centred and scaled by two numbers for training, and back.
-    A fit lowers `ema_decay` and `decay_steps` of a model that has them to the number of its steps.
+    Waveforms may have any unit: for training, all are centred and scaled by the same two numbers,
+    and synthetic beats are scaled back. `ema_decay` and `decay_steps` of the model are lowered to
+    fit the number of training steps.
 
-    The same random_state gives the same bytes on a processor with the same number of TensorFlow's
-    threads. Call `evenbeat.nn.backend.use_threads` before anything uses TensorFlow, and the bytes
-    do not depend on that number, nor vary on a GPU.
+    On a CPU, the same random_state and number of TensorFlow's threads give the same bytes. If
+    you call `evenbeat.nn.backend.use_threads` before anything else uses TensorFlow, the bytes do
+    not depend on the number of threads, and they are also reproducible on a GPU.
 
     Examples
     --------
-    Steps as few as these are for a demonstration only.
+    So few training steps are only for a demonstration.
 
     >>> import numpy as np
     >>> rng = np.random.default_rng(0)
@@ -100,7 +102,7 @@ class GANSampler(BeatSampler):
     (array(['N', 'V'], dtype='<U1'), array([48, 48]))
     """
 
-    _parameter_constraints: dict = {  # noqa: RUF012 -- as scikit-learn asks for it
+    _parameter_constraints: dict = {  # noqa: RUF012 -- as scikit-learn requires it
         **BeatSampler._parameter_constraints,
         "model": [str],
         "epochs": [Interval(Integral, 1, None, closed="left"), None],
@@ -142,7 +144,7 @@ class GANSampler(BeatSampler):
         epochs, training = choose_training(self.model, own, self.epochs, self.training, networks)
         self._check_length(beats.waveform.shape[1], traits.length)
         self._check_counts(y, missing, traits.all_classes, training.get("min_beats", 1))
-        # The network's package is imported only now.
+        # The model, and so TensorFlow, is imported only after the checks.
         task = _Task(self, find_model(self.model, self.module), epochs, training, seed)
         make = task.make_by_one_model if traits.all_classes else task.make_by_class
         return make(TrainingBeats(beats, self.sampling_rate, seed), y, missing) if missing else {}
@@ -150,7 +152,7 @@ class GANSampler(BeatSampler):
     def _check_length(self, found, needed):
         if needed and found != needed:
             raise InputError(
-                f"the beats have {found} samples, and the model {self.model} is for {needed}: "
+                f"the beats have {found} samples, but the model {self.model} needs {needed}: "
                 "choose hinge, transfer or flow, resample the beats, or set n_features."
             )
 
@@ -159,21 +161,21 @@ class GANSampler(BeatSampler):
         if together:
             if len(missing) > len(CLASSES_TO_FILL):
                 raise InputError(
-                    f"{len(missing)} classes are to be filled, and the model {self.model} fills "
-                    f"{len(CLASSES_TO_FILL)} at most: name fewer in sampling_strategy."
+                    f"sampling_strategy fills {len(missing)} classes, but the model {self.model} "
+                    f"can fill at most {len(CLASSES_TO_FILL)}: choose fewer in sampling_strategy."
                 )
             counts = {", ".join(map(str, missing)): sum(counts.values())} if missing else {}
         for cls, count in counts.items():
             if count < needed:
                 raise InputError(
-                    f"class {cls} has {count} beats, and the model {self.model} needs {needed}: "
+                    f"class {cls} has {count} beats, but the model {self.model} needs {needed}: "
                     "leave the class out of sampling_strategy, lower min_beats in training, or "
                     "use TransplantSampler."
                 )
 
 
 class FlowSampler(GANSampler):
-    """Oversample rare classes with beats of a rectified flow, which is no GAN.
+    """Oversample rare classes with beats of a rectified flow, which is not a GAN.
 
     It is `GANSampler` with the model `flow`: one network for all classes learns the velocity of
     points that move from noise to beats.
@@ -183,7 +185,7 @@ class FlowSampler(GANSampler):
     sampling_strategy, random_state, n_features, patient_column : object
         As for `GANSampler`.
     epochs, training, sampling_rate, verbose : object
-        As for `GANSampler`. With `epochs=None` it takes 2,000 steps.
+        As for `GANSampler`. With `epochs=None`, it trains for 2,000 steps.
 
     Attributes
     ----------
@@ -211,7 +213,7 @@ class FlowSampler(GANSampler):
     """
 
     model, module = "flow", None
-    _parameter_constraints: dict = {  # noqa: RUF012 -- as scikit-learn asks for it
+    _parameter_constraints: dict = {  # noqa: RUF012 -- as scikit-learn requires it
         name: allowed
         for name, allowed in GANSampler._parameter_constraints.items()
         if name not in ("model", "module")
@@ -280,7 +282,7 @@ class _Task:
         if not np.isfinite(waveform).all():
             raise InputError(
                 f"the model {self.sampler.model} makes beats of class {cls} that are not finite: "
-                "the training has diverged. Lower the learning rates in training."
+                "the training diverged. Lower the learning rates in training."
             )
         row = of_class[pairwise_distances_argmin(waveform, real.beats.waveform[of_class])]
         patient = made["patient"].astype(int) if "patient" in made else real.beats.patient[row]

@@ -1,4 +1,4 @@
-"""Progress of a training in one line of a terminal."""
+"""Progress of a training, in one line of a terminal."""
 
 import contextlib
 import logging
@@ -9,14 +9,14 @@ _CLEAR = "\r\x1b[K"
 
 @contextlib.contextmanager
 def report_on_terminal(label, verbose):
-    """Show lines of progress in place of each other; without a terminal, show nothing.
+    """Show lines of progress, each in place of the last one; without a terminal, show nothing.
 
     Parameters
     ----------
     label : str
-        What is trained, before each line.
+        Text before each line: what is trained.
     verbose : bool
-        Whether to show anything at all.
+        If false, show nothing.
 
     Yields
     ------
@@ -34,7 +34,7 @@ def report_on_terminal(label, verbose):
 
 @contextlib.contextmanager
 def without_warnings_of_tensorflow():
-    """Hide the warnings of TensorFlow, which counts each network of a loop as compiled again.
+    """Hide the warnings of TensorFlow about repeated compilation: each network is compiled once.
 
     Yields
     ------

@@ -1,11 +1,11 @@
-"""The settings of a training: those of the workflow, fitted to the number of steps."""
+"""The settings of a training: the workflow's settings, adapted to the number of steps."""
 
 from evenbeat.gan.catalogue import MODELS
 from evenbeat.runtime.defaults import read_default_configuration
 from evenbeat.runtime.errors import InputError
 
-# For a first try, within a minute on two cores: epochs in all, and settings with which few steps
-# are enough for beats that vary.
+# For a first test of about a minute on two cores: total number of epochs, and settings with which a
+# few steps are enough for beats with some variety.
 SHORT = {
     "hinge": (
         8,
@@ -24,24 +24,24 @@ def choose_training(model, own, epochs, changes, networks=1):
     ----------
     model : str
     own : bool
-        Whether it is one's own model, of which the workflow knows no settings.
+        Whether it is the user's own model, for which the workflow has no settings.
     epochs : int or None
         None for a short training.
     changes : dict or None
-        Settings that take the place of the workflow's.
+        Settings that replace those of the workflow.
     networks : int
         Number of networks, which share the epochs of a short training.
 
     Returns
     -------
     epochs : int
-        Of each network.
+        Number of epochs of each network.
     training : dict
 
     Raises
     ------
     InputError
-        If a built-in model has no such setting.
+        If a built-in model does not have one of the settings.
     """
     changes = changes or {}
     short, few_steps = SHORT.get(model, OTHERWISE)
@@ -51,20 +51,20 @@ def choose_training(model, own, epochs, changes, networks=1):
     training = read_default_configuration()["gan"]["models"][model]["training"]
     if unknown := sorted(changes.keys() - training.keys()):
         raise InputError(
-            f"training has {', '.join(unknown)}, which the model {model} does not have; it has "
-            f"{', '.join(sorted(training))}."
+            f"training has {', '.join(unknown)}, which the model {model} does not have; expected "
+            f"some of: {', '.join(sorted(training))}."
         )
     training |= (few_steps if epochs is None else {}) | changes
     return shared, fit_to_steps(training, shared) | changes
 
 
 def fit_to_steps(training, epochs):
-    """Fit what depends on the length of a training to its number of steps.
+    """Adapt the settings that depend on the number of training steps.
 
     Parameters
     ----------
     training : dict
-        If it has `steps_per_epoch`, `decay_steps` and `ema_decay` are fitted.
+        If it has `steps_per_epoch`, `decay_steps` and `ema_decay` are adapted.
     epochs : int
 
     Returns

@@ -1,4 +1,4 @@
-"""Beats of an array as the columns that a generative model is trained on."""
+"""Beats of an array in the columns that a generative model needs for training."""
 
 import numpy as np
 
@@ -17,20 +17,20 @@ class TrainingBeats:
     sampling_rate : float
         Hz.
     seed : int
-        Seed of the rhythm.
+        Random seed of the rhythm.
     """
 
     def __init__(self, beats, sampling_rate, seed):
         self.beats = beats
         self._sampling_rate = sampling_rate
-        # As the workflow gives them: the baseline at 0, the peak of most beats at 1 or -1.
+        # As in the workflow: the baseline is at 0, the peak of most beats at 1 or -1.
         self._centre = np.median(beats.waveform)
         self._scale = np.median(np.abs(beats.waveform - self._centre).max(axis=1)) or 1.0
         self._templates = self._bring(beats.find_templates())
         self._rhythm = draw_rhythm(len(beats.waveform), seed)
 
     def select(self, rows, labels):
-        """Give the columns of some beats.
+        """Select the columns of some beats.
 
         Parameters
         ----------
@@ -40,8 +40,8 @@ class TrainingBeats:
         Returns
         -------
         dict
-            As `evenbeat.gan.interface.Model.train` takes it. The names of the patients are their
-            numbers in `beats`.
+            The argument `beats` of `evenbeat.gan.interface.Model.train`. The patients' names are
+            their numbers in `beats`.
         """
         patient = self.beats.patient[rows]
         return {
@@ -54,7 +54,7 @@ class TrainingBeats:
         }
 
     def restore(self, waveform):
-        """Bring generated beats back to the unit of the real ones.
+        """Convert generated beats back to the unit of the real beats.
 
         Parameters
         ----------
@@ -72,9 +72,9 @@ class TrainingBeats:
 
 
 def draw_rhythm(number, seed):
-    """Draw the rhythm of beats that have none.
+    """Draw the rhythm of beats without rhythm.
 
-    The models make rhythm too, and a discriminator would tell a constant one from a generated one.
+    The models also generate rhythm, and a discriminator would recognise a constant rhythm.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def draw_rhythm(number, seed):
     Returns
     -------
     ndarray of float32, shape (number, 6)
-        Of a regular rhythm of 60 beats in a minute with a standard deviation of 10%.
+        Features of a regular rhythm of 60 beats per minute, with a standard deviation of 10%.
     """
     rng = np.random.default_rng(derive_seed(seed, "rhythm"))
     samples = np.cumsum(1000 * np.exp(rng.normal(0, 0.1, number))).astype(int)

@@ -14,23 +14,23 @@ class TransplantSampler(BeatSampler):
     """Oversample rare classes with real beats that are moved to other patients.
 
     The difference between a beat and the template of its patient is added to the template of a
-    patient drawn at random. A template is the median of all beats of a patient in X. It is the
-    method of the arm `transplant`, and needs no network and no time.
+    patient drawn at random. A template is the median of all beats of a patient in X. The arm
+    `transplant` uses this method. It needs no network and almost no time.
 
     Parameters
     ----------
     sampling_strategy : float, str, dict or callable, default="auto"
         Which classes get how many beats, as in imbalanced-learn. "auto" fills all classes up to
-        the largest one.
+        the size of the largest class.
     random_state : int, RandomState instance or None, default=None
-        Seed of the draws. With the same integer the result has the same bytes.
+        Random seed of the draws. The same integer gives the same bytes.
     n_features : int, default=0
-        Number of columns at the end of X, without the patient's, that are features. A synthetic
-        beat keeps those of the real beat that was moved.
+        Number of columns at the end of X that are features; the patient's column does not count. A
+        synthetic beat keeps the features of the real beat that was moved.
     patient_column : int, str or None, default=None
-        Number or name of the column of X that holds the patient; it stays in X, and holds the
-        patient to whom a beat was moved. With None, or with one patient, there is nobody to move
-        beats to: they are repeated as by `imblearn.over_sampling.RandomOverSampler`, with a
+        Number or name of the column of X with the patient; it stays in X. For a synthetic beat, it
+        holds the patient to whom the beat was moved. If None, or with one patient only, beats
+        cannot be moved: they are repeated as by `imblearn.over_sampling.RandomOverSampler`, with a
         warning.
 
     Attributes
@@ -38,7 +38,7 @@ class TransplantSampler(BeatSampler):
     sampling_strategy_ : dict
         Number of synthetic beats of each class.
     sample_indices_ : ndarray of int, shape (n_new,)
-        The row of X from which each beat comes.
+        The row of X from which each beat was made.
     n_features_in_ : int
         Number of columns of X.
     feature_names_in_ : ndarray of str, shape (n_features_in_,)
@@ -50,9 +50,10 @@ class TransplantSampler(BeatSampler):
 
     Notes
     -----
-    A patient counts as the square root of its number of beats of the class when a beat is drawn;
-    each patient in X is as likely to receive it, its own too. Scale the beats before, for example
-    each patient's by the amplitude of its usual beats: only the template is exchanged.
+    When a beat is drawn, a patient counts as the square root of its number of beats of the class.
+    Each patient in X, including the beat's own, has the same probability to receive the beat. Only
+    the template is exchanged, so scale the beats before, for example by the amplitude of each
+    patient's usual beats.
 
     Examples
     --------
@@ -85,8 +86,8 @@ class TransplantSampler(BeatSampler):
         templates = beats.find_templates()
         if len(templates) == 1 and missing:
             warnings.warn(
-                "all beats are of one patient: there is nobody to move them to, and they are "
-                "repeated instead. Set patient_column to the column of X that holds the patient.",
+                "all beats are of one patient: they cannot be moved to other patients, and are "
+                "repeated instead. Set patient_column to the column of X with the patient.",
                 stacklevel=4,
             )
         made = {
@@ -98,7 +99,7 @@ class TransplantSampler(BeatSampler):
         return made
 
     def __sklearn_tags__(self):
-        """Say that it has `sample_indices_`."""
+        """Declare that the sampler has `sample_indices_`."""
         tags = super().__sklearn_tags__()
         tags.sampler_tags.sample_indices = True
         return tags

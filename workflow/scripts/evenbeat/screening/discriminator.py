@@ -16,17 +16,17 @@ def discriminator_scores(checkpoint, beats, module=None):
     beats : dict of str to ndarray, each of length n
         Synthetic beats: columns waveform, at the scale of the data, template and rhythm.
     module : str, optional
-        Python file of one's own model.
+        Python file of the user's own model.
 
     Returns
     -------
     ndarray of float, shape (n,)
-        From 0 to 1, higher for more real.
+        From 0 to 1; higher for beats that look more real.
 
     Raises
     ------
     InputError
-        If the file is damaged or no checkpoint.
+        If the file is damaged or not a checkpoint.
     """
     if not len(beats["waveform"]):
         return np.empty(0)

@@ -10,7 +10,7 @@ from evenbeat.classifier.network import load_classifier
 def label_scores(probabilities, patients, known):
     """Average class probabilities over the classifiers that have not seen a beat's patient.
 
-    A classifier that has seen the patient knows the beats from which the generator learned.
+    A classifier that has seen the patient was trained on beats from which the generator learned.
 
     Parameters
     ----------
@@ -19,7 +19,8 @@ def label_scores(probabilities, patients, known):
     patients : ndarray of str, shape (n,)
         Empty for a beat without a patient, for which all classifiers count.
     known : sequence of k collections of str
-        Training patients of each classifier. At least one classifier must not know a patient.
+        Training patients of each classifier. For each beat, at least one classifier must not have
+        seen the patient.
 
     Returns
     -------

@@ -20,7 +20,7 @@ def filter_wavelet(ecg, sampling_rate, wavelet, level):
     ecg : ndarray of float, shape (n,)
         mV.
     sampling_rate : float
-        Hz; not used, since the levels are octaves.
+        Hz; not used, because the levels are octaves.
     wavelet : str
         Name of a discrete wavelet, for example "db5".
     level : int
@@ -37,12 +37,15 @@ def filter_wavelet(ecg, sampling_rate, wavelet, level):
         If there is no such wavelet, or the signal is too short for so many levels.
     """
     if wavelet not in pywt.wavelist(kind="discrete"):
-        raise InputError(f"signal.filters.wavelet: {wavelet} is no discrete wavelet of PyWavelets.")
+        raise InputError(
+            f"signal.filters.wavelet: {wavelet} is not a discrete wavelet of PyWavelets; expected "
+            "a name such as db5."
+        )
     most = pywt.dwt_max_level(len(ecg), wavelet)
     if level > most:
         raise InputError(
             f"signal.filters.wavelet: level is {level}; with {wavelet}, {len(ecg)} samples allow "
-            f"{most} at most. Lower it, or leave the record out of the records table."
+            f"at most {most}. Lower the level, or leave the record out of the records table."
         )
     approximation, *details = pywt.wavedec(ecg, wavelet, level=level)
     sigma = np.median(np.abs(details[-1])) / 0.6745

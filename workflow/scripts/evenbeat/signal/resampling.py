@@ -1,11 +1,11 @@
-"""Resampling of all databases to one sampling rate, across gaps in the signal."""
+"""Resampling of all databases to one sampling rate, with gaps in the signal."""
 
 from fractions import Fraction
 
 import numpy as np
 from scipy import signal
 
-DRIFT = 0.01  # largest shift of a signal's end, in samples, where the ratio of rates is rounded
+DRIFT = 0.01  # largest shift of a signal's end, in samples, if the ratio of rates is rounded
 
 
 def fill_gaps(ecg):
@@ -45,7 +45,7 @@ def resample(ecg, sampling_rate, wanted):
     Returns
     -------
     ndarray of float, shape (round(n * wanted / sampling_rate),)
-        Sample k lies at k / wanted seconds. The signal itself where the rates are equal.
+        Sample k is at k / wanted seconds. If the rates are equal, the signal itself.
     """
     if wanted == sampling_rate:
         return ecg

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from evenbeat.figures.style import PALETTE, WIDTH
+from evenbeat.figures.style import PALETTE, WIDE
 from evenbeat.study.tables import BASELINE, select
 
 # Of each test bed's kinds, in their order; black is left to the axes.
@@ -11,7 +11,7 @@ COLORS = (PALETTE[4], PALETTE[5], PALETTE[3], PALETTE[6], PALETTE[1], PALETTE[2]
 MARKERS = "osD^vP*X"
 
 
-def draw_differences(differences, beds, kinds, arms):
+def draw_differences(differences, beds, kinds, arms, width=WIDE):
     """Draw how far the macro-F1 of each arm lies from the baseline, by kind, a panel a test bed.
 
     Parameters
@@ -22,6 +22,8 @@ def draw_differences(differences, beds, kinds, arms):
         Title of the panel by test bed.
     kinds, arms : sequence of str
         In the order of the legend and of the rows.
+    width : float
+        Of the figure, inches.
 
     Returns
     -------
@@ -29,7 +31,7 @@ def draw_differences(differences, beds, kinds, arms):
     """
     shown = select(differences, second=BASELINE, measure="macro_f1")
     arms = [arm for arm in arms if arm != BASELINE]
-    figure = Figure(figsize=(WIDTH, 1.6 + 0.42 * len(arms)), layout="constrained")
+    figure = Figure(figsize=(width, 1.6 + 0.42 * len(arms)), layout="constrained")
     panels = figure.subplots(1, len(beds), sharey=True, squeeze=False)[0]
     for axes, (bed, title) in zip(panels, beds.items(), strict=True):
         for place, kind in enumerate(kinds):
@@ -58,7 +60,7 @@ def _draw_intervals(axes, heights, rows, color):
     axes.scatter(rows["mean"], heights, marker="|", color=color, s=70, linewidths=2)
 
 
-def draw_strength(strength, beds):
+def draw_strength(strength, beds, width=WIDE):
     """Draw the gain of arms against the score of the classifier without them.
 
     Parameters
@@ -67,12 +69,14 @@ def draw_strength(strength, beds):
         As `evenbeat.study.verdict.compare_strength` returns it.
     beds : dict of str to str
         Title of the panel by test bed.
+    width : float
+        Of the figure, inches.
 
     Returns
     -------
     Figure
     """
-    figure = Figure(figsize=(WIDTH, 4.2), layout="constrained")
+    figure = Figure(figsize=(width, 4.2), layout="constrained")
     panels = figure.subplots(1, len(beds), sharey=True, squeeze=False)[0]
     for axes, (bed, title) in zip(panels, beds.items(), strict=True):
         own = select(strength, bed=bed)

@@ -1,5 +1,6 @@
 """The pages, tables and figures of the study, from the parts that are kept."""
 
+from functools import partial
 from pathlib import Path
 
 from evenbeat.figures.save import save_figures
@@ -89,7 +90,7 @@ def draw_figures(findings):
 
     Returns
     -------
-    dict of str to (Figure, str)
+    dict of str to (callable, str)
         By name, with the text alternative.
     """
     beds = list_beds(findings.study)
@@ -97,12 +98,12 @@ def draw_figures(findings):
     differences, arms = findings.tables["differences"], list(findings.arms)
     return {
         "differences": (
-            draw_differences(differences, beds, findings.kinds, arms),
+            partial(draw_differences, differences, beds, findings.kinds, arms),
             "Difference in macro-F1 between each arm and no added beats, by kind of classifier and "
             "test bed, with 95% intervals over seeds and over test records.",
         ),
         "strength": (
-            draw_strength(findings.strength, between),
+            partial(draw_strength, findings.strength, between),
             "Difference in macro-F1 between some arms and no added beats, against the macro-F1 of "
             "the classifier without them, for strong and weak kinds of classifier.",
         ),

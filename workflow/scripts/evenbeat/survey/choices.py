@@ -9,9 +9,9 @@ from evenbeat.runtime.errors import InputError
 from evenbeat.runtime.seeds import derive_seed
 from evenbeat.survey.records import SYMBOLS, count_symbols
 
-# Names of lead II, and of one much like it.
+# Names of lead II, and of leads that are very similar to it.
 LIKE_II = ("MLII", "II", "ML2", "Lead II", "ECG1")
-# How comments of headers name patients, with a digit in the name.
+# How header comments name patients; the name must contain a digit.
 PATIENT = re.compile(
     r"\b(?:patient|subject)(?: *(?:id|identifier|number|no\.?|name))? *[:=#]? *"
     r"([A-Za-z_-]*\d[\w-]*)",
@@ -24,7 +24,7 @@ LEAST_BEATS = 10
 
 
 def choose_annotator(headers, wanted=None):
-    """Choose the annotation files: those with most classes of beats, then those of most records.
+    """Choose the annotator with most beat classes, and among equals the one with most records.
 
     Parameters
     ----------
@@ -36,12 +36,12 @@ def choose_annotator(headers, wanted=None):
     -------
     annotator : str
     found : dict of str to int
-        Number of records of each suffix with annotations.
+        Number of records with each suffix that has beats.
 
     Raises
     ------
     InputError
-        If no record has annotations of beats, or none has the wanted ones.
+        If no record has annotated beats, or none has the wanted suffix.
     """
     records = Counter(suffix for header in headers for suffix in header.suffixes)
     classes = {suffix: _count_classes(headers, suffix) for suffix in records}
@@ -49,15 +49,15 @@ def choose_annotator(headers, wanted=None):
     if not found or (wanted and wanted not in found):
         have = ", ".join(found) or "none"
         raise InputError(
-            f"no record has annotations of beats in a file <record>.{wanted or '<annotator>'}; "
-            f"annotators with beats: {have}. The workflow needs beats annotated by their classes."
+            f"no record has annotated beats in a file <record>.{wanted or '<annotator>'}; "
+            f"annotators with beats: {have}. The workflow needs annotations of the beats' classes."
         )
     ranked = sorted(found, key=lambda suffix: (-classes[suffix], -found[suffix], suffix != "atr"))
     return wanted or ranked[0], found
 
 
 def _count_classes(headers, suffix):
-    """Count the classes of beats that the annotations of some records have."""
+    """Count the beat classes in the annotations of the first few records."""
     having = [header for header in headers if suffix in header.suffixes][:TRIED]
     symbols = {symbol for header in having for symbol in count_symbols(header, suffix)}
     return sum(bool(symbols & set(of_class)) for of_class in SYMBOLS.values())
@@ -95,7 +95,7 @@ def find_patients(headers):
     Returns
     -------
     dict of str to str
-        By record; empty if some header names none, or all name the same.
+        By record; empty if a header names no patient, or if all headers name the same one.
     """
     patients = {}
     for header in headers:
@@ -109,21 +109,21 @@ def find_patients(headers):
 def draw_sides(beats, share, seed):
     """Draw the patients of the test side, so that both sides have beats of every class.
 
-    Of many random draws of a share of the patients, the one is taken in which the share of each
-    class's beats is nearest to it.
+    Of many random draws, the function takes the one in which the test side's fraction of each
+    class's beats is nearest to `share`.
 
     Parameters
     ----------
     beats : dict of str to Counter
-        Of each patient, beats by class.
+        Number of beats by class, for each patient.
     share : float
-        Of the patients, for the test side.
+        Fraction of the patients on the test side.
     seed : int
 
     Returns
     -------
     dict of str to str
-        "train" or "test" for each patient; all train if there is one patient only.
+        "train" or "test" for each patient; a single patient is in training.
 
     Examples
     --------
@@ -141,7 +141,7 @@ def draw_sides(beats, share, seed):
     order = rng.permuted(np.tile(np.arange(len(patients)), (DRAWS, 1)), axis=1)
     drawn = order < number
     of_class = drawn @ counts / counts.sum(axis=0)
-    # A class that is missing on a side counts more than any other difference.
+    # A class that is missing on one side has the largest penalty.
     lacking = (of_class == 0) | (of_class == 1)
     penalty = (np.abs(of_class - share) + 10 * lacking).sum(axis=1)
     best = drawn[penalty.argmin()]
@@ -161,7 +161,7 @@ def choose_classes(train, test):
     Returns
     -------
     dict of str to list of str
-        By split. A split is left out if it has not two classes with N among them.
+        By split. A split needs N and at least one other class; else it is left out.
     """
     both = train + test
     candidates = {

@@ -1,4 +1,4 @@
-"""The configuration of a new database: YAML, records table and checksum list, to start from."""
+"""A first configuration of a new database: YAML file, records table and checksum list."""
 
 import json
 import re
@@ -14,37 +14,38 @@ from evenbeat.survey.warnings import list_warnings
 
 TEMPLATE = """\
 # Made by: evenbeat describe {folder}
-# A start: read it, and change what you know better. config/README.md explains every key.
+# Check these choices, and change them where you know better. config/README.md explains every key.
 #   snakemake --cores 2 --configfile {path}
 {warnings}
 pathvars:
-  # A folder of its own, beside the results of other configurations.
+  # A separate folder, so that results of other configurations stay.
   results: {results}
 
 run:
   databases: [{name}]
-  # The splits for which there are enough beats.
+  # The splits with enough beats.
   splits: [{splits}]
 
 databases:
   {name}:
     # The folder that was described. The run copies its files to resources/{name}.
     url: {url}
-    # SHA-256 of each file when this was made. After a change of the folder, describe it again.
+    # SHA-256 of each file when this was written. If the folder changes, run describe again.
     checksums: {checksums}
     # {sides}
     # {seed}
     records: {records}
-    # Of the annotators found ({annotators}), the one with most classes of beats.
+    # Of the annotators found ({annotators}), the one with most beat classes, unless --annotator
+    # named it.
     annotator: {annotator}
-    # Lead II or one like it first, then the lead of most other records.
+    # Lead II or a similar one first, then the lead that most other records have.
     # Found: {leads_found}.
     leads: {leads}
     # {patients}
     patient_pattern: null
     # Only for a published split that has a patient on both sides.
     shared_patients: []
-    # AAMI EC57. After each class, how often its symbols were found; no beats: {others}.
+    # AAMI EC57. After each class: how often its symbols were found. Not beats: {others}.
     symbols:
 {classes}
 splits:
@@ -52,13 +53,13 @@ splits:
 
 
 def write_configuration(description, path, force=()):
-    """Write configuration, records table and checksum list beside each other.
+    """Write configuration, records table and checksum list into one folder.
 
     Parameters
     ----------
     description : evenbeat.survey.description.Description
     path : Path
-        The configuration, .yaml; the others have its name with another ending.
+        The configuration, .yaml; the other files have its name with another suffix.
     force : sequence of Path
         Existing files that may be replaced.
 
@@ -76,8 +77,8 @@ def write_configuration(description, path, force=()):
     _, table, checksums = written = list_outputs(path)
     if not description.classes:
         raise InputError(
-            f"{description.folder} has too few beats for any split, so that no configuration was "
-            f"written. {' '.join(list_warnings(description))}"
+            f"{description.folder} has too few beats for any split; no configuration was written. "
+            f"{' '.join(list_warnings(description))}"
         )
     contents = {table: _render_table(description), path: render_yaml(description, path)}
     make_checksums(
@@ -108,7 +109,7 @@ def list_outputs(path):
 
 
 def check_output(path, force=()):
-    """Check that the files can be written, before anything is read.
+    """Check before reading anything that the files can be written.
 
     Parameters
     ----------
@@ -120,10 +121,12 @@ def check_output(path, force=()):
     Raises
     ------
     InputError
-        If one of the files exists, or the name is not one of a configuration.
+        If one of the files exists, or the name has another suffix.
     """
     if path.suffix not in (".yaml", ".yml"):
-        raise InputError(f"{path} is no name of a configuration; expected <name>.yaml")
+        raise InputError(
+            f"{path} is not a file name for a configuration; expected <name>.yaml or <name>.yml"
+        )
     refuse_existing([file for file in list_outputs(path) if file not in force])
 
 
@@ -154,7 +157,7 @@ def render_yaml(description, path):
     ----------
     description : evenbeat.survey.description.Description
     path : Path
-        Where it will be.
+        Where it will be written.
 
     Returns
     -------
@@ -166,21 +169,21 @@ def render_yaml(description, path):
     return TEMPLATE.format(
         folder=_comment(description.folder),
         path=_comment(path),
-        warnings="".join(f"# - {_comment(line)}\n" for line in ["To know:", *warned] if warned),
+        warnings="".join(f"# - {_comment(line)}\n" for line in ["Warnings:", *warned] if warned),
         name=name,
         results=json.dumps(f"results/{name}"),
         splits=", ".join(description.classes),
         url=json.dumps(str(description.folder.resolve())),
         checksums=json.dumps(str(path.with_suffix(".sha256"))),
-        sides="Of 1,000 random draws of test patients, the one that shares each class best.",
+        sides="Of 1,000 random draws of test patients, the one that divides each class best.",
         records=json.dumps(str(path.with_suffix(".tsv"))),
         annotators=_comment(", ".join(description.annotators)),
         annotator=json.dumps(description.annotator),
         leads_found=_comment(", ".join(found)),
         leads=json.dumps(description.leads),
         patients=_explain_patients(description),
-        seed=f"The seed is {description.seed}, the share {description.share:g}.",
-        others=_comment(symbols.get("other", "none").removesuffix(" (no beats)")),
+        seed=f"The random seed is {description.seed}, the test share {description.share:g}.",
+        others=_comment(symbols.get("other", "none").removesuffix(" (not beats)")),
         classes="".join(
             f"      {cls}: {json.dumps(of)}  # {_comment(symbols.get(cls, 'none'))}\n"
             for cls, of in SYMBOLS.items()
@@ -195,14 +198,14 @@ def render_yaml(description, path):
 
 
 def _comment(text):
-    """Put a text on one line, so that nothing of it is read as configuration."""
+    """Put a text on one line, so that YAML reads all of it as a comment."""
     return "".join(char if char.isprintable() else " " for char in str(text))
 
 
 def _explain_patients(description):
     if description.named:
-        return "The table has the patients that the comments of the headers name."
-    return "The headers name no patients; in the table, each record is a patient of its own."
+        return "The patients in the table are from the comments of the headers."
+    return "The headers name no patients; in the table, each record counts as a patient."
 
 
 def _explain_classes(split, description):

@@ -1,11 +1,11 @@
-"""The survey of a folder as a whole: what is there, what is chosen, and what will not work."""
+"""The survey of a folder: what it holds, what was chosen, and what the workflow cannot use."""
 
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from evenbeat.runtime.defaults import read_default_configuration
-from evenbeat.runtime.errors import InputError
+from evenbeat.runtime.errors import InputError, error_context
 from evenbeat.survey.choices import (
     choose_annotator,
     choose_classes,
@@ -15,7 +15,7 @@ from evenbeat.survey.choices import (
 )
 from evenbeat.survey.records import SYMBOLS, read_headers, survey_record
 
-# More of a record's beats than this are paced in a patient with a pacemaker.
+# A record is of a patient with a pacemaker if a larger fraction of its beats is paced.
 PACED = 0.5
 
 
@@ -27,9 +27,9 @@ class Description:
     ----------
     folder : Path
     records : list of evenbeat.survey.records.Record
-        Those that the workflow can use.
+        Records that the workflow can use.
     problems : dict of str to str
-        Why it cannot use the others.
+        Why it cannot use the other records.
     annotator : str
     annotators : dict of str to int
         Number of records of each.
@@ -41,10 +41,10 @@ class Description:
     sides : dict of str to str
         Side of each record.
     classes : dict of str to list of str
-        Of each split that can be run.
+        Classes of each split that can be run.
     seed : int
     share : float
-        Of the patients, for the test side.
+        Fraction of the patients on the test side.
     """
 
     folder: Path
@@ -66,7 +66,7 @@ class Description:
         Parameters
         ----------
         side : str, optional
-            Of this side only.
+            Count only this side.
 
         Returns
         -------
@@ -85,9 +85,9 @@ def describe_folder(folder, annotator=None, share=0.5, seed=0, report=lambda lin
     annotator : str, optional
         Suffix of the annotation files; chosen by default.
     share : float
-        Of the patients, for the test side.
+        Fraction of the patients on the test side.
     seed : int
-        Of the draw of patients.
+        Random seed of the draw of patients.
     report : callable
         Takes a line of progress.
 
@@ -102,7 +102,8 @@ def describe_folder(folder, annotator=None, share=0.5, seed=0, report=lambda lin
     """
     settings = read_default_configuration()
     headers, problems = read_headers(folder)
-    annotator, annotators = choose_annotator(headers, annotator)
+    with error_context(folder):
+        annotator, annotators = choose_annotator(headers, annotator)
     leads, records = choose_leads(headers), []
     for number, header in enumerate(headers, start=1):
         report(f"{number} of {len(headers)}: {header.name}")
@@ -126,7 +127,7 @@ def describe_folder(folder, annotator=None, share=0.5, seed=0, report=lambda lin
 
 
 def _assign_sides(records, patients, share, seed):
-    """Draw the side of each record; those of patients with a pacemaker are on none."""
+    """Draw the side of each record; paced records are on neither side."""
     beats = {}
     for record in records:
         if not _is_paced(record):

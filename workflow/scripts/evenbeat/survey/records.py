@@ -1,4 +1,4 @@
-"""What is in a folder of WFDB records, found with the functions that the workflow uses."""
+"""What a folder of WFDB records holds, read with the functions of the workflow."""
 
 import re
 from collections import Counter
@@ -15,7 +15,7 @@ from evenbeat.data.wfdb_records import read_lead
 from evenbeat.runtime.errors import InputError
 from evenbeat.signal.filters import filter_lead
 
-# The symbols of each AAMI class, of all databases whose configuration comes with the workflow.
+# The symbols of each AAMI class in all databases whose configuration comes with the workflow.
 SYMBOLS = {
     "N": ("N", "L", "R", "B", "e", "j", "n"),
     "S": ("A", "a", "J", "S"),
@@ -29,7 +29,7 @@ ANNOTATOR = re.compile("[A-Za-z0-9_]+")
 
 @dataclass
 class Header:
-    """What a record's header and the names of the files beside it say.
+    """What a record's header says, and the suffixes of the files beside it.
 
     Attributes
     ----------
@@ -41,7 +41,7 @@ class Header:
         Hz.
     seconds : float
     suffixes : tuple of str
-        Of files that may be annotations.
+        Suffixes of files that may be annotations.
     """
 
     name: str
@@ -66,11 +66,11 @@ class Record:
     lead : str
         The lead that is used.
     symbols : Counter
-        Of all annotations.
+        Symbols of all annotations.
     beats : Counter
-        Beats with a whole window by AAMI class.
+        Beats with a complete window, by AAMI class.
     lost : int
-        Beats without one, at the ends and at gaps.
+        Beats without a complete window: at the ends of the record and at gaps.
     """
 
     header: Header
@@ -91,9 +91,9 @@ def read_headers(folder):
     Returns
     -------
     headers : list of Header
-        By name.
+        Sorted by name.
     problems : dict of str to str
-        Why other records cannot be used, by their names.
+        Why the other records cannot be used, by name.
 
     Raises
     ------
@@ -103,14 +103,14 @@ def read_headers(folder):
     paths = sorted(folder.glob("*.hea")) if folder.is_dir() else []
     if not paths:
         below = sorted(folder.glob("*/*.hea")) if folder.is_dir() else []
-        hint = f" There are some in {below[0].parent}: name that folder." if below else ""
+        hint = f" There are some in {below[0].parent}: give that folder." if below else ""
         raise InputError(
             f"{folder} has no WFDB record; expected a folder with header files, <record>.hea.{hint}"
         )
     headers, problems = [], {}
     for path in paths:
         if not NAME.fullmatch(path.stem):
-            problems[path.stem] = "its name has other signs than letters, digits, - and _"
+            problems[path.stem] = "its name has characters other than letters, digits, - and _"
             continue
         try:
             headers.append(_read_header(path))
@@ -194,7 +194,7 @@ def _count_beats(record, annotator, leads, signal, options):
         header.stem, annotator, SYMBOLS, lead.sampling_rate, lead.frame_rate
     )
     if not len(annotated.samples):
-        raise InputError(f"{Path(header.stem).name}.{annotator} has no annotation of a beat")
+        raise InputError(f"{Path(header.stem).name}.{annotator} has no annotated beat")
     name = signal["filter"]
     ecg = filter_lead(lead.signal, lead.sampling_rate, wanted, name, signal["filters"][name])
     identity = {"record": header.name, "patient": "", "source": f"{header.stem}.{annotator}"}

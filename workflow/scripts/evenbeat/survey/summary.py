@@ -1,4 +1,4 @@
-"""A survey in a few lines."""
+"""The summary of a survey in a few lines."""
 
 from collections import Counter
 
@@ -6,7 +6,7 @@ from evenbeat.survey.records import SYMBOLS
 
 
 def summarise_survey(description):
-    """Say what a folder holds and what was chosen.
+    """Summarise what a folder holds and what was chosen.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def summarise_survey(description):
 
 
 def list_symbols(description):
-    """List the symbols of each class with their numbers, and those that are no beats.
+    """List the symbols of each class with their counts, and the symbols that are not beats.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def list_symbols(description):
         if found:
             lines[cls] = ", ".join(f"{symbol} {number}" for symbol, number in found.items())
     if symbols:
-        lines["other"] = ", ".join(f"{s} {n}" for s, n in symbols.most_common()) + " (no beats)"
+        lines["other"] = ", ".join(f"{s} {n}" for s, n in symbols.most_common()) + " (not beats)"
     return lines
 
 

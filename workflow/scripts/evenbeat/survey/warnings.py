@@ -1,4 +1,4 @@
-"""What will not work with a new database, or not as one may expect."""
+"""What the workflow cannot do with a new database, or does otherwise than users may expect."""
 
 from collections import Counter
 
@@ -50,11 +50,11 @@ def _warn_of_leads(description):
     if len(used) > 1:
         counts = ", ".join(f"{lead} {number}" for lead, number in used.most_common())
         lines.append(
-            f"not every record has the same lead ({counts}): beats look different in another lead"
+            f"records have different leads ({counts}): a beat looks different in another lead"
         )
     lost = sum(record.lost for record in description.records)
     if lost:
-        lines.append(f"{lost} beats are left out, since their window is not wholly recorded")
+        lines.append(f"{lost} beats are left out because their window is not completely recorded")
     return lines
 
 
@@ -74,7 +74,7 @@ def _warn_of_classes(description):
         if split not in description.classes:
             lines.append(
                 f"{split} cannot be run: it needs N and another class, each with {LEAST_BEATS} "
-                f"beats{' on either side' if split == 'interpatient' else ''}"
+                f"beats{' on both sides' if split == 'interpatient' else ''}"
             )
     kept = set(description.classes.get("interpatient", ()))
     lines += [
@@ -84,7 +84,9 @@ def _warn_of_classes(description):
         if kept and cls not in kept and train[cls] + test[cls]
     ]
     if kept and (train + test)["Q"]:
-        lines.append("interpatient is without Q, as by default: paced and unclassifiable beats")
+        lines.append(
+            "interpatient is without Q, as by default: its beats are paced or unclassifiable"
+        )
     symbols = sum((record.symbols for record in description.records), Counter())
     if symbols["?"]:
         lines.append(f"{symbols['?']} beats are marked as not classified (?): they are left out")
@@ -101,14 +103,15 @@ def _warn_of_few_beats(description):
     if few := [cls for cls in classes if kept * train[cls] < needed["blog"]]:
         counts = ", ".join(f"{cls} {train[cls]}" for cls in few)
         lines.append(
-            f"too few training beats for the default GAN, blog, which needs {needed['blog']} that "
-            f"are not held out ({counts}): the report says so in place of a GAN. The model hinge "
-            f"needs {needed['hinge']}, and transfer learns all classes together"
+            f"too few training beats for the default GAN, blog ({counts}); it needs "
+            f"{needed['blog']} that are not held out. The run goes on without that GAN, and the "
+            f"report says so. The model hinge needs {needed['hinge']}, and transfer learns all "
+            "classes together"
         )
     least = config["comparison"]["min_test_beats"]
     if few := [cls for cls in classes if test[cls] < least]:
         lines.append(
-            f"{', '.join(few)} have fewer than {least} test beats: macro-F1 leaves them out where "
-            "it can (comparison.min_test_beats)"
+            f"fewer than {least} test beats of {', '.join(few)}: macro-F1 leaves such classes out "
+            "if at least two others remain (comparison.min_test_beats)"
         )
     return lines

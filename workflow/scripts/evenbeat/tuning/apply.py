@@ -21,6 +21,6 @@ def apply_setting(arm, choice):
     Raises
     ------
     InputError
-        If the file is damaged or holds no selection.
+        If the file is damaged or does not hold a selection.
     """
     return Arm.from_config(read_json(choice, ["chosen"])["chosen"]) if choice else arm

@@ -18,7 +18,7 @@ def select_setting(paths, arm, classes, min_test_beats):
     arm : evenbeat.balancing.arm.Arm
     classes : sequence of str
     min_test_beats : int
-        Least number of pooled validation beats of a class that counts in macro-F1.
+        Minimum number of pooled validation beats of a class in macro-F1.
 
     Returns
     -------
@@ -26,7 +26,7 @@ def select_setting(paths, arm, classes, min_test_beats):
         `settings`, the configuration of each arm of the grid; `f1`, the F1 of each class, shape
         (settings, runs, classes); `macro_classes`, the classes that macro-F1 is the mean of;
         `macro_f1`, shape (settings, runs); `chosen`, the setting with the best mean macro-F1 over
-        runs, the first of equal ones.
+        runs; of equal ones, the first.
 
     Raises
     ------
@@ -54,8 +54,8 @@ def score_committee(members, arm, classes, min_test_beats):
     Returns
     -------
     dict
-        As of `select_setting`, with the arm as the only setting: each member uses the one that was
-        selected with it.
+        As for `select_setting`, with the arm as the only setting: each member uses the setting that
+        was selected for it.
 
     Raises
     ------

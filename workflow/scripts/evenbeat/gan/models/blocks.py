@@ -1,4 +1,4 @@
-"""What the models of waveform and rhythm share: data, layers and augmentation."""
+"""Parts that the models of waveform and rhythm share: data, layers and augmentation."""
 
 import numpy as np
 
@@ -9,8 +9,9 @@ from evenbeat.runtime.seeds import derive_seed
 
 LATENT = 32
 RHYTHM_VALUES = 4
-# All features of rhythm follow from four values: before to mean, after to mean, mean to median, and
-# before to local mean. A row for each value, a column for each name in `evenbeat.beats.rhythm`.
+# All rhythm features follow from four independent values: before to mean, after to mean, mean to
+# median, and before to local mean. Rows are these values, columns the names in
+# `evenbeat.beats.rhythm`.
 RHYTHM_FROM_FREE = np.array(
     [[1, 0, 1, 0, 1, 0], [0, 1, 0, 1, -1, 0], [1, 1, 0, 0, 0, 0], [0, 0, 0, 0, 0, 1]],
     dtype=np.float32,
@@ -19,19 +20,19 @@ _FREE_FROM_RHYTHM = np.array(
     [[0, 0, 1, 0, 0, 0], [0, 0, 0, 1, 0, 0], [1, 0, -1, 0, 0, 0], [0, 0, 0, 0, 0, 1]],
     dtype=np.float32,
 ).T
-# Mean and spread for a network that gets these from a file with its other weights.
+# Mean and spread for a network that is built before its weights, these included, are read.
 UNSCALED = (np.zeros(RHYTHM_VALUES, np.float32), np.ones(RHYTHM_VALUES, np.float32))
 
 
 def prepare_unscaled(beats, weight):
-    """Convert beats to the training data of a GAN that works at the scale of the data.
+    """Convert beats to training data of a GAN without scaling them.
 
     Parameters
     ----------
     beats : dict of str to ndarray, each of length n
         Columns waveform and rhythm.
     weight : ndarray of float, shape (n,)
-        Of each beat in training; sums to one.
+        Weight of each beat in training; sums to one.
 
     Returns
     -------
@@ -54,7 +55,7 @@ def prepare_unscaled(beats, weight):
 class Named:
     """Make layers with names and seeded initial weights.
 
-    Keras numbers unnamed layers per process and saves the number.
+    Keras numbers unnamed layers in each process and saves the number in the file.
 
     Parameters
     ----------
@@ -74,7 +75,7 @@ class Named:
             A class of `keras.layers` with a kernel.
         *arguments : object
         **options : object
-            For its constructor.
+            Arguments of its constructor.
 
         Returns
         -------
@@ -99,7 +100,7 @@ def measure_rhythm(rhythm, weight):
     -------
     mean : ndarray of float32, shape (4,)
     spread : ndarray of float32, shape (4,)
-        Standard deviation plus 0.001, which is never zero.
+        Standard deviation plus 0.001, so that it is never zero.
     """
     free = free_rhythm(rhythm)
     mean = weight @ free
@@ -159,9 +160,9 @@ def standardise_rhythm(rhythm, mean, spread):
 
 
 def augment(beats, purpose, step, seed, training):
-    """Shift beats, and change their gain and baseline, at random and differentiably.
+    """Shift beats and change their gain and baseline at random; differentiable.
 
-    Applied to real and generated beats, it keeps a discriminator from overfitting to few real
+    Applied to real and generated beats, it prevents a discriminator from overfitting to few real
     beats (Zhao et al. 2020).
 
     Parameters
@@ -169,7 +170,7 @@ def augment(beats, purpose, step, seed, training):
     beats : list of tensor of float32, shape (batch, length)
         Beats, and signals to transform with the same draws.
     purpose : str
-        Names the draws.
+        Name of the random draws.
     step : tensor of int32
     seed : int
     training : dict
@@ -178,7 +179,7 @@ def augment(beats, purpose, step, seed, training):
     Returns
     -------
     list of tensor of float32, shape (batch, length)
-        Only the first gets the change of baseline, a straight line.
+        Only the first signal has the change of baseline, a straight line.
     """
     batch, length = beats[0].shape
     most = training["shift"]
@@ -201,7 +202,7 @@ def cumulative_weights(weight):
     Returns
     -------
     tensor of float64, shape (n,)
-        The last one is exactly 1.
+        The last sum is exactly 1.
     """
     total = np.cumsum(weight)
     return tf.constant(total / total[-1], tf.float64)

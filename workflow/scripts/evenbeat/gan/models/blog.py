@@ -15,7 +15,7 @@ BEAT_SHAPE = (300, 1)
 
 
 class _Draws:
-    """Seeds of initial weights, and of dropout when Keras itself runs the network."""
+    """Seeds of initial weights, and of dropout if Keras itself runs the network."""
 
     def __init__(self, seed):
         self.seed = seed
@@ -47,7 +47,7 @@ def build_generator(seed):
     """
     draws = _Draws(derive_seed(seed, "generator"))
     latent = x = keras.Input(LATENT_SHAPE, name="latent")
-    # Keras numbers unnamed layers per process and saves the number.
+    # Keras numbers unnamed layers in each process and saves the number in the file.
     for index, (filters, kernel) in enumerate(((8, 32), (32, 32), (64, 64)), start=1):
         x = layers.Conv1DTranspose(
             filters, kernel, kernel_initializer=draws.kernel(), name=f"convolution_{index}"
@@ -64,7 +64,7 @@ def build_discriminator(length, seed):
     Parameters
     ----------
     length : int
-        Samples of a beat.
+        Number of samples of a beat.
     seed : int
         Seed of the initial weights.
 
@@ -105,7 +105,7 @@ def check_length(length):
     Parameters
     ----------
     length : int
-        Samples of a beat.
+        Number of samples of a beat.
 
     Raises
     ------
@@ -114,13 +114,13 @@ def check_length(length):
     """
     if length != BEAT_SHAPE[0]:
         raise InputError(
-            f"the beats have {length} samples, the networks are built for {BEAT_SHAPE[0]}: change "
+            f"the beats have {length} samples, but the networks need {BEAT_SHAPE[0]}: change "
             "beats.before and beats.after"
         )
 
 
 def build_with_discriminator(discriminator, training, seed):
-    """Assemble an untrained GAN of the original generator and a discriminator.
+    """Assemble an untrained GAN from the original generator and a discriminator.
 
     Parameters
     ----------
@@ -178,7 +178,7 @@ class Model(KerasModel):
         return {"beat": normalise(beats["waveform"], **scaling)}, scaling
 
     def rebuild_discriminator(self, length, attributes):
-        """Build the discriminator, of which a checkpoint holds the weights."""
+        """Build the discriminator whose weights a checkpoint holds."""
         return build_discriminator(length, seed=0)
 
     def build(self, data, training, seed):
@@ -192,12 +192,12 @@ class Model(KerasModel):
         if beats < batch:
             raise InputError(
                 f"{beats} training beats are fewer than the batch, {batch}: lower batch in "
-                "gan.models, or raise min_beats so that this class gets no GAN"
+                "gan.models, or raise min_beats, so that no GAN is trained for this class"
             )
         return training.get("steps_per_epoch", beats // batch)
 
     def make_predictor(self, generator):
-        """Make the function that generates beats, by matrix products."""
+        """Make the function that generates beats with matrix products."""
         infer = compile_inference(generator)
 
         def predict(latent):
@@ -205,8 +205,8 @@ class Model(KerasModel):
                 return infer(latent)
             except ValueError as error:
                 raise InputError(
-                    f"the generator is not that of the original GAN ({error}): the checkpoint is "
-                    "of another program. Delete it and run again."
+                    f"the generator is not the generator of the model blog ({error}): another "
+                    "program wrote the checkpoint. Delete it and run again."
                 ) from error
 
         return predict

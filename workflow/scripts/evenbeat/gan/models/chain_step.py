@@ -1,4 +1,4 @@
-"""What the training steps of the models with the original networks share."""
+"""The common part of the training steps of the models with the original networks."""
 
 import dataclasses
 
@@ -34,7 +34,7 @@ class ChainStep:
         Parameters
         ----------
         purpose : str
-            Names the draws.
+            Name of the random draws.
         step : tensor of int32
 
         Returns
@@ -50,7 +50,7 @@ class ChainStep:
         Parameters
         ----------
         purpose : str
-            Names the draws.
+            Name of the random draws.
         step : tensor of int32
         normalise : callable
             As for `evenbeat.nn.layer_chain.Forward`.

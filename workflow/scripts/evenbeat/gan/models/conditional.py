@@ -1,4 +1,4 @@
-"""What the models of all classes share: they are conditioned on class and template of a patient."""
+"""Parts that the models of all classes share: conditions on class and template of a patient."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from evenbeat.nn.backend import keras, layers
 from evenbeat.nn.fixed import make_constant
 from evenbeat.runtime.errors import InputError
 
-# Units that the template and the class become.
+# Number of units of the embeddings of template and class.
 SEEN, EMBEDDING = 32, 16
 
 
@@ -36,7 +36,7 @@ def find_templates(beats):
 def prepare_conditional(beats, training, class_power):
     """Convert the beats of rare classes to training data, without scaling them.
 
-    Beats of N are left out, since none are generated.
+    Beats of N are left out, because none are generated.
 
     Parameters
     ----------
@@ -45,15 +45,15 @@ def prepare_conditional(beats, training, class_power):
     training : dict
         `bandwidth`, in Hz, and `lent_beats`, as for `find_lent_shares`.
     class_power : float
-        A class weighs its number of beats to this power; its beats have equal weights.
+        The weight of a class is its number of beats to this power; its beats have equal weights.
 
     Returns
     -------
     data : dict
-        As of `evenbeat.gan.models.blocks.prepare_unscaled`; `class`, `patient` and `lent`, as of
-        `find_lent_shares`, of each rare beat; `patients` and `templates` as of `find_templates`,
-        of patients without rare beats too; and `spread`, the standard deviations of the cosine
-        coefficients up to the bandwidth.
+        The data of `evenbeat.gan.models.blocks.prepare_unscaled`; for each rare beat, `class`,
+        `patient` and `lent`, from `find_lent_shares`; `patients` and `templates`, from
+        `find_templates`, also of patients without rare beats; and `spread`, the standard deviations
+        of the cosine coefficients up to the bandwidth.
     attributes : dict
         `scale` and `limit` that change no beat, and `coefficients`, the number of cosine
         coefficients of a beat.
@@ -85,8 +85,8 @@ def _select_rare(beats):
     rows = beats["label"] != "N"
     if not rows.any():
         raise InputError(
-            "there are training beats of class N only; this model needs beats of S, V, F or Q. Use "
-            "other records, or leave out the arms of the model"
+            "all training beats are of class N; this model needs beats of S, V, F or Q. Use other "
+            "records, or remove the arms of the model from run.arms"
         )
     return select({name: x for name, x in beats.items() if name != "sampling_rate"}, rows)
 
@@ -98,15 +98,16 @@ def _weigh_classes(label, power):
 
 
 def find_lent_shares(label, patient, lent_beats):
-    """Compute how often each beat is shown with the template of another patient.
+    """Compute how often training combines each beat with the template of another patient.
 
-    A patient with few beats of a class thus gets those of others too, and no copies of its own.
+    So the model also learns beats of other patients for a patient with few beats of a class, and
+    does not copy these few beats.
 
     Parameters
     ----------
     label, patient : ndarray of int, shape (n,)
     lent_beats : float
-        A patient with k beats of a class lends the share lent_beats / (lent_beats + k) of them.
+        The share of a patient with k beats of a class is lent_beats / (lent_beats + k).
 
     Returns
     -------
@@ -131,7 +132,7 @@ def embed_condition(named, coefficients, one_hot):
     Returns
     -------
     list of tensor of float32
-        Of the class, shape (batch, 16), and of the template, shape (batch, 32).
+        Embeddings of the class, shape (batch, 16), and of the template, shape (batch, 32).
     """
     seen = named(layers.Dense, SEEN, activation="relu")(coefficients)
     return [named(layers.Dense, EMBEDDING, use_bias=False)(one_hot), seen]
@@ -154,10 +155,10 @@ def fix_class(network, cls):
     Raises
     ------
     InputError
-        If there is no such class.
+        If the class does not exist.
     """
     if cls not in CLASSES:
-        raise InputError(f"there is no class {cls!r}; expected {', '.join(CLASSES)}")
+        raise InputError(f"there is no class {cls!r}; expected one of: {', '.join(CLASSES)}")
     inputs = {
         x.name: keras.Input(x.shape[1:], name=x.name) for x in network.inputs if x.name != "class"
     }
@@ -168,7 +169,7 @@ def fix_class(network, cls):
 
 
 class ModelOfAllClasses(KerasModel):
-    """A model of all classes whose networks take the class."""
+    """A model of all classes whose networks have the class as an input."""
 
     ATTRIBUTES = (*KerasModel.ATTRIBUTES, "coefficients")
 

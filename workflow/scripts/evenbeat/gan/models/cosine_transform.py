@@ -10,7 +10,7 @@ def count_coefficients(length, sampling_rate, bandwidth):
     Parameters
     ----------
     length : int
-        Samples of a beat.
+        Number of samples of a beat.
     sampling_rate, bandwidth : float
         In Hz.
 
@@ -51,7 +51,7 @@ def measure_coefficients(beats, weight, number):
     weight : ndarray of float, shape (n,)
         Sums to one.
     number : int
-        How many coefficients.
+        Number of coefficients.
 
     Returns
     -------
@@ -70,18 +70,18 @@ def measure_components(beats, weight, coefficients, number):
     weight : ndarray of float, shape (n,)
         Sums to one.
     coefficients : int
-        The first cosine coefficients, to which the components are limited.
+        The components are limited to this number of first cosine coefficients.
     number : int
-        How many components.
+        Number of components.
 
     Returns
     -------
     ndarray of float32, shape (at most number and coefficients, length)
-        Orthonormal rows, those of the largest variance first.
+        Orthonormal rows, in descending order of the variance.
     """
     found = dct(beats, norm="ortho")[:, :coefficients].astype(float)
     found -= weight @ found
-    # In ascending order of the variance.
+    # eigh returns ascending order of the variance.
     directions = np.linalg.eigh((found * weight[:, None]).T @ found)[1][:, ::-1]
     return (directions.T[:number] @ cosines(coefficients, beats.shape[1])).astype(np.float32)
 
@@ -92,11 +92,11 @@ def resampling(points, coefficients, length):
     Parameters
     ----------
     points : int
-        Samples of a signal.
+        Number of samples of a signal.
     coefficients : int
         At most `points`.
     length : int
-        Samples of the resampled signal.
+        Number of samples of the resampled signal.
 
     Returns
     -------

@@ -1,7 +1,8 @@
-"""A rectified flow of all classes, conditioned like the model transfer. It is no GAN.
+"""A rectified flow of all classes, with the conditions of the model transfer. It is not a GAN.
 
 A network learns the velocity of points that move on straight lines from noise to beats. The
-generator follows it (flow matching: Lipman et al. 2023; rectified flow: Liu et al. 2023).
+generator follows this velocity (flow matching: Lipman et al. 2023; rectified flow: Liu et al.
+2023).
 """
 
 import dataclasses
@@ -29,13 +30,13 @@ def measure_classes(value, label):
     ----------
     value : ndarray of float, shape (n, m)
     label : ndarray of int, shape (n,)
-        Places in `evenbeat.data.aami.CLASSES`.
+        Indices in `evenbeat.data.aami.CLASSES`.
 
     Returns
     -------
     mean, scale : ndarray of float32, shape (5, m)
-        Zero for a class without beats. The scale is the standard deviation plus 0.0001, which is
-        never zero.
+        Zero for a class without beats. The scale is the standard deviation plus 0.0001, so that it
+        is never zero for a class with beats.
     """
     mean, scale = (np.zeros((len(CLASSES), value.shape[1]), np.float32) for _ in range(2))
     for index in np.unique(label):
@@ -59,7 +60,7 @@ class _Step:
         return loss[None]
 
     def draw(self, step):
-        """Draw beats as points, with their conditions; some are lent to other patients."""
+        """Draw beats as points, with class and template; some with another patient's template."""
         batch, data = self.training["batch"], self.data
         rows = draw_numbers(self.seed, "batch", step, batch, len(data["point"]))
         others = draw_numbers(self.seed, "others", step, batch, len(data["templates"]))
@@ -85,9 +86,9 @@ class _Step:
 
 
 class Model(conditional.ModelOfAllClasses):
-    """A rectified flow of all classes but N. All beats have equal weights in training.
+    """A rectified flow of all classes except N. All beats have equal weights in training.
 
-    A beat that the network saw more often than others, it would soon copy.
+    The network would soon copy beats that it sees more often than others.
     """
 
     LOSS, UNIT = "mean squared error of the velocity", "pure number"

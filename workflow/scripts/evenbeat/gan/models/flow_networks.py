@@ -15,14 +15,14 @@ from evenbeat.runtime.seeds import derive_seed
 
 HIDDEN_LAYERS = 3
 TIME_FEATURES = 8
-# Of the midpoint rule, which evaluates the velocity twice in each step.
+# Steps of the midpoint rule, which evaluates the velocity twice in each step.
 STEPS = 10
-# The generator's layer that is the velocity.
+# Name of the velocity network in the generator.
 VELOCITY = "velocity"
 
 
 def describe_time(time):
-    """Describe a time between noise and beats to the velocity.
+    """Compute the input of the velocity network for a time between noise and beats.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ def describe_time(time):
 
 
 def build_velocity(data, training, seed, name):
-    """Build the network of the velocity with which a point moves.
+    """Build the network for the velocity of a point.
 
     Parameters
     ----------
@@ -114,7 +114,7 @@ def _to_beat(point, template, one_hot, data):
     number, length = len(data["components"]), template.shape[1]
     scaled = layers.Multiply(name="scaled")([point, apply_fixed(one_hot, "scale", data["scale"])])
     value = layers.Add(name="value")([scaled, apply_fixed(one_hot, "mean", data["mean"])])
-    # The template is limited to the bandwidth too: its noise is not that of the class.
+    # The template is limited to the bandwidth too, because its noise is not part of the beat.
     band = cosine_transform.cosines(len(data["spread"]), length)
     base = apply_fixed(template, "template_band", band.T @ band)
     to_change = np.pad(data["components"], ((0, blocks.RHYTHM_VALUES), (0, 0)))

@@ -1,7 +1,7 @@
 """A GAN of one class with hinge loss, which generates waveform and rhythm together.
 
-It has spectral normalisation and hinge loss (Miyato et al. 2018), differentiable augmentation (Zhao
-et al. 2020), minibatch deviation and a moving average of the generator (Karras et al. 2018).
+It uses spectral normalisation and hinge loss (Miyato et al. 2018), differentiable augmentation
+(Zhao et al. 2020), minibatch deviation and a moving average of the generator (Karras et al. 2018).
 """
 
 import dataclasses
@@ -24,7 +24,7 @@ POINTS = 150
 class MinibatchDeviation(layers.Layer):
     """Append the mean standard deviation of the batch to each row (Karras et al. 2018).
 
-    It shows the discriminator when a generator has little variety.
+    So the discriminator can recognise a generator with little variety.
     """
 
     def call(self, x):
@@ -97,7 +97,7 @@ def build_discriminator(length, seed, rhythm_mean, rhythm_spread):
     Parameters
     ----------
     length : int
-        Samples of a beat.
+        Number of samples of a beat.
     seed : int
         Seed of the initial weights.
     rhythm_mean, rhythm_spread : ndarray of float32, shape (4,)
@@ -122,7 +122,7 @@ def build_discriminator(length, seed, rhythm_mean, rhythm_spread):
 
 
 def _hinge_loss(real, fake):
-    """Compute the hinge loss: the targets are at least 1 for real and at most -1 for fake beats."""
+    """Compute the hinge loss: real scores should be at least 1, fake scores at most -1."""
     return tf.reduce_mean(tf.nn.relu(1 - real)) + tf.reduce_mean(tf.nn.relu(1 + fake))
 
 
@@ -170,12 +170,12 @@ class Model(KerasModel):
     LOSSES = ("discriminator", "generator")
 
     def prepare(self, beats, training):
-        """Weigh the beats by patient, without scaling them."""
+        """Weight the beats by patient, without scaling them."""
         data, attributes = blocks.prepare_unscaled(beats, weigh_patients(beats["patient"]))
         return data | {"sampling_rate": beats["sampling_rate"]}, attributes
 
     def rebuild_discriminator(self, length, attributes):
-        """Build the discriminator, of which a checkpoint holds the weights."""
+        """Build the discriminator whose weights a checkpoint holds."""
         return build_discriminator(length, 0, *blocks.UNSCALED)
 
     def build(self, data, training, seed):
@@ -187,7 +187,7 @@ class Model(KerasModel):
         )
 
     def to_probability(self, outputs):
-        """Apply the logistic function, because the threshold of the hinge loss is a score of 0."""
+        """Apply the logistic function; the decision threshold of the hinge loss is 0."""
         return 1 / (1 + np.exp(-outputs))
 
     def make_step(self, gan, data, training, seed):

@@ -1,4 +1,4 @@
-"""GANs whose generator is an exponential moving average of a network that is trained."""
+"""GANs whose generator is an exponential moving average of a trained network, the learner."""
 
 import abc
 import dataclasses
@@ -15,9 +15,9 @@ def update_ema(average, network, decay):
     average : keras.Model
         Its weights are changed.
     network : keras.Model
-        Of the same layers.
+        A network with the same layers.
     decay : float
-        The share of the old average in the new one.
+        The weight of the old average in the new average.
     """
     for slow, fast in zip(average.weights, network.weights, strict=True):
         slow.assign(decay * slow + (1 - decay) * fast)

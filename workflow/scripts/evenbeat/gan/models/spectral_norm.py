@@ -6,7 +6,7 @@ from evenbeat.runtime.seeds import derive_seed
 
 
 class SeededSpectral(layers.SpectralNormalization):
-    """Apply spectral normalisation with a seed, which Keras's own layer does not take.
+    """Apply spectral normalisation with a random seed, which Keras's own layer does not have.
 
     Parameters
     ----------
@@ -14,7 +14,7 @@ class SeededSpectral(layers.SpectralNormalization):
     seed : int
         Seed of the first vector of the power iteration.
     **options : object
-        For `keras.layers.SpectralNormalization`.
+        Arguments of `keras.layers.SpectralNormalization`.
     """
 
     def __init__(self, layer, seed, **options):
@@ -44,7 +44,7 @@ class SpectralNamed(Named):
             A class of `keras.layers` with a kernel.
         *arguments : object
         **options : object
-            For its constructor.
+            Arguments of its constructor.
 
         Returns
         -------

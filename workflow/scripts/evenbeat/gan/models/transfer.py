@@ -19,7 +19,7 @@ from evenbeat.runtime.errors import InputError
 
 @dataclasses.dataclass
 class _Step(moving_average.AveragedStep):
-    """A step that generates a share of its beats, the crossed ones, for other patients."""
+    """A training step; a share of its beats, the crossed ones, are made for other patients."""
 
     data: dict
     see: keras.Model  # the discriminator up to its features
@@ -27,7 +27,7 @@ class _Step(moving_average.AveragedStep):
     patient_mask: tf.Tensor
 
     def draw(self, purpose, step):
-        """Draw real beats with all their columns, and choose which pairs are crossed."""
+        """Draw real beats with all their columns, and draw which of them are crossed."""
         batch = self.training["batch"]
         rows = draw_weighted(self.seed, purpose, step, batch, self.data["cumulative"])
         real = {name: tf.gather(self.data[name], rows) for name in ("beat", "rhythm", "patient")}
@@ -38,7 +38,7 @@ class _Step(moving_average.AveragedStep):
         return real
 
     def generate(self, purpose, step, like):
-        """Generate beats of the classes of real ones, the crossed ones for other patients."""
+        """Generate beats with the classes of real beats, the crossed ones for other patients."""
         batch, templates = self.training["batch"], self.data["templates"]
         others = draw_numbers(self.seed, f"{purpose}/others", step, batch, len(templates))
         patient = tf.where(like["crossed"][:, 0], others, like["patient"])
@@ -58,12 +58,12 @@ class _Step(moving_average.AveragedStep):
         return self.see([*moved, beats["rhythm"]])
 
     def discriminate(self, features, beats):
-        # With the patient, the discriminator would learn who has no beats of a class.
+        # If it saw the patient, the discriminator would learn which patients lack a class.
         hidden = tf.where(beats["crossed"], features * self.patient_mask, features)
         return self.score([hidden, beats["class"]])
 
     def discriminate_with_penalty(self, beats, purpose, step):
-        """Compute scores, and the mean squared norm of their gradient by the features."""
+        """Compute scores, and the mean squared norm of their gradient for the features."""
         features = self.look(beats, purpose, step)
         with tf.GradientTape() as tape:
             tape.watch(features)
@@ -94,26 +94,26 @@ class _Step(moving_average.AveragedStep):
 
 
 class Model(conditional.ModelOfAllClasses):
-    """A GAN of all classes but N.
+    """A GAN of all classes except N.
 
-    A class weighs the square root of its number of beats: with equal weights of all beats, S and F
-    were learned badly, with equal weights of the classes V was.
+    The weight of a class is the square root of its number of beats. Equal weights of all beats gave
+    bad beats of S and F, equal weights of the classes bad beats of V.
     """
 
     LOSS, UNIT = "relativistic loss without the penalties", "pure number"
     LOSSES = ("discriminator", "generator")
 
     def prepare(self, beats, training):
-        """Weigh the beats of rare classes by class, without scaling them."""
+        """Weight the beats of rare classes by class, without scaling them."""
         return conditional.prepare_conditional(beats, training, class_power=0.5)
 
     def rebuild_discriminator(self, length, attributes):
-        """Build the discriminator, of which a checkpoint holds the weights."""
+        """Build the discriminator whose weights a checkpoint holds."""
         coefficients, cls = attributes["coefficients"], str(attributes["class"])
         if not isinstance(coefficients, int | np.integer) or not 0 < coefficients <= length:
-            raise InputError(f"its coefficients are {coefficients!r}, expected 1 to {length}")
+            raise InputError(f"its coefficients are {coefficients!r}; expected 1 to {length}")
         if cls not in (*CLASSES, ALL):
-            raise InputError(f"its class is {cls!r}, expected {', '.join((*CLASSES, ALL))}")
+            raise InputError(f"its class is {cls!r}; expected one of: {', '.join((*CLASSES, ALL))}")
         unscaled = np.ones(int(coefficients), dtype=np.float32)
         judge = transfer_networks.build_discriminator(length, 0, unscaled, *blocks.UNSCALED)
         return judge if cls == ALL else self.fix_network(judge, cls)

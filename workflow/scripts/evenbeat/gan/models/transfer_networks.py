@@ -1,6 +1,6 @@
 """The networks of the model transfer, conditioned on the class and on a patient's template.
 
-Beats are aligned and smooth, so that these work on a few cosine coefficients, without convolutions.
+Beats are aligned and smooth, so the networks use a few cosine coefficients and no convolutions.
 """
 
 import numpy as np
@@ -51,7 +51,7 @@ def build_generator(data, training, seed, name):
         x = layers.Concatenate(name=f"with_condition_{index}")([x, condition])
     change = named(layers.Dense, coefficients)(x)
     change = apply_fixed(change, "change", np.diag(data["spread"]))
-    # The template is limited to the bandwidth too: its noise is not that of the class.
+    # The template is limited to the bandwidth too, because its noise is not part of the beat.
     outputs = {
         "beat": apply_fixed(layers.Add(name="sum")([change, base]), "beat", to_beat),
         "rhythm": blocks.make_rhythm(named, x, data["rhythm_mean"], data["rhythm_spread"]),
@@ -65,7 +65,7 @@ def build_discriminator(length, seed, spread, rhythm_mean, rhythm_spread):
     Parameters
     ----------
     length : int
-        Samples of a beat.
+        Number of samples of a beat.
     seed : int
         Seed of the initial weights.
     spread : ndarray of float32, shape (coefficients,)
@@ -78,7 +78,7 @@ def build_discriminator(length, seed, spread, rhythm_mean, rhythm_spread):
     keras.Model
         From `beat` and `template` (batch, length), `rhythm` (batch, 6) and one-hot classes
         (batch, 5) to scores (batch, 1). `make_patient_mask` hides the patient; the training step
-        may bypass it.
+        can bypass this mask.
     """
     named = blocks.Named(derive_seed(seed, "discriminator"))
     beat = keras.Input((length,), name="beat")
@@ -107,12 +107,12 @@ def build_discriminator(length, seed, spread, rhythm_mean, rhythm_spread):
 
 
 def make_patient_mask(coefficients):
-    """Compute the factors that hide the beat, but not its change from the template or its rhythm.
+    """Compute the factors that hide the beat, but not its difference from the template or rhythm.
 
     Parameters
     ----------
     coefficients : int
-        Cosine coefficients of a beat.
+        Number of cosine coefficients of a beat.
 
     Returns
     -------

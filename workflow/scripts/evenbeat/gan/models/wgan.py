@@ -11,20 +11,20 @@ from evenbeat.nn.stateless_random import draw_uniform
 def build_discriminator(length, seed):
     """Build the critic: the original discriminator without batch normalisation, dropout, sigmoid.
 
-    The penalty is on the gradient of each beat's own score, so that the critic must not depend on
-    the batch or on chance.
+    The penalty is on the gradient of each beat's own score, so the critic must not depend on other
+    beats of the batch or on random draws.
 
     Parameters
     ----------
     length : int
-        Samples of a beat.
+        Number of samples of a beat.
     seed : int
         Seed of the initial weights.
 
     Returns
     -------
     keras.Model
-        From beats (batch, 300, 1) to scores (batch, 1), higher for real.
+        From beats (batch, 300, 1) to scores (batch, 1), which are higher for real beats.
 
     Raises
     ------
@@ -48,7 +48,7 @@ class _Step(ChainStep):
         return tf.stack([loss, self.train_generator(step)])
 
     def discriminate(self, beats, step):
-        # Without normalisation and dropout the critic ignores purpose, step and normalise.
+        # Without normalisation and dropout, the critic ignores purpose, step and normalise.
         return self.run(self.gan.networks["discriminator"], "judge", step, beats, None)
 
     def train_critic(self, step, turn):
@@ -70,7 +70,7 @@ class _Step(ChainStep):
             tape.watch(between)
             outputs = self.discriminate(between, step)
         squares = tf.reduce_sum(tf.square(tape.gradient(outputs, between)), axis=(1, 2))
-        # The root has no gradient at zero, which an untrained critic may reach.
+        # The square root has no gradient at zero, and the sum may be zero in an untrained critic.
         return tf.reduce_mean(tf.square(tf.sqrt(squares + 1e-12) - 1))
 
     def train_generator(self, step):
@@ -87,7 +87,7 @@ class Model(blog.Model):
     LOSS, UNIT = "Wasserstein loss without the penalty", "pure number"
 
     def rebuild_discriminator(self, length, attributes):
-        """Build the critic, of which a checkpoint holds the weights."""
+        """Build the critic whose weights a checkpoint holds."""
         return build_discriminator(length, seed=0)
 
     def build(self, data, training, seed):
@@ -100,6 +100,6 @@ class Model(blog.Model):
         return blocks.rank_scores(outputs)
 
     def make_step(self, gan, data, training, seed):
-        """Make the step that trains the critic some times and the generator once."""
+        """Make the step that trains the critic `critic_steps` times and the generator once."""
         beats = tf.constant(data["beat"][..., None], tf.float32)
         return _Step(gan, beats, training, seed, Forward(seed, training["precision"]))

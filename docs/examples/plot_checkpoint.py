@@ -1,10 +1,10 @@
-"""Sample a milestone, which is a checkpoint of a generative model, and plot its beats.
+"""Generate beats from a checkpoint, and plot them.
 
-    python docs/examples/plot_milestone.py MILESTONE V.png
+    python docs/examples/plot_checkpoint.py CHECKPOINT V.png
 
-A milestone is, for example, results/demo/interpatient/gan/blog/seed0/gan_V_epoch4.h5.
+A checkpoint is, for example, results/demo/interpatient/gan/blog/seed0/gan_V_epoch4.h5.
 
-A model of one's own needs its file as a third argument: a milestone never names code to run.
+Your own model needs its file as a third argument, because a checkpoint never names code to run.
 """
 
 import sys
@@ -16,11 +16,11 @@ from evenbeat.io.hdf5 import open_hdf5
 
 BEATS = 30
 
-milestone, picture = sys.argv[1:3]
-with open_hdf5(milestone) as file:
+checkpoint, picture = sys.argv[1:3]
+with open_hdf5(checkpoint) as file:
     about = {name: file.attrs[name] for name in ("model", "class", "epoch", "sampling_rate")}
 model = find_model(about["model"], *sys.argv[3:4])
-beats = model.sample(model.read(milestone), BEATS, seed=0)["waveform"]
+beats = model.sample(model.read(checkpoint), BEATS, seed=0)["waveform"]
 
 figure, axes = plt.subplots(figsize=(6, 4), layout="constrained")
 milliseconds = 1000 * np.arange(beats.shape[1]) / about["sampling_rate"]
