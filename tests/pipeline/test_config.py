@@ -12,6 +12,7 @@ from evenbeat.pipeline.config import METHODS, TAKEN, coerce_integers, reject_ren
 from evenbeat.runtime.errors import InputError
 
 CONFIG = yaml.safe_load((ROOT / "config/config.yaml").read_text())
+DEMO = yaml.safe_load((ROOT / "config/demo.yaml").read_text())
 STUDY = yaml.safe_load((ROOT / "config/study.yaml").read_text())["study"]
 CURVE = yaml.safe_load((ROOT / "config/patients.yaml").read_text())["learning_curve"]
 
@@ -39,7 +40,7 @@ INTERPATIENT = {"run": {"splits": ["interpatient"]}}
         ({"colour": "blue"}, "'colour' was unexpected"),
         (
             {"run": {"arms": ["none", "magic"]}},
-            "run.arms: magic is unknown; expected one of: none,",
+            "run.arms: magic is unknown; expected one of: ",
         ),
         ({"run": {"splits": ["crosspatient"]}}, "run.splits: crosspatient is unknown"),
         ({"splits": {"interpatient": {"classes": ["N", "X"]}}}, "'X' is not one of"),
@@ -117,7 +118,7 @@ INTERPATIENT = {"run": {"splits": ["interpatient"]}}
         ({"beats": {"qrs_half_width": float("nan")}}, "beats.qrs_half_width: nan; expected"),
         (
             {"study": STUDY | {"beds": {"intrapatent": STUDY["beds"]["intrapatient"]}}},
-            "study.beds: intrapatent is unknown; expected one of: interpatient, ",
+            "study.beds: intrapatent is unknown; expected one of: ",
         ),
         (
             {
@@ -187,16 +188,20 @@ def test_a_patient_on_both_sides_is_refused_before_anything_runs(project):
 
 def test_a_class_and_its_gan_can_be_left_out(project):
     config = {
-        "splits": {"interpatient": {"classes": ["N", "S", "V"]}},
-        **blog_milestones(intrapatient={"F": None}),
+        "run": {"arms": ["none", "gan"]},
+        **blog_milestones(interpatient={"V": {"every": 2, "last": 2}}),
     }
-    assert planned_jobs(project, REPORT, config=config)["select_checkpoint"] == 5 - 2
+    seeds = DEMO["gan"]["seeds"]
+    assert planned_jobs(project, REPORT, config=config)["select_checkpoint"] == 2 * seeds
+    config["splits"] = {"interpatient": {"classes": ["N", "S", "V"]}}
+    assert planned_jobs(project, REPORT, config=config)["select_checkpoint"] == seeds
 
 
 @pytest.mark.parametrize("arms", [["none"], ["gan"], ["smote", "gan_screened"]])
 def test_any_choice_of_arms_can_be_planned(project, arms):
     jobs = planned_jobs(project, REPORT, config={"run": {"arms": arms}})
-    assert jobs["train_network"] == jobs["train_estimator"] == 4 * len(arms)
+    seeds = DEMO["gan"]["seeds"] * DEMO["classifier"]["seeds"]
+    assert jobs["train_network"] == jobs["train_estimator"] == seeds * len(arms)
     assert ("train_gan" in jobs) == any(arm.startswith("gan") for arm in arms)
 
 
