@@ -8,6 +8,9 @@ from evenbeat.runtime.errors import InputError
 
 UNIT = "pure number"
 
+# Where the checksum trailer of a file begins.
+TRAILER = -len(b"\nevenbeat SHA-256 ") - 65
+
 
 def predictions(path, number=2):
     label = np.array([b"N", b"V"])
@@ -30,6 +33,14 @@ def test_a_checkpoint_needs_its_sample(untrained):
         check_artifact(untrained["hinge"])
 
 
+def test_the_checkpoint_that_all_classes_share_needs_none(untrained, tmp_path):
+    path = tmp_path / "gan_all_epoch1.h5"
+    path.write_bytes(untrained["hinge"].read_bytes()[:TRAILER])
+    with forged(path) as file:
+        file.attrs["class"] = "all"
+    check_artifact(path)
+
+
 def test_one_changed_byte(tmp_path):
     path = predictions(tmp_path / "predictions.h5")
     content = bytearray(path.read_bytes())
@@ -40,8 +51,7 @@ def test_one_changed_byte(tmp_path):
 
 
 def change(path, name, value):
-    content = path.read_bytes()[: -len(b"\nevenbeat SHA-256 ") - 65]
-    path.write_bytes(content)
+    path.write_bytes(path.read_bytes()[:TRAILER])
     with forged(path) as file:
         del file[name]
         if value is not None:

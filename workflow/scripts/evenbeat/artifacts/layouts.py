@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from evenbeat.data.aami import ALL
+
 # The datasets that a file of each layout has.
 DATASETS = {
     "checkpoint": ("losses", "sample"),
@@ -60,7 +62,11 @@ def find_layout(file):
         None for a file of another program.
     """
     if "trained" in file.attrs:
-        name, expected = "checkpoint", DATASETS["checkpoint"] if file.attrs["trained"] else ()
+        name = "checkpoint"
+        expected = DATASETS[name] if file.attrs["trained"] else ()
+        # A sample is of one class: the checkpoint that all classes share has none.
+        if file.attrs.get("class") == ALL:
+            expected = tuple(one for one in expected if one != "sample")
     elif "model_config" in file.attrs:
         name, expected = "network", ()
     else:
