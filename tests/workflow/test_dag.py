@@ -48,7 +48,9 @@ def jobs(project):
     }
     run = {"classifiers": ["lda", "cnn"], "arms": ["none", "smote", "transfer"]}
     (project / "study.yaml").write_text(yaml.safe_dump({"run": run, "study": study}))
-    (project / "committee.yaml").write_text("run: {classifiers: [lda, cnn, committee]}\n")
+    (project / "committee.yaml").write_text(
+        "run: {classifiers: [lda, cnn, committee], splits: [interpatient, intrapatient]}\n"
+    )
     # The second database of the demonstration only trains.
     table = (project / "config/demo_holter_records.tsv").read_text()
     (project / "tested.tsv").write_text(table.replace("s03\ts03\ttrain", "s03\ts03\ttest"))
