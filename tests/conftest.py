@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,8 @@ from evenbeat.gan.catalogue import MODELS
 from evenbeat.io.checksum_trailer import append_checksum
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+# What a shell starts in the background ignores Ctrl-C, and so would the processes that tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parents[1]
 REPORT = "results/demo/report.html"

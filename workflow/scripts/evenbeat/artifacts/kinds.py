@@ -5,7 +5,7 @@ import re
 GAN = r"gan/[^/]+/seed\d+/"
 CLASSIFIER = r"classifier/[^/]+/[^/]+/seed\d+/"
 CLS = "([NSVFQ]|all)"
-FIGURE = r"\.(svg|png)"
+FIGURE = r"(_narrow)?\.(svg|png)"
 
 # The end of the path, and what the file is. The first match counts.
 PATTERNS = {
@@ -36,7 +36,7 @@ PATTERNS = {
     r"metrics\.json": "scores of a classifier on the test beats",
     r"predictions\.h5": "predictions of a classifier for the test beats",
     r"tries/[^/]+/[^/]+\.h5": "predictions of each setting of an arm on a fold",
-    r"choice/[^/]+/[^/]+\.json": "selected hyper-parameters of an arm",
+    r"choices?/[^/]+/[^/]+\.json": "selected hyper-parameters of an arm",
     r"explorer\.json": "beats of every checkpoint, for the report",
     r"logs/plan\.json": "plan of the run: rules and their jobs",
     r"tables/metrics_by_seed\.csv": "scores of each classifier",
