@@ -73,7 +73,11 @@ rule draw_strip:
         code=sources("draw_strip"),
     output:
         **kept_figures(
-            "<results>/figures/{split}/", ["strip"], "Records", {"split": "{split}"}, page=["strip"]
+            "<results>/figures/{split}/",
+            ["strip"],
+            "Records",
+            {"split": "{split}"},
+            page=["strip"],
         ),
     log:
         "<logs>/draw_strip/{split}.log",
