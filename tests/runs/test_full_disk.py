@@ -4,7 +4,11 @@ import contextlib
 import shutil
 import subprocess
 
+import numpy as np
 import pytest
+from evenbeat.io import checksum_trailer
+from evenbeat.io.hdf5 import write_datasets
+from evenbeat.runtime.errors import InputError
 
 from runs.small_run import FILTERED, GAN, SPLIT, STAGES, Run, remove
 
@@ -77,3 +81,16 @@ def test_a_full_disk(small_disk, seen, stage):
     assert {name: before[name] for name in left} == left
     small_disk.complete(target)
     assert small_disk.contents() == before
+
+
+def test_a_disk_that_fills_inside_an_hdf5_file(tmp_path, monkeypatch, capfd):
+    """Other programs may take the space after the check; then HDF5 itself finds no room."""
+    monkeypatch.setattr(checksum_trailer, "check_room", lambda path, size: None)
+    with mounted(tmp_path, "-t", "tmpfs", "-o", "size=1m", "tmpfs"):
+        with pytest.raises(InputError) as caught:
+            write_datasets(tmp_path / "new.h5", {"beats": (np.ones(10**6), "mV")}, {})
+        assert not list(tmp_path.iterdir())
+    message = str(caught.value)
+    assert "new.h5 cannot be written: the disk is full. Free some space" in message
+    assert message.endswith("(No space left on device)")
+    assert capfd.readouterr() == ("", "")

@@ -48,7 +48,7 @@ def atomic_write(path):
         part.replace(path)
     except Exception as error:
         if reason := _why_unwritten(path, error):
-            raise InputError(f"{path} cannot be written: {reason} ({error})") from error
+            raise InputError(f"{path} cannot be written: {reason} ({_words(error)})") from error
         raise
     finally:
         if part:
@@ -92,6 +92,12 @@ def _why_unwritten(path, error):
     if _disk_is_full(path, error):
         return f"the disk is full. {FREE_SOME_SPACE}"
     return None
+
+
+def _words(error):
+    """Describe an error as the system does; HDF5 adds lines of addresses and sizes."""
+    code = getattr(error, "errno", None)
+    return os.strerror(code) if code else error
 
 
 def _disk_is_full(path, error):
