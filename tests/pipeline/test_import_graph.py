@@ -41,6 +41,7 @@ ADDED = {
     "score_patients": set(BEFORE.index),
     "draw_patients": set(BEFORE.index),
     "tabulate_folds": set(BEFORE.index),
+    "tabulate_scores": set(BEFORE.index),
     "write_study": set(BEFORE.index),
 }
 

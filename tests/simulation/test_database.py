@@ -106,5 +106,10 @@ class TestRecorder:
 
     def test_an_unknown_lead(self, tmp_path):
         strange = {"a01": patient(leads=("V9",))}
-        with pytest.raises(InputError, match="V9, which leads does not list; it has MLII"):
+        with pytest.raises(InputError, match="V9; expected the leads of the database: MLII"):
             simulate_database(tmp_path / "new", SIMULATION | {"patients": strange})
+
+    def test_a_contradiction_names_the_patient(self, tmp_path):
+        impossible = {"a01": patient(conduction="paced")}
+        with pytest.raises(InputError, match=r"^patients\.a01: share .* and conduction paced"):
+            simulate_database(tmp_path / "new", SIMULATION | {"patients": impossible})

@@ -69,7 +69,7 @@ class TestConfiguration:
         [patient(S=0.3, V=0.3), patient(Q=0.1), patient(conduction="paced")],
     )
     def test_impossible_share(self, contradiction):
-        with pytest.raises(InputError, match="simulation, patient with"):
+        with pytest.raises(InputError, match=r"^share \{.* (Lower|Change)"):
             simulate(contradiction, 1, 1)
 
     @pytest.mark.parametrize("other", ["one", "two"])

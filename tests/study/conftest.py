@@ -1,5 +1,6 @@
 """A small study, made up: three test beds, two kinds of classifier and a weaker one, five arms."""
 
+import itertools
 import json
 
 import numpy as np
@@ -70,14 +71,12 @@ def write_study(folder, gains, best="flow"):
             for arm in ARMS:
                 write_part(folder / kind / f"{split}_{arm}.csv", gains[arm], rng)
     write_folds(folder, best)
-    rows = [
-        {"split": split, "kind": kind, "arm": arm, "seed": seed, "macro_average_precision": 0.5}
-        for split in BEDS
-        for kind in ("lda", "committee")
-        for arm in ARMS
-        for seed in range(10)
-    ]
-    pd.DataFrame(rows).to_csv(folder / "metrics_by_seed.csv", index=False)
+    for split, kind, arm in itertools.product(BEDS, ("lda", "committee"), ARMS):
+        place = {"split": split, "kind": kind, "arm": arm}
+        rows = [place | {"seed": seed, "macro_average_precision": 0.5} for seed in range(10)]
+        path = folder / "scores" / kind / f"{split}_{arm}.csv"
+        path.parent.mkdir(exist_ok=True, parents=True)
+        pd.DataFrame(rows).to_csv(path, index=False)
     (folder / "quality").mkdir()
     measured = {"precision": (0.9, 1.0), "copied": (0.02, 0.01)}
     table = [

@@ -4,9 +4,8 @@ import re
 
 import numpy as np
 import pytest
-from evenbeat.report.formatting import write_number
+from evenbeat.report.formatting import write_change, write_number
 from evenbeat.study.answer import answer
-from evenbeat.study.markdown import write_change
 from evenbeat.study.publish import draw_figures, write_pages
 from study.conftest import GAIN, NO_GAIN
 
@@ -48,35 +47,37 @@ def test_what_is_not_shown_is_a_list(pages):
 
 def test_no_gain_is_a_clear_no(no_gain):
     help_, simple, within = answer(no_gain[0])
-    assert help_.startswith("**No, generated beats do not help**: those of no model raise macro-F1")
-    assert simple.startswith("**No simple method helps by that rule either**.")
+    assert help_.startswith("**No, generated beats do not help**: no model has a gain that counts.")
+    assert simple.startswith("**No simple method helps by the same rule**.")
     assert "None of these is a gain that counts." in simple
-    assert "`flow` is no GAN. `hinge`, the best model that is a GAN, changes macro-F1 by" in simple
+    assert "`flow` is not a GAN. `hinge`, the best GAN on the folds, changes macro-F1 by" in simple
     assert within.startswith("**Within patients**")
 
 
 def test_a_gain_is_a_clear_yes(gain):
     help_, simple, _ = answer(gain[0])
     assert help_.startswith("**Yes, generated beats help**: beats of `flow` raise macro-F1 by 0.02")
-    assert "So do" not in help_
+    assert "do too" not in help_
     assert "The gain over `smote`, `transplant` counts." in simple
 
 
 def test_a_simple_method_that_gains_is_named(find_in):
     _, simple, _ = answer(find_in(GAIN | {"smote": 0.3})[0])
-    assert simple.startswith("**Simple methods help too**: `smote`.")
+    assert simple.startswith("**Simple methods help by the same rule**: `smote`.")
     assert "The gain over `transplant` counts." in simple
 
 
 def test_a_gain_of_another_model_than_the_chosen_one_is_told_apart(find_in):
     help_, *_ = answer(find_in(GAIN, best="hinge")[0])
-    assert help_.startswith("**Not the beats of the generative model that was chosen**, `hinge`")
-    assert "those of `flow` raise" in help_
+    assert help_.startswith(
+        "**The chosen generative model does not help**: `hinge` has no gain that counts."
+    )
+    assert "Beats of `flow` raise" in help_
 
 
 def test_a_second_gain_is_named_too(find_in):
     help_, *_ = answer(find_in(GAIN | {"hinge": 0.3})[0])
-    assert "So do those of `hinge`." in help_
+    assert "Beats of `hinge` do too." in help_
 
 
 def test_the_numbers_of_the_first_table_are_those_of_the_parts(pages, no_gain):
@@ -95,7 +96,7 @@ def test_the_numbers_of_the_first_table_are_those_of_the_parts(pages, no_gain):
 
 def test_the_ranges_of_the_answer_are_those_of_the_parts(no_gain):
     findings, parts, _ = no_gain
-    said = re.search(r"changes it by (.*) on DS2", answer(findings)[0])[1]
+    said = re.search(r"changes macro-F1 by (.*) on DS2", answer(findings)[0])[1]
     changes = [
         (parts["interpatient", kind]["flow"].scores().mean())
         - parts["interpatient", kind]["none"].scores().mean()

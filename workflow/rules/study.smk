@@ -8,14 +8,37 @@ STUDY_ARMS = [(kind, arm) for kind in CLASSIFIERS for arm in ARMS] + [
 ]
 BETWEEN_PATIENTS = list_beds(STUDY, between_patients=True)
 STUDY_PARTS = [
-    f"{kind}/{split}_{arm}.csv"
-    for kind, arm in STUDY_ARMS
-    for split in (list_beds(STUDY) if kind in CLASSIFIERS else BETWEEN_PATIENTS)
-] + [
-    f"quality/{split}_{model}.csv"
-    for split in config["run"]["splits"]
-    for model in targets.gan_models(config)
+    *(
+        f"{kind}/{split}_{arm}.csv"
+        for kind, arm in STUDY_ARMS
+        for split in (list_beds(STUDY) if kind in CLASSIFIERS else BETWEEN_PATIENTS)
+    ),
+    *expand("scores/{kind}/{split}_{arm}.csv", kind=CLASSIFIERS, split=list_beds(STUDY), arm=ARMS),
+    *expand(
+        "quality/{split}_{model}.csv",
+        split=config["run"]["splits"],
+        model=targets.gan_models(config),
+    ),
 ]
+
+
+# The scores of each classifier of an arm.
+rule tabulate_scores:
+    input:
+        metrics=of_classifiers("metrics.json", arms=["{arm}"]),
+        code=sources("tabulate_scores"),
+    output:
+        "<results>/parts/scores/{kind}/{split}_{arm}.csv",
+    log:
+        "<logs>/tabulate_scores/{split}_{kind}_{arm}.log",
+    benchmark:
+        "<benchmarks>/tabulate_scores/{split}_{kind}_{arm}.tsv"
+    conda:
+        "../../envs/signal.yaml"
+    resources:
+        **resource_requests("tabulate_scores"),
+    script:
+        "../scripts/tabulate_scores.py"
 
 
 # The scores of all tuned settings on the folds.
@@ -46,14 +69,12 @@ rule study:
     input:
         expand("<results>/parts/{part}", part=STUDY_PARTS),
         "<results>/parts/folds.csv",
-        "<results>/tables/metrics_by_seed.csv",
 
 
 rule write_study:
     input:
         parts=expand(f"{STUDY['folder']}/parts/{{part}}", part=STUDY_PARTS),
         folds=f"{STUDY['folder']}/parts/folds.csv",
-        metrics=f"{STUDY['folder']}/parts/metrics_by_seed.csv",
         code=sources("write_study"),
     output:
         page="docs/study.md",

@@ -54,7 +54,7 @@ PATTERNS = {
     r"tables/patients_worth\.csv": "how many patients synthetic beats are worth",
     r"docs/study/tables/[^/]+\.csv": "table of the study",
     r"parts/folds\.csv": "scores of all settings on the folds",
-    r"parts/metrics_by_seed\.csv": "scores of each classifier",
+    r"parts/scores/[^/]+/[^/]+\.csv": "scores of each classifier of an arm",
     r"parts/quality/[^/]+\.csv": "quality of the synthetic beats of a model",
     r"parts/[^/]+/[^/]+\.csv": "counts of an arm's predictions by test record",
     rf"(scores|differences|confusions){FIGURE}": "figure of the arms",

@@ -14,7 +14,7 @@ class Anatomy:
     Attributes
     ----------
     sinus : Beat
-        The conducted beat, with the patient's bundle-branch block where there is one.
+        The conducted beat, with bundle branch block if the patient has one.
     ectopic_p : ndarray of float, shape (k, 6)
         P wave of the patient's atrial focus.
     ventricular : Beat
@@ -22,10 +22,9 @@ class Anatomy:
     paced : Beat
         The beat of an electrode in the apex of the right ventricle.
     blocked : Beat or None
-        The sinus beat while one bundle does not conduct, from `with_block`.
+        The sinus beat while one bundle does not conduct; None until `with_block` sets it.
     fused : tuple of float
-        The least and the largest part of the muscle that the conducted impulse activates in a
-        fusion beat.
+        Range of the part of the muscle that the conducted impulse activates in a fusion beat.
     """
 
     sinus: Beat
@@ -46,7 +45,7 @@ def _individual(rng, textbook, spread):
 
 
 def _turned(waves, frontal, horizontal):
-    """Rotate waves, shape (k, 6), by two angles (rad), as a heart is rotated in the chest."""
+    """Rotate waves, shape (k, 6), by two angles (rad) of the heart in the chest."""
     cosine, sine = np.cos(frontal), np.sin(frontal)
     in_frontal_plane = np.array([[cosine, -sine, 0], [sine, cosine, 0], [0, 0, 1]])
     cosine, sine = np.cos(horizontal), np.sin(horizontal)
@@ -55,8 +54,8 @@ def _turned(waves, frontal, horizontal):
 
 
 def _sinus_p(rng):
-    # The right atrium, in front, is activated before the left one behind it. So the P wave is
-    # upright in lead II, and first positive, then negative in V1.
+    # The impulse activates the right atrium, in front, before the left atrium, behind it. So the P
+    # wave is upright in lead II. In V1, it is first positive, then negative.
     textbook = [
         (-0.170, 0.018, 0.018, 0.03, 0.10, 0.06),
         (-0.142, 0.020, 0.020, 0.06, 0.08, -0.04),
@@ -65,8 +64,8 @@ def _sinus_p(rng):
 
 
 def _ectopic_p(rng, sinus_p):
-    # A low atrial focus activates the atria upwards (inverted P, shorter PR); a high lateral one
-    # gives a narrow, pointed P.
+    # A low atrial focus activates the atria upwards: inverted P wave, shorter PR interval. A high
+    # lateral focus gives a narrow, pointed P wave.
     if rng.random() < 0.6:
         return shifted(scaled(sinus_p, -rng.uniform(0.7, 1.1)), rng.uniform(0.015, 0.030))
     pointed = _individual(rng, [(-0.155, 0.013, 0.013, 0.02, 0.22, 0.10)], 0.15)
@@ -74,7 +73,7 @@ def _ectopic_p(rng, sinus_p):
 
 
 def _normal_ventricles(rng, qt):
-    # Septum (q in II, r in V1), free wall of the left ventricle (R, and S in V1), base (s).
+    # Rows: septum (q in II, r in V1); free wall of the left ventricle (R, and S in V1); base (s).
     qrs = [
         (-0.030, 0.008, 0.008, -0.14, -0.05, 0.17),
         (0.000, 0.011, 0.011, 0.75, 0.85, -0.60),
@@ -88,8 +87,9 @@ def _normal_ventricles(rng, qt):
 
 
 def _left_bundle_branch_block(rng, qt):
-    # No septal q; a broad, notched R in II and V5, a deep QS in V1, ST and T opposite to it, and
-    # at least 120 ms: Surawicz et al. 2009, doi:10.1161/CIRCULATIONAHA.108.191095, as below.
+    # No septal q; broad, notched R in II and V5; deep QS in V1; ST and T opposite to QRS; at least
+    # 120 ms. Source, also for the right bundle: Surawicz et al. 2009,
+    # doi:10.1161/CIRCULATIONAHA.108.191095.
     qrs = [
         (-0.049, 0.011, 0.011, 0.05, 0.07, 0.04),
         (-0.026, 0.017, 0.022, 0.42, 0.40, -0.45),
@@ -103,8 +103,8 @@ def _left_bundle_branch_block(rng, qt):
 
 
 def _right_bundle_branch_block(rng, qt):
-    # The left ventricle is activated normally, the right one late and slowly, towards right and
-    # front: rSR' in V1 with an inverted T there, a broad s in II and V5.
+    # The left ventricle is activated normally. The right one is activated late and slowly, to the
+    # right and to the front: rSR' and inverted T in V1; broad s in II and V5.
     qrs = [
         (-0.030, 0.009, 0.009, -0.14, -0.05, 0.18),
         (0.000, 0.012, 0.012, 0.72, 0.85, -0.30),
@@ -127,8 +127,8 @@ _CONDUCTED = {
 
 def _from_ventricle(rng, vector, qt):
     """Draw a beat that spreads along `vector` (mV) through muscle instead of the bundles."""
-    # Such QRS complexes are wider than 120 ms, with ST and T opposite to them (Goldberger's
-    # Clinical Electrocardiography, 9th edition, chapter 16).
+    # The QRS complex is wider than 120 ms, and ST and T are opposite to it (Goldberger's Clinical
+    # Electrocardiography, 9th edition, chapter 16).
     timing = np.array([[-0.040, 0.017, 0.020], [0.0, 0.025, 0.025], [0.058, 0.020, 0.024]])
     along = np.outer([0.30, 1.0, rng.uniform(-0.40, -0.05)], vector)
     qrs = np.hstack([rng.uniform(0.95, 1.15) * timing, along])
@@ -139,9 +139,9 @@ def _from_ventricle(rng, vector, qt):
 
 
 def _ventricular(rng, qt):
-    # From a focus in the outflow tracts, activation spreads downwards (upright in lead II), from
-    # one in the lower wall upwards; from the left ventricle it spreads towards V1, from the right
-    # one away from it.
+    # From a focus in the outflow tracts, activation spreads downwards (upright in lead II). From a
+    # focus in the lower wall, it spreads upwards. From the left ventricle, it spreads towards V1.
+    # From the right ventricle, it spreads away from V1.
     outflow, left = rng.random(2) < (0.7, 0.5)
     angle = np.deg2rad((55 if outflow else -125) + rng.uniform(-25, 25))
     across, down = rng.uniform(1.3, 2.0) * np.array([np.cos(angle), np.sin(angle)])
@@ -151,11 +151,12 @@ def _ventricular(rng, qt):
 
 
 def _paced(rng, qt):
-    # From the apex of the right ventricle: upwards and backwards, negative in lead II and V1.
+    # Activation spreads from the apex of the right ventricle upwards and backwards. So the QRS
+    # complex is negative in leads II and V1.
     angle = np.deg2rad(-75 + rng.uniform(-12, 12))
     across, down = rng.uniform(1.2, 1.7) * np.array([np.cos(angle), np.sin(angle)])
     beat = _from_ventricle(rng, [across, down, -rng.uniform(0.5, 0.9)], qt)
-    # A pulse of 2 ms, as the recorder's pass band of 0.1-100 Hz shows it.
+    # A pulse of 2 ms, after the recorder's pass band of 0.1-100 Hz.
     return replace(beat, spike=_individual(rng, [(-0.095, 0.0016, 0.0016, 0.25, -0.95, 0.35)], 0.1))
 
 
@@ -167,14 +168,15 @@ def draw_anatomy(rng, heart_rate, conduction, focus=1, fused=(0.35, 0.65)):
     rng : numpy.random.Generator
     heart_rate : float
         Mean rate in beats per minute. The QT interval is proportional to the square root of the
-        mean RR interval (Bazett), not of the single one, since it adapts over minutes.
+        mean RR interval (Bazett). It does not follow single RR intervals, because it adapts over
+        minutes.
     conduction : str
         `normal`, `left_bundle_branch_block`, `right_bundle_branch_block` or `paced`.
     focus : float
-        How far the atrial focus lies from the sinus node: the part of its P wave that differs, 0
-        to 1.
+        Distance of the atrial focus from the sinus node, 0 to 1. The ectopic P wave has this share
+        of the focus's P wave; the rest is the sinus P wave.
     fused : tuple of float
-        As of `Anatomy`.
+        As in `Anatomy`.
 
     Returns
     -------
@@ -188,14 +190,14 @@ def draw_anatomy(rng, heart_rate, conduction, focus=1, fused=(0.35, 0.65)):
     parts = (p, *_CONDUCTED[conduction](rng, qt), NO_WAVES)
     sinus = centred(Beat(*(_turned(part, frontal, horizontal) for part in parts)))
     ectopic_p = _turned(ectopic_p, frontal, horizontal)
-    # The sinus P as in `sinus`, where the beat is centred.
+    # The sinus P wave is that of `sinus`, because centring the beat has shifted it.
     ectopic_p = np.vstack([scaled(sinus.p, 1 - focus), scaled(ectopic_p, focus)])
     ventricular, paced = centred(_ventricular(rng, qt)), centred(_paced(rng, qt))
     return Anatomy(sinus, ectopic_p, ventricular, paced, fused=tuple(fused))
 
 
 def with_block(rng, anatomy, heart_rate, bundle, focus=1):
-    """Add what a patient has with one bundle blocked, and the ventricular focus near a bundle.
+    """Add the beat with one bundle blocked, and move the ventricular focus towards the bundles.
 
     Parameters
     ----------
@@ -204,10 +206,11 @@ def with_block(rng, anatomy, heart_rate, bundle, focus=1):
     heart_rate : float
         As for `draw_anatomy`.
     bundle : str or None
-        The bundle that is blocked at times, `left` or `right`; none if one is always blocked.
+        The bundle that is blocked at times, `left` or `right`. None if the conduction is not
+        normal; then `blocked` is the sinus beat.
     focus : float
-        How far the ventricular focus lies from the bundles, 0 to 1. Near 0 its impulse spreads
-        through a bundle, and its beat resembles that of bundle branch block.
+        Distance of the ventricular focus from the bundles, 0 to 1. Near 0, its impulse spreads
+        through a bundle, and its beat resembles bundle branch block.
 
     Returns
     -------

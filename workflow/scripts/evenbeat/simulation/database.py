@@ -1,7 +1,8 @@
 """A simulated, MIT-BIH-like ECG database and its WFDB files.
 
-It has the file formats, leads, annotation symbols and kind of imbalance of the MIT-BIH Arrhythmia
-Database, and replaces it where it is not available. It is no evidence about patients.
+It replaces the MIT-BIH Arrhythmia Database where that is not available. It has the same file
+formats, leads, annotation symbols and kind of imbalance. Results with it are not evidence about
+patients.
 """
 
 import hashlib
@@ -51,7 +52,7 @@ def write_record(folder, name, record, recorder, seed):
         Seed of the simulation, for a comment in the header.
     """
     n_leads = len(record.leads)
-    # wfdb.wrsamp would set a resolution of 12 bits and a middle of the range at 0.
+    # The function wfdb.wrsamp would set a resolution of 12 bits and the middle of the range to 0.
     files = wfdb.Record(
         record_name=name,
         n_sig=n_leads,
@@ -85,7 +86,7 @@ def simulate_databases(folder, simulations):
     Parameters
     ----------
     folder : str or Path
-        Each database gets a folder of its name in it.
+        Each database gets a subfolder with its name.
     simulations : dict of str to dict
         `simulation` in the configuration: the settings of each database.
 
@@ -101,7 +102,9 @@ def simulate_databases(folder, simulations):
 
 
 def reject_equal_persons(simulations):
-    """Reject patients who are the same person, who could train and be scored.
+    """Reject two patients who are the same person.
+
+    Otherwise, one person could be in the training set and in the test set.
 
     Parameters
     ----------
@@ -111,7 +114,8 @@ def reject_equal_persons(simulations):
     Raises
     ------
     InputError
-        If two patients, of one database or of two with the same seed, have the same `person`.
+        If two patients of one database, or of two databases with the same seed, have the same
+        `person`.
     """
     names = {}
     for name, simulation in simulations.items():
@@ -120,20 +124,21 @@ def reject_equal_persons(simulations):
             first = names.setdefault((simulation["seed"], person), where)
             if first != where:
                 raise InputError(
-                    f"{first} and {where} are the same person, {person}. Give each patient a "
-                    "person of its own, or each database its own seed."
+                    f"{first} and {where} are the same person: both have person {person} and the "
+                    "same seed. Give one of them another person. If they are in two databases, you "
+                    "can give one database another seed instead."
                 )
 
 
 def simulate_database(folder, simulation):
-    """Write all records of a simulated database, and their checksum list as PhysioNet does.
+    """Write all records of a simulated database, and a checksum list in PhysioNet's format.
 
     Parameters
     ----------
     folder : str or Path
         Created if it is missing.
     simulation : dict
-        Settings of the database, one of those of `simulation` in the configuration.
+        Settings of the database: a value of `simulation` in the configuration.
 
     Raises
     ------
@@ -144,12 +149,13 @@ def simulate_database(folder, simulation):
     leads = {lead for patient in patients.values() for lead in patient["leads"]}
     if unknown := sorted(leads - set(simulation["leads"])):
         raise InputError(
-            f"patients: they use the leads {', '.join(unknown)}, which leads does not list; it has "
-            f"{', '.join(simulation['leads'])}."
+            f"patients: found the leads {', '.join(unknown)}; expected the leads of the database: "
+            f"{', '.join(simulation['leads'])}. Correct the patients, or add these leads to leads."
         )
     folder.mkdir(parents=True, exist_ok=True)
     for name, patient in patients.items():
-        record = simulate_patient(patient, simulation)
+        with error_context(f"patients.{name}"):
+            record = simulate_patient(patient, simulation)
         write_record(folder, name, record, simulation["recorder"], simulation["seed"])
     files = sorted(f"{name}.{suffix}" for name in patients for suffix in ("atr", "dat", "hea"))
     digests = [hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in files]

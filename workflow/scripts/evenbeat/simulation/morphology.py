@@ -1,4 +1,4 @@
-"""The waveform of one simulated heartbeat, by its annotation symbol."""
+"""The waveform of one simulated heartbeat, by kind of beat."""
 
 from dataclasses import replace
 
@@ -23,7 +23,7 @@ def sinus_beat(rng, anatomy):
 
 
 def atrial_beat(rng, anatomy):
-    """Draw an atrial premature beat (A): another P wave, the usual QRS complex.
+    """Draw an atrial premature beat (A), with another P wave and the usual QRS complex.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def blocked_beat(rng, anatomy):
 
 
 def aberrant_beat(rng, anatomy):
-    """Draw an atrial premature beat (a) that reaches one bundle too early: a wide QRS complex.
+    """Draw an aberrant atrial premature beat (a): one bundle is blocked, so QRS is wide.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def aberrant_beat(rng, anatomy):
 
 
 def junctional_beat(rng, anatomy):
-    """Draw a junctional premature beat (J): a small inverted P just after the QRS complex.
+    """Draw a junctional premature beat (J), with a small inverted P wave just after QRS.
 
     Parameters
     ----------
@@ -79,15 +79,14 @@ def junctional_beat(rng, anatomy):
     -------
     Beat
     """
-    # The impulse reaches the atria backwards: their P follows R by the time by which it precedes R
-    # in sinus rhythm, less the delay in the node.
+    # The impulse reaches the atria backwards: the P wave is inverted and follows R by about 0.1 s.
     early = -float(np.mean(anatomy.sinus.p[:, 0]))
     delay = early + rng.uniform(0.095, 0.115)
     return replace(anatomy.sinus, p=shifted(scaled(anatomy.sinus.p, -0.5), delay))
 
 
 def ventricular_beat(rng, anatomy):
-    """Draw a premature ventricular beat (V): wide, without P, T opposite to QRS.
+    """Draw a premature ventricular beat (V): no P wave, wide QRS complex, T opposite to QRS.
 
     Parameters
     ----------
@@ -99,13 +98,13 @@ def ventricular_beat(rng, anatomy):
     Beat
     """
     beat = anatomy.ventricular
-    # The paths of impulses from one focus vary more than those through the bundles.
+    # Impulses from a ventricular focus vary more in their path than impulses through the bundles.
     qrs = scaled(stretched(beat.qrs, np.exp(rng.normal(0.0, 0.03))), np.exp(rng.normal(0.0, 0.05)))
     return replace(beat, qrs=qrs)
 
 
 def paced_beat(rng, anatomy):
-    """Draw a ventricular paced beat (/): a spike, then a wide QRS complex, no P.
+    """Draw a ventricular paced beat (/): a spike, then a wide QRS complex, no P wave.
 
     Parameters
     ----------
@@ -119,10 +118,10 @@ def paced_beat(rng, anatomy):
     return anatomy.paced
 
 
-def _meeting(rng, anatomy, other):
-    """Draw a beat of two activations that meet; each activates a part of the muscle."""
-    # The other one is cut short, and the conducted one leaves the bundles later than usual. So the
-    # width lies between those of the two.
+def _fuse(rng, anatomy, other):
+    """Draw a fusion of the conducted beat and another one; each activates a part of the muscle."""
+    # The other activation ends early, and the conducted one leaves the bundles later than usual. So
+    # the width of the QRS complex lies between the widths of the two beats.
     sinus, part = anatomy.sinus, rng.uniform(*anatomy.fused)
     conducted = scaled(stretched(sinus.qrs, 1.2), part)
     foreign = scaled(stretched(other.qrs, 0.8), 1 - part)
@@ -132,7 +131,7 @@ def _meeting(rng, anatomy, other):
 
 
 def fusion_beat(rng, anatomy):
-    """Draw a fusion of the conducted and the ventricular beat (F), with the former's P.
+    """Draw a fusion of the conducted beat, with its P wave, and the ventricular beat (F).
 
     Parameters
     ----------
@@ -143,11 +142,11 @@ def fusion_beat(rng, anatomy):
     -------
     Beat
     """
-    return _meeting(rng, anatomy, anatomy.ventricular)
+    return _fuse(rng, anatomy, anatomy.ventricular)
 
 
 def paced_fusion_beat(rng, anatomy):
-    """Draw a fusion of the conducted and the paced beat (f), with P and spike.
+    """Draw a fusion of the conducted and the paced beat (f), with P wave and spike.
 
     Parameters
     ----------
@@ -158,10 +157,10 @@ def paced_fusion_beat(rng, anatomy):
     -------
     Beat
     """
-    return _meeting(rng, anatomy, anatomy.paced)
+    return _fuse(rng, anatomy, anatomy.paced)
 
 
-# By kind of beat: (Generator, Anatomy) -> Beat with its dominant deflection at time 0.
+# By kind of beat: function (Generator, Anatomy) -> Beat, whose dominant deflection is at time 0.
 BEAT_OF = {
     "N": sinus_beat,
     "B": blocked_beat,
@@ -176,14 +175,14 @@ BEAT_OF = {
 
 
 def varied(rng, beat, factor=1):
-    """Vary a beat by the small differences between successive beats of one focus.
+    """Vary a beat a little, like successive beats of one focus.
 
     Parameters
     ----------
     rng : numpy.random.Generator
     beat : Beat
     factor : float
-        Of the differences.
+        Multiplies the variation.
 
     Returns
     -------

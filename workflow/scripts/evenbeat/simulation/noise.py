@@ -1,4 +1,4 @@
-"""The noise of a simulated record: baseline wander, muscles, mains and moved electrodes."""
+"""The noise of a simulated record: baseline wander, muscles, amplifier, mains and electrodes."""
 
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
@@ -15,11 +15,11 @@ def draw_noise(rng, time, sampling_rate, breathing, leads, factors):
     sampling_rate : float
         Hz.
     breathing : float
-        Hz.
+        Breathing frequency in Hz.
     leads : int
     factors : dict
-        `wander` and `muscle`, multiples of the amplitude in a calm record, and `motion`, of the
-        number of artefacts.
+        `wander` and `muscle` multiply the amplitude in a calm record. `motion` is the factor of
+        `draw_motion_artefacts`.
 
     Returns
     -------
@@ -35,7 +35,7 @@ def draw_noise(rng, time, sampling_rate, breathing, leads, factors):
 
 
 def draw_wander(rng, time, breathing, leads):
-    """Draw the baseline wander with breathing and electrodes.
+    """Draw the baseline wander from breathing and electrodes.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def draw_wander(rng, time, breathing, leads):
     time : ndarray of float, shape (n,)
         In s.
     breathing : float
-        Hz.
+        Breathing frequency in Hz.
     leads : int
 
     Returns
@@ -67,7 +67,7 @@ def draw_steady_noise(rng, time, leads, factor=1):
         In s.
     leads : int
     factor : float
-        Of the muscle noise.
+        Multiplies the muscle noise.
 
     Returns
     -------
@@ -75,7 +75,7 @@ def draw_steady_noise(rng, time, leads, factor=1):
         In mV.
     """
     white = rng.standard_normal((len(time), leads))
-    # Muscle noise lies above some 20 Hz, and its level varies.
+    # At 360 samples per second, muscle noise lies above about 20 Hz. Its level varies slowly.
     muscles = white - gaussian_filter1d(white, 3.0, axis=0)
     effort = 1 + 0.5 * np.sin(2 * np.pi * (rng.uniform(0.01, 0.05) * time + rng.random()))
     mains = np.sin(2 * np.pi * 60 * time)[:, None] * rng.uniform(0.002, 0.006, leads)
@@ -85,7 +85,7 @@ def draw_steady_noise(rng, time, leads, factor=1):
 
 
 def draw_motion_artefacts(rng, n_samples, sampling_rate, leads, factor=1):
-    """Draw the noise of moved electrodes.
+    """Draw the artefacts of moved electrodes: one, and on average 0.3 more per minute.
 
     Parameters
     ----------
@@ -95,18 +95,18 @@ def draw_motion_artefacts(rng, n_samples, sampling_rate, leads, factor=1):
         Hz.
     leads : int
     factor : float
-        Of their mean number.
+        Multiplies the 0.3 per minute.
 
     Returns
     -------
     noise : ndarray of float, shape (n_samples, leads)
         In mV.
     edges : list of int
-        The samples where it begins and ends.
+        The samples where artefacts begin and end.
     """
     noise, edges = np.zeros((n_samples, leads)), []
     count = 1 + rng.poisson(0.3 * factor * n_samples / sampling_rate / 60)
-    # One in each part of the record: if they overlapped, their edges would be ambiguous.
+    # Each part of the record has one artefact, because edges of overlapping ones are ambiguous.
     part = n_samples // count
     for number in range(count):
         length = min(int(rng.uniform(1.0, 3.0) * sampling_rate), part // 2)

@@ -1,7 +1,7 @@
 """The settings of one simulated patient, with defaults and checks.
 
-The defaults give easy records: early beats come early and have another shape, and there is little
-noise. The other settings make the classes overlap, as they do in patients.
+The defaults give records whose classes are easy to tell apart: premature beats come early and have
+another shape, and there is little noise. Other settings make the classes overlap, as in patients.
 """
 
 from evenbeat.runtime.errors import InputError
@@ -42,14 +42,15 @@ def complete_patient(patient):
     for key in RANGES:
         if patient[key][0] > patient[key][1]:
             raise InputError(
-                f"simulation, patient with {key} {patient[key]}: expected the smaller number first."
+                f"{key} {patient[key]}: expected the smaller number first. Swap the two numbers."
             )
     _check_share(patient)
     block = patient["block"]
     if (block["sinus"] or block["early"]) and patient["conduction"] != "normal":
         raise InputError(
-            f"simulation, patient with {block} and conduction {patient['conduction']}: expected "
-            "normal conduction, since the block would be there already. Change one of the two."
+            f"block {block} and conduction {patient['conduction']}: expected "
+            "sinus 0 and early 0, because only normal conduction can be blocked at times. Set both "
+            "to 0, or the conduction to normal."
         )
     return patient
 
@@ -58,16 +59,17 @@ def _check_share(patient):
     share, run = patient["share"], patient["atrial_run"]
     if share["S"] / run + share["V"] + share["F"] > 0.5:
         raise InputError(
-            f"simulation, patient with {share}: S (divided by atrial_run, {run}), V and F add up "
-            "to more than 0.5. Lower them, since each premature beat or run needs another beat "
-            "before it."
+            f"share {share}: S (divided by atrial_run, {run}), V and F add up "
+            "to more than 0.5. Expected 0.5 or less, because each premature beat or run needs "
+            "another beat before it. Lower S, V or F."
         )
     if share["S"] + share["V"] + share["F"] > 0.9:
         raise InputError(
-            f"simulation, patient with {share}: S, V and F add up to more than 0.9. Lower them."
+            f"share {share}: S, V and F add up to more than 0.9. Expected 0.9 "
+            "or less. Lower S, V or F."
         )
     if (patient["conduction"] == "paced") != (share["Q"] > 0):
         raise InputError(
-            f"simulation, patient with {share} and conduction {patient['conduction']}: expected "
-            "Q above 0 with paced conduction, and 0 with any other. Change one of the two."
+            f"share {share} and conduction {patient['conduction']}: expected "
+            "Q above 0 with paced conduction, and Q 0 with any other. Change one of the two."
         )

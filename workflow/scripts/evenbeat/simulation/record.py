@@ -28,11 +28,12 @@ class SimulatedRecord:
     signal : ndarray of float, shape (n, leads)
         mV.
     samples : ndarray of int, shape (m,)
-        Sample of each annotation, ascending; a beat's is its dominant deflection in lead II.
+        Sample of each annotation, ascending. Beats are annotated at their dominant deflection in
+        lead II.
     symbols : list of str, length m
         MIT-BIH symbols of beats, "+" (rhythm) and "~" (start and end of noise).
     notes : list of str, length m
-        The rhythm at "+", else empty.
+        The rhythm at "+", otherwise empty.
     leads : list of str
         Names of the leads in the record's header.
     sampling_rate : float
@@ -48,7 +49,7 @@ class SimulatedRecord:
 
 
 def _add_up_beats(rng, anatomy, variation, beats, leads, seconds):
-    """Draw the beats and sum them to a signal without noise, (n, leads), mV, at `seconds`, (n,)."""
+    """Draw the beats and add them to a signal without noise, (n, leads), mV, at `seconds`, (n,)."""
     signal = np.zeros((len(seconds), len(leads)))
     for kind, moment in beats:
         near = slice(*np.searchsorted(seconds, (moment - 0.4, moment + 0.7)))
@@ -63,9 +64,9 @@ def simulate_patient(patient, simulation):
     Parameters
     ----------
     patient : dict
-        A value of `simulation: patients` in the configuration.
+        A value of `simulation.<name>.patients` in the configuration.
     simulation : dict
-        `simulation` in the configuration; its `patients` are not used.
+        `simulation.<name>` in the configuration. Its `patients` are not used.
 
     Returns
     -------
@@ -74,10 +75,10 @@ def simulate_patient(patient, simulation):
     Raises
     ------
     InputError
-        If the shares of the classes contradict each other or the conduction.
+        If the settings of the patient contradict each other.
     """
     patient = complete_patient(patient)
-    # Separate streams: the same person keeps heart and noise if rhythm or length change.
+    # Separate streams: a change of the rhythm leaves the heart and the noise as they are.
     of_body, of_rhythm, of_beats, of_noise, of_block = (
         np.random.default_rng([simulation["seed"], patient["person"], stream])
         for stream in range(5)

@@ -1,8 +1,8 @@
-"""The rhythm of a simulated record: which beats there are, and when."""
+"""The rhythm of a simulated record: kinds and times of its beats."""
 
 import numpy as np
 
-# How beats of a kind cluster: patterns and their probabilities. "." is the record's base beat.
+# Episodes by kind of beat: patterns and their probabilities. "." is the record's base beat.
 EPISODES = {
     "A": ((("A",), 0.85), (("A", "A", "A"), 0.15)),
     "J": ((("J",), 1.0),),
@@ -15,8 +15,8 @@ EPISODES = {
     "B": ((("B",) * 3, 0.5), (("B",) * 8, 0.5)),
 }
 
-# Interval before a beat in a paced record, in units of the pacing interval: the pacemaker stays
-# silent where the heart is faster, and starts a new interval after each beat that it senses.
+# Range of the interval before a beat in a paced record, in pacing intervals. The pacemaker does not
+# fire if the heart is faster. It starts a new interval after each beat that it senses.
 PACED_COUPLING = {
     "/": (1.0, 1.0),
     "f": (0.97, 1.0),
@@ -29,7 +29,7 @@ PACED_COUPLING = {
 
 
 def _count_beats(patient, expected):
-    """Compute the number of beats of each kind but the base one in a record of `expected` beats."""
+    """Compute the number of beats of each kind, without the base kind, among `expected` beats."""
     share = patient["share"]
     atrial, ventricular, fused, of_pacemaker = (round(share[name] * expected) for name in "SVFQ")
     junctional = round(0.15 * atrial)
@@ -58,7 +58,7 @@ def _draw_episodes(rng, kind, count):
 
 
 def _draw_runs(rng, kind, count, mean):
-    """Draw episodes of 1 to 2 * `mean` - 1 beats of `kind`, `count` in total."""
+    """Draw episodes of 1 to 2 * `mean` - 1 beats of `kind`, with `count` beats in total."""
     runs = []
     while count > 0:
         runs.append((kind,) * min(int(rng.integers(1, 2 * mean)), count))
@@ -67,16 +67,16 @@ def _draw_runs(rng, kind, count, mean):
 
 
 def _expect_beats(patient, minutes):
-    """Compute about how many beats a record has."""
+    """Estimate the number of beats of a record."""
     expected = minutes * patient["heart_rate"]
     if patient["atrial_run"] > 1:
-        # Within a run, the sinus node does not catch up, so that more beats fit.
+        # The beats of a run come faster than sinus beats, so more beats fit.
         expected /= 1 - patient["share"]["S"] * (1 - np.mean(patient["atrial_coupling"]))
     return round(expected)
 
 
 def _plan_beats(rng, patient, minutes):
-    """Draw the kinds of the beats in their order: keys of `BEAT_OF`."""
+    """Draw the kinds of the beats in order: keys of `BEAT_OF`."""
     base = "/" if patient["conduction"] == "paced" else "N"
     expected, run = _expect_beats(patient, minutes), patient["atrial_run"]
     episodes = []
@@ -87,20 +87,20 @@ def _plan_beats(rng, patient, minutes):
             episodes += _draw_episodes(rng, kind, count)
     rng.shuffle(episodes)
     free, gaps = expected - sum(map(len, episodes)), len(episodes) + 1
-    # At least two base beats between episodes separate a pause from the next early beat. If there
-    # are too many ectopic beats for that, one must suffice.
+    # Two base beats or more between episodes separate a pause from the next early beat. With too
+    # many ectopic beats for that, one base beat separates them.
     least = int(np.clip(free // gaps, 1, 2))
     lengths = least + rng.multinomial(max(free - least * gaps, 0), np.full(gaps, 1 / gaps))
     plan = [base] * int(lengths[0])
     for episode, length in zip(episodes, lengths[1:], strict=True):
         plan += [base if kind == "." else kind for kind in episode] + [base] * int(length)
-    # Premature beats shorten the intervals, so that more beats than `expected` may fit.
+    # Premature beats shorten the intervals, so more beats than `expected` may fit.
     return plan + [base] * (expected // 5 + 5)
 
 
 def _sinus_intervals(rng, heart_rate, breathing, count):
     """Draw intervals (s), shape (count,), of a sinus node at `heart_rate` per minute."""
-    # They vary with breathing (Hz) and with the waves of blood pressure at 0.1 Hz: Task Force 1996,
+    # Intervals vary with breathing (Hz) and with blood pressure waves at 0.1 Hz: Task Force 1996,
     # doi:10.1161/01.CIR.93.5.1043.
     mean = 60.0 / heart_rate
     turns = 2 * np.pi * mean * np.arange(count)
@@ -112,18 +112,18 @@ def _sinus_intervals(rng, heart_rate, breathing, count):
 
 def _time_sinus_beats(rng, plan, intervals, patient):
     """Compute the times (s) of the beats in `plan` from the sinus node's `intervals` (s)."""
-    # The coupling interval of a ventricular focus varies little, that of an atrial focus more.
+    # The coupling interval of a ventricular focus varies less than that of an atrial focus.
     ventricular_coupling = rng.uniform(*patient["ventricular_coupling"])
     node = last = rng.uniform(-0.4, 0.0)
     times = []
     for kind, interval in zip(plan, intervals, strict=True):
         if kind in ("A", "a", "J"):
-            # The early impulse resets the sinus node: the pause is shorter than compensatory.
+            # The early impulse resets the sinus node: the pause is less than compensatory.
             last += rng.uniform(*patient["atrial_coupling"]) * interval
             node = last + rng.uniform(0.02, 0.12) * interval
         elif kind == "V":
-            # The sinus node continues, but its impulse in the ventricles' refractory period is
-            # lost: the pause is fully compensatory.
+            # The sinus node continues, but the ventricles are refractory and do not conduct its
+            # next impulse: the pause is fully compensatory.
             last += (ventricular_coupling + rng.normal(0.0, 0.01)) * interval
             if node + interval - last < 0.5 * interval:
                 node += interval
@@ -155,14 +155,14 @@ def place_beats(rng, patient, minutes, breathing):
     minutes : float
         The record's length.
     breathing : float
-        Hz.
+        Breathing frequency in Hz.
 
     Returns
     -------
     kinds : list of str
         Keys of `BEAT_OF`.
     times : ndarray of float
-        In s, those of the record alone.
+        In s, only beats inside the record.
     """
     plan = _plan_beats(rng, patient, minutes)
     if patient["conduction"] == "paced":
@@ -170,6 +170,6 @@ def place_beats(rng, patient, minutes, breathing):
     else:
         intervals = _sinus_intervals(rng, patient["heart_rate"], breathing, len(plan))
         times = _time_sinus_beats(rng, plan, intervals, patient)
-    # A QRS complex at an end of the record may lose its peak, where it would be annotated.
+    # A beat at an end of the record is left out, because its peak may lie outside.
     inside = (times > 0.1) & (times < 60 * minutes - 0.1)
     return [plan[number] for number in np.flatnonzero(inside)], times[inside]

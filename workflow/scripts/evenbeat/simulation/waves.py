@@ -1,9 +1,9 @@
-"""The waves of a simulated heartbeat, and what each lead sees of them.
+"""The waves of a simulated heartbeat, and their signals in each lead.
 
-Every deflection (P, Q, R, S, ST, T, pacing spike) is one asymmetric Gaussian function of time, an
-idea of McSharry et al. 2003, doi:10.1109/TBME.2003.808805. Its height is a vector in space, the
-electrical dipole of the heart, and each lead sees it from its own direction. So the leads agree
-with each other as those of one heart do, and a rotation of the heart changes all of them together.
+Every deflection (P, Q, R, S, ST, T, pacing spike) is one asymmetric Gaussian function of time. The
+idea is from McSharry et al. 2003, doi:10.1109/TBME.2003.808805. The height of a wave is a vector in
+space, the electrical dipole of the heart. Each lead records the component in its own direction. So
+all leads are consistent with one heart, and a rotation of the heart changes all of them.
 
 An array of waves has shape (k, 6), one row per wave: the centre (s, relative to the dominant
 deflection of the QRS complex), rise and fall (s, standard deviations before and after the centre),
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-# Direction of each lead towards left, foot and front: the limb leads lie in the frontal plane (II
-# at +60 degrees), the chest leads go from the right front (V1) to the left (V6).
+# Direction of each lead towards left, foot and front. The limb leads lie in the frontal plane (II
+# at +60 degrees). The chest leads go from the right front (V1) to the left (V6).
 LEAD_DIRECTIONS = {
     "I": (1.00, 0.00, 0.00),
     "II": (0.50, 0.87, 0.00),
@@ -45,7 +45,7 @@ class Beat:
     ----------
     p, qrs, recovery, spike : ndarray of float, shape (k, 6)
         Waves of the atria, of the ventricles' activation, of their recovery (ST and T) and of the
-        pacemaker. A part that is missing in the beat has no rows.
+        pacemaker. A part that the beat lacks has no rows.
     """
 
     p: np.ndarray

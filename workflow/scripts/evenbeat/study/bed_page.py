@@ -1,11 +1,11 @@
-"""The page of one test bed: all arms with each kind of classifier, classes, records."""
+"""The page of one test bed: scores of all arms by kind of classifier, by class and by record."""
 
-from evenbeat.report.formatting import write_interval, write_number, write_p
-from evenbeat.study.markdown import make_table, write_change, write_with_interval
+from evenbeat.report.formatting import write_change, write_interval, write_number, write_p
+from evenbeat.study.markdown import make_table, write_with_interval
 from evenbeat.study.tables import BASELINE, select
 
 
-def write_bed_page(findings, bed, classes, precision):
+def write_bed_page(findings, bed, classes, scores):
     """Write the page of a test bed.
 
     Parameters
@@ -14,9 +14,8 @@ def write_bed_page(findings, bed, classes, precision):
     bed : str
         The split.
     classes : sequence of str
-    precision : DataFrame
-        Macro average precision: columns `split`, `kind`, `arm` and `macro_average_precision`, a
-        row for each classifier.
+    scores : DataFrame
+        As `evenbeat.study.parts.read_scores` returns it.
 
     Returns
     -------
@@ -28,15 +27,17 @@ def write_bed_page(findings, bed, classes, precision):
     if described["between_patients"]:
         sections.append(_describe_primary(findings, bed))
     for kind in findings.kinds:
-        rows = [_describe_arm(findings, bed, kind, arm, precision) for arm in findings.arms]
+        rows = [_describe_arm(findings, bed, kind, arm, scores) for arm in findings.arms]
         sections += [f"## With `{kind}`", make_table(rows)]
     sections.append(
+        "`sd`: standard deviation of macro-F1 over seeds; "
         f"`change`: macro-F1 minus that of `{BASELINE}`, with the 95% interval over seeds; "
-        "`over records`: the interval over test records; `accuracy`: its change; `average "
-        "precision`: macro average precision, which judges how beats are ranked."
+        "`over records`: the 95% interval of this change over test records; `accuracy`: the "
+        "change in accuracy; `average precision`: macro average precision, a measure of how well "
+        "the classifiers rank beats."
     )
     for measure in ("f1", "sensitivity", "positive_predictive_value"):
-        rows = [_spread(findings, bed, last, arm, measure, classes) for arm in findings.arms]
+        rows = [_score_classes(findings, bed, last, arm, measure, classes) for arm in findings.arms]
         title = measure.replace("_", " ").replace("f1", "F1").capitalize()
         sections += [f"## {title} of each class, `{last}`", make_table(rows)]
     without = select(findings.tables["without"], bed=bed, kind=last).dropna(axis="columns")
@@ -46,7 +47,9 @@ def write_bed_page(findings, bed, classes, precision):
             f"## Macro-F1 without a record, `{last}`",
             make_table(rows.to_dict("records")),
         ]
-    sections.append("What each arm finds in each record: [records.csv](tables/records.csv).")
+    sections.append(
+        "[records.csv](tables/records.csv) has the sensitivity of each arm by record and class."
+    )
     return "\n\n".join(sections) + "\n"
 
 
@@ -54,7 +57,7 @@ def _describe_primary(findings, bed):
     rows = [
         {
             "kind": row["kind"],
-            f"`{row['first']}` less": f"`{row['second']}`",
+            f"`{row['first']}` minus": f"`{row['second']}`",
             "macro-F1": write_with_interval(row, "over_seeds"),
             "over records": write_interval(row, "over_records"),
             "t test, Holm": write_p(row["t_holm"]),
@@ -64,9 +67,9 @@ def _describe_primary(findings, bed):
     return "## Primary contrasts\n" + make_table(rows)
 
 
-def _describe_arm(findings, bed, kind, arm, precision):
+def _describe_arm(findings, bed, kind, arm, scores):
     score = findings.score(bed=bed, kind=kind, arm=arm)
-    own = select(precision, split=bed, kind=kind, arm=arm)["macro_average_precision"]
+    own = select(scores, split=bed, kind=kind, arm=arm)["macro_average_precision"]
     row = {"arm": f"`{arm}`", "macro-F1": write_number(score["mean"]), "sd": score["sd"]}
     changes = dict.fromkeys(("change", "over records", "accuracy"), "")
     if arm != BASELINE:
@@ -80,7 +83,7 @@ def _describe_arm(findings, bed, kind, arm, precision):
     return row | changes | {"average precision": write_number(own.mean())}
 
 
-def _spread(findings, bed, kind, arm, measure, classes):
+def _score_classes(findings, bed, kind, arm, measure, classes):
     found = {
         name: write_number(findings.score(f"{measure}_{name}", bed=bed, kind=kind, arm=arm)["mean"])
         for name in classes

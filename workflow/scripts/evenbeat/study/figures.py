@@ -1,4 +1,4 @@
-"""The study's two figures: differences by test bed, and gain against the classifier's strength."""
+"""The study's two figures: differences by arm, and gain against the classifier's strength."""
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -6,24 +6,24 @@ from matplotlib.figure import Figure
 from evenbeat.figures.style import PALETTE, WIDE
 from evenbeat.study.tables import BASELINE, select
 
-# Of each test bed's kinds, in their order; black is left to the axes.
+# Colours of the kinds of classifier, or of the arms, in their order. Black is for the axes.
 COLORS = (PALETTE[4], PALETTE[5], PALETTE[3], PALETTE[6], PALETTE[1], PALETTE[2], PALETTE[7])
 MARKERS = "osD^vP*X"
 
 
 def draw_differences(differences, beds, kinds, arms, width=WIDE):
-    """Draw how far the macro-F1 of each arm lies from the baseline, by kind, a panel a test bed.
+    """Draw the difference in macro-F1 between each arm and the baseline, one panel per test bed.
 
     Parameters
     ----------
     differences : DataFrame
-        Of `evenbeat.study.tables.tabulate_study`.
+        `differences` of `evenbeat.study.tables.tabulate_study`.
     beds : dict of str to str
         Title of the panel by test bed.
     kinds, arms : sequence of str
-        In the order of the legend and of the rows.
+        Kinds of classifier in the order of the legend, and arms in the order of the rows.
     width : float
-        Of the figure, inches.
+        Width of the figure in inches.
 
     Returns
     -------
@@ -46,8 +46,8 @@ def draw_differences(differences, beds, kinds, arms, width=WIDE):
     handles = [axes.plot([], [], color=COLORS[k], lw=5)[0] for k in range(len(kinds))]
     figure.legend(handles, kinds, loc="outside upper center", ncols=len(kinds), fontsize=9)
     figure.supxlabel(
-        f"macro-F1 minus that of {BASELINE}; thick: 95% interval over seeds, thin: over test "
-        "records; each panel has its own range",
+        f"macro-F1 minus that of {BASELINE}; thick lines: 95% interval over seeds, thin lines: "
+        "over test records; each panel has its own scale",
         fontsize=9,
     )
     return figure
@@ -61,7 +61,7 @@ def _draw_intervals(axes, heights, rows, color):
 
 
 def draw_strength(strength, beds, width=WIDE):
-    """Draw the gain of arms against the score of the classifier without them.
+    """Draw the gain of arms against the score of the classifier without added beats.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def draw_strength(strength, beds, width=WIDE):
     beds : dict of str to str
         Title of the panel by test bed.
     width : float
-        Of the figure, inches.
+        Width of the figure in inches.
 
     Returns
     -------
@@ -82,7 +82,7 @@ def draw_strength(strength, beds, width=WIDE):
         own = select(strength, bed=bed)
         for place, arm in enumerate(own["arm"].unique()):
             rows = select(own, arm=arm)
-            # Set apart, so that intervals of arms with the same classifier can be told apart.
+            # Shift each arm a little, so that intervals with the same classifier do not overlap.
             score = rows["score"] + 0.0015 * place
             color = COLORS[place]
             axes.vlines(

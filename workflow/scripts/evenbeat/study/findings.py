@@ -1,4 +1,4 @@
-"""What the study found: its tables, the best generative arm, and which gains count."""
+"""The findings of the study: tables, the best generative arm, and the gains that count."""
 
 import dataclasses
 
@@ -109,7 +109,7 @@ def list_beds(study, between_patients=False):
     study : dict
         The configuration's `study`.
     between_patients : bool
-        Whether to list only those without a patient in training and test.
+        Whether to list only the test beds between patients, as the configuration marks them.
 
     Returns
     -------
@@ -129,14 +129,14 @@ def find(parts, weakened_parts, folds, arms, kinds, study, comparison):
     Parameters
     ----------
     parts, weakened_parts : dict of (str, str) to dict of str to Part
-        As `evenbeat.study.parts.read_study` returns them: of `kinds` and all arms; and of weakened
-        kinds and some arms, on the test beds between patients.
+        As `evenbeat.study.parts.read_study` returns them. `parts` has `kinds` and all arms.
+        `weakened_parts` has the weakened kinds and some arms, on the test beds between patients.
     folds : DataFrame
         As for `Findings`.
     arms : dict of str to evenbeat.balancing.arm.Arm
     kinds : sequence of str
     study, comparison : dict
-        Of the configuration.
+        The configuration's `study` and `comparison`.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""The first page of the study, docs/study.md: question, answer, one figure, one table."""
+"""The first page of the study, docs/study.md: question, answer, figures and one table."""
 
 from evenbeat.study.answer import answer, describe_limits
 from evenbeat.study.findings import list_beds
@@ -9,26 +9,26 @@ QUESTION = """\
 # Do generated heartbeats help?
 
 A classifier of heartbeats sees few supraventricular (S) and fusion (F) beats in training. Does it
-get better on new patients when beats of a generative model are added? Better than with simple
-methods? And does it take a generative adversarial network (GAN)?"""
+improve on new patients if we add beats of a generative model? Does it improve more than with simple
+methods? Must the model be a generative adversarial network (GAN)?"""
 
 FIGURE = """\
-![Differences in macro-F1 from no added beats, for each arm, kind of classifier and test bed](\
+![Difference in macro-F1 between each arm and no added beats, by kind of classifier and test bed](\
 study/differences.svg)"""
 
 RULE = """\
-A gain counts if it is there with at least {kinds} kinds of classifier, and with each of them on
-both test beds between patients: the mean over {seeds} seeds is at least {least:g}, the 95%
-interval over seeds is above zero, and accuracy does not fall by more than {accuracy_loss:g}. This
-rule, the arms and the primary contrasts were committed before any test beat was scored
-([methods](study/methods.md))."""
+A gain counts if it occurs with at least {kinds} kinds of classifier. It occurs with a kind if, on
+both test beds between patients, the mean difference in macro-F1 over {seeds} seeds is at least
+{least:g}, its 95% interval over seeds is above zero, and accuracy does not fall by more than
+{accuracy_loss:g}. We committed this rule, the arms and the primary contrasts before the study
+scored any test beat ([methods](study/methods.md))."""
 
 STRENGTH = """\
 ## Gain against strength of the classifier
-Gains in print may be repairs of weak classifiers. Each point below is a kind of classifier: those
-above, and weaker ones that see fewer features.
+A published gain may only show that the classifier was weak. Each point below is an arm with one
+kind of classifier: the kinds above, and further kinds, most of which see fewer features.
 
-![Gain of arms against the macro-F1 of the classifier without added beats](study/strength.svg)"""
+![Gain in macro-F1 against macro-F1 of the classifier without added beats](study/strength.svg)"""
 
 
 def write_front_page(findings, seeds, patients):
@@ -57,8 +57,8 @@ def write_front_page(findings, seeds, patients):
         "## Answer\n" + "\n\n".join(answer(findings)),
         FIGURE,
         make_table([_summarise(findings, arm, beds) for arm in findings.arms]),
-        f"Macro-F1 with `{last}`; in brackets the 95% interval over seeds. `gains`: the kinds of "
-        f"classifier, of {len(findings.kinds)}, with which the arm gains on `{BASELINE}`.",
+        f"Macro-F1 with `{last}`; in brackets the 95% interval over seeds. `gains`: number of "
+        f"kinds of classifier, out of {len(findings.kinds)}, with a gain over `{BASELINE}`.",
         RULE.format(**findings.study["gain"], seeds=seeds),
         STRENGTH,
         "## What this does not show\n" + "\n".join(_limits(findings, patients)),
@@ -69,7 +69,7 @@ def write_front_page(findings, seeds, patients):
 
 
 def _summarise(findings, arm, beds):
-    """Make the row of an arm: score and difference with the last kind on each test bed."""
+    """Make the row of an arm: score and difference on each test bed, with the last kind."""
     last, row = findings.kinds[-1], {"arm": f"`{arm}`"}
     for bed, title in beds.items():
         row[title] = float(findings.score(bed=bed, kind=last, arm=arm)["mean"])
@@ -85,7 +85,7 @@ def _summarise(findings, arm, beds):
 def _limits(findings, patients):
     return [
         *[f"- {limit}" for limit in describe_limits(findings, patients)],
-        "- All classifiers see one lead, and beats that were annotated by hand: the detection of "
-        "beats is not tested.",
-        "- Other amounts of added beats, other databases and larger networks were not tried here.",
+        "- All classifiers see one lead, and beats that were annotated by hand. The study does not "
+        "test the detection of beats.",
+        "- Other amounts of added beats, other databases and larger networks are not tested.",
     ]

@@ -1,6 +1,6 @@
 """Tables and numbers of the study's pages."""
 
-from evenbeat.report.formatting import write_cell, write_interval, write_number
+from evenbeat.report.formatting import write_cell, write_change, write_interval
 
 
 def make_table(rows):
@@ -20,28 +20,8 @@ def make_table(rows):
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def write_change(value):
-    r"""Write a difference with its sign.
-
-    Parameters
-    ----------
-    value : float
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> write_change(0.0214), write_change(-0.1) == "\N{MINUS SIGN}0.100"
-    ('+0.021', True)
-    """
-    text = write_number(value)
-    return f"+{text}" if value > 0 and float(text) else text
-
-
 def write_with_interval(row, over):
-    """Write a difference and its interval.
+    """Write a difference and one of its 95% intervals.
 
     Parameters
     ----------
@@ -57,7 +37,7 @@ def write_with_interval(row, over):
 
 
 def write_range(values):
-    """Write the smallest and the largest of some differences.
+    """Write the range of some differences.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The page on the methods of the study, made from its configuration and from the folds."""
+"""The page on the methods of the study, from its configuration and the scores on the folds."""
 
 from evenbeat.report.formatting import write_number
 from evenbeat.study.findings import list_beds
@@ -9,42 +9,38 @@ TEXT = """\
 # Methods
 
 ## What was registered
-`config/study.yaml` names arms, settings, test beds, seeds and the rule by which a gain counts. It
-was committed before any of its test beats was scored. The [log](log.md) counts the looks at test
-beats.
+`config/study.yaml` names arms, settings, test beds, seeds and the [rule](../study.md) for gains. We
+committed it before the study scored any test beat. The [log](log.md) lists all looks at test beats.
 
-- Primary contrasts: macro-F1 of the generative arm that is best on the folds, less {references},
-  on {between}, with each of {kinds}; p values of the t test after Holm over all of them.
-- A gain counts if it is at least {least:g} on each of these test beds, with {needed} kinds of
-  classifier, its 95% interval over seeds is above zero, and accuracy does not fall by more than
-  {loss:g}.
+Primary contrasts: macro-F1 of the best generative arm on the folds, minus that of {references}, on
+{between}, with each of {kinds}. The p values of their t tests are corrected together (Holm).
 
 ## Data
-Classifiers and generative models are trained on the training patients of mitdb (DS1). Macro-F1 is
-the mean of F1 over the classes with at least {beats} test beats. The classifiers were chosen on
-folds of DS1 and on svdb-dev ([classifiers](../classifiers.md)), the settings of arms on folds of
-DS1 alone, so that svdb-dev tests arms. Settings chosen between patients are used within patients
-too.
+Between patients, classifiers and generative models are trained on the training patients of mitdb
+(DS1). Within patients, they are trained on the training beats of the random split. Macro-F1 is the
+mean of F1 over the classes with at least {beats} test beats. We chose the classifiers on folds of
+DS1 and on svdb-dev ([classifiers](../classifiers.md)), and the settings of arms only on folds of
+DS1. So svdb-dev is a test set for arms. The same settings are used within patients.
 
 ## Seeds and intervals
-Each generative arm has {gan_seeds} models, trained from scratch with different seeds, and
-{classifier_seeds} classifier of each kind on the beats of each. Arms without a model have as many
-classifiers. Intervals over seeds are bootstrap intervals of the mean; intervals over records
-resample test records, the same ones for all arms.
+Each generative arm is trained from scratch with each of {gan_seeds} seeds. Classifiers of each kind
+per seed: {classifier_seeds}. Arms without a model have as many classifiers. Intervals over seeds
+are bootstrap intervals of the mean. Intervals over records resample test records, the same records
+for all arms.
 
 ## Arms
-Each arm has the same real beats. Those that add beats fill S and F to the same number, so that
-all are compared at an equal amount; the weight of an added beat is chosen on {folds} folds of the
-training patients ({fold_gans} model for each fold, {runs} classifiers for each setting), for each
-kind by itself."""
+All arms have the same real beats. Arms that add beats fill S and F to the same number. The tuned
+setting is the weight of an added beat, or the power of the class weights. It is chosen for each
+kind of classifier separately, on {folds} folds of the training patients. Seeds of generative models
+per fold: {fold_gans}. Classifiers per setting and fold: {runs}."""
 
 AFTER = """\
-`macro-F1 on folds`: of the chosen setting; all settings are in [folds.csv](parts/folds.csv).
+`macro-F1 on folds`: macro-F1 of the chosen setting, which is in brackets.
+[folds.csv](parts/folds.csv) has all settings.
 
-## Again
+## How to repeat the study
     snakemake --cores 2 --configfile config/study.yaml -- study
     cp -r results/study/parts docs/study/
-    cp results/study/tables/metrics_by_seed.csv docs/study/parts/
     snakemake --cores 1 --configfile config/study.yaml -- docs/study.md"""
 
 
@@ -67,9 +63,6 @@ def write_methods_page(findings, config):
         references=_join([f"`{name}`" for name in study["references"]]),
         between=_join(list(list_beds(study, between_patients=True).values())),
         kinds=_join([f"`{name}`" for name in findings.kinds]),
-        least=study["gain"]["least"],
-        needed=study["gain"]["kinds"],
-        loss=study["gain"]["accuracy_loss"],
         beats=config["comparison"]["min_test_beats"],
         gan_seeds=config["gan"]["seeds"],
         classifier_seeds=config["classifier"]["seeds"],

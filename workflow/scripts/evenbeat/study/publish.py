@@ -1,4 +1,4 @@
-"""The pages, tables and figures of the study, from the parts that are kept."""
+"""The pages, tables and figures of the study, made from its stored parts."""
 
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from evenbeat.study.figures import draw_differences, draw_strength
 from evenbeat.study.findings import find, list_beds
 from evenbeat.study.front_page import write_front_page
 from evenbeat.study.methods_page import write_methods_page
-from evenbeat.study.parts import read_study
+from evenbeat.study.parts import read_scores, read_study
 from evenbeat.study.quality_page import write_quality_page
 
 
@@ -63,15 +63,15 @@ def write_pages(findings, parts, config, folder):
     Returns
     -------
     dict of str to str
-        Markdown by name of the page; the first page is `study`.
+        Markdown by name of the page. The first page is `study`.
     """
     study = findings.study
     patients = {bed: len(next(iter(arms.values())).records) for (bed, _), arms in parts.items()}
-    precision = read_table(Path(folder) / "metrics_by_seed.csv")
+    scores = read_scores(folder, findings.kinds, study["beds"], findings.arms)
     quality = read_quality_folder(Path(folder) / "quality")
     aims = check_quality_aims(quality, study["quality"])
     of_beds = {
-        bed["page"]: write_bed_page(findings, split, split_classes(config, split), precision)
+        bed["page"]: write_bed_page(findings, split, split_classes(config, split), scores)
         for split, bed in study["beds"].items()
     }
     return of_beds | {
@@ -91,7 +91,7 @@ def draw_figures(findings):
     Returns
     -------
     dict of str to (callable, str)
-        By name, with the text alternative.
+        For each figure name, the function that draws it and the text alternative.
     """
     beds = list_beds(findings.study)
     between = list_beds(findings.study, between_patients=True)
@@ -105,7 +105,7 @@ def draw_figures(findings):
         "strength": (
             partial(draw_strength, findings.strength, between),
             "Difference in macro-F1 between some arms and no added beats, against the macro-F1 of "
-            "the classifier without them, for strong and weak kinds of classifier.",
+            "the classifier without added beats, for strong and weak kinds of classifier.",
         ),
     }
 
@@ -118,7 +118,8 @@ def publish(config, paths):
     config : dict
         The configuration, with `study`.
     paths : namedlist
-        `page`, and lists of paths `pages`, `tables` and `figures`; names of files say which.
+        The path `page`, and the lists of paths `pages`, `tables` and `figures`. The name of a file
+        says which page, table or figure it gets.
 
     Raises
     ------

@@ -7,11 +7,11 @@ from evenbeat.study.tables import select
 INTRODUCTION = """\
 # Quality of the generated beats
 
-Each cell is the median over seeds, with the value of real beats in their place in brackets. The
-manual explains the measures ([config/README.md](../../config/README.md)). Beats are compared with
-training beats only."""
+Each cell has the median over seeds and, in brackets, the value of real beats in place of generated
+beats. In the tables of aims, each cell begins with the number of seeds that reach the aim. The
+[settings](../settings_gans.md) explain the measures. They use training beats only."""
 
-# A few ten-thousandths of a beat's power are above 40 Hz.
+# These measures are shares of power above 40 Hz, a few ten-thousandths.
 DIGITS = {"noise_median": 5, "noise_high": 5}
 
 
@@ -37,35 +37,35 @@ def write_quality_page(quality, aims, study):
         own = select(quality, split=split)
         if own.empty:
             continue
-        asked = [_judge(row) for row in select(aims, split=split).to_dict("records")]
-        sections += [f"## Aims, {bed['name']}", make_table(_spread(asked, "aim"))]
-        written = [
+        judged = [_judge(row) for row in select(aims, split=split).to_dict("records")]
+        sections += [f"## Aims, {bed['name']}", make_table(_make_rows(judged, "aim"))]
+        measured = [
             {"class": row["class"], "measure": row["measure"], "model": row["model"]}
-            | {"written": _beside_floor(row)}
+            | {"text": _write_with_floor(row)}
             for row in own.to_dict("records")
         ]
-        sections += [f"## All measures, {bed['name']}", make_table(_spread(written, "measure"))]
+        sections += [f"## All measures, {bed['name']}", make_table(_make_rows(measured, "measure"))]
     return "\n\n".join(sections) + "\n"
 
 
 def _judge(row):
-    asked = f"at least {row['share']:g} of" if row["share"] > 0 else "no more than"
-    found = f"{row['reached']} of {row['gans']}: {_beside_floor(row)}"
-    aim = f"{row['measure']} {asked} real beats'"
-    return {"class": row["class"], "aim": aim, "model": row["model"], "written": found}
+    limit = f"at least {row['share']:g} times" if row["share"] > 0 else "at most"
+    text = f"{row['reached']} of {row['gans']}: {_write_with_floor(row)}"
+    aim = f"{row['measure']}: {limit} the value of real beats"
+    return {"class": row["class"], "aim": aim, "model": row["model"], "text": text}
 
 
-def _beside_floor(row):
+def _write_with_floor(row):
     digits = DIGITS.get(row["measure"], 3)
     return f"{write_number(row['value'], digits)} ({write_number(row['floor'], digits)})"
 
 
-def _spread(cells, name):
-    """Spread cells over a column for each model; a model without the class has an empty one."""
+def _make_rows(cells, name):
+    """Make rows with a column for each model. A cell is empty if the model lacks the class."""
     models = list(dict.fromkeys(cell["model"] for cell in cells))
     rows = {}
     for cell in cells:
         key = cell["class"], cell[name]
         row = rows.setdefault(key, {"class": key[0], name: key[1]} | dict.fromkeys(models, ""))
-        row[cell["model"]] = cell["written"]
+        row[cell["model"]] = cell["text"]
     return list(rows.values())

@@ -10,14 +10,16 @@ BASELINE = "none"
 
 
 def list_pairs(arms, generative, references):
-    """List the pairs of arms to compare: each arm with the baseline, generative ones with more.
+    """List the pairs of arms to compare.
+
+    Each generative arm is compared with all references, each other arm with the baseline.
 
     Parameters
     ----------
     arms, generative : sequence of str
-        All arms, and those that add generated beats.
+        All arms, and the arms that add generated beats.
     references : sequence of str
-        Arms with which each generative arm is compared.
+        The arms with which each generative arm is compared.
 
     Returns
     -------
@@ -51,10 +53,10 @@ def tabulate_study(parts, generative, references, comparison):
     Returns
     -------
     dict of str to DataFrame
-        `scores`, as of `evenbeat.evaluation.compare_run.score_arms`; `differences`, as of
-        `evenbeat.evaluation.contrasts.contrast_pairs`; `without` and `records`, as of
-        `evenbeat.evaluation.leave_out.tabulate_without` and `tabulate_found`. The first columns of
-        each are `bed`, the split, and `kind`.
+        `scores` of `evenbeat.evaluation.compare_run.score_arms`; `differences` of
+        `evenbeat.evaluation.contrasts.contrast_pairs`; `without` and `records` of
+        `evenbeat.evaluation.leave_out.tabulate_without` and `tabulate_found`. Each table begins
+        with the columns `bed`, the split, and `kind`.
     """
     tables = {"scores": [], "differences": [], "without": [], "records": []}
     for place, arms in parts.items():

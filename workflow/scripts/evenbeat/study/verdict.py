@@ -1,4 +1,4 @@
-"""The verdict: which gains count, by the rule that was registered before anything was scored."""
+"""The verdict: which gains count, by the rule registered before the study was scored."""
 
 from evenbeat.evaluation.statistics import adjust_holm
 from evenbeat.study.tables import BASELINE, select
@@ -19,7 +19,7 @@ def choose_best(folds, arms, kinds):
     Returns
     -------
     str
-        The arm with the highest mean over these kinds.
+        The arm with the highest mean macro-F1 over these kinds.
     """
     chosen = folds[folds["chosen"] & folds["arm"].isin(arms) & folds["kind"].isin(kinds)]
     means = chosen.groupby(["arm", "kind"])["macro_f1"].mean().groupby("arm").mean()
@@ -27,24 +27,24 @@ def choose_best(folds, arms, kinds):
 
 
 def judge_gains(differences, beds, gain):
-    """Judge each difference between two arms, kind by kind.
+    """Judge each difference between two arms for each kind of classifier.
 
     Parameters
     ----------
     differences : DataFrame
-        Of `evenbeat.study.tables.tabulate_study`.
+        `differences` of `evenbeat.study.tables.tabulate_study`.
     beds : sequence of str
-        The test beds on which a gain must be there.
+        The test beds on which a gain must occur.
     gain : dict
-        `least`, the smallest gain in macro-F1 that matters, and `accuracy_loss`, the largest loss
-        of accuracy that is accepted.
+        `least`, the smallest gain in macro-F1 that matters, and `accuracy_loss`, the largest
+        accepted loss of accuracy.
 
     Returns
     -------
     DataFrame
-        One row per pair and kind: `first`, `second`, `kind`, and `gain`, whether on each of these
-        beds the mean difference in macro-F1 is large enough, its interval over seeds is above zero,
-        and accuracy does not fall too far.
+        One row per pair and kind: `first`, `second`, `kind` and `gain`. `gain` is True if, on each
+        of these test beds, the mean difference in macro-F1 is at least `least`, its interval over
+        seeds is above zero, and accuracy falls by at most `accuracy_loss`.
     """
     wide = differences[
         differences["bed"].isin(beds) & differences["measure"].isin(["macro_f1", "accuracy"])
@@ -64,20 +64,20 @@ def judge_gains(differences, beds, gain):
 
 
 def count_gains(judged, kinds_needed):
-    """Count the kinds of classifier with which an arm gains on another.
+    """Count the kinds of classifier with which an arm has a gain over another arm.
 
     Parameters
     ----------
     judged : DataFrame
         As `judge_gains` returns it.
     kinds_needed : int
-        Number of kinds with which a gain counts.
+        Smallest number of kinds with which a gain counts.
 
     Returns
     -------
     DataFrame
-        One row per pair: `first`, `second`, the number of `kinds` with a gain, and whether it
-        `counts`.
+        One row per pair: `first`, `second`, `kinds`, the number of kinds with a gain, and
+        `counts`, whether the gain counts.
     """
     kinds = judged.groupby(["first", "second"], sort=False)["gain"].sum()
     table = kinds.rename("kinds").reset_index()
@@ -85,21 +85,21 @@ def count_gains(judged, kinds_needed):
 
 
 def correct_primary(differences, best, beds):
-    """Correct the p values of the primary contrasts for their number.
+    """Correct the p values of the primary contrasts for multiple tests.
 
     Parameters
     ----------
     differences : DataFrame
-        Of `evenbeat.study.tables.tabulate_study`.
+        `differences` of `evenbeat.study.tables.tabulate_study`.
     best : str
-        The arm whose differences in macro-F1 are primary.
+        The arm whose differences in macro-F1 are the primary contrasts.
     beds : sequence of str
         The test beds of the primary contrasts.
 
     Returns
     -------
     DataFrame
-        The primary contrasts, with `t_holm`, the p value of the t test after Holm.
+        The primary contrasts, with `t_holm`, the Holm-adjusted p value of the t test.
     """
     primary = select(differences, first=best, measure="macro_f1")
     primary = primary[primary["bed"].isin(beds)]
@@ -107,7 +107,7 @@ def correct_primary(differences, best, beds):
 
 
 def compare_strength(tables, arms):
-    """Set the gain of arms beside the score of the classifier without them.
+    """Tabulate the gain of arms with the score of the classifier without added beats.
 
     Parameters
     ----------
@@ -118,8 +118,8 @@ def compare_strength(tables, arms):
     Returns
     -------
     DataFrame
-        One row per test bed, kind and arm: `score`, the macro-F1 of the baseline; `gain`, the
-        difference of the arm from it; and its interval, `over_records_low` and `over_records_high`.
+        One row per test bed, kind and arm: `score`, the macro-F1 of the baseline; `gain`, the arm's
+        macro-F1 minus `score`; and its interval, `over_records_low` and `over_records_high`.
     """
     scores = select(tables["scores"], arm=BASELINE, measure="macro_f1")
     gains = select(tables["differences"], second=BASELINE, measure="macro_f1")
@@ -134,7 +134,7 @@ def compare_strength(tables, arms):
 
 
 def count_patients(row, patients, least):
-    """Estimate how many test patients would tell a gain from none.
+    """Estimate the number of test patients for an interval of `least` on either side of the mean.
 
     Parameters
     ----------
@@ -148,8 +148,8 @@ def count_patients(row, patients, least):
     Returns
     -------
     int
-        So many that the interval would reach no further than `least` to either side of the mean,
-        if its width falls with the square root of their number.
+        The number with which half the width of the interval is `least`, if the width is inversely
+        proportional to the square root of the number. Never less than `patients`.
     """
     half = (row["over_records_high"] - row["over_records_low"]) / 2
     return max(patients, round(patients * (half / least) ** 2))

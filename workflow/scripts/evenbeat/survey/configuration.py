@@ -14,7 +14,7 @@ from evenbeat.survey.warnings import list_warnings
 
 TEMPLATE = """\
 # Made by: evenbeat describe {folder}
-# Check these choices, and change them where you know better. config/README.md explains every key.
+# Check these choices, and change them where you know better. docs/settings_data.md explains them.
 #   snakemake --cores 2 --configfile {path}
 {warnings}
 pathvars:
