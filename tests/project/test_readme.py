@@ -7,6 +7,7 @@ import pytest
 from conftest import ROOT
 
 README = (ROOT / "README.md").read_text()
+ARMS = ("gan", "smote", "transfer")
 BY_SEED = ROOT / "docs/default_run/metrics_by_seed.csv"
 
 
@@ -15,10 +16,15 @@ def test_the_numbers_are_those_of_the_committed_run():
     own = by_seed[by_seed["split"] == "interpatient"]
     mean = own.groupby(["arm", "kind"])["macro_f1"].mean()
     text = " ".join(README.split())
-    lower = [f"{mean['none', kind] - mean['gan', kind]:.3f}" for kind in ("lda", "cnn")]
-    assert f"by {lower[0]} with `lda` and {lower[1]} with `cnn`, and higher with SMOTE" in text
-    higher = [f"{mean['smote', kind] - mean['none', kind]:.3f}" for kind in ("lda", "cnn")]
-    assert f"by {higher[0]} and {higher[1]};" in text
+    change = {
+        (arm, kind): f"{sign * (mean[arm, kind] - mean['none', kind]):.3f}"
+        for arm, sign in zip(ARMS, (-1, 1, 1), strict=True)
+        for kind in ("lda", "cnn")
+    }
+    gan, smote, transfer = ([change[arm, kind] for kind in ("lda", "cnn")] for arm in ARMS)
+    assert f"by {gan[0]} with `lda` and {gan[1]} with `cnn`, and SMOTE raised it" in text
+    assert f"raised it by {smote[0]} and {smote[1]} ([default run]" in text
+    assert f"raised it by {transfer[0]} and {transfer[1]};" in text
 
 
 @pytest.mark.parametrize("target", re.findall(r"\]\(([^)]+)\)", README))
