@@ -61,7 +61,10 @@ def test_what_is_refused_leaves_nothing(untrained, tmp_path, capsys):
     assert existing.name in refused(untrained["blog"], capsys, "-o", existing / "beats.npy")
 
 
-@pytest.mark.parametrize("wrong", [["-o", "beats.txt"], [], ["-n", "0", "-o", "x"]])
+@pytest.mark.parametrize(
+    "wrong",
+    [["-o", "beats.txt"], [], *[["-n", n, "-o", "x"] for n in ("0", "-1", "1000001", "many")]],
+)
 def test_a_wrong_call(untrained, wrong):
     with pytest.raises(SystemExit) as ended:
         main(["sample", str(untrained["blog"]), *wrong])

@@ -18,6 +18,7 @@ EXAMPLES = """\
   evenbeat sample gan_F_epoch70.h5 --patient mitdb/208 -o beats.csv
   evenbeat sample gan_V_epoch10.h5 --module docs/own_model.py -o beats.h5"""
 ENDINGS = ("", ".npy", ".csv", ".h5")
+MOST_BEATS = 1_000_000  # all beats are in memory at once
 
 
 def add_arguments(parser):
@@ -70,9 +71,12 @@ def add_arguments(parser):
 
 
 def _count(text):
-    if (value := int(text)) < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
-    return value
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_BEATS:
+        raise argparse.ArgumentTypeError(
+            f"{text!r}: expected a whole number from 1 to {MOST_BEATS}. For more beats, write "
+            "several files with different seeds"
+        )
+    return int(text)
 
 
 def run(options):
