@@ -81,6 +81,25 @@ def test_a_folder_that_is_a_file_of_another_is_named(tmp_path, capsys):
     (tmp_path / "file").touch()
     assert main(["describe", str(tmp_path / "mine"), "-o", str(tmp_path / "file/mine.yaml")]) == 1
     assert "file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--test-share", "2"], "'2': expected a number between 0 and 1"),
+        (["--test-share", "abc"], "'abc': expected a number between 0 and 1"),
+        (["-o", "x.txt"], "expected a file name with the suffix .yaml or .yml"),
+    ],
+)
+def test_a_wrong_call_is_a_usage_error(arguments, message, capsys):
     with pytest.raises(SystemExit) as ended:
-        main(["describe", str(tmp_path / "mine"), "--test-share", "2"])
+        main(["describe", "mine", *arguments])
     assert ended.value.code == 2
+    assert message in capsys.readouterr().err
+
+
+def test_the_next_command_can_be_pasted(tmp_path, capsys):
+    path = tmp_path / "my files" / "a.yaml"
+    assert main(["describe", str(write_folder(tmp_path / "mine", 2)), "-o", str(path)]) == 0
+    assert f"--configfile '{path}'\n" in capsys.readouterr().out
+    assert f"--configfile '{path}'\n" in path.read_text()

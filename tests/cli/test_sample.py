@@ -21,6 +21,8 @@ def test_the_same_seed_gives_the_same_bytes(untrained, tmp_path, capsys):
 def test_patients_are_listed_and_chosen(untrained, tmp_path, capsys):
     assert main(["sample", str(untrained["transfer"]), "--list-patients"]) == 0
     assert capsys.readouterr().out == "a\nb\nc\n"
+    assert main(["sample", str(untrained["blog"]), "--list-patients"]) == 0
+    assert capsys.readouterr().out == "this model has no patients\n"
     assert sample(untrained["transfer"], "--patient", "b", "-o", tmp_path / "b.csv") == 0
     assert (tmp_path / "b.csv").read_text().count("\nV,b,") == 5
 
@@ -59,15 +61,31 @@ def test_what_is_refused_leaves_nothing(untrained, tmp_path, capsys):
     said = refused(untrained["blog"], capsys, "-o", output, "--module", tmp_path / "bad.py")
     assert "bad.py raised ZeroDivisionError" in said
     assert existing.name in refused(untrained["blog"], capsys, "-o", existing / "beats.npy")
+    assert "name of a WFDB record" in refused(untrained["blog"], capsys, "-o", tmp_path / "a b")
+    (tmp_path / "record.hea").mkdir()
+    said = refused(untrained["blog"], capsys, "-o", tmp_path / "record", "--force")
+    assert "record.hea is a folder" in said
 
 
 @pytest.mark.parametrize(
     "wrong",
-    [["-o", "beats.txt"], [], *[["-n", n, "-o", "x"] for n in ("0", "-1", "1000001", "many")]],
+    [
+        ["-o", "beats.txt"],
+        [],
+        ["-o", ""],
+        ["-o", "."],
+        *[["-n", n, "-o", "x"] for n in ("0", "-1", "1000001", "many")],
+    ],
 )
 def test_a_wrong_call(untrained, wrong):
     with pytest.raises(SystemExit) as ended:
         main(["sample", str(untrained["blog"]), *wrong])
+    assert ended.value.code == 2
+
+
+def test_only_a_checkpoint_is_read(tmp_path):
+    with pytest.raises(SystemExit) as ended:
+        sample(tmp_path / "beats.npy", "-o", tmp_path / "more.npy")
     assert ended.value.code == 2
 
 

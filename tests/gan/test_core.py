@@ -198,7 +198,7 @@ def test_the_shared_judge_opens_for_one_class(beats_of_patients, tmp_path):
         own,
         {"losses": np.zeros((3, 2))},
         {"model": "transfer", "class": "V", "coefficients": 67, "scale": 1.0, "limit": 1.0}
-        | {"precision": "float32"},
+        | {"precision": "float32", "classes": "V"},
     )
     judge = read_discriminator(path, module, 300)
     assert same(
@@ -212,6 +212,13 @@ def test_the_shared_judge_opens_for_one_class(beats_of_patients, tmp_path):
 def test_a_judge_of_impossible_size_is_refused(coefficients):
     with pytest.raises(InputError, match=r"coefficients are .*; expected 1 to 300"):
         transfer.Model().rebuild_discriminator(300, {"coefficients": coefficients, "class": "all"})
+
+
+def test_a_class_without_training_beats_is_refused(beats_of_patients):
+    module, _, trained = built("transfer", beats_of_patients)
+    trained.attributes = {"classes": "FV"}
+    with pytest.raises(InputError, match=r"no class Q in this model; expected .*: F, V$"):
+        module.fix_class(trained, "Q")
 
 
 def test_a_judge_of_an_unknown_class_is_refused():

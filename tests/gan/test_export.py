@@ -69,7 +69,15 @@ def test_a_record_that_wfdb_and_the_workflow_read(tmp_path, beats, scale):
         read_lead(str(path), [])  # no millivolts: the workflow does not take them for a patient's
 
 
-def test_a_name_that_wfdb_does_not_allow(tmp_path, beats):
+@pytest.mark.parametrize("name", ["a b", "rec.", ".npy", "é"])
+def test_a_name_that_wfdb_does_not_allow(tmp_path, name):
     with pytest.raises(InputError, match=r"expected letters, digits, - and _"):
-        write_record(tmp_path / "a b", beats["waveform"], ABOUT, 10)
-    assert list(tmp_path.iterdir()) == []
+        list_outputs(tmp_path / name)
+
+
+@pytest.mark.parametrize("factor", [1e-6, 1, 1e6])
+def test_a_record_of_any_amplitude(tmp_path, beats, factor):
+    write_record(tmp_path / "record", beats["waveform"] * factor, ABOUT, 10)
+    signal = wfdb.rdrecord(str(tmp_path / "record")).p_signal[:, 0]
+    expected = beats["waveform"].ravel() * factor
+    np.testing.assert_allclose(signal, expected, rtol=0, atol=np.abs(expected).max() / 2**15)

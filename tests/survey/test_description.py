@@ -5,7 +5,12 @@ import yaml
 from evenbeat.data.checksums import check_files, read_checksums
 from evenbeat.data.records_table import read_records_table
 from evenbeat.runtime.errors import InputError
-from evenbeat.survey.configuration import name_database, write_configuration
+from evenbeat.survey.configuration import (
+    list_outputs,
+    name_database,
+    render_yaml,
+    write_configuration,
+)
 from evenbeat.survey.description import describe_folder
 from evenbeat.survey.summary import summarise_survey
 from evenbeat.survey.warnings import list_warnings
@@ -63,6 +68,44 @@ def test_few_beats_and_unnamed_patients_are_warned_of(tmp_path):
     assert description.classes["interpatient"] == ["N", "V"]
 
 
+def write_patients(folder, *comments):
+    """Write a record with each header comment, and return the survey and all it says."""
+    for number, comment in enumerate(comments):
+        write_record(folder, f"r{number}", ["N", "V"] * 40, comments=[comment])
+    description = describe_folder(folder)
+    summary = [text for _, text in summarise_survey(description)]
+    lines = [*summary, render_yaml(description, folder.parent / "mine.yaml")]
+    return description, "\n".join(lines)
+
+
+def test_names_are_kept_if_other_headers_have_none_or_two(tmp_path):
+    comments = ("Patient: s1", "Patient: s1", "Patient: s0", "age 50", "Patient: s1, subject s2")
+    description, said = write_patients(tmp_path / "mine", *comments)
+    assert description.sides["r0"] == description.sides["r1"]
+    assert "no patient is named in the header of: r3. Each of these" in said
+    assert "several patients are named in the header of: r4 (s1, s2). Each of these" in said
+    assert "3 of 5 headers name one patient" in said
+    assert "4, named in 3 of 5 headers" in said
+    assert "headers name no patients" not in said
+
+
+def test_records_of_one_patient_are_on_one_side(tmp_path):
+    description, said = write_patients(tmp_path / "mine", *["Patient: s7"] * 3)
+    assert set(description.sides.values()) == {"train"}
+    assert "the headers name only one patient, s7: interpatient needs at least two" in said
+    assert "patients in the table are from the comments" in said
+    assert "no record is in the test set" in said
+    assert "random draws" not in said
+    assert "1, named in the headers" in said
+
+
+def test_low_sampling_rates_are_warned_of(tmp_path):
+    description = describe_folder(write_folder(tmp_path / "mine", 2))
+    assert "sampling rate below" not in str(list_warnings(description))
+    description.records[0].header.sampling_rate = 62.5
+    assert "sampling rate below 100 Hz: p00 (62.5 Hz)." in str(list_warnings(description))
+
+
 def test_a_folder_without_usable_records_is_refused(tmp_path):
     with pytest.raises(InputError, match="has no WFDB record"):
         describe_folder(tmp_path / "nowhere")
@@ -116,9 +159,22 @@ def test_nothing_is_replaced_without_leave(folder, tmp_path):
 
 def test_without_a_split_nothing_is_written(tmp_path):
     write_record(tmp_path / "mine", "a", ["N"] * 50)
-    with pytest.raises(InputError, match="too few beats for any split"):
-        write_configuration(describe_folder(tmp_path / "mine"), tmp_path / "mine.yaml")
+    description = describe_folder(tmp_path / "mine")
+    with pytest.raises(InputError, match="too few beats for any split") as raised:
+        write_configuration(description, tmp_path / "mine.yaml")
     assert not (tmp_path / "mine.yaml").exists()
+    assert [line.strip() for line in str(raised.value).splitlines()[1:]] == list_warnings(
+        description
+    )
+
+
+@pytest.mark.parametrize("suffix", [".yaml", ".tsv", ".sha256"])
+def test_a_folder_in_place_of_a_file_is_refused_before_writing(folder, tmp_path, suffix):
+    path = tmp_path / "mine.yaml"
+    path.with_suffix(suffix).mkdir()
+    with pytest.raises(InputError, match=rf"mine\{suffix} is a folder"):
+        write_configuration(describe_folder(folder), path, list_outputs(path))
+    assert [file.name for file in tmp_path.iterdir()] == [f"mine{suffix}"]
 
 
 def test_what_a_header_says_is_never_read_as_configuration(tmp_path):

@@ -6,6 +6,7 @@ the records table (.tsv) and a checksum list (.sha256). Snakemake can then run w
 """
 
 import argparse
+import shlex
 import sys
 from pathlib import Path
 
@@ -50,9 +51,14 @@ def add_arguments(parser):
 
 
 def _share(text):
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0
     if not 0 < value < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a number between 0 and 1")
+        raise argparse.ArgumentTypeError(
+            f"{text!r}: expected a number between 0 and 1, for example 0.5"
+        )
     return value
 
 
@@ -68,6 +74,7 @@ def run(options):
     int
     """
     from evenbeat.survey.configuration import (
+        SUFFIXES,
         check_output,
         list_outputs,
         write_configuration,
@@ -77,6 +84,8 @@ def run(options):
     from evenbeat.survey.warnings import list_warnings
 
     path = options.output
+    if path and path.suffix not in SUFFIXES:
+        options.usage_error("-o: expected a file name with the suffix .yaml or .yml")
     force = list_outputs(path) if path and options.force else []
     if path:
         check_output(path, force)
@@ -91,7 +100,7 @@ def run(options):
     if path:
         written = write_configuration(found, path, force)
         print(f"written: {', '.join(map(str, written))}")
-        print(f"next: snakemake --cores 2 --configfile {path}")
+        print(f"next: snakemake --cores 2 --configfile {shlex.quote(str(path))}")
     return 0
 
 

@@ -97,20 +97,23 @@ def run(options):
         sample_checkpoint,
     )
     from evenbeat.gan.export import list_outputs, write_sample
-    from evenbeat.io.atomic import refuse_existing
+    from evenbeat.io.atomic import refuse_existing, refuse_folders
 
+    if options.checkpoint.suffix != ".h5":
+        options.usage_error(f"{options.checkpoint}: expected a checkpoint, a file with suffix .h5")
     if options.list_patients:
-        for name in list_patients(options.checkpoint):
-            print(name)
+        print("\n".join(list_patients(options.checkpoint) or ["this model has no patients"]))
         return 0
     path = options.output
-    if path is None or path.suffix not in ENDINGS:
+    if path is None or not path.name or path.suffix not in ENDINGS:
         options.usage_error(
             "-o: expected a file name with the suffix .npy, .csv or .h5, or a record name without "
             "a suffix"
         )
+    outputs = list_outputs(path)
+    refuse_folders(outputs)
     if not options.force:
-        refuse_existing(list_outputs(path))
+        refuse_existing(outputs)
     about = read_provenance(options.checkpoint)
     check_patient(options.checkpoint, options.patient)  # before TensorFlow, which takes seconds
     if options.cls:
@@ -125,7 +128,7 @@ def run(options):
     place = _find_place(options.before, beats["waveform"].shape[1]) if of_record else None
     about |= {"sampled_from": options.checkpoint.name, "sampling_seed": options.seed}
     write_sample(path, beats, about, place)
-    names = ", ".join(map(str, list_outputs(path)))
+    names = ", ".join(map(str, outputs))
     print(f"{len(beats['waveform'])} synthetic beats of class {about['class']}: {names}")
     return 0
 

@@ -13,8 +13,7 @@ from evenbeat.io.checksum_trailer import checksummed_file
 from evenbeat.io.hdf5 import write_datasets
 from evenbeat.runtime.errors import InputError
 
-# Analogue-to-digital units per unit of the beats, and the largest value of 16 bits.
-GAIN, LARGEST = 2000, 2**15 - 1
+LARGEST = 2**15 - 1  # of 16 bits
 RECORD_ENDINGS = (".dat", ".hea", ".atr")
 
 
@@ -29,9 +28,19 @@ def list_outputs(path):
     Returns
     -------
     list of Path
+
+    Raises
+    ------
+    InputError
+        If WFDB does not allow the record's name.
     """
     if path.suffix in (".npy", ".csv", ".h5"):
         return [path]
+    if not re.fullmatch("[A-Za-z0-9_-]+", path.name):
+        raise InputError(
+            f"{path.name!r} is not a valid name of a WFDB record; expected letters, digits, - and "
+            "_. For another format, use the suffix .npy, .csv or .h5"
+        )
     return [path.with_name(f"{path.name}{ending}") for ending in RECORD_ENDINGS]
 
 
@@ -111,17 +120,12 @@ def write_record(path, waveforms, about, place):
     Raises
     ------
     InputError
-        If WFDB does not allow the record's name, or the folder cannot be written.
+        If the folder cannot be written.
     """
     import wfdb  # here, because the import takes a second and only records need it
 
-    if re.search("[^A-Za-z0-9_-]", path.name):
-        raise InputError(
-            f"{path.name} is not a valid name of a WFDB record; expected letters, digits, - and _. "
-            "For another format, use the suffix .npy, .csv or .h5"
-        )
     signal = waveforms.ravel()
-    gain = min(GAIN, LARGEST / max(float(np.abs(signal).max()), 1e-9))
+    gain = LARGEST / max(float(np.abs(signal).max()), 1e-9)
     record = wfdb.Record(
         record_name=path.name,
         n_sig=1,

@@ -72,6 +72,7 @@ def read_untrained_reason(path):
     if found["trained"] is None or not (found["trained"] or found["reason"]):
         raise InputError(
             f"{path} is not a checkpoint: it has neither networks nor the reason why they are "
-            "missing. Delete it and run again."
+            "missing. Expected a file gan_<class>_epoch<n>.h5 of a run. If a job of the workflow "
+            "stops with this message, delete the file and run again."
         )
     return None if found["trained"] else str(found["reason"])

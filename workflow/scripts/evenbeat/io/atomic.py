@@ -10,6 +10,7 @@ from pathlib import Path
 
 from evenbeat.runtime.errors import FREE_SOME_SPACE, InputError
 
+MARK = ".evenbeat-"  # only temporary files have it in their names
 LEAST_FREE = 2**16  # bytes; a disk with less free space counts as full
 
 
@@ -37,7 +38,7 @@ def atomic_write(path):
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove_abandoned(path)
-        handle, name = tempfile.mkstemp(path.suffix, f".{path.stem}.", path.parent)
+        handle, name = tempfile.mkstemp(path.suffix, f".{path.stem}{MARK}", path.parent)
         os.close(handle)
         part = Path(name)
         yield part
@@ -73,9 +74,28 @@ def refuse_existing(paths):
         )
 
 
+def refuse_folders(paths):
+    """Refuse to write to paths that are folders, before the first of several files is written.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+
+    Raises
+    ------
+    InputError
+        If one of them is a folder.
+    """
+    if folders := [str(path) for path in paths if path.is_dir()]:
+        raise InputError(
+            f"{', '.join(folders)} is a folder; expected a file or nothing. Choose another name, "
+            "or remove the folder"
+        )
+
+
 def _remove_abandoned(path):
     """Remove temporary files of killed processes; no two jobs write the same file at a time."""
-    beginning, ending = glob.escape(f".{path.stem}."), glob.escape(path.suffix)
+    beginning, ending = glob.escape(f".{path.stem}{MARK}"), glob.escape(path.suffix)
     for part in path.parent.glob(f"{beginning}{'[a-z0-9_]' * 8}{ending}"):
         part.unlink(missing_ok=True)
 
@@ -88,6 +108,11 @@ def _why_unwritten(path, error):
         return (
             f"you may not write to {path.parent}. Change its permissions, or choose another "
             "folder; that of a run is set in pathvars"
+        )
+    if getattr(error, "errno", None) in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
+        return (
+            "there is a folder with the name of the file, or a file with the name of a folder. "
+            "Choose another name"
         )
     if _disk_is_full(path, error):
         return f"the disk is full. {FREE_SOME_SPACE}"
@@ -104,8 +129,9 @@ def _disk_is_full(path, error):
     """Tell whether a full disk explains an error; libraries often hide the system's error code."""
     if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
         return True
-    unknown = isinstance(error, OSError | RuntimeError | ValueError)
-    return unknown and shutil.disk_usage(path.parent).free < LEAST_FREE
+    could_be = isinstance(error, OSError | RuntimeError | ValueError)
+    has_code = getattr(error, "errno", None) is not None
+    return could_be and not has_code and shutil.disk_usage(path.parent).free < LEAST_FREE
 
 
 def check_room(path, size):

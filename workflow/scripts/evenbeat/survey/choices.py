@@ -11,9 +11,10 @@ from evenbeat.survey.records import SYMBOLS, count_symbols
 
 # Names of lead II, and of leads that are very similar to it.
 LIKE_II = ("MLII", "II", "ML2", "Lead II", "ECG1")
-# How header comments name patients; the name must contain a digit.
+# How header comments name patients; the name must contain a digit, and must not be an age.
 PATIENT = re.compile(
     r"\b(?:patient|subject)(?: *(?:id|identifier|number|no\.?|name))? *[:=#]? *"
+    r"(?!\d+(?:[.,]\d+)?[ -]*(?:years?|yrs?|yo?|aged|(?:months?|weeks?|days?)[ -]old)\b)"
     r"([A-Za-z_-]*\d[\w-]*)",
     re.IGNORECASE,
 )
@@ -94,16 +95,31 @@ def find_patients(headers):
 
     Returns
     -------
-    dict of str to str
-        By record; empty if a header names no patient, or if all headers name the same one.
+    patients : dict of str to str
+        By record. A record whose header does not name exactly one is a patient of its own.
+    unnamed : list of str
+        Records whose header names no patient.
+    ambiguous : dict of str to list of str
+        The names in each header that has several.
     """
-    patients = {}
-    for header in headers:
-        found = {name for comment in header.comments for name in PATIENT.findall(comment)}
-        if len(found) != 1:
-            return {}
-        patients[header.name] = found.pop()
-    return patients if len(set(patients.values())) > 1 or len(patients) == 1 else {}
+    found = {header.name: _find_names(header.comments) for header in headers}
+    taken = {names[0] for names in found.values() if len(names) == 1}
+    patients = {
+        record: names[0] if len(names) == 1 else _name_after_record(record, taken)
+        for record, names in found.items()
+    }
+    unnamed = [record for record, names in found.items() if not names]
+    ambiguous = {record: names for record, names in found.items() if len(names) > 1}
+    return patients, unnamed, ambiguous
+
+
+def _find_names(comments):
+    return sorted({name for comment in comments for name in PATIENT.findall(comment)})
+
+
+def _name_after_record(record, taken):
+    """Name a patient of its own; no name in a header has a space."""
+    return f"record {record}" if record in taken else record
 
 
 def draw_sides(beats, share, seed):

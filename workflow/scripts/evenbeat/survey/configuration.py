@@ -2,16 +2,18 @@
 
 import json
 import re
+import shlex
 
 from evenbeat.data.checksums import make_checksums
 from evenbeat.data.record_files import list_files
-from evenbeat.io.atomic import atomic_write, refuse_existing
+from evenbeat.io.atomic import atomic_write, refuse_existing, refuse_folders
 from evenbeat.runtime.defaults import read_default_configuration
 from evenbeat.runtime.errors import InputError
 from evenbeat.survey.records import SYMBOLS
 from evenbeat.survey.summary import list_symbols
 from evenbeat.survey.warnings import list_warnings
 
+SUFFIXES = (".yaml", ".yml")
 TEMPLATE = """\
 # Made by: evenbeat describe {folder}
 # Check these choices, and change them where you know better. docs/settings_data.md explains them.
@@ -76,9 +78,10 @@ def write_configuration(description, path, force=()):
     check_output(path, force)
     _, table, checksums = written = list_outputs(path)
     if not description.classes:
+        warned = "".join(f"\n  {line}" for line in list_warnings(description))
         raise InputError(
-            f"{description.folder} has too few beats for any split; no configuration was written. "
-            f"{' '.join(list_warnings(description))}"
+            f"{description.folder} has too few beats for any split; no configuration was written."
+            f"{warned}"
         )
     contents = {table: _render_table(description), path: render_yaml(description, path)}
     make_checksums(
@@ -121,12 +124,13 @@ def check_output(path, force=()):
     Raises
     ------
     InputError
-        If one of the files exists, or the name has another suffix.
+        If one of the files exists or is a folder, or the name has another suffix.
     """
-    if path.suffix not in (".yaml", ".yml"):
+    if path.suffix not in SUFFIXES:
         raise InputError(
             f"{path} is not a file name for a configuration; expected <name>.yaml or <name>.yml"
         )
+    refuse_folders(list_outputs(path))
     refuse_existing([file for file in list_outputs(path) if file not in force])
 
 
@@ -168,14 +172,14 @@ def render_yaml(description, path):
     warned = list_warnings(description)
     return TEMPLATE.format(
         folder=_comment(description.folder),
-        path=_comment(path),
+        path=_comment(shlex.quote(str(path))),
         warnings="".join(f"# - {_comment(line)}\n" for line in ["Warnings:", *warned] if warned),
         name=name,
         results=json.dumps(f"results/{name}"),
         splits=", ".join(description.classes),
         url=json.dumps(str(description.folder.resolve())),
         checksums=json.dumps(str(path.with_suffix(".sha256"))),
-        sides="Of 1,000 random draws of test patients, the one that divides each class best.",
+        sides=_explain_sides(description),
         records=json.dumps(str(path.with_suffix(".tsv"))),
         annotators=_comment(", ".join(description.annotators)),
         annotator=json.dumps(description.annotator),
@@ -202,10 +206,22 @@ def _comment(text):
     return "".join(char if char.isprintable() else " " for char in str(text))
 
 
+def _explain_sides(description):
+    if "test" in description.sides.values():
+        return "Of 1,000 random draws of test patients, the one that divides each class best."
+    return "There are fewer than two patients to draw from, so no record is in the test set."
+
+
 def _explain_patients(description):
-    if description.named:
+    named, records = description.named, len(description.patients)
+    if named == records:
         return "The patients in the table are from the comments of the headers."
-    return "The headers name no patients; in the table, each record counts as a patient."
+    if len(description.unnamed) == records:
+        return "The headers name no patients; in the table, each record counts as a patient."
+    return (
+        f"{named} of {records} headers name one patient, which is in the table; each other record "
+        "counts as a patient of its own."
+    )
 
 
 def _explain_classes(split, description):

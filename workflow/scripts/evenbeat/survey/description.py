@@ -34,10 +34,12 @@ class Description:
     annotators : dict of str to int
         Number of records of each.
     leads : list of str
-    named : bool
-        Whether the headers name the patients.
     patients : dict of str to str
         Patient of each record.
+    unnamed : list of str
+        Records whose header names no patient.
+    ambiguous : dict of str to list of str
+        The names in each header that has several.
     sides : dict of str to str
         Side of each record.
     classes : dict of str to list of str
@@ -53,12 +55,23 @@ class Description:
     annotator: str
     annotators: dict
     leads: list
-    named: bool
     patients: dict
+    unnamed: list
+    ambiguous: dict
     sides: dict
     classes: dict
     seed: int
     share: float
+
+    @property
+    def named(self):
+        """Number of records whose header names one patient.
+
+        Returns
+        -------
+        int
+        """
+        return len(self.patients) - len(self.unnamed) - len(self.ambiguous)
 
     def count(self, side=None):
         """Count the beats by class.
@@ -115,12 +128,11 @@ def describe_folder(folder, annotator=None, share=0.5, seed=0, report=lambda lin
     if not records:
         listed = "; ".join(f"{name}: {why}" for name, why in list(problems.items())[:3])
         raise InputError(f"{folder}: the workflow can use none of its records. {listed}")
-    found = find_patients([record.header for record in records])
-    patients = found or {record.header.name: record.header.name for record in records}
+    patients, unnamed, ambiguous = find_patients([record.header for record in records])
     sides = _assign_sides(records, patients, share, seed)
     description = Description(
-        *(folder, records, problems, annotator, annotators, leads, bool(found), patients, sides),
-        *({}, seed, share),
+        *(folder, records, problems, annotator, annotators, leads, patients, unnamed, ambiguous),
+        *(sides, {}, seed, share),
     )
     description.classes = choose_classes(description.count("train"), description.count("test"))
     return description

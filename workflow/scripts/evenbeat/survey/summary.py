@@ -69,6 +69,9 @@ def _list_classes(counts):
 
 
 def _describe_patients(description):
-    number = len(set(description.patients.values()))
-    source = "named in the headers" if description.named else "one for each record"
-    return f"{number}, {source}"
+    number, records = len(set(description.patients.values())), len(description.patients)
+    if description.named == records:
+        return f"{number}, named in the headers"
+    if not description.named:
+        return f"{number}, one for each record"
+    return f"{number}, named in {description.named} of {records} headers"

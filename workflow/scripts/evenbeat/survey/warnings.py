@@ -6,6 +6,7 @@ from evenbeat.runtime.defaults import read_default_configuration
 from evenbeat.survey.choices import LEAST_BEATS
 
 SHOWN = 3  # records of one kind of problem
+LEAST_RATE = 100  # Hz; below, a QRS complex has few samples
 
 
 def list_warnings(description):
@@ -21,6 +22,7 @@ def list_warnings(description):
     """
     return [
         *_warn_of_records(description),
+        *_warn_of_rates(description),
         *_warn_of_leads(description),
         *_warn_of_patients(description),
         *_warn_of_classes(description),
@@ -44,6 +46,18 @@ def _warn_of_records(description):
     return lines
 
 
+def _warn_of_rates(description):
+    headers = [record.header for record in description.records]
+    slow = [header for header in headers if header.sampling_rate < LEAST_RATE]
+    if not slow:
+        return []
+    rates = ", ".join(f"{header.name} ({header.sampling_rate:g} Hz)" for header in slow)
+    return [
+        f"sampling rate below {LEAST_RATE} Hz: {rates}. Resampling does not bring back the shape "
+        "of their beats; leave such records out if you have others"
+    ]
+
+
 def _warn_of_leads(description):
     lines = []
     used = Counter(record.lead for record in description.records)
@@ -59,11 +73,32 @@ def _warn_of_leads(description):
 
 
 def _warn_of_patients(description):
-    if description.named:
-        return []
+    patients = description.patients
+    if len(description.unnamed) == len(patients):
+        return [
+            "the headers do not name the patients, so each record counts as a patient. If two "
+            "records are of one patient, give them the same name in the records table, on the "
+            "same side"
+        ]
+    if description.named == len(patients) and len(set(patients.values())) == 1:
+        return [
+            f"the headers name only one patient, {next(iter(patients.values()))}: interpatient "
+            "needs at least two. If this is no patient's name, correct the records table"
+        ]
+    return _warn_of_single_headers(description)
+
+
+def _warn_of_single_headers(description):
+    lines = []
+    if description.unnamed:
+        lines.append(f"no patient is named in the header of: {', '.join(description.unnamed)}")
+    if description.ambiguous:
+        names = (f"{name} ({', '.join(of)})" for name, of in description.ambiguous.items())
+        lines.append(f"several patients are named in the header of: {', '.join(names)}")
     return [
-        "the headers do not name the patients, so each record counts as a patient. If two records "
-        "are of one patient, give them the same name in the records table, on the same side"
+        f"{line}. Each of these records counts as a patient of its own. If it is of the same "
+        "patient as another, give both the same name in the records table, on the same side"
+        for line in lines
     ]
 
 

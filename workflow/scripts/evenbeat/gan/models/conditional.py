@@ -55,8 +55,8 @@ def prepare_conditional(beats, training, class_power):
         `find_templates`, also of patients without rare beats; and `spread`, the standard deviations
         of the cosine coefficients up to the bandwidth.
     attributes : dict
-        `scale` and `limit` that change no beat, and `coefficients`, the number of cosine
-        coefficients of a beat.
+        `scale` and `limit` that change no beat; `coefficients`, the number of cosine coefficients
+        of a beat; and `classes`, the classes with training beats, as "FSV".
 
     Raises
     ------
@@ -78,7 +78,8 @@ def prepare_conditional(beats, training, class_power):
         "spread": cosine_transform.measure_coefficients(data["beat"], weight, coefficients),
     }
     data["lent"] = find_lent_shares(data["class"], data["patient"], training["lent_beats"])
-    return data, attributes | {"coefficients": coefficients}
+    classes = "".join(np.unique(rare["label"]))
+    return data, attributes | {"coefficients": coefficients, "classes": classes}
 
 
 def _select_rare(beats):
@@ -171,7 +172,17 @@ def fix_class(network, cls):
 class ModelOfAllClasses(KerasModel):
     """A model of all classes whose networks have the class as an input."""
 
-    ATTRIBUTES = (*KerasModel.ATTRIBUTES, "coefficients")
+    ATTRIBUTES = (*KerasModel.ATTRIBUTES, "coefficients", "classes")
+
+    def fix_class(self, state, cls):
+        """Fix the class of the networks, which must be a class that they were trained on."""
+        trained = str(state.attributes["classes"])
+        if cls not in trained:
+            raise InputError(
+                f"there is no class {cls} in this model; expected a class that it was trained on: "
+                f"{', '.join(trained)}"
+            )
+        return super().fix_class(state, cls)
 
     def fix_network(self, network, cls):
         """Fix the class of a network."""
