@@ -225,3 +225,9 @@ def test_a_link_to_another_file_is_not_followed(tmp_path):
         file["held_out"] = h5py.ExternalLink("secret.h5", "/")
     with pytest.raises(InputError, match="elsewhere"):
         summarise(tmp_path / "held_out.h5")
+
+
+def test_of_many_columns_a_few_are_shown(tmp_path):
+    path = tmp_path / "beats.csv"
+    path.write_text(",".join(f"t{number}" for number in range(300)) + "\n")
+    assert lines_of(path)["columns"] == "t0, t1, t2, ..., t299 (300 in all)"

@@ -46,7 +46,7 @@ def test_check_says_ok_or_the_fault_of_each(held_out, capsys):
     assert main(["check", str(held_out.parent)]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[1] == f"{held_out}: ok"
-    assert lines[0].startswith(f"{bad}: bad: {bad} is not a valid JSON file")
+    assert lines[0].startswith(f"{bad}: bad: not a valid JSON file")
     assert len(lines) == 2
     assert main(["check", str(held_out)]) == 0
 
@@ -83,6 +83,23 @@ def test_a_reader_that_has_enough_causes_no_traceback(held_out, name):
     done = shell(name, held_out, held_out, stdout=writing)
     os.close(writing)
     assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.mark.parametrize(("name", "status"), [("held_out.h5", 0), ("nowhere.h5", 1)])
+def test_a_closed_output_causes_no_traceback(held_out, name, status):
+    path = held_out.with_name(name)
+    done = shell("show", path, preexec_fn=lambda: os.close(1))
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["show", "check"])
+@pytest.mark.parametrize("name", ["", "a\0b"])
+def test_a_name_that_no_file_has_is_a_wrong_call(command, name, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([command, name])
+    assert ended.value.code == 2
+    assert f"{name!r} is not a name that a file can have" in capsys.readouterr().err
 
 
 def test_show_imports_nothing_slow(untrained):

@@ -8,7 +8,7 @@ import zipfile
 
 import numpy as np
 
-from evenbeat.artifacts.wording import explain_damage, read_text, shorten
+from evenbeat.artifacts.wording import explain_damage, list_names, read_text, shorten
 from evenbeat.beats.synthetic import COLUMNS, read_synthetic, read_synthetic_rows
 from evenbeat.io.checksum_trailer import LENGTH
 from evenbeat.runtime.errors import InputError
@@ -30,9 +30,11 @@ def summarise_npy(path):
     Raises
     ------
     InputError
-        If it is damaged, or holds values that are not finite.
+        If it is damaged, or holds values that are complex or not finite.
     """
     array = read_synthetic_rows(path)
+    if any(dtype.kind == "c" for dtype in _list_types(array.dtype)):
+        raise InputError(explain_damage(path, "array", "it has complex numbers"))
     if array.dtype.names != COLUMNS:
         if array.dtype.kind == "f" and not np.isfinite(array).all():
             raise InputError(explain_damage(path, "array", "it has values that are not finite"))
@@ -46,6 +48,13 @@ def summarise_npy(path):
         ("unit", "scaled lead, pure number; rhythm: logarithms of ratios of RR intervals"),
         ("made for", f"{len(patients)} patients" if patients else "no particular patient"),
     ]
+
+
+def _list_types(dtype):
+    """List the types of the numbers in an array, whose rows may have fields."""
+    if dtype.names is None:
+        return [dtype.base]
+    return [found for name in dtype.names for found in _list_types(dtype[name].base)]
 
 
 def _reject_constant(name):
@@ -131,7 +140,7 @@ def summarise_table(path):
     constant = [(name, value) for name, value in pairs if value] if number > 1 else []
     return [
         ("rows", str(number)),
-        ("columns", ", ".join(columns)),
+        ("columns", list_names(columns)),
         *[(name, shorten(value)) for name, value in constant[:SHOWN]],
     ]
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from evenbeat.data.aami import ALL
+from evenbeat.gan.catalogue import MODELS
+from evenbeat.gan.checkpoints import UNITS
 
 # The datasets that a file of each layout has.
 DATASETS = {
@@ -42,7 +44,7 @@ class Layout:
     name : str
         A key of `TITLES`.
     missing : tuple of str
-        Datasets that the file should have.
+        Datasets and groups that the file should have.
     """
 
     name: str
@@ -63,10 +65,7 @@ def find_layout(file):
     """
     if "trained" in file.attrs:
         name = "checkpoint"
-        expected = DATASETS[name] if file.attrs["trained"] else ()
-        # A sample is of one class: the checkpoint that all classes share has none.
-        if file.attrs.get("class") == ALL:
-            expected = tuple(one for one in expected if one != "sample")
+        expected = _expect_of_checkpoint(file) if file.attrs["trained"] else ()
     elif "model_config" in file.attrs:
         name, expected = "network", ()
     else:
@@ -83,6 +82,17 @@ def find_layout(file):
             return None
         expected = DATASETS[name]
     return Layout(name, tuple(dataset for dataset in expected if dataset not in file))
+
+
+def _expect_of_checkpoint(file):
+    expected = DATASETS["checkpoint"]
+    # A sample is of one class: the checkpoint that all classes share has none.
+    if file.attrs.get("class") == ALL:
+        expected = tuple(one for one in expected if one != "sample")
+    if "model_config" in file.attrs or file.attrs.get("model") in MODELS:
+        return (*expected, "model_weights")
+    # A user's own model may store its state by other names.
+    return expected if set(file) - set(UNITS) else (*expected, "state")
 
 
 def summarise_layout(file, name):

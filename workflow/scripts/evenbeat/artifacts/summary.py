@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 from dataclasses import dataclass, field
 
 import h5py
@@ -21,6 +22,8 @@ from evenbeat.runtime.errors import InputError
 WITH_TRAILER = (".h5", ".npy", ".skops")
 # The checksum of a larger file is not computed, because that takes too long for a summary.
 LARGEST = 2**25  # bytes
+UNKNOWN = "unknown kind of file"
+NO_CHECKSUM = "none in files of this kind"
 
 READERS = {
     ".npy": formats.summarise_npy,
@@ -70,16 +73,18 @@ def summarise(path):
     Raises
     ------
     InputError
-        If it is missing or damaged.
+        If it is missing, damaged, or not a regular file.
     """
     try:
-        size = path.stat().st_size
+        status = path.stat()
         # The kind may depend on the parent folders.
         kind = name_kind(path.resolve())
         if path.is_dir():
             files = [one for one in path.iterdir() if not one.name.startswith(".")]
             return Summary(kind or "folder", [("files", str(len(files)))])
-        small = size <= LARGEST
+        if not stat.S_ISREG(status.st_mode):  # reading a pipe may wait forever
+            raise InputError(f"{path} is not a regular file; expected one. Give a file of a run.")
+        small = status.st_size <= LARGEST
         if path.suffix in WITH_TRAILER and small:
             verify_checksum(path)
         found = read_content(path, kind)
@@ -116,7 +121,7 @@ def read_content(path, kind):
     reader = READERS.get(path.suffix, documents.summarise_binary)
     if path.name == CHECKSUMS:
         reader = documents.summarise_checksums
-    return Summary(kind or ENDINGS.get(path.suffix, "unknown kind of file"), reader(path))
+    return Summary(kind or ENDINGS.get(path.suffix, UNKNOWN), reader(path))
 
 
 def _read_hdf5(path, kind):
@@ -163,7 +168,7 @@ def _provenance(path):
         ("path says", f"class {gan.cls}, model {gan.model}, split {gan.split}, seed {gan.seed}")
     ]
     selection = place.with_name(f"milestones_{gan.cls}.json")
-    if place.name.startswith(("synthetic", "screen", "control", "quality")) and selection.exists():
+    if place.name.startswith(("synthetic", "screen", "control", "quality")) and selection.is_file():
         choice = read_json(selection)
         lines.append(("checkpoint", f"epoch {choice.get('chosen', 'none: no GAN')}"))
     return lines
@@ -178,7 +183,7 @@ def _checksum(path, small):
             return f"SHA-256 {file.read().split()[-1].decode()}, verified"
     # The database's own list, or one in the project.
     for known in (path.with_name(CHECKSUMS), path.resolve().parent.with_suffix(".sha256")):
-        if path.name != CHECKSUMS and known.exists():
+        if path.name != CHECKSUMS and known.is_file():
             expected = read_checksums(known).get(path.name)
             if expected == digest_of(path):
                 return f"SHA-256 {expected}, verified with {known.name}"
@@ -187,4 +192,4 @@ def _checksum(path, small):
                     f"{path} has another SHA-256 than in {known}: it was damaged or edited. Delete "
                     "it and run again: the workflow fetches it."
                 )
-    return "none in files of this kind"
+    return NO_CHECKSUM

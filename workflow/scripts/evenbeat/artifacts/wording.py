@@ -42,6 +42,29 @@ def read_text(path):
         raise InputError(explain_damage(path, "UTF-8 text file", error)) from error
 
 
+def list_names(names, most=30):
+    """Join names; of a long list, only the first three and the last, and their number.
+
+    Parameters
+    ----------
+    names : sequence of str
+    most : int
+        Number of names in the longest list that is shown whole.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> list_names(["a", "b", "c", "d", "e"], 4)
+    'a, b, c, ..., e (5 in all)'
+    """
+    if len(names) <= most:
+        return ", ".join(names)
+    return f"{', '.join(names[:3])}, ..., {names[-1]} ({len(names)} in all)"
+
+
 def shorten(text, most=72):
     r"""Put a text on one line, and cut it if it is long.
 

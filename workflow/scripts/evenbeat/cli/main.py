@@ -50,6 +50,13 @@ def _version():
         return "evenbeat, not installed: run from a clone"
 
 
+def _replace_closed_streams():
+    """Open the streams that the shell has closed (`>&-`); else a file would take their place."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
+
+
 def main(arguments=None):
     """Run the command.
 
@@ -63,6 +70,7 @@ def main(arguments=None):
     int
         The exit status.
     """
+    _replace_closed_streams()
     options = build_parser().parse_args(arguments)
     try:
         status = options.run(options)

@@ -1,8 +1,7 @@
 """Show in a few lines what files hold: kind, class, model, units, provenance, checksum."""
 
-from pathlib import Path
-
 from evenbeat.cli.output import complain
+from evenbeat.cli.paths import parse_path
 from evenbeat.runtime.errors import InputError
 
 HELP = "show what a file holds"
@@ -18,7 +17,9 @@ def add_arguments(parser):
     ----------
     parser : argparse.ArgumentParser
     """
-    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="any file of a run")
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", type=parse_path, help="any file of a run"
+    )
 
 
 def run(options):
