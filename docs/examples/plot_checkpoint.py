@@ -12,15 +12,29 @@ import sys
 import matplotlib.pyplot as plt
 import numpy as np
 from evenbeat.gan.catalogue import find_model
+from evenbeat.gan.checkpoint_sample import read_provenance
 from evenbeat.io.hdf5 import open_hdf5
+from evenbeat.runtime.errors import InputError
 
+USAGE = "usage: python docs/examples/plot_checkpoint.py CHECKPOINT PICTURE [MODULE]"
 BEATS = 30
 
+if len(sys.argv) not in (3, 4):
+    sys.exit(USAGE)
 checkpoint, picture = sys.argv[1:3]
-with open_hdf5(checkpoint) as file:
-    about = {name: file.attrs[name] for name in ("model", "class", "epoch", "sampling_rate")}
-model = find_model(about["model"], *sys.argv[3:4])
-beats = model.sample(model.read(checkpoint), BEATS, seed=0)["waveform"]
+try:
+    read_provenance(checkpoint)  # which says why a file is no checkpoint
+    with open_hdf5(checkpoint) as file:
+        about = {name: file.attrs[name] for name in ("model", "class", "epoch", "sampling_rate")}
+    if about["class"] == "all":
+        raise InputError(
+            f"{checkpoint} is a checkpoint of all classes; expected one of a single class, which "
+            "is in the same folder"
+        )
+    model = find_model(about["model"], *sys.argv[3:4])
+    beats = model.sample(model.read(checkpoint), BEATS, seed=0)["waveform"]
+except InputError as error:
+    sys.exit(f"{error}\n{USAGE}")
 
 figure, axes = plt.subplots(figsize=(6, 4), layout="constrained")
 milliseconds = 1000 * np.arange(beats.shape[1]) / about["sampling_rate"]

@@ -85,3 +85,13 @@ def test_beats_that_are_not_finite_are_refused(untrained, beats_of_patients, tmp
         file.attrs["scale"] = np.nan
     with pytest.raises(InputError, match=r"gan_V_epoch1\.h5 makes beats that are not finite"):
         generate.generate_beats(path, 4, beats_of_patients)
+
+
+def test_beats_of_another_length_are_refused(untrained, beats_of_patients):
+    shorter = beats_of_patients | {
+        name: beats_of_patients[name][:, 1:] for name in ("waveform", "template")
+    }
+    with pytest.raises(
+        InputError, match=r"wrong shape .*waveform: \(4, 300\); expected \(4, 299\)"
+    ):
+        generate.generate_beats(untrained["blog"], 4, shorter)

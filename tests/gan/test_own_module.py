@@ -122,6 +122,7 @@ def test_the_configuration_says_what_own_models_have():
 FORGED = {
     "raise ValueError('no')": "raised ValueError: no. Correct",
     "import nothing_of_this_name": "raised ModuleNotFoundError",
+    "import sys; sys.exit(3)": "raised SystemExit: 3",
     "x = 1": "has no class Model of its own; expected a class Model derived",
     "class Model: pass": "has no class Model of its own",
     "from evenbeat.gan.interface import Model": "lacks sample, train",
@@ -141,6 +142,94 @@ def test_a_file_that_is_no_model_says_what_lacks(content, expected, tmp_path):
     path.write_text(content)
     with pytest.raises(InputError, match=expected):
         find_model("mine", path)
+
+
+OWN = """
+import numpy as np
+from evenbeat.gan.interface import Model as Interface
+class Model(Interface):
+    def train(self, beats, training, seed, epochs, state=None, report=print):
+        {train}
+    def sample(self, state, number, seed):
+        waveform = np.zeros((number, 4))
+        {sample}
+"""
+
+
+def load(tmp_path, train="return {}, np.zeros((1, 1))", sample="return {'waveform': waveform}"):
+    path = tmp_path / "mine.py"
+    path.write_text(OWN.replace("{train}", train).replace("{sample}", sample))
+    return find_model("mine", path)
+
+
+WRONG_SAMPLES = {
+    "return": "None; expected a dict",
+    "return waveform": r"an array of type float64 and shape \(3, 4\); expected a dict",
+    "return {'beat': waveform}": "no column waveform, but beat",
+    "return {'waveform': waveform, 'row': waveform}": "unknown column row; expected waveform and",
+    "return {'waveform': waveform[1:]}": r"wrong shape .*waveform: \(2, 4\); expected \(3, 4\)",
+    "return {'waveform': waveform[0]}": r"wrong shape .*: \(4,\); expected",
+    "return {'waveform': waveform * 1j}": "type complex128 .* column waveform; .* real numbers",
+    "return {'waveform': waveform.astype(object)}": "type object .* column waveform",
+    "return {'waveform': waveform.astype(str)}": "type <U32 .* column waveform",
+    "return {'waveform': waveform.tolist()}": "a list of length 3 in the column waveform",
+    "return {'waveform': waveform * np.nan}": "not finite in the column waveform: 3 of 3",
+    "return {'waveform': waveform + 1e300}": "not finite .* beyond float32",
+    "return {'waveform': waveform, 'rhythm': waveform}": r"rhythm: \(3, 4\); expected \(3, 6\)",
+    "return {'waveform': waveform, 'template': waveform[:, 1:]}": r"template: .*\(3, 4\)",
+    "return {'waveform': waveform, 'patient': np.array(['0'])}": r"patient: \(1,\); .*\(3,\)",
+    "return {'waveform': waveform, 'patient': np.zeros(3)}": "float64 .* patient; .*3 names",
+    "raise ValueError('no')": "sample of .* raised ValueError: no",
+    "raise SystemExit(2)": "sample of .* raised SystemExit: 2",
+}
+
+
+@pytest.mark.parametrize(("sample", "expected"), WRONG_SAMPLES.items())
+def test_a_sample_that_is_no_beats_is_explained(sample, expected, tmp_path):
+    with pytest.raises(InputError, match=rf"mine\.py.*{expected}|{expected}.*Correct"):
+        load(tmp_path, sample=sample).sample({}, 3, 0)
+
+
+def test_a_good_sample_is_float32(tmp_path):
+    made = load(tmp_path, sample="return {'waveform': waveform, 'patient': np.arange(3)}")
+    beats = made.sample({}, 3, 0)
+    assert beats["waveform"].dtype == np.float32
+    assert beats["patient"].tolist() == ["0", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("train", "expected"),
+    [
+        ("return", "train of .* returned None; expected a pair"),
+        ("return {'a': 1, 'b': 2}", "returned a dict of length 2; expected a pair"),
+        ("1 / 0", "train of .* raised ZeroDivisionError"),
+        ("training['components']", "'components'; training has no such key.*Set it in training"),
+        ("{}['state']", "KeyError: 'state'; training has no such key, only batch"),
+        ("training['batch'] + {}['batch']", "KeyError: 'batch'. Correct"),
+    ],
+)
+def test_a_training_that_fails_is_explained(train, expected, tmp_path):
+    with pytest.raises(InputError, match=expected) as caught:
+        load(tmp_path, train=train).train({}, {"batch": 3}, 0, 1)
+    assert "mine.py" in str(caught.value)
+
+
+@pytest.mark.parametrize("error", ["MemoryError", "KeyboardInterrupt"])
+def test_what_is_no_fault_of_the_file_passes(error, tmp_path):
+    with pytest.raises((MemoryError, KeyboardInterrupt)) as caught:
+        load(tmp_path, train=f"raise {error}").train({}, {}, 0, 1)
+    assert caught.type.__name__ == error
+
+
+def test_the_name_of_a_module_ends_in_py(tmp_path):
+    for name in ("mine", "yours.py"):
+        (tmp_path / name).write_text("")
+    with pytest.raises(InputError, match=r"mine does not have .*must end in \.py"):
+        find_model("mine", tmp_path / "mine")
+    with pytest.raises(InputError, match=r"there is .*yours\.py: the name must end in \.py"):
+        find_model("mine", tmp_path / "yours")
+    with pytest.raises(InputError, match=r"gan: .*must end in \.py"):
+        check_module(tmp_path / "mine", "gan")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import sys
 import matplotlib as mpl
 import numpy as np
 import pytest
-from conftest import ROOT
+from conftest import ROOT, forged
 from evenbeat.gan.identity import GanId
 from evenbeat.gan.training_stage import train_stage
 
@@ -60,6 +60,26 @@ def test_plot_checkpoint_plots_beats_of_a_model(tmp_path, beats_of_patients, mon
     assert plotted["beats"].shape == (30, 300)
     assert picture.read_bytes().startswith(b"\x89PNG")
     assert plotted["axes"].get_title() == "mine, class V, epoch 2: synthetic beats"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [([], "usage: python docs/examples"), (["no.h5", "V.png"], r"no\.h5 cannot be read")],
+)
+def test_plot_checkpoint_says_how_it_is_used(arguments, message, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["plot_checkpoint.py", *arguments])
+    with pytest.raises(SystemExit, match=message):
+        runpy.run_path(str(EXAMPLES / "plot_checkpoint.py"))
+
+
+def test_plot_checkpoint_refuses_one_of_all_classes(tmp_path, monkeypatch):
+    path = tmp_path / "gan_all_epoch4.h5"
+    about = GanId("interpatient", "transfer", 0, "all").to_attributes()
+    with forged(path, "w") as file:
+        file.attrs.update(about | {"trained": True, "epoch": "4", "sampling_rate": 360})
+    monkeypatch.setattr(sys, "argv", ["plot_checkpoint.py", str(path), "V.png"])
+    with pytest.raises(SystemExit, match="of all classes; expected one of a single class"):
+        runpy.run_path(str(EXAMPLES / "plot_checkpoint.py"))
 
 
 def test_judge_plans_a_run_with_ones_own_model(project):

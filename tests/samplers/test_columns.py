@@ -1,9 +1,11 @@
+import dataclasses
+
 import numpy as np
 import pandas as pd
 import pytest
 from evenbeat.runtime.errors import InputError
 from evenbeat.samplers import TransplantSampler
-from evenbeat.samplers.columns import split_columns
+from evenbeat.samplers.columns import NewBeats, join_columns, split_columns
 from scipy import sparse
 
 
@@ -28,6 +30,20 @@ def test_an_array_keeps_its_type_and_integers_are_rounded(table, number):
     exact, _ = resample(X.astype(float), y, patient_column=-1)
     assert X_new.dtype == number
     assert np.abs(X_new - exact).max() <= (0.5 if number is np.int16 else 1e-4)
+
+
+@pytest.mark.parametrize("make", [np.array, pd.DataFrame])
+def test_a_value_beyond_an_integer_type_is_refused(table, make):
+    X, _ = table
+    X = (60 * np.abs(X[:, :40])).round().astype(np.uint8)
+    beyond = NewBeats(np.full((1, 40), -3.0), np.array([0]), np.array([0]))
+    with pytest.raises(
+        InputError, match=r"synthetic values .*uint8, .*-3; expected 0 to 255.*X\.as"
+    ):
+        join_columns(split_columns(make(X), 0, None), [beyond])
+    within = dataclasses.replace(beyond, waveform=np.full((1, 40), 254.6))
+    joined = np.asarray(join_columns(split_columns(make(X), 0, None), [within]))
+    assert (joined[-1] == 255).all()
 
 
 def test_a_frame_keeps_integers_categories_and_names(frame):
@@ -87,7 +103,10 @@ def without_patient(X):
         (np.array, {"n_features": 41, "patient_column": 0}, "X has 42 columns without.*leaves 1"),
         (lambda X: X[:, 0], {}, "Expected 2D array"),
         (lambda X: X[:5], {}, "inconsistent numbers of samples"),
-        (lambda X: np.array([["a", "b"]] * 90), {}, "could not convert string to float"),
+        (lambda X: np.array([["a", "b"]] * 90), {}, r"has text .*'a': convert X with X\.astype"),
+        (lambda X: X.astype(str), {}, "X has text where numbers are expected"),
+        (lambda X: pd.DataFrame(X.astype(str)), {}, "X has text where numbers are expected"),
+        (lambda X: X.astype("S9").astype(object), {"patient_column": 0}, "X has text where"),
     ],
 )
 def test_what_is_no_array_of_beats_is_refused(table, change, parameters, message):

@@ -113,13 +113,53 @@ def test_a_pipeline_is_scored_on_other_patients(table, little_training):
         ({"model": "hing"}, "there is no model 'hing'; expected one of: blog, wgan, hinge"),
         ({"training": {"min_beat": 3}}, "training has min_beat, which the model hinge does not"),
         ({"module": "no.py"}, "there is no Python file no.py"),
-        ({"module": ROOT / "Makefile"}, "no Python file|Correct the file"),
+        ({"module": ROOT / "Makefile"}, r"Makefile .* must end in \.py"),
+        ({**MIXTURE, "training": {}}, r"own_mixture\.py .*'components'.*Set it in training"),
+        ({"training": {"batch": -1}}, "training has batch = -1; expected a whole number"),
         ({"epochs": 0}, "The 'epochs' parameter of GANSampler must be"),
     ],
 )
 def test_what_cannot_be_trained_is_refused(table, parameters, message):
     with pytest.raises(ValueError, match=message):
         GANSampler(**parameters).fit_resample(*table)
+
+
+MINE = """
+import numpy as np
+from evenbeat.gan.interface import Model as Interface
+class Model(Interface):
+    def train(self, beats, training, seed, epochs, state=None, report=print):
+        return {}, np.zeros((1, 1))
+    def sample(self, state, number, seed):
+        return {"waveform": np.zeros((number, 40)), **MORE}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ("{'waveform': np.zeros((number, 39))}", r"\(72, 39\); expected \(72, 40\)"),
+        ("{'patient': np.full(number, '3')}", "for the patient '3' .*'0' to '2'"),
+        ("{'patient': np.full(number, 'x')}", r"mine\.py: .*for the patient 'x'"),
+    ],
+)
+def test_what_ones_own_model_makes_is_checked(table, more, message, tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text(MINE.replace("MORE", more))
+    with pytest.raises(InputError, match=message):
+        GANSampler("mine", module=path, **COLUMNS).fit_resample(*table)
+
+
+def test_a_training_shows_no_warning_of_tensorflow(table, tmp_path, caplog):
+    path = tmp_path / "mine.py"
+    warn = "import logging; logging.getLogger('tensorflow').warning('retracing')"
+    path.write_text(
+        MINE.replace("MORE", "{}").replace(
+            "        return {},", f"        {warn}\n        return {{}},"
+        )
+    )
+    GANSampler("mine", module=path, **COLUMNS).fit_resample(*table)
+    assert "retracing" not in caplog.text
 
 
 def test_a_model_of_all_classes_fills_four_at_most(table):

@@ -1,4 +1,6 @@
 import pytest
+from evenbeat.gan.catalogue import MODELS
+from evenbeat.runtime.defaults import read_default_configuration
 from evenbeat.runtime.errors import InputError
 from evenbeat.samplers.settings import choose_training
 
@@ -39,6 +41,36 @@ def test_ones_own_settings_come_last():
 def test_a_setting_that_the_model_lacks_is_refused():
     with pytest.raises(InputError, match=r"training has bacth.*hinge does not have; .*: bandwid"):
         choose_training("hinge", False, None, {"bacth": 3})
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"batch": -1},
+        {"batch": "a"},
+        {"batch": True},
+        {"steps_per_epoch": 0},
+        {"steps_per_epoch": 2.5},
+        {"generator_learning_rate": float("nan")},
+        {"beta_1": -1},
+        {"shift": -1},
+    ],
+)
+def test_a_setting_with_a_wrong_value_is_named(wrong):
+    (name,) = wrong
+    with pytest.raises(InputError, match=rf"training has {name} = .*; expected a"):
+        choose_training("hinge", False, 3, wrong)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_the_workflows_own_settings_are_allowed(model):
+    training = read_default_configuration()["gan"]["models"][model]["training"]
+    assert choose_training(model, False, 3, training)[1].items() >= training.items()
+
+
+def test_ones_own_model_may_not_have_a_wrong_number_of_beats():
+    with pytest.raises(InputError, match="training has min_beats = 'a'"):
+        choose_training("mine", True, 3, {"min_beats": "a", "batch": "a"})
 
 
 def test_ones_own_model_gets_ones_own_settings_alone():

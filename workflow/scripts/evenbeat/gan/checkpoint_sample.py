@@ -7,7 +7,7 @@ import numpy as np
 from evenbeat.data.aami import ALL
 from evenbeat.gan.catalogue import find_model
 from evenbeat.gan.identity import GanId
-from evenbeat.gan.interface import is_finite
+from evenbeat.gan.model_output import check_sample
 from evenbeat.gan.untrained import read_untrained_reason
 from evenbeat.io.hdf5 import open_hdf5
 from evenbeat.runtime.errors import InputError, error_context
@@ -119,8 +119,8 @@ def sample_checkpoint(path, number, seed, patient=None, cls=None, module=None):
     Raises
     ------
     InputError
-        If the file is not a checkpoint of the model, makes beats that are not finite, or does not
-        have the patient or class.
+        If the file is not a checkpoint of the model, makes beats that are not finite or have
+        another shape, or does not have the patient or class.
     """
     about = read_provenance(path)
     check_patient(path, patient)
@@ -133,13 +133,14 @@ def sample_checkpoint(path, number, seed, patient=None, cls=None, module=None):
             state, patients=state.patients[rows], templates=state.templates[rows]
         )
     made = model.sample(state, number, derive_seed(seed, "evenbeat sample"))
-    waveform = np.asarray(made["waveform"])
-    if waveform.ndim != 2 or len(waveform) != number or not is_finite(made):
-        raise InputError(
-            f"{path} makes an array of shape {waveform.shape}, or values that are not finite; "
-            f"expected {number} rows of finite values. The file is damaged, or its model is wrong."
-        )
-    return made
+    advice = "The file is damaged, or its model is wrong."
+    return check_sample(made, number, path, _read_length(path), advice)
+
+
+def _read_length(path):
+    """Read the number of samples of a beat, which a checkpoint of all classes does not hold."""
+    with open_hdf5(path) as file:
+        return file["sample"].shape[1] if "sample" in file else None
 
 
 def _fix_class(path, model, state, found, wanted):

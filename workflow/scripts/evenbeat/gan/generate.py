@@ -6,10 +6,14 @@ from sklearn.metrics import pairwise_distances_argmin
 from evenbeat.beats.table import FEATURES
 from evenbeat.gan.catalogue import find_model
 from evenbeat.gan.identity import GanId
-from evenbeat.gan.interface import is_finite
+from evenbeat.gan.model_output import CORRECT_SAMPLE, check_sample
 from evenbeat.io.hdf5 import open_hdf5
-from evenbeat.runtime.errors import InputError
 from evenbeat.runtime.seeds import derive_seed
+
+DAMAGED = (
+    "It is damaged, or another program wrote it. Delete it and run again: training resumes from "
+    "the previous checkpoint."
+)
 
 
 def generate_beats(checkpoint, number, real, module=None):
@@ -38,7 +42,7 @@ def generate_beats(checkpoint, number, real, module=None):
     Raises
     ------
     InputError
-        If the file is not a checkpoint, or its beats are not finite.
+        If the file is not a checkpoint, or its beats are not finite or have another shape.
     """
     if checkpoint is None:
         none = {name: np.empty((0, *real[name].shape[1:]), np.float32) for name in FEATURES}
@@ -49,12 +53,9 @@ def generate_beats(checkpoint, number, real, module=None):
     made = model.sample(
         model.read(checkpoint), number, derive_seed(gan_id.random_seed, "synthetic")
     )
+    origin, advice = (module, CORRECT_SAMPLE) if module else (checkpoint, DAMAGED)
+    made = check_sample(made, number, origin, real["waveform"].shape[1], advice)
     beats = {"patient": np.full(number, ""), "row": np.arange(number)} | made
-    if not is_finite(beats):
-        raise InputError(
-            f"{checkpoint} makes beats that are not finite: it is damaged, or another program "
-            "wrote it. Delete it and run again: training resumes from the previous checkpoint."
-        )
     return _borrow_nearest(real, beats["waveform"]) | beats
 
 

@@ -5,7 +5,6 @@ import abc
 import h5py
 import numpy as np
 
-from evenbeat.beats.table import FEATURES
 from evenbeat.io.hdf5 import open_hdf5
 from evenbeat.runtime.errors import InputError
 
@@ -186,21 +185,6 @@ class Model(abc.ABC):
                     "and run again."
                 )
             return {name: dataset[()] for name, dataset in file["state"].items()}
-
-
-def is_finite(made):
-    """Tell whether all columns that a model has generated are finite.
-
-    Parameters
-    ----------
-    made : dict of str to ndarray
-        As `Model.sample` returns it.
-
-    Returns
-    -------
-    bool
-    """
-    return all(np.isfinite(made[name]).all() for name in FEATURES if name in made)
 
 
 def _name(model):

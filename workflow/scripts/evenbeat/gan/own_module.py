@@ -5,6 +5,7 @@ import importlib.util
 from pathlib import Path
 
 from evenbeat.gan.interface import Model
+from evenbeat.gan.model_output import Guarded, blame_method
 from evenbeat.runtime.errors import InputError
 
 EXPECTED = (
@@ -24,6 +25,7 @@ def load_model(module):
     Returns
     -------
     evenbeat.gan.interface.Model
+        It checks what its methods `train` and `sample` return.
 
     Raises
     ------
@@ -38,16 +40,13 @@ def load_model(module):
         raise InputError(
             f"the class Model of {module} lacks {', '.join(missing)}; add the missing methods"
         )
-    try:
-        return found()
-    except Exception as error:
-        raise InputError(
-            f"Model() of {module} raised {type(error).__name__}: {error}. Correct the file"
-        ) from error
+    with blame_method("Model()", module):
+        names = {"__module__": found.__module__, "__doc__": found.__doc__, "FILE": module}
+        return type("Model", (Guarded, found), names)()
 
 
 def check_module(module, where):
-    """Check that a file exists and is Python, without running it.
+    """Check that a file exists, ends in .py and is Python, without running it.
 
     Parameters
     ----------
@@ -62,6 +61,8 @@ def check_module(module, where):
     """
     if not Path(module).is_file():
         raise InputError(f"{where}: there is no file {module}; {EXPECTED}")
+    if Path(module).suffix != ".py":
+        raise InputError(f"{where}: {_explain_suffix(module)}")
     try:
         ast.parse(Path(module).read_bytes())
     except (SyntaxError, ValueError) as error:
@@ -69,14 +70,30 @@ def check_module(module, where):
 
 
 def _run(module):
+    _check_name(module)
     spec = importlib.util.spec_from_file_location(f"own_model_{Path(module).stem}", module)
-    if spec is None or not Path(module).is_file():
-        raise InputError(f"there is no Python file {module}; {EXPECTED}")
     found = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(found)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise InputError(
             f"{module} raised {type(error).__name__}: {error}. Correct the file"
         ) from error
     return found
+
+
+def _check_name(module):
+    if Path(module).is_file():
+        if Path(module).suffix != ".py":
+            raise InputError(_explain_suffix(module))
+        return
+    if Path(f"{module}.py").is_file():
+        raise InputError(
+            f"there is no Python file {module}, but there is {module}.py: the name must end in "
+            ".py. Add .py"
+        )
+    raise InputError(f"there is no Python file {module}; {EXPECTED}")
+
+
+def _explain_suffix(module):
+    return f"{module} does not have the name of a Python file: it must end in .py. Rename the file"

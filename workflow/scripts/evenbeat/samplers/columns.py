@@ -87,12 +87,13 @@ def split_columns(X, n_features, patient_column):
     InputError
         If the column does not exist, a patient is missing, or no columns are left for the waveform.
     ValueError
-        If the other columns are not finite numbers.
+        If the other columns are not finite numbers, or are text.
     """
     table = _to_table(X)
     place = _find_place(table, patient_column)
     others = _list_others(table, place)
     values = table.iloc[:, others] if isinstance(table, pd.DataFrame) else table[:, others]
+    _refuse_text(values)
     values = check_array(values, accept_sparse=True, dtype=(np.float64, np.float32), input_name="X")
     values = values.toarray() if sparse.issparse(values) else values
     length = values.shape[1] - n_features
@@ -118,6 +119,11 @@ def join_columns(beats, new):
     -------
     ndarray or DataFrame, shape (n + k, columns)
         With the order and types of the columns of `beats.table`; integer columns are rounded.
+
+    Raises
+    ------
+    InputError
+        If a synthetic value does not fit into the type of an integer column.
     """
     if not new:
         return beats.table
@@ -171,6 +177,20 @@ def _list_others(table, place):
     return everything if place is None else np.delete(everything, place)
 
 
+def _refuse_text(values):
+    """Refuse numbers as text, as scikit-learn does for an array of text."""
+    if isinstance(values, pd.DataFrame):
+        values = values.select_dtypes(exclude="number").to_numpy()
+    if values.dtype.kind not in "OUS":
+        return
+    text = next((x for x in values.ravel() if isinstance(x, str | bytes)), None)
+    if text is not None:
+        raise ValueError(
+            f"X has text where numbers are expected, for example {text!r}: convert X with "
+            "X.astype(float), or set patient_column if this is the patient."
+        )
+
+
 def _read_patients(table, place):
     """Read the patient's column as codes, and the value of each code."""
     if place is None:
@@ -193,6 +213,7 @@ def _append_to_array(beats, values, patients):
         block[:, beats.place] = patients
     if table.dtype.kind in "iu":
         block = block.round()
+        _check_range(block, table.dtype)
     return np.vstack([table, block.astype(table.dtype) if table.dtype.kind in "iuf" else block])
 
 
@@ -202,6 +223,21 @@ def _append_to_frame(beats, values, patients):
     whole = [i for i, j in enumerate(others) if pd.api.types.is_integer_dtype(table.dtypes.iloc[j])]
     # The sampler converts to the types of the table, which would truncate.
     block.iloc[:, whole] = block.iloc[:, whole].round()
+    for i in whole:
+        dtype = table.dtypes.iloc[others[i]]
+        _check_range(block.iloc[:, i].to_numpy(), getattr(dtype, "numpy_dtype", dtype))
     if beats.place is not None:
         block.insert(beats.place, table.columns[beats.place], patients)
     return pd.concat([table, block], ignore_index=True)
+
+
+def _check_range(values, dtype):
+    """Check that rounded values fit into a type of integers, where they would wrap around."""
+    low, high = np.iinfo(dtype).min, np.iinfo(dtype).max
+    wrong = values[(values < low) | (values >= high + 1)]
+    if wrong.size:
+        raise InputError(
+            f"{wrong.size} of {values.size} synthetic values do not fit into {dtype}, the type of "
+            f"X, for example {wrong[0]:.0f}; expected {low} to {high}. Convert X "
+            "with X.astype(float)."
+        )

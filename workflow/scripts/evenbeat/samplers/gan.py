@@ -8,7 +8,8 @@ from sklearn.metrics import pairwise_distances_argmin
 from sklearn.utils._param_validation import Interval
 
 from evenbeat.gan.catalogue import MODELS, Traits, find_model
-from evenbeat.runtime.errors import InputError
+from evenbeat.gan.model_output import check_sample
+from evenbeat.runtime.errors import InputError, error_context
 from evenbeat.runtime.seeds import derive_seed
 from evenbeat.samplers.base import BeatSampler
 from evenbeat.samplers.columns import NewBeats
@@ -271,19 +272,27 @@ class _Task:
     def train(self, columns, cls):
         label = f"{self.sampler.model}, class {cls}"
         seed = derive_seed(self.seed, "train", cls)
-        with report_on_terminal(label, self.sampler.verbose) as report:
+        report_here = report_on_terminal(label, self.sampler.verbose)
+        with report_here as report, without_warnings_of_tensorflow():
             state, _ = self.model.train(columns, self.training, seed, self.epochs, report=report)
         return state
 
     def sample(self, real, of_class, state, number, cls):
         with without_warnings_of_tensorflow():
             made = self.model.sample(state, number, derive_seed(self.seed, "sample", cls))
+        origin = self.sampler.module or f"the model {self.sampler.model}"
+        made = check_sample(
+            made,
+            number,
+            origin,
+            real.beats.waveform.shape[1],
+            f"They are for class {cls}. Lower the learning rates in training, or correct the "
+            "method sample of the model.",
+        )
         waveform = real.restore(made["waveform"])
-        if not np.isfinite(waveform).all():
-            raise InputError(
-                f"the model {self.sampler.model} makes beats of class {cls} that are not finite: "
-                "the training diverged. Lower the learning rates in training."
-            )
         row = of_class[pairwise_distances_argmin(waveform, real.beats.waveform[of_class])]
-        patient = made["patient"].astype(int) if "patient" in made else real.beats.patient[row]
+        patient = real.beats.patient[row]
+        if "patient" in made:
+            with error_context(origin):
+                patient = real.find_patients(made["patient"])
         return NewBeats(waveform, row, patient)

@@ -1,5 +1,8 @@
 """The settings of a training: the workflow's settings, adapted to the number of steps."""
 
+from math import inf
+from numbers import Integral, Real
+
 from evenbeat.gan.catalogue import MODELS
 from evenbeat.runtime.defaults import read_default_configuration
 from evenbeat.runtime.errors import InputError
@@ -15,6 +18,11 @@ SHORT = {
     "flow": (20, {}),
 }
 OTHERWISE = (100, {})
+
+
+# Settings that count something. All other settings that are numbers may be fractions, or 0.
+COUNTS = {"batch", "min_beats", "critic_steps", "steps_per_epoch", "decay_steps"}
+COUNTS |= {"width", "components"}
 
 
 def choose_training(model, own, epochs, changes, networks=1):
@@ -41,12 +49,14 @@ def choose_training(model, own, epochs, changes, networks=1):
     Raises
     ------
     InputError
-        If a built-in model does not have one of the settings.
+        If a built-in model does not have one of the settings, or a setting has a wrong value.
     """
     changes = changes or {}
     short, few_steps = SHORT.get(model, OTHERWISE)
     shared = epochs or max(1, short // max(1, networks))
     if own or model not in MODELS:
+        least = {name: x for name, x in changes.items() if name == "min_beats"}
+        _check_values(least, {"min_beats": 1})
         return shared, changes
     training = read_default_configuration()["gan"]["models"][model]["training"]
     if unknown := sorted(changes.keys() - training.keys()):
@@ -54,6 +64,7 @@ def choose_training(model, own, epochs, changes, networks=1):
             f"training has {', '.join(unknown)}, which the model {model} does not have; expected "
             f"some of: {', '.join(sorted(training))}."
         )
+    _check_values(changes, training)
     training |= (few_steps if epochs is None else {}) | changes
     return shared, fit_to_steps(training, shared) | changes
 
@@ -85,3 +96,15 @@ def fit_to_steps(training, epochs):
     if "decay_steps" in training and steps:
         fitted["decay_steps"] = steps
     return fitted
+
+
+def _check_values(changes, defaults):
+    """Check the settings that are numbers in the default configuration."""
+    for name, value in changes.items():
+        if isinstance(defaults[name], str):
+            continue
+        kind, least = (Integral, 1) if name in COUNTS else (Real, 0)
+        is_number = isinstance(value, kind) and not isinstance(value, bool)
+        if not is_number or not least <= value < inf:
+            expected = "a whole number of at least 1" if name in COUNTS else "a number, 0 or more"
+            raise InputError(f"training has {name} = {value!r}; expected {expected}. Change it.")

@@ -3,6 +3,7 @@
 import numpy as np
 
 from evenbeat.beats.rhythm import rhythm_features
+from evenbeat.runtime.errors import InputError
 from evenbeat.runtime.seeds import derive_seed
 
 LOCAL_RR_INTERVALS = 10
@@ -66,6 +67,33 @@ class TrainingBeats:
         """
         restored = waveform * self._scale + self._centre
         return restored.astype(self.beats.waveform.dtype)
+
+    def find_patients(self, names):
+        """Find the patients for whom beats were generated.
+
+        Parameters
+        ----------
+        names : ndarray of str, shape (k,)
+            Names as `select` gives them to the model.
+
+        Returns
+        -------
+        ndarray of int, shape (k,)
+            Their numbers in `beats`.
+
+        Raises
+        ------
+        InputError
+            If the model was given no patient of such a name.
+        """
+        known = np.arange(len(self.beats.patients)).astype(str)
+        if (wrong := names[~np.isin(names, known)]).size:
+            raise InputError(
+                f"the model makes beats for the patient {str(wrong[0])!r} in the column patient; "
+                f"expected one of the names in the training beats, '0' to {str(known[-1])!r}. "
+                "Correct its method sample."
+            )
+        return names.astype(int)
 
     def _bring(self, waveform):
         return ((waveform - self._centre) / self._scale).astype(np.float32)
