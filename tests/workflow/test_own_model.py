@@ -32,7 +32,7 @@ def test_the_lines_of_the_page_are_a_run_with_the_model(tmp_path):
     ("changed", "expected"),
     [
         ({"module": "docs/no_model.py"}, "gan.models.mine.module: there is no file docs/no_model"),
-        ({"module": "README.md"}, "README.md is not Python"),
+        ({"module": "README.md"}, "README.md does not have the name of a Python file"),
         ({"modul": "docs/own_model.py"}, "modul"),
         ({"discriminator": False}, "the screen discriminator needs a model with a discriminator"),
     ],
