@@ -60,7 +60,7 @@ def write_tables():
         "`docs/default_run.py` wrote this page from the files beside it.",
         "## Macro-F1",
         "Difference in macro-F1 from `none`, and its 95% interval over test records.",
-        make_table([_describe_arm(split, arm) for split in SPLITS for arm in _list_arms(split)]),
+        make_table([row for split in SPLITS for row in _describe_arms(split)]),
         "## GANs",
         "MMD² between synthetic and held-out beats of a class, and its floor: the same for real "
         "training beats. `kept`: how many of the wanted beats the discriminator screen kept.",
@@ -79,17 +79,14 @@ def _read_differences(split, kind):
     return own.set_index("first").to_dict("index")
 
 
-def _list_arms(split):
-    return list(_read_differences(split, KINDS[0]))
-
-
-def _describe_arm(split, arm):
-    row = {"split": split, "arm": f"`{arm}`"}
-    for kind in KINDS:
-        found = _read_differences(split, kind)[arm]
-        row[f"`{kind}`"] = write_change(found["mean"])
-        row[f"interval, `{kind}`"] = write_interval(found, "over_records")
-    return row
+def _describe_arms(split):
+    differences = {kind: _read_differences(split, kind) for kind in KINDS}
+    for arm in differences[KINDS[0]]:
+        row = {"split": split, "arm": f"`{arm}`"}
+        for kind, of_kind in differences.items():
+            row[f"`{kind}`"] = write_change(of_kind[arm]["mean"])
+            row[f"interval, `{kind}`"] = write_interval(of_kind[arm], "over_records")
+        yield row
 
 
 def _describe_gans(split):

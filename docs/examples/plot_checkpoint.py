@@ -13,7 +13,6 @@ import matplotlib.pyplot as plt
 import numpy as np
 from evenbeat.gan.catalogue import find_model
 from evenbeat.gan.checkpoint_sample import read_provenance
-from evenbeat.io.hdf5 import open_hdf5
 from evenbeat.runtime.errors import InputError
 
 USAGE = "usage: python docs/examples/plot_checkpoint.py CHECKPOINT PICTURE [MODULE]"
@@ -23,9 +22,7 @@ if len(sys.argv) not in (3, 4):
     sys.exit(USAGE)
 checkpoint, picture = sys.argv[1:3]
 try:
-    read_provenance(checkpoint)  # which says why a file is no checkpoint
-    with open_hdf5(checkpoint) as file:
-        about = {name: file.attrs[name] for name in ("model", "class", "epoch", "sampling_rate")}
+    about = read_provenance(checkpoint)
     if about["class"] == "all":
         raise InputError(
             f"{checkpoint} is a checkpoint of all classes; expected one of a single class, which "

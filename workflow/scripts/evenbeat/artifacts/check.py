@@ -72,11 +72,9 @@ def _check_finite(file, path, layout):
         finite = np.isfinite(node[()])
         # A filtered lead is NaN where the record has gaps.
         sound = finite.any() if layout == "filtered" else finite.all()
-        return (
-            None
-            if sound or not finite.size
-            else f"{name} has {(~finite).sum()} values that are not finite"
-        )
+        if sound or not finite.size:
+            return None
+        return f"{name} has {(~finite).sum()} values that are not finite"
 
     if fault := file.visititems(first_fault):
         raise InputError(f"{path}: {fault}. Delete it and run again.")

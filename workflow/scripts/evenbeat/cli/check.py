@@ -56,8 +56,9 @@ def run(options):
 
 def _judge(path):
     from evenbeat.artifacts.check import check_artifact
+    from evenbeat.artifacts.summary import UNKNOWN
 
-    return "ok" if check_artifact(path) else "not checked: unknown kind of file"
+    return "ok" if check_artifact(path) else f"not checked: {UNKNOWN}"
 
 
 def _remove_name(message, path):

@@ -4,12 +4,12 @@ import contextlib
 
 import numpy as np
 
+from evenbeat.beats.rhythm import RHYTHM
 from evenbeat.runtime.errors import InputError
 
 # NumPy's kinds of numbers that can become float32.
 NUMBERS = "fiu"
 COLUMNS = ("waveform", "rhythm", "template", "patient")
-RHYTHM_FEATURES = 6
 CORRECT_SAMPLE = "Correct its method sample."
 
 
@@ -43,7 +43,7 @@ def check_sample(made, number, origin, length=None, advice=CORRECT_SAMPLE):
         _check_columns(made)
         if length is None:
             length = _find_length(made["waveform"])
-        widths = {"waveform": length, "template": length, "rhythm": RHYTHM_FEATURES}
+        widths = {"waveform": length, "template": length, "rhythm": len(RHYTHM)}
         return {
             name: _check_patients(column, number)
             if name == "patient"

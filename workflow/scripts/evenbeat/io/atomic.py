@@ -104,12 +104,13 @@ def _why_unwritten(path, error):
     """Explain why a file could not be written; None if the error has another cause."""
     if isinstance(error, InputError):
         return None
-    if getattr(error, "errno", None) in (errno.EROFS, errno.EACCES, errno.EPERM):
+    code = _error_code(error)
+    if code in (errno.EROFS, errno.EACCES, errno.EPERM):
         return (
             f"you may not write to {path.parent}. Change its permissions, or choose another "
             "folder; that of a run is set in pathvars"
         )
-    if getattr(error, "errno", None) in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
+    if code in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR):
         return (
             "there is a folder with the name of the file, or a file with the name of a folder. "
             "Choose another name"
@@ -119,19 +120,24 @@ def _why_unwritten(path, error):
     return None
 
 
+def _error_code(error):
+    """Return the system's error code, or None: libraries often hide it."""
+    return getattr(error, "errno", None)
+
+
 def _words(error):
     """Describe an error as the system does; HDF5 adds lines of addresses and sizes."""
-    code = getattr(error, "errno", None)
+    code = _error_code(error)
     return os.strerror(code) if code else error
 
 
 def _disk_is_full(path, error):
-    """Tell whether a full disk explains an error; libraries often hide the system's error code."""
-    if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
-        return True
+    """Tell whether a full disk explains an error, also one whose error code is hidden."""
+    code = _error_code(error)
+    if code is not None:
+        return code in (errno.ENOSPC, errno.EDQUOT)
     could_be = isinstance(error, OSError | RuntimeError | ValueError)
-    has_code = getattr(error, "errno", None) is not None
-    return could_be and not has_code and shutil.disk_usage(path.parent).free < LEAST_FREE
+    return could_be and shutil.disk_usage(path.parent).free < LEAST_FREE
 
 
 def check_room(path, size):

@@ -21,8 +21,10 @@ OTHERWISE = (100, {})
 
 
 # Settings that count something. All other settings that are numbers may be fractions, or 0.
-COUNTS = {"batch", "min_beats", "critic_steps", "steps_per_epoch", "decay_steps"}
-COUNTS |= {"width", "components"}
+COUNTS = (
+    *("batch", "min_beats", "critic_steps", "steps_per_epoch", "decay_steps"),
+    *("width", "components"),
+)
 
 
 def choose_training(model, own, epochs, changes, networks=1):
