@@ -14,7 +14,7 @@ SECONDS = 60
 COMMAND = [
     *(sys.executable, "-m", "pip_audit", "--disable-pip", "--require-hashes"),
     *("--format", "json", "--desc", "off", "--aliases", "on", "--progress-spinner", "off"),
-    *("--requirement", str(HERE / "base.lock"), "--requirement", str(HERE / "dev.lock")),
+    *(f"--requirement={HERE / name}.lock" for name in ("installer", "base", "dev")),
 ]
 
 
