@@ -9,3 +9,9 @@ def test_copies_lie_below_one():
     scores = distance.distance_scores(made, training, held_out)
     assert np.mean(scores[:200] >= 1) > 0.95
     assert (scores[200:] < 1).all()
+
+
+def test_only_exact_copies_lie_below_one_where_real_beats_repeat_exactly():
+    training, other = np.zeros((50, 30)), np.full((1, 30), 0.01)
+    scores = distance.distance_scores(np.concatenate([training[:1], other]), training, training)
+    assert scores[0] < 1 <= scores[1] < np.inf

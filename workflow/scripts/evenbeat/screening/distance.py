@@ -22,4 +22,6 @@ def distance_scores(beats, training, held_out):
     if not len(beats):
         return np.empty(0)
     limit = find_copy_limit(nearest_distances(held_out, training))
+    # The quantile is 0 if real beats repeat exactly, for example where the signal is flat.
+    limit = max(limit, np.finfo(np.float32).eps)
     return nearest_distances(beats, training) / limit
