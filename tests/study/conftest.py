@@ -1,4 +1,4 @@
-"""A small study, made up: three test beds, two kinds of classifier and a weaker one, five arms."""
+"""A small study, made up: three test beds, four kinds of classifier, five arms."""
 
 import itertools
 import json
@@ -10,7 +10,13 @@ from evenbeat.balancing.arm import Arm
 from evenbeat.study.publish import read_findings
 from made_parts import CLASSES, COMPARISON, write_part
 
-FLOW = {"method": "gan", "model": "flow", "amount": 0.1, "tune": {"weight": [0.1, 1]}}
+FLOW = {
+    "method": "gan",
+    "model": "flow",
+    "classes": ["S"],
+    "amount": 0.1,
+    "tune": {"weight": [0.1, 1]},
+}
 ARMS = {
     "none": {"method": "none"},
     "smote": {"method": "smote", "amount": 0.1, "neighbors": 5},
@@ -23,10 +29,12 @@ BEDS = {
     "external_svdb": {"name": "svdb-dev", "page": "svdb", "between_patients": True},
     "intrapatient": {"name": "random split", "page": "intrapatient", "between_patients": False},
 }
+KINDS = ["lda", "forest", "committee"]
 CONFIG = {
     "run": {
         "arms": list(ARMS),
-        "classifiers": ["lda", "committee"],
+        "splits": ["interpatient"],
+        "classifiers": KINDS,
         "databases": ["mitdb"],
         "external": ["svdb"],
     },
@@ -37,9 +45,13 @@ CONFIG = {
     "splits": {"interpatient": {"classes": CLASSES}, "intrapatient": {"classes": CLASSES}},
     "comparison": COMPARISON,
     "study": {
-        "beds": {split: bed | {"about": "Made up."} for split, bed in BEDS.items()},
+        "beds": {
+            split: bed | {"about": "Made up.", "trained_on": "DS1"} for split, bed in BEDS.items()
+        },
+        "candidates": ["hinge", "flow"],
+        "limits": ["Nothing of this is real."],
         "references": ["none", "smote", "transplant"],
-        "gain": {"least": 0.02, "kinds": 2, "accuracy_loss": 0.01},
+        "gain": {"least": 0.02, "kinds": [["lda"], ["forest"]], "accuracy_loss": 0.01},
         "weakened": {"kinds": ["lda_shape"], "arms": ["none", "transplant", "flow"]},
         "quality": {"classes": ["S"], "share": {"precision": 0.8}, "no_more": ["copied"]},
     },
@@ -51,11 +63,13 @@ FOLDS = {"none": 0.5, "smote": 0.52, "transplant": 0.51, "flow": 0.6, "hinge": 0
 
 
 def write_folds(folder, best="flow"):
+    weakened = CONFIG["study"]["weakened"]
     rows = [
         {"kind": kind, "arm": arm, "setting": setting, "chosen": setting != "weight 0.1"}
         | {"run": run, "macro_f1": score + (arm == best) - (setting == "weight 0.1")}
-        for kind in ("lda", "committee")
+        for kind in (*KINDS, *weakened["kinds"])
         for arm, score in FOLDS.items()
+        if kind in KINDS or arm in weakened["arms"]
         for setting in (("weight 0.1", "weight 1") if "tune" in ARMS[arm] else ("",))
         for run in (0, 1)
     ]
@@ -63,17 +77,19 @@ def write_folds(folder, best="flow"):
 
 
 def write_study(folder, gains, best="flow"):
-    """Write the parts of a study whose arms gain so much on every test bed."""
+    """Write the parts of a study whose arms gain so much, on every test bed or by test bed."""
     rng = np.random.default_rng(0)
     for split in BEDS:
-        for kind in ("lda", "committee", "lda_shape"):
+        for kind in (*KINDS, "lda_shape"):
             (folder / kind).mkdir(exist_ok=True, parents=True)
             for arm in ARMS:
-                write_part(folder / kind / f"{split}_{arm}.csv", gains[arm], rng)
+                own = gains.get(split, gains)[arm]
+                write_part(folder / kind / f"{split}_{arm}.csv", own, rng)
     write_folds(folder, best)
-    for split, kind, arm in itertools.product(BEDS, ("lda", "committee"), ARMS):
+    for split, kind, arm in itertools.product(BEDS, KINDS, ARMS):
         place = {"split": split, "kind": kind, "arm": arm}
-        rows = [place | {"seed": seed, "macro_average_precision": 0.5} for seed in range(10)]
+        same = {"macro_classes": " ".join(CLASSES), "macro_average_precision": 0.5}
+        rows = [place | {"seed": seed} | same for seed in range(10)]
         path = folder / "scores" / kind / f"{split}_{arm}.csv"
         path.parent.mkdir(exist_ok=True, parents=True)
         pd.DataFrame(rows).to_csv(path, index=False)
@@ -81,7 +97,7 @@ def write_study(folder, gains, best="flow"):
     measured = {"precision": (0.9, 1.0), "copied": (0.02, 0.01)}
     table = [
         {"seed": seed, "class": "S", "measure": name, "value": value, "floor": floor}
-        for seed in range(5)
+        for seed in range(CONFIG["gan"]["seeds"])
         for name, (value, floor) in measured.items()
     ]
     for model in ("flow", "hinge"):

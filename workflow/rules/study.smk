@@ -84,7 +84,7 @@ rule write_study:
         ),
         tables=expand(
             "docs/study/tables/{table}.csv",
-            table=("scores", "differences", "without", "records", "gains", "strength"),
+            table=("scores", "differences", "without", "records", "changes", "strength"),
         ),
         figures=expand("docs/study/{figure}.svg", figure=("differences", "strength")),
     log:

@@ -1,11 +1,11 @@
 """The study's answer in sentences, computed from its findings."""
 
 from evenbeat.gan.catalogue import MODELS
-from evenbeat.report.formatting import write_change
+from evenbeat.report.formatting import write_change, write_number
 from evenbeat.study.findings import list_beds
 from evenbeat.study.markdown import write_range
 from evenbeat.study.tables import BASELINE, select
-from evenbeat.study.verdict import choose_best, count_patients
+from evenbeat.study.verdict import choose_best, count_patients, mean_on_folds
 
 
 def answer(findings):
@@ -18,40 +18,102 @@ def answer(findings):
     Returns
     -------
     list of str
-        Short paragraphs: whether generated beats help, whether simple methods help, and the changes
-        within patients.
+        Short paragraphs: whether generated beats help, whether simple methods help, whether the
+        model must be a GAN, and the changes within patients.
     """
-    return [_describe_help(findings), _compare_with_simple(findings), *_describe_within(findings)]
+    return [
+        _describe_help(findings),
+        _describe_simple(findings),
+        _describe_other(findings),
+        *_describe_within(findings),
+    ]
 
 
 def _describe_help(findings):
-    gain, best = findings.study["gain"], findings.best
-    gainers = _list_gainers(findings, findings.generative)
-    effect = (
-        f"raise macro-F1 by {gain['least']:g} or more on both test beds between patients, with at "
-        f"least {gain['kinds']} kinds of classifier"
-    )
-    if best in gainers:
-        others = [f"`{name}`" for name in gainers if name != best]
-        also = f" Beats of {', '.join(others)} do too." if others else ""
-        verdict = f"**Yes, generated beats help**: beats of `{best}` {effect}.{also}"
-    elif gainers:
-        named = ", ".join(f"`{name}`" for name in gainers)
-        verdict = (
-            f"**The chosen generative model does not help**: `{best}` has no gain that counts. "
-            f"Beats of {named} {effect}."
-        )
-    else:
-        verdict = "**No, generated beats do not help**: no model has a gain that counts."
-    return (
-        f"{verdict} The rule for gains is below the table. `{best}`, the best model on the folds, "
-        f"changes macro-F1 by {_describe(findings, best)} (ranges over kinds of classifier)."
+    best = findings.best
+    return " ".join(
+        [
+            f"**{_headline(findings)}.** `{best}`, the best candidate on the folds of the training "
+            f"patients, changes macro-F1 by {_describe(findings, best)} (ranges over kinds of "
+            f"classifier). {_judge_against_references(findings)}",
+            *_describe_single_beds(findings),
+            *_describe_further_gains(findings),
+            _describe_folds(findings),
+        ]
     )
 
 
-def _list_gainers(findings, arms):
-    counted = select(findings.gains, second=BASELINE, counts=True)["first"]
+def _headline(findings):
+    """State the registered conclusion about the best candidate."""
+    gained = _list_seconds(findings, "gain")
+    if BASELINE not in gained:
+        if BASELINE in _list_seconds(findings, "loss"):
+            return "No, generated beats do harm"
+        return "The study shows no gain by generated beats"
+    if set(findings.study["references"]) <= set(gained):
+        return "Yes, generated beats help, and more than simple methods"
+    return "Generated beats help, but no more than simple methods"
+
+
+def _list_seconds(findings, change):
+    """List the references over which the best candidate has a gain or a loss that counts."""
+    counted = select(findings.changes, first=findings.best, **{change: True})["second"]
+    return [name for name in findings.study["references"] if name in set(counted)]
+
+
+def _judge_against_references(findings):
+    found = {change: _list_seconds(findings, change) for change in ("gain", "loss")}
+    stated = [
+        f"By the rule below the table, this is a {change} that counts."
+        for change, seconds in found.items()
+        if BASELINE in seconds
+    ] or ["By the rule below the table, this is neither a gain nor a loss that counts."]
+    for name in findings.study["references"]:
+        if name != BASELINE:
+            counted = [change for change, seconds in found.items() if name in seconds]
+            verdict = f"a {counted[0]} that counts" if counted else "no change that counts"
+            stated.append(
+                f"Compared with `{name}`, the change is "
+                f"{_describe(findings, findings.best, name)}: {verdict}."
+            )
+    return " ".join(stated)
+
+
+def _describe_single_beds(findings):
+    """Name the test bed if a gain over no added beats occurs on one alone."""
+    if _list_gainers(findings.changes, [findings.best]):
+        return []
+    beds = list_beds(findings.study, between_patients=True)
+    return [
+        f"On {beds[bed]} alone, the gain of `{findings.best}` would count."
+        for bed, changes in findings.changes_on.items()
+        if _list_gainers(changes, [findings.best])
+    ]
+
+
+def _describe_further_gains(findings):
+    others = [name for name in findings.generative if name != findings.best]
+    return [
+        f"Beats of `{name}` have a gain that counts too, but we did not choose `{name}` "
+        f"beforehand: it is one of {len(others)} other models, and the rule does not correct for "
+        "their number."
+        for name in _list_gainers(findings.changes, others)
+    ]
+
+
+def _list_gainers(changes, arms):
+    counted = select(changes, second=BASELINE, gain=True)["first"]
     return [name for name in arms if name in set(counted)]
+
+
+def _describe_folds(findings):
+    """Compare the generative arms with no added beats on the folds."""
+    means = mean_on_folds(findings.folds, findings.counting)
+    low, high = (write_number(find(means[findings.generative])) for find in (min, max))
+    return (
+        f"On the folds, macro-F1 is {low} to {high} with generated beats, and "
+        f"{write_number(means[BASELINE])} with `{BASELINE}` (means over kinds)."
+    )
 
 
 def _describe(findings, arm, second=BASELINE):
@@ -69,40 +131,31 @@ def _write_range(findings, bed, arm, second=BASELINE):
     return write_range([row["mean"] for row in rows])
 
 
-def _compare_with_simple(findings):
-    simple = [name for name in findings.arms if name not in findings.generative]
-    gainers = _list_gainers(findings, simple)
-    helpers = "**No simple method helps by the same rule**"
-    if gainers:
-        named = ", ".join(f"`{name}`" for name in gainers)
-        helpers = f"**Simple methods help by the same rule**: {named}"
-    references = [name for name in findings.study["references"] if name != BASELINE]
-    against = "; ".join(
-        f"minus that of `{name}`: {_describe(findings, findings.best, name)}" for name in references
+def _describe_simple(findings):
+    simple = [name for name in findings.arms if name not in (BASELINE, *findings.generative)]
+    gainers = _list_gainers(findings.changes, simple)
+    if not gainers:
+        return f"**No simple method has a gain that counts**, of {len(simple)}."
+    named = ", ".join(f"`{name}`" for name in gainers)
+    return (
+        f"**Simple methods with a gain that counts**: {named}, of {len(simple)}. The rule does not "
+        "correct for their number."
     )
-    counted = select(findings.gains, first=findings.best, counts=True)["second"]
-    beaten = [name for name in references if name in set(counted)]
-    verdict = "None of these is a gain that counts."
-    if beaten:
-        verdict = f"The gain over {', '.join(f'`{name}`' for name in beaten)} counts."
-    other = _compare_with_other(findings)
-    return f"{helpers}. Macro-F1 of `{findings.best}` {against}. {verdict} {other}"
 
 
-def _compare_with_other(findings):
+def _describe_other(findings):
     """Describe the best GAN, or the best other model if the best arm uses a GAN."""
-    models = {arm: findings.arms[arm].model for arm in findings.generative}
+    models = {arm: findings.arms[arm].model for arm in findings.study["candidates"]}
     is_gan = {arm: MODELS[model].has_discriminator for arm, model in models.items()}
     best_is_gan = is_gan[findings.best]
     others = [arm for arm, one_is_gan in is_gan.items() if one_is_gan != best_is_gan]
-    if not others:
-        return ""
-    best = choose_best(findings.folds, others, findings.kinds)
+    best = choose_best(findings.folds, others, findings.counting)
     kind = "a GAN" if best_is_gan else "not a GAN"
-    other = "model on the folds that is not a GAN" if best_is_gan else "GAN on the folds"
+    other = "model that is not a GAN" if best_is_gan else "GAN"
+    counts = "a" if _list_gainers(findings.changes, [best]) else "no"
     return (
-        f"`{findings.best}` is {kind}. `{best}`, the best {other}, changes macro-F1 by "
-        f"{_describe(findings, best)}."
+        f"**Must it be a GAN?** `{findings.best}` is {kind}. `{best}`, the best {other} among the "
+        f"candidates, changes macro-F1 by {_describe(findings, best)}: {counts} gain that counts."
     )
 
 
@@ -138,10 +191,11 @@ def describe_limits(findings, patients):
     for bed, title in list_beds(findings.study, between_patients=True).items():
         row = findings.difference(bed=bed, kind=last, first=findings.best, second=BASELINE)
         needed = count_patients(row, patients[bed], least)
+        more = f" An interval of ±{least:g} needs about {needed} records."
         low, high = (write_change(row[f"over_records_{side}"]) for side in ("low", "high"))
         sentences.append(
             f"On {title}, macro-F1 of `{findings.best}` minus that of `{BASELINE}`, with `{last}`, "
-            f"has a 95% interval of {low} to {high} over the {patients[bed]} test records. An "
-            f"interval of ±{least:g} needs about {needed} records."
+            f"has a 95% interval of {low} to {high} over the {patients[bed]} test "
+            f"records.{more if needed > patients[bed] else ''}"
         )
     return sentences

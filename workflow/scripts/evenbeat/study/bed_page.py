@@ -1,11 +1,11 @@
 """The page of one test bed: scores of all arms by kind of classifier, by class and by record."""
 
 from evenbeat.report.formatting import write_change, write_interval, write_number, write_p
-from evenbeat.study.markdown import make_table, write_with_interval
+from evenbeat.study.markdown import join_words, make_table, write_with_interval
 from evenbeat.study.tables import BASELINE, select
 
 
-def write_bed_page(findings, bed, classes, scores):
+def write_bed_page(findings, bed, scores):
     """Write the page of a test bed.
 
     Parameters
@@ -13,7 +13,6 @@ def write_bed_page(findings, bed, classes, scores):
     findings : evenbeat.study.findings.Findings
     bed : str
         The split.
-    classes : sequence of str
     scores : DataFrame
         As `evenbeat.study.parts.read_scores` returns it.
 
@@ -23,14 +22,17 @@ def write_bed_page(findings, bed, classes, scores):
         Markdown.
     """
     described, last = findings.study["beds"][bed], findings.kinds[-1]
+    own = select(scores, split=bed)
+    classes = own["macro_classes"].iloc[0].split()
     sections = [f"# {described['name']}", described["about"]]
     if described["between_patients"]:
         sections.append(_describe_primary(findings, bed))
     for kind in findings.kinds:
-        rows = [_describe_arm(findings, bed, kind, arm, scores) for arm in findings.arms]
+        rows = [_describe_arm(findings, bed, kind, arm, own) for arm in findings.arms]
         sections += [f"## With `{kind}`", make_table(rows)]
     sections.append(
-        "`sd`: standard deviation of macro-F1 over seeds; "
+        f"Macro-F1 is the mean over {join_words(classes)}. "
+        "`sd`: its standard deviation over seeds; "
         f"`change`: macro-F1 minus that of `{BASELINE}`, with the 95% interval over seeds; "
         "`over records`: the 95% interval of this change over test records; `accuracy`: the "
         "change in accuracy; `average precision`: macro average precision, a measure of how well "
@@ -58,7 +60,7 @@ def _describe_primary(findings, bed):
         {
             "kind": row["kind"],
             f"`{row['first']}` minus": f"`{row['second']}`",
-            "macro-F1": write_with_interval(row, "over_seeds"),
+            "macro-F1": write_with_interval(row, "over_gans"),
             "over records": write_interval(row, "over_records"),
             "t test, Holm": write_p(row["t_holm"]),
         }
@@ -69,14 +71,14 @@ def _describe_primary(findings, bed):
 
 def _describe_arm(findings, bed, kind, arm, scores):
     score = findings.score(bed=bed, kind=kind, arm=arm)
-    own = select(scores, split=bed, kind=kind, arm=arm)["macro_average_precision"]
+    own = select(scores, kind=kind, arm=arm)["macro_average_precision"]
     row = {"arm": f"`{arm}`", "macro-F1": write_number(score["mean"]), "sd": score["sd"]}
     changes = dict.fromkeys(("change", "over records", "accuracy"), "")
     if arm != BASELINE:
         place = {"bed": bed, "kind": kind, "first": arm, "second": BASELINE}
         macro = findings.difference(**place)
         changes = {
-            "change": write_with_interval(macro, "over_seeds"),
+            "change": write_with_interval(macro, "over_gans"),
             "over records": write_interval(macro, "over_records"),
             "accuracy": write_change(findings.difference("accuracy", **place)["mean"]),
         }

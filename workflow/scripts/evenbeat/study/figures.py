@@ -36,7 +36,7 @@ def draw_differences(differences, beds, kinds, arms, width=WIDE):
     for axes, (bed, title) in zip(panels, beds.items(), strict=True):
         for place, kind in enumerate(kinds):
             rows = select(shown, bed=bed, kind=kind).set_index("first").loc[arms]
-            heights = np.arange(len(arms)) + 0.24 * (place - (len(kinds) - 1) / 2)
+            heights = np.arange(len(arms)) + 0.72 / len(kinds) * (place - (len(kinds) - 1) / 2)
             _draw_intervals(axes, heights, rows, COLORS[place])
         axes.axvline(0, color="black", lw=0.8, ls=":")
         axes.set_title(title, fontsize=10)
@@ -54,7 +54,7 @@ def draw_differences(differences, beds, kinds, arms, width=WIDE):
 
 
 def _draw_intervals(axes, heights, rows, color):
-    for over, width, alpha in (("over_records", 1, 1), ("over_seeds", 4, 0.5)):
+    for over, width, alpha in (("over_records", 1, 1), ("over_gans", 4, 0.5)):
         low, high = rows[f"{over}_low"], rows[f"{over}_high"]
         axes.hlines(heights, low, high, color=color, lw=width, alpha=alpha)
     axes.scatter(rows["mean"], heights, marker="|", color=color, s=70, linewidths=2)

@@ -1,6 +1,7 @@
 """The findings of the study: tables, the best generative arm, and the gains that count."""
 
 import dataclasses
+from itertools import chain
 
 import pandas as pd
 
@@ -9,8 +10,8 @@ from evenbeat.study.verdict import (
     choose_best,
     compare_strength,
     correct_primary,
-    count_gains,
-    judge_gains,
+    count_changes,
+    judge_changes,
 )
 
 
@@ -30,9 +31,11 @@ class Findings:
     tables : dict of str to DataFrame
         As `evenbeat.study.tables.tabulate_study` returns them.
     best : str
-        The generative arm that is best on the folds.
-    gains : DataFrame
-        As `evenbeat.study.verdict.count_gains` returns it.
+        The candidate that is best on the folds.
+    changes : DataFrame
+        As `evenbeat.study.verdict.count_changes` returns it, for both test beds between patients.
+    changes_on : dict of str to DataFrame
+        The same for each of these test beds alone.
     primary : DataFrame
         As `evenbeat.study.verdict.correct_primary` returns it.
     strength : DataFrame
@@ -45,7 +48,8 @@ class Findings:
     folds: pd.DataFrame
     tables: dict
     best: str
-    gains: pd.DataFrame
+    changes: pd.DataFrame
+    changes_on: dict
     primary: pd.DataFrame
     strength: pd.DataFrame
 
@@ -53,6 +57,11 @@ class Findings:
     def generative(self):
         """The arms that add generated beats, a list of str."""
         return list_generative(self.arms)
+
+    @property
+    def counting(self):
+        """The kinds of classifier that count in the rule, a list of str."""
+        return list_counting(self.study)
 
     def difference(self, measure="macro_f1", **values):
         """Look up the difference between two arms.
@@ -101,6 +110,21 @@ def list_generative(arms):
     return [name for name, arm in arms.items() if arm.uses_gan]
 
 
+def list_counting(study):
+    """List the kinds of classifier that count in the rule.
+
+    Parameters
+    ----------
+    study : dict
+        The configuration's `study`.
+
+    Returns
+    -------
+    list of str
+    """
+    return list(chain.from_iterable(study["gain"]["kinds"]))
+
+
 def list_beds(study, between_patients=False):
     """List the test beds.
 
@@ -142,16 +166,20 @@ def find(parts, weakened_parts, folds, arms, kinds, study, comparison):
     -------
     Findings
     """
-    generative, between = list_generative(arms), list_beds(study, between_patients=True)
-    pairs = generative, study["references"], comparison
+    between, counting = list_beds(study, between_patients=True), list_counting(study)
+    pairs = list_generative(arms), study["references"], comparison
     tables, weakened = tabulate_study(parts, *pairs), tabulate_study(weakened_parts, *pairs)
-    best = choose_best(folds, generative, kinds)
-    judged = judge_gains(tables["differences"], between, study["gain"])
+    best = choose_best(folds, study["candidates"], counting)
     joined = {
         name: pd.concat([tables[name], weakened[name]], ignore_index=True)
         for name in ("scores", "differences")
     }
     strength = compare_strength(joined, study["weakened"]["arms"])
+
+    def count_on(beds):
+        judged = judge_changes(tables["differences"], beds, study["gain"])
+        return count_changes(judged, study["gain"]["kinds"])
+
     return Findings(
         study=study,
         arms=arms,
@@ -159,7 +187,8 @@ def find(parts, weakened_parts, folds, arms, kinds, study, comparison):
         folds=folds,
         tables=tables,
         best=best,
-        gains=count_gains(judged, study["gain"]["kinds"]),
-        primary=correct_primary(tables["differences"], best, between),
+        changes=count_on(between),
+        changes_on={bed: count_on([bed]) for bed in between},
+        primary=correct_primary(tables["differences"], best, between, counting),
         strength=strength[strength["bed"].isin(between)],
     )

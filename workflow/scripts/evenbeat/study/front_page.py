@@ -2,7 +2,7 @@
 
 from evenbeat.study.answer import answer, describe_limits
 from evenbeat.study.findings import list_beds
-from evenbeat.study.markdown import make_table, write_with_interval
+from evenbeat.study.markdown import join_code, make_table, write_with_interval
 from evenbeat.study.tables import BASELINE, select
 
 QUESTION = """\
@@ -17,11 +17,12 @@ FIGURE = """\
 study/differences.svg)"""
 
 RULE = """\
-A gain counts if it occurs with at least {kinds} kinds of classifier. It occurs with a kind if, on
-both test beds between patients, the mean difference in macro-F1 over {seeds} seeds is at least
-{least:g}, its 95% interval over seeds is above zero, and accuracy does not fall by more than
-{accuracy_loss:g}. We committed this rule, the arms and the primary contrasts before the study
-scored any test beat ([methods](study/methods.md))."""
+A gain counts if it occurs with {groups}. It occurs with a kind if, on both test beds between
+patients, the mean difference in macro-F1 over {seeds} seeds is at least {least:g}, its 95% interval
+over seeds is above zero, and accuracy does not fall by more than {accuracy_loss:g}. A loss counts
+by the same rule with the opposite sign, whatever the accuracy. The rule uses unrounded values. We
+committed it, the arms and the primary contrasts before the study scored any test beat
+([methods](study/methods.md))."""
 
 STRENGTH = """\
 ## Gain against strength of the classifier
@@ -57,9 +58,9 @@ def write_front_page(findings, seeds, patients):
         "## Answer\n" + "\n\n".join(answer(findings)),
         FIGURE,
         make_table([_summarise(findings, arm, beds) for arm in findings.arms]),
-        f"Macro-F1 with `{last}`; in brackets the 95% interval over seeds. `gains`: number of "
-        f"kinds of classifier, out of {len(findings.kinds)}, with a gain over `{BASELINE}`.",
-        RULE.format(**findings.study["gain"], seeds=seeds),
+        f"Macro-F1 with `{last}`; in brackets the 95% interval over seeds. `gain with`: kinds of "
+        f"classifier, of {join_code(findings.kinds, 'and')}, with a gain over `{BASELINE}`.",
+        RULE.format(**findings.study["gain"], seeds=seeds, groups=_describe_groups(findings)),
         STRENGTH,
         "## What this does not show\n" + "\n".join(_limits(findings, patients)),
         f"More: {links}, [quality of the generated beats](study/quality.md), "
@@ -77,9 +78,14 @@ def _summarise(findings, arm, beds):
             row[f"{title}, change"] = ""
             continue
         difference = findings.difference(bed=bed, kind=last, first=arm, second=BASELINE)
-        row[f"{title}, change"] = write_with_interval(difference, "over_seeds")
-    counted = select(findings.gains, first=arm, second=BASELINE)["kinds"]
-    return row | {"gains": "" if arm == BASELINE else str(counted.item())}
+        row[f"{title}, change"] = write_with_interval(difference, "over_gans")
+    kinds = select(findings.changes, first=arm, second=BASELINE)["kinds"]
+    return row | {"gain with": "" if arm == BASELINE else kinds.item()}
+
+
+def _describe_groups(findings):
+    groups = findings.study["gain"]["kinds"]
+    return " and with ".join(join_code(group, "or") for group in groups)
 
 
 def _limits(findings, patients):
@@ -88,4 +94,5 @@ def _limits(findings, patients):
         "- All classifiers see one lead, and beats that were annotated by hand. The study does not "
         "test the detection of beats.",
         "- Other amounts of added beats, other databases and larger networks are not tested.",
+        *[f"- {limit}" for limit in findings.study["limits"]],
     ]

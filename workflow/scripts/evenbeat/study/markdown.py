@@ -27,13 +27,56 @@ def write_with_interval(row, over):
     ----------
     row : Series or dict
         A row of a table of differences.
-    over : {"over_seeds", "over_records"}
+    over : {"over_gans", "over_records"}
 
     Returns
     -------
     str
+        Without an interval if all seeds have the same difference.
     """
-    return f"{write_change(row['mean'])} ({write_interval(row, over)})"
+    change = write_change(row["mean"])
+    return change if row["sd"] == 0 else f"{change} ({write_interval(row, over)})"
+
+
+def join_code(names, word):
+    """Join names into a list in words, each as code.
+
+    Parameters
+    ----------
+    names : sequence of str
+    word : {"and", "or"}
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> join_code(["lda", "cnn"], "or")
+    '`lda` or `cnn`'
+    """
+    return join_words([f"`{name}`" for name in names], word)
+
+
+def join_words(words, word="and"):
+    """Join words into a list in words.
+
+    Parameters
+    ----------
+    words : sequence of str
+    word : {"and", "or"}
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> join_words(["N", "S", "V"])
+    'N, S and V'
+    """
+    *first, last = words
+    return f"{', '.join(first)} {word} {last}" if first else last
 
 
 def write_range(values):

@@ -2,31 +2,33 @@
 
 from evenbeat.report.formatting import write_number
 from evenbeat.study.findings import list_beds
-from evenbeat.study.markdown import make_table
+from evenbeat.study.markdown import join_code, make_table
 from evenbeat.study.tables import select
 
 TEXT = """\
 # Methods
 
 ## What was registered
-`config/study.yaml` names arms, settings, test beds, seeds and the [rule](../study.md) for gains. We
-committed it before the study scored any test beat. The [log](log.md) lists all looks at test beats.
+[config/study.yaml](../../config/study.yaml) has arms, settings, test beds, seeds and the rule for
+gains. We committed it before the study scored any test beat. The [log](log.md) lists all looks at
+test beats.
 
-Primary contrasts: macro-F1 of the best generative arm on the folds, minus that of {references}, on
-{between}, with each of {kinds}. The p values of their t tests are corrected together (Holm).
+Primary contrasts: macro-F1 of the best candidate on the folds ({candidates}), minus that of
+{references}, on {between}, with each of {kinds}. The p values of their t tests are corrected
+together (Holm); the rule does not use them.
 
 ## Data
 Between patients, classifiers and generative models are trained on the training patients of mitdb
 (DS1). Within patients, they are trained on the training beats of the random split. Macro-F1 is the
 mean of F1 over the classes with at least {beats} test beats. We chose the classifiers on folds of
-DS1 and on svdb-dev ([classifiers](../classifiers.md)), and the settings of arms only on folds of
-DS1. So svdb-dev is a test set for arms. The same settings are used within patients.
+DS1 and on svdb-dev ([classifiers](../classifiers.md)), and the settings of arms only on DS1. So
+svdb-dev is a test set for arms. The same settings are used within patients.
 
 ## Seeds and intervals
 Each generative arm is trained from scratch with each of {gan_seeds} seeds. Classifiers of each kind
 per seed: {classifier_seeds}. Arms without a model have as many classifiers. Intervals over seeds
-are bootstrap intervals of the mean. Intervals over records resample test records, the same records
-for all arms.
+are those of paired t tests. A difference without an interval is the same for all seeds. Intervals
+over records resample test records, the same records for all arms.
 
 ## Arms
 All arms have the same real beats. Arms that add beats fill S and F to the same number. The tuned
@@ -60,9 +62,10 @@ def write_methods_page(findings, config):
     """
     study, tuning = findings.study, config["tuning"]
     text = TEXT.format(
-        references=_join([f"`{name}`" for name in study["references"]]),
-        between=_join(list(list_beds(study, between_patients=True).values())),
-        kinds=_join([f"`{name}`" for name in findings.kinds]),
+        references=join_code(study["references"], "and"),
+        between=" and ".join(list_beds(study, between_patients=True).values()),
+        candidates=join_code(study["candidates"], "or"),
+        kinds=join_code(findings.counting, "and"),
         beats=config["comparison"]["min_test_beats"],
         gan_seeds=config["gan"]["seeds"],
         classifier_seeds=config["classifier"]["seeds"],
@@ -74,17 +77,12 @@ def write_methods_page(findings, config):
     return f"{text}\n\n{make_table(rows)}\n\n{AFTER}\n"
 
 
-def _join(names):
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
-
-
 def _describe_arm(findings, name):
     arm = findings.arms[name]
     settings = [f"{key} {value}" for key, value in arm.settings.items() if key not in arm.tune]
     row = {"arm": f"`{name}`", "method": arm.method + (f", {arm.model}" if arm.model else "")}
     row["fixed"] = ", ".join(settings)
-    for kind in findings.folds["kind"].unique():
+    for kind in findings.kinds:
         chosen = select(findings.folds, kind=kind, arm=name, chosen=True)
         setting, score = chosen["setting"].iloc[0], write_number(chosen["macro_f1"].mean())
         row[f"macro-F1 on folds, {kind}"] = f"{score} ({setting})" if setting else score

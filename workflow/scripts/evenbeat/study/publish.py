@@ -14,7 +14,7 @@ from evenbeat.study.figures import draw_differences, draw_strength
 from evenbeat.study.findings import find, list_beds
 from evenbeat.study.front_page import write_front_page
 from evenbeat.study.methods_page import write_methods_page
-from evenbeat.study.parts import read_scores, read_study
+from evenbeat.study.parts import check_generated, check_parts, read_scores, read_study
 from evenbeat.study.quality_page import write_quality_page
 
 
@@ -36,7 +36,7 @@ def read_findings(config, folder):
     Raises
     ------
     InputError
-        If a part is damaged.
+        If a part is damaged, or parts do not fit together.
     """
     study, comparison, arms = config["study"], config["comparison"], run_arms(config)
     kinds, least = config["run"]["classifiers"], comparison["min_test_beats"]
@@ -45,6 +45,9 @@ def read_findings(config, folder):
     between = {split: classes[split] for split in list_beds(study, between_patients=True)}
     weakened = study["weakened"]
     weakened_parts = read_study(folder, between, weakened["kinds"], weakened["arms"], least)
+    seeds = config["gan"]["seeds"], config["classifier"]["seeds"]
+    check_parts(parts, seeds)
+    check_parts(weakened_parts, seeds)
     folds = read_table(Path(folder) / "folds.csv").fillna({"setting": ""})
     return find(parts, weakened_parts, folds, arms, kinds, study, comparison), parts
 
@@ -64,15 +67,22 @@ def write_pages(findings, parts, config, folder):
     -------
     dict of str to str
         Markdown by name of the page. The first page is `study`.
+
+    Raises
+    ------
+    InputError
+        If a part is damaged, or a GAN has generated no beats.
     """
     study = findings.study
     patients = {bed: len(next(iter(arms.values())).records) for (bed, _), arms in parts.items()}
     scores = read_scores(folder, findings.kinds, study["beds"], findings.arms)
     quality = read_quality_folder(Path(folder) / "quality")
+    generative = {name: findings.arms[name] for name in findings.generative}
+    classes = {split: split_classes(config, split) for split in config["run"]["splits"]}
+    check_generated(quality, generative, classes, config["gan"]["seeds"])
     aims = check_quality_aims(quality, study["quality"])
     of_beds = {
-        bed["page"]: write_bed_page(findings, split, split_classes(config, split), scores)
-        for split, bed in study["beds"].items()
+        bed["page"]: write_bed_page(findings, split, scores) for split, bed in study["beds"].items()
     }
     return of_beds | {
         "study": write_front_page(findings, config["gan"]["seeds"], patients),
@@ -124,11 +134,11 @@ def publish(config, paths):
     Raises
     ------
     InputError
-        If a part is damaged.
+        If a part is damaged, if parts do not fit together, or if a GAN has generated no beats.
     """
     folder = f"{config['study']['folder']}/parts"
     findings, parts = read_findings(config, folder)
-    tables = findings.tables | {"gains": findings.gains, "strength": findings.strength}
+    tables = findings.tables | {"changes": findings.changes, "strength": findings.strength}
     for path in paths.tables:
         write_table(path, tables[Path(path).stem], digits=6)
     figures = draw_figures(findings)

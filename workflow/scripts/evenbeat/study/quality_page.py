@@ -38,13 +38,14 @@ def write_quality_page(quality, aims, study):
         if own.empty:
             continue
         judged = [_judge(row) for row in select(aims, split=split).to_dict("records")]
-        sections += [f"## Aims, {bed['name']}", make_table(_make_rows(judged, "aim"))]
+        place = f"trained on {bed['trained_on']}"
+        sections += [f"## Aims, {place}", make_table(_make_rows(judged, "aim"))]
         measured = [
             {"class": row["class"], "measure": row["measure"], "model": row["model"]}
             | {"text": _write_with_floor(row)}
             for row in own.to_dict("records")
         ]
-        sections += [f"## All measures, {bed['name']}", make_table(_make_rows(measured, "measure"))]
+        sections += [f"## All measures, {place}", make_table(_make_rows(measured, "measure"))]
     return "\n\n".join(sections) + "\n"
 
 

@@ -1,7 +1,28 @@
-"""The verdict: which gains count, by the rule registered before the study was scored."""
+"""The verdict: which gains and losses count, by the rule in config/study.yaml."""
+
+import pandas as pd
 
 from evenbeat.evaluation.statistics import adjust_holm
 from evenbeat.study.tables import BASELINE, select
+
+
+def mean_on_folds(folds, kinds):
+    """Compute the macro-F1 of each arm on the folds of the training patients.
+
+    Parameters
+    ----------
+    folds : DataFrame
+        As `evenbeat.tuning.fold_table.tabulate_folds` returns it.
+    kinds : sequence of str
+        Kinds of classifier.
+
+    Returns
+    -------
+    Series
+        For each arm, macro-F1 of the chosen settings, as a mean over these kinds.
+    """
+    chosen = folds[folds["chosen"] & folds["kind"].isin(kinds)]
+    return chosen.groupby(["arm", "kind"])["macro_f1"].mean().groupby("arm").mean()
 
 
 def choose_best(folds, arms, kinds):
@@ -9,24 +30,19 @@ def choose_best(folds, arms, kinds):
 
     Parameters
     ----------
-    folds : DataFrame
-        As `evenbeat.tuning.fold_table.tabulate_folds` returns it.
+    folds, kinds
+        As for `mean_on_folds`.
     arms : sequence of str
         The arms to choose from.
-    kinds : sequence of str
-        Kinds of classifier.
 
     Returns
     -------
     str
-        The arm with the highest mean macro-F1 over these kinds.
     """
-    chosen = folds[folds["chosen"] & folds["arm"].isin(arms) & folds["kind"].isin(kinds)]
-    means = chosen.groupby(["arm", "kind"])["macro_f1"].mean().groupby("arm").mean()
-    return means.idxmax()
+    return mean_on_folds(folds, kinds)[list(arms)].idxmax()
 
 
-def judge_gains(differences, beds, gain):
+def judge_changes(differences, beds, gain):
     """Judge each difference between two arms for each kind of classifier.
 
     Parameters
@@ -34,57 +50,66 @@ def judge_gains(differences, beds, gain):
     differences : DataFrame
         `differences` of `evenbeat.study.tables.tabulate_study`.
     beds : sequence of str
-        The test beds on which a gain must occur.
+        The test beds on which a gain or a loss must occur.
     gain : dict
-        `least`, the smallest gain in macro-F1 that matters, and `accuracy_loss`, the largest
+        `least`, the smallest change in macro-F1 that matters, and `accuracy_loss`, the largest
         accepted loss of accuracy.
 
     Returns
     -------
     DataFrame
-        One row per pair and kind: `first`, `second`, `kind` and `gain`. `gain` is True if, on each
-        of these test beds, the mean difference in macro-F1 is at least `least`, its interval over
-        seeds is above zero, and accuracy falls by at most `accuracy_loss`.
+        One row per pair and kind: `first`, `second`, `kind`, `gain` and `loss`. `gain` is True if,
+        on each of these test beds, the mean difference in macro-F1 is at least `least`, its t
+        interval over seeds is above zero, and accuracy falls by at most `accuracy_loss`. `loss` is
+        True if, on each of them, the mean difference is at most -`least`, and its interval is below
+        zero.
     """
-    wide = differences[
-        differences["bed"].isin(beds) & differences["measure"].isin(["macro_f1", "accuracy"])
-    ].pivot_table(
-        index=["first", "second", "kind", "bed"],
-        columns="measure",
-        values=["mean", "over_seeds_low"],
-        sort=False,
+    here = differences[differences["bed"].isin(beds)]
+    keys = ["first", "second", "kind", "bed"]
+    macro, accuracy = (
+        select(here, measure=measure).set_index(keys)
+        for measure in ("macro_f1", "accuracy")
     )
-    reached = (
-        (wide["mean", "macro_f1"] >= gain["least"])
-        & (wide["over_seeds_low", "macro_f1"] > 0)
-        & (wide["mean", "accuracy"] >= -gain["accuracy_loss"])
+    table = pd.DataFrame(
+        {
+            "gain": (macro["mean"] >= gain["least"])
+            & (macro["over_gans_low"] > 0)
+            & (accuracy["mean"] >= -gain["accuracy_loss"]),
+            "loss": (macro["mean"] <= -gain["least"]) & (macro["over_gans_high"] < 0),
+        }
     )
-    by_kind = reached.groupby(["first", "second", "kind"], sort=False).all()
-    return by_kind.rename("gain").reset_index()
+    return table.groupby(["first", "second", "kind"]).all().reset_index()
 
 
-def count_gains(judged, kinds_needed):
-    """Count the kinds of classifier with which an arm has a gain over another arm.
+def count_changes(judged, groups):
+    """Decide which gains and losses count.
 
     Parameters
     ----------
     judged : DataFrame
-        As `judge_gains` returns it.
-    kinds_needed : int
-        Smallest number of kinds with which a gain counts.
+        As `judge_changes` returns it.
+    groups : sequence of sequence of str
+        Groups of kinds of classifier. A gain or loss counts if it occurs with a kind of each group.
 
     Returns
     -------
     DataFrame
-        One row per pair: `first`, `second`, `kinds`, the number of kinds with a gain, and
-        `counts`, whether the gain counts.
+        One row per pair: `first`; `second`; `kinds`, the names of all kinds with a gain, separated
+        by commas; `gain` and `loss`, whether there is one that counts.
     """
-    kinds = judged.groupby(["first", "second"], sort=False)["gain"].sum()
-    table = kinds.rename("kinds").reset_index()
-    return table.assign(counts=table["kinds"] >= kinds_needed)
+    rows = []
+    for (first, second), own in judged.groupby(["first", "second"], sort=False):
+        kinds = {change: set(own.loc[own[change], "kind"]) for change in ("gain", "loss")}
+        counts = {
+            change: all(not found.isdisjoint(group) for group in groups)
+            for change, found in kinds.items()
+        }
+        named = ", ".join(kind for kind in own["kind"] if kind in kinds["gain"])
+        rows.append({"first": first, "second": second, "kinds": named} | counts)
+    return pd.DataFrame(rows)
 
 
-def correct_primary(differences, best, beds):
+def correct_primary(differences, best, beds, kinds):
     """Correct the p values of the primary contrasts for multiple tests.
 
     Parameters
@@ -93,8 +118,8 @@ def correct_primary(differences, best, beds):
         `differences` of `evenbeat.study.tables.tabulate_study`.
     best : str
         The arm whose differences in macro-F1 are the primary contrasts.
-    beds : sequence of str
-        The test beds of the primary contrasts.
+    beds, kinds : sequence of str
+        The test beds and kinds of classifier of the primary contrasts.
 
     Returns
     -------
@@ -102,7 +127,7 @@ def correct_primary(differences, best, beds):
         The primary contrasts, with `t_holm`, the Holm-adjusted p value of the t test.
     """
     primary = select(differences, first=best, measure="macro_f1")
-    primary = primary[primary["bed"].isin(beds)]
+    primary = primary[primary["bed"].isin(beds) & primary["kind"].isin(kinds)]
     return primary.assign(t_holm=adjust_holm(primary["t"]))
 
 
@@ -149,7 +174,7 @@ def count_patients(row, patients, least):
     -------
     int
         The number with which half the width of the interval is `least`, if the width is inversely
-        proportional to the square root of the number. Never less than `patients`.
+        proportional to the square root of the number.
     """
     half = (row["over_records_high"] - row["over_records_low"]) / 2
-    return max(patients, round(patients * (half / least) ** 2))
+    return round(patients * (half / least) ** 2)
