@@ -17,30 +17,28 @@ def answer(findings):
 
     Returns
     -------
-    list of str
-        Short paragraphs: whether generated beats help, whether simple methods help, whether the
-        model must be a GAN, and the changes within patients.
+    conclusion : str
+        Three sentences: whether the beats of the best candidate help.
+    details : list of str
+        The comparison with simple methods, further gains, whether the model must be a GAN, and the
+        changes within patients.
     """
-    return [
-        _describe_help(findings),
+    best = findings.best
+    conclusion = (
+        f"**{_headline(findings)}.** Beats of `{best}`, the best candidate on the folds of the "
+        f"training patients, change macro-F1 by {_describe(findings, best)} (ranges over kinds of "
+        f"classifier): {_judge(findings, best)} by the rule below the table. "
+        f"{_describe_folds(findings)}"
+    )
+    details = [
+        *_describe_single_beds(findings),
+        *_compare_with_references(findings),
         _describe_simple(findings),
+        *_describe_further_gains(findings),
         _describe_other(findings),
         *_describe_within(findings),
     ]
-
-
-def _describe_help(findings):
-    best = findings.best
-    return " ".join(
-        [
-            f"**{_headline(findings)}.** `{best}`, the best candidate on the folds of the training "
-            f"patients, changes macro-F1 by {_describe(findings, best)} (ranges over kinds of "
-            f"classifier). {_judge_against_references(findings)}",
-            *_describe_single_beds(findings),
-            *_describe_further_gains(findings),
-            _describe_folds(findings),
-        ]
-    )
+    return conclusion, details
 
 
 def _headline(findings):
@@ -61,22 +59,22 @@ def _list_seconds(findings, change):
     return [name for name in findings.study["references"] if name in set(counted)]
 
 
-def _judge_against_references(findings):
-    found = {change: _list_seconds(findings, change) for change in ("gain", "loss")}
-    stated = [
-        f"By the rule below the table, this is a {change} that counts."
-        for change, seconds in found.items()
-        if BASELINE in seconds
-    ] or ["By the rule below the table, this is neither a gain nor a loss that counts."]
-    for name in findings.study["references"]:
-        if name != BASELINE:
-            counted = [change for change, seconds in found.items() if name in seconds]
-            verdict = f"a {counted[0]} that counts" if counted else "no change that counts"
-            stated.append(
-                f"Compared with `{name}`, the change is "
-                f"{_describe(findings, findings.best, name)}: {verdict}."
-            )
-    return " ".join(stated)
+def _judge(findings, first, second=BASELINE):
+    """State whether the difference between two arms counts."""
+    row = select(findings.changes, first=first, second=second).squeeze()
+    if row["gain"]:
+        return "a gain that counts"
+    return "a loss that counts" if row["loss"] else "no change that counts"
+
+
+def _compare_with_references(findings):
+    best = findings.best
+    return [
+        f"`{best}` minus `{name}`: {_describe(findings, best, name)}, "
+        f"{_judge(findings, best, name)}."
+        for name in findings.study["references"]
+        if name != BASELINE
+    ]
 
 
 def _describe_single_beds(findings):
@@ -135,10 +133,10 @@ def _describe_simple(findings):
     simple = [name for name in findings.arms if name not in (BASELINE, *findings.generative)]
     gainers = _list_gainers(findings.changes, simple)
     if not gainers:
-        return f"**No simple method has a gain that counts**, of {len(simple)}."
+        return f"None of the {len(simple)} simple methods has a gain that counts."
     named = ", ".join(f"`{name}`" for name in gainers)
     return (
-        f"**Simple methods with a gain that counts**: {named}, of {len(simple)}. The rule does not "
+        f"Simple methods with a gain that counts: {named}, of {len(simple)}. The rule does not "
         "correct for their number."
     )
 
@@ -152,10 +150,9 @@ def _describe_other(findings):
     best = choose_best(findings.folds, others, findings.counting)
     kind = "a GAN" if best_is_gan else "not a GAN"
     other = "model that is not a GAN" if best_is_gan else "GAN"
-    counts = "a" if _list_gainers(findings.changes, [best]) else "no"
     return (
-        f"**Must it be a GAN?** `{findings.best}` is {kind}. `{best}`, the best {other} among the "
-        f"candidates, changes macro-F1 by {_describe(findings, best)}: {counts} gain that counts."
+        f"`{findings.best}` is {kind}. `{best}`, the best {other} among the candidates, changes "
+        f"macro-F1 by {_describe(findings, best)}, {_judge(findings, best)}."
     )
 
 
@@ -164,7 +161,7 @@ def _describe_within(findings):
     between = list_beds(findings.study, between_patients=True)
     best, simple = findings.best, findings.study["references"][1]
     return [
-        f"**Within patients** ({title}), training and test beats come from the same patients. "
+        f"Within patients ({title}), training and test beats come from the same patients. "
         f"`{best}` changes macro-F1 by {_write_range(findings, bed, best)}, and `{simple}` by "
         f"{_write_range(findings, bed, simple)}."
         for bed, title in list_beds(findings.study).items()

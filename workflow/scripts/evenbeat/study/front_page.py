@@ -53,9 +53,11 @@ def write_front_page(findings, seeds, patients):
         f"[{beds[split]}](study/{bed['page']}.md)" for split, bed in findings.study["beds"].items()
     )
     last = findings.kinds[-1]
+    conclusion, details = answer(findings)
     sections = [
         QUESTION,
-        "## Answer\n" + "\n\n".join(answer(findings)),
+        f"## Answer\n{conclusion}",
+        "\n".join(f"- {detail}" for detail in details),
         FIGURE,
         make_table([_summarise(findings, arm, beds) for arm in findings.arms]),
         f"Macro-F1 with `{last}`; in brackets the 95% interval over seeds. `gain with`: kinds of "

@@ -67,8 +67,7 @@ def judge_changes(differences, beds, gain):
     here = differences[differences["bed"].isin(beds)]
     keys = ["first", "second", "kind", "bed"]
     macro, accuracy = (
-        select(here, measure=measure).set_index(keys)
-        for measure in ("macro_f1", "accuracy")
+        select(here, measure=measure).set_index(keys) for measure in ("macro_f1", "accuracy")
     )
     table = pd.DataFrame(
         {
