@@ -128,6 +128,23 @@ INTERPATIENT = {"run": {"splits": ["interpatient"]}}
             },
             "study.references: smte is unknown",
         ),
+        (
+            {
+                "study": STUDY
+                | {"beds": {"interpatient": STUDY["beds"]["interpatient"]}}
+                | {"references": ["none", "smote"], "candidates": ["smote"]}
+            },
+            "study.candidates: smote is unknown; expected one of: gan_screened, transfer",
+        ),
+        (
+            {
+                "study": STUDY
+                | {"beds": {"interpatient": STUDY["beds"]["interpatient"]}}
+                | {"references": ["none", "smote"], "candidates": ["transfer"]}
+                | {"gain": STUDY["gain"] | {"kinds": [["lda"], ["forest"]]}}
+            },
+            "study.gain.kinds: forest is unknown; expected one of: lda, cnn",
+        ),
         ({"run": {"external": ["svdb"], "splits": ["intrapatient"]}}, "add interpatient to"),
         (patient(prematurity=1), "'prematurity' was unexpected"),
         (patient(atrial_coupling=[0.2, 0.9]), "['atrial_coupling'][0]"),

@@ -192,6 +192,10 @@ def _check_study(study, config):
     _check_names(study["beds"], beds, "study.beds")
     _check_names(["none"], run["arms"], "the arm without added beats, in run.arms")
     _check_names(study["references"], run["arms"], "study.references")
+    generative = [name for name in run["arms"] if "model" in config["arms"][name]]
+    _check_names(study["candidates"], generative, "study.candidates")
+    for group in study["gain"]["kinds"]:
+        _check_names(group, run["classifiers"], "study.gain.kinds")
     _check_names(study["weakened"]["kinds"], kinds, "study.weakened.kinds")
     _check_names(study["weakened"]["arms"], run["arms"], "study.weakened.arms")
 

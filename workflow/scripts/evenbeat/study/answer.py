@@ -35,7 +35,7 @@ def answer(findings):
         *_compare_with_references(findings),
         _describe_simple(findings),
         *_describe_further_gains(findings),
-        _describe_other(findings),
+        *_describe_other(findings),
         *_describe_within(findings),
     ]
     return conclusion, details
@@ -147,13 +147,15 @@ def _describe_other(findings):
     is_gan = {arm: MODELS[model].has_discriminator for arm, model in models.items()}
     best_is_gan = is_gan[findings.best]
     others = [arm for arm, one_is_gan in is_gan.items() if one_is_gan != best_is_gan]
+    if not others:
+        return []
     best = choose_best(findings.folds, others, findings.counting)
     kind = "a GAN" if best_is_gan else "not a GAN"
     other = "model that is not a GAN" if best_is_gan else "GAN"
-    return (
+    return [
         f"`{findings.best}` is {kind}. `{best}`, the best {other} among the candidates, changes "
         f"macro-F1 by {_describe(findings, best)}, {_judge(findings, best)}."
-    )
+    ]
 
 
 def _describe_within(findings):
