@@ -26,8 +26,8 @@ test: .venv/dev
 test-all: .venv/dev
 	$(PYTEST)
 
-# Format, lint, docstrings, the direction of imports, and a dry run of every configuration and profile. Of the study,
-# which has thousands of jobs, only a part.
+# Format, lint, docstrings, the direction of imports, and a dry run of every configuration and profile. The whole study,
+# which has thousands of jobs, is planned only for SLURM.
 check: .venv/dev
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check

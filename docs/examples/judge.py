@@ -21,7 +21,7 @@ own = {
         "models": {
             "mine": {
                 "module": module,
-                "checkpoints": {"interpatient": {"V": checkpoints, "F": checkpoints}},
+                "checkpoints": {"interpatient": {"F": checkpoints}},
                 # The settings that the methods of the file use.
                 "training": {
                     "batch": 32,
@@ -34,7 +34,8 @@ own = {
             }
         }
     },
-    "arms": {"mine": {"method": "gan", "model": "mine", "amount": 0.1}},
+    # As smote in config/demo.yaml.
+    "arms": {"mine": {"method": "gan", "model": "mine", "classes": ["F"], "amount": 0.2}},
 }
 path = Path("results/judge.yaml")
 path.write_text(yaml.safe_dump(own, sort_keys=False))

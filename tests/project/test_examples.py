@@ -90,7 +90,7 @@ def test_judge_plans_a_run_with_ones_own_model(project):
         text=True,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "results/judge/interpatient/gan/mine/seed0/gan_V_epoch40.h5" in done.stdout
+    assert "results/judge/interpatient/gan/mine/seed0/gan_F_epoch40.h5" in done.stdout
     assert "docs/own_mixture.py" in done.stdout
 
 

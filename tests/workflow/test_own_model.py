@@ -25,7 +25,7 @@ def test_the_lines_of_the_page_are_a_run_with_the_model(tmp_path):
         inputs = re.findall(rf"rule {rule}:\n    input: (.*)", done.stdout)
         assert inputs
         assert all("docs/own_model.py" in of_job.split(", ") for of_job in inputs)
-    assert "gan/mine/seed0/gan_V_epoch60.h5" in done.stdout
+    assert "gan/mine/seed0/gan_F_epoch60.h5" in done.stdout
 
 
 @pytest.mark.parametrize(

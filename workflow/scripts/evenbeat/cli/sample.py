@@ -16,7 +16,7 @@ EXAMPLES = """\
   evenbeat sample gan_V_epoch60.h5 -n 200 -o folder/record
   evenbeat sample gan_F_epoch70.h5 --list-patients
   evenbeat sample gan_F_epoch70.h5 --patient mitdb/208 -o beats.csv
-  evenbeat sample gan_V_epoch10.h5 --module docs/own_model.py -o beats.h5"""
+  evenbeat sample gan_F_epoch60.h5 --module docs/own_model.py -o beats.h5"""
 ENDINGS = ("", ".npy", ".csv", ".h5")
 MOST_BEATS = 1_000_000  # all beats are in memory at once
 

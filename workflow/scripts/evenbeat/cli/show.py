@@ -6,7 +6,7 @@ from evenbeat.runtime.errors import InputError
 
 HELP = "show what a file holds"
 EXAMPLES = """\
-  evenbeat show results/interpatient/gan/hinge/seed0/gan_V_epoch40.h5
+  evenbeat show results/interpatient/gan/transfer/seed0/gan_V_epoch70.h5
   evenbeat show results/interpatient/*.h5 | less"""
 
 
