@@ -14,9 +14,10 @@ demo: .venv/base
 	if test -t 1; then set -- --logger rich; fi; \
 		$(BIN)/snakemake --cores 2 results/demo/report.html --configfile config/demo.yaml "$$@"
 
-# The numerical libraries get one thread in each of two processes. More threads would only wait.
+# One process more than there are cores, because tests of SLURM, of a browser and of downloads often wait. The numerical
+# libraries get one thread in each.
 test test-all: export OMP_NUM_THREADS = 1
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 15
+PYTEST := $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --durations 15
 
 # Five minutes: all tests that start no other processes.
 test: .venv/dev
