@@ -71,6 +71,7 @@ $(BIN)/uv: requirements/installer.lock
 	install -m 755 requirements/evenbeat.sh $(BIN)/evenbeat
 	touch $@
 
+# uv needs the hashes of the base, too, on which these packages depend.
 .venv/%: requirements/%.lock .venv/base
-	$(INSTALL) $<
+	$(INSTALL) requirements/base.lock -r $<
 	touch $@
