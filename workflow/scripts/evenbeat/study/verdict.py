@@ -30,10 +30,12 @@ def choose_best(folds, arms, kinds):
 
     Parameters
     ----------
-    folds, kinds
+    folds : DataFrame
         As for `mean_on_folds`.
     arms : sequence of str
         The arms to choose from.
+    kinds : sequence of str
+        Kinds of classifier.
 
     Returns
     -------
