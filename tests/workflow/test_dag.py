@@ -42,7 +42,9 @@ def jobs(project):
         "folder": "nowhere",
         "beds": {"interpatient": bed},
         "references": ["none", "smote"],
-        "gain": {"least": 0.02, "kinds": 2, "accuracy_loss": 0.01},
+        "candidates": ["transfer"],
+        "limits": [],
+        "gain": {"least": 0.02, "kinds": [["lda"], ["cnn"]], "accuracy_loss": 0.01},
         "weakened": {"kinds": ["forest"], "arms": ["none", "smote"]},
         "quality": {"classes": ["V"], "share": {}, "no_more": []},
     }
