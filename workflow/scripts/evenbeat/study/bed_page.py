@@ -60,7 +60,7 @@ def _describe_primary(findings, bed):
         {
             "kind": row["kind"],
             f"`{row['first']}` minus": f"`{row['second']}`",
-            "macro-F1": write_with_interval(row, "over_gans"),
+            "macro-F1": write_with_interval(row),
             "over records": write_interval(row, "over_records"),
             "t test, Holm": write_p(row["t_holm"]),
         }
@@ -78,7 +78,7 @@ def _describe_arm(findings, bed, kind, arm, scores):
         place = {"bed": bed, "kind": kind, "first": arm, "second": BASELINE}
         macro = findings.difference(**place)
         changes = {
-            "change": write_with_interval(macro, "over_gans"),
+            "change": write_with_interval(macro),
             "over records": write_interval(macro, "over_records"),
             "accuracy": write_change(findings.difference("accuracy", **place)["mean"]),
         }

@@ -80,7 +80,7 @@ def _summarise(findings, arm, beds):
             row[f"{title}, change"] = ""
             continue
         difference = findings.difference(bed=bed, kind=last, first=arm, second=BASELINE)
-        row[f"{title}, change"] = write_with_interval(difference, "over_gans")
+        row[f"{title}, change"] = write_with_interval(difference)
     kinds = select(findings.changes, first=arm, second=BASELINE)["kinds"]
     return row | {"gain with": "" if arm == BASELINE else kinds.item()}
 

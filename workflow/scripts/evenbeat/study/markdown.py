@@ -20,14 +20,13 @@ def make_table(rows):
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def write_with_interval(row, over):
-    """Write a difference and one of its 95% intervals.
+def write_with_interval(row):
+    """Write a difference and its 95% interval over seeds.
 
     Parameters
     ----------
     row : Series or dict
         A row of a table of differences.
-    over : {"over_gans", "over_records"}
 
     Returns
     -------
@@ -35,7 +34,7 @@ def write_with_interval(row, over):
         Without an interval if all seeds have the same difference.
     """
     change = write_change(row["mean"])
-    return change if row["sd"] == 0 else f"{change} ({write_interval(row, over)})"
+    return change if row["sd"] == 0 else f"{change} ({write_interval(row, 'over_gans')})"
 
 
 def join_code(names, word):
