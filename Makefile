@@ -8,7 +8,7 @@ DRY_RUN := $(BIN)/snakemake --dry-run --cores 1 --quiet host progress reason rul
 
 .PHONY: demo test test-all check audit bench lock
 
-# The whole workflow on a small simulated database.
+# The whole workflow on two small simulated databases.
 demo: .venv/base
 	@echo "While it runs: tail -f results/demo/logs/train_gan/*.log"
 	if test -t 1; then set -- --logger rich; fi; \
@@ -19,7 +19,7 @@ demo: .venv/base
 test test-all: export OMP_NUM_THREADS = 1
 PYTEST := $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --durations 15
 
-# Five minutes: all tests that start no other processes.
+# Five minutes: unit tests and dry runs.
 test: .venv/dev
 	$(PYTEST) -m "not processes"
 

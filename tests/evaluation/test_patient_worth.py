@@ -53,9 +53,9 @@ def test_the_sentence_has_the_numbers_of_the_best_arm():
     }
     worth = patient_worth.value_arms(make_scores(curves), "none", 200, 0)
     assert patient_worth.describe_worth(worth) == [
-        "lda on mitdb, 4 training patients: gan scores highest of the arms that add beats, +0.200 "
-        "in macro-F1. That equals 12 more patients (95% bootstrap interval over 2 draws of "
-        "patients: 4 to more than were drawn)."
+        "lda on mitdb, 4 training patients: of the arms that add beats, gan has the highest "
+        "macro-F1, 0.200 higher than without added beats. Its beats are worth 12 more patients "
+        "(95% bootstrap interval over 2 draws of patients: 4 to more than were drawn)."
     ]
 
 

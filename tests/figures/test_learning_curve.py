@@ -41,5 +41,5 @@ def test_the_text_alternative_says_what_added_beats_are_worth():
     pictures = make_learning_curve(make_summary(), pd.DataFrame([row]), ["none", "smote"])
     draw, alt = pictures["patients"]
     assert len(draw().axes) == 8
-    assert alt.startswith("lda on mitdb, 4 training patients: smote scores highest")
-    assert "+0.010 in macro-F1. That equals 2 more patients" in alt
+    assert alt.startswith("lda on mitdb, 4 training patients: of the arms that add")
+    assert "0.010 higher than without added beats. Its beats are worth 2 more patients" in alt

@@ -91,4 +91,4 @@ def test_a_missing_tensorflow_is_named_with_how_to_install_it():
         capture_output=True,
         text=True,
     )
-    assert "pip install evenbeat[tensorflow]" in done.stdout, done.stderr
+    assert "pip install '.[tensorflow]'" in done.stdout, done.stderr

@@ -1,4 +1,4 @@
-"""What is asked of a SLURM that answers as a script has it."""
+"""Questions to SLURM, which a script answers here."""
 
 import pytest
 from evenbeat.pipeline.slurm import check_cluster, count_gpus, list_requests
@@ -34,10 +34,10 @@ def test_a_partition_that_does_not_exist(answers):
 @pytest.mark.parametrize(
     ("wanted", "said"),
     [
-        (("main", 1, None), "ask for 1 GPU, and no node of partition main has more than 0"),
-        ((None, 1, None), "ask for 1 GPU, and no node of the default partition has more than 0"),
-        (("gpu", 3, None), "ask for 3 GPU, and no node of partition gpu has more than 2"),
-        (("gpu", 1, "h100"), "ask for 1 GPU of kind h100, and no node of partition gpu"),
+        (("main", 1, None), "request 1 GPU, and no node of partition main has more than 0"),
+        ((None, 1, None), "request 1 GPU, and no node of the default partition has more than 0"),
+        (("gpu", 3, None), "request 3 GPU, and no node of partition gpu has more than 2"),
+        (("gpu", 1, "h100"), "request 1 GPU of kind h100, and no node of partition gpu"),
     ],
 )
 def test_a_gpu_where_there_is_none(answers, wanted, said):
@@ -54,7 +54,7 @@ def test_a_slurm_that_does_not_answer(answers):
 
 def test_no_slurm(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(InputError, match="No sbatch or sinfo here"):
+    with pytest.raises(InputError, match="This machine has no sbatch or sinfo"):
         check_cluster({("main", 0, None)})
 
 

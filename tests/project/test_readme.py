@@ -22,9 +22,10 @@ def test_the_numbers_are_those_of_the_committed_run():
         for kind in ("lda", "cnn")
     }
     gan, smote, transfer = ([change[arm, kind] for kind in ("lda", "cnn")] for arm in ARMS)
-    assert f"by {gan[0]} with `lda` and {gan[1]} with `cnn`, and SMOTE raised it" in text
-    assert f"raised it by {smote[0]} and {smote[1]} ([default run]" in text
-    assert f"raised it by {transfer[0]} and {transfer[1]};" in text
+    assert f"by {gan[0]} with the classifier `lda`" in text
+    assert f"and {gan[1]} with `cnn` (a network)" in text
+    assert f"SMOTE raised it by {smote[0]} and {smote[1]} ([default run]" in text
+    assert f"raised it by {transfer[0]} and {transfer[1]}. But" in text
 
 
 @pytest.mark.parametrize("target", re.findall(r"\]\(([^)]+)\)", README))

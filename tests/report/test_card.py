@@ -1,5 +1,7 @@
 """The verdict card's words follow from its numbers, in every case."""
 
+import dataclasses
+
 import pytest
 from evenbeat.report.card import make_card
 from evenbeat.report.verdict import Difference, KindVerdict
@@ -121,6 +123,24 @@ def test_what_the_gans_allow_to_say(gans, word, said):
     assert said in " ".join(made["sentences"])
 
 
+def test_one_gan_gives_no_interval_over_seeds():
+    chosen = [verdict(kind, 1, 1, by_test=True) for kind in ("lda", "cnn")]
+    made = card(*chosen, split="intrapatient", seeds=1)
+    assert "+0.050 (95% CI over test records 0.010 to 0.090) with lda" in made["sentences"][0]
+    assert "Test scores chose the GAN arm" in made["sentences"][-1]
+    assert "t test" not in made["method"]
+    assert "t test" in card(*chosen, split="intrapatient")["method"]
+
+
+def test_the_arm_is_named_with_each_kind_if_it_differs():
+    both = verdict("lda", 1, 1), dataclasses.replace(verdict("cnn", 1, 1), arm="flow")
+    scores = {kind: SCORES["lda"] | {"flow": 0.7} for kind in ("lda", "cnn")}
+    said = make_card("interpatient", list(both), scores, (), [], TRAINED)["sentences"][0]
+    assert said.startswith("GAN beats changed macro-F1 by +0.050 (")
+    assert ") with lda and gan; " in said
+    assert said.endswith(") with cnn and flow.")
+
+
 def test_within_patients_nothing_is_said_of_other_patients():
     both = [verdict(kind, 1, 1, **UNSURE) for kind in ("lda", "cnn")]
     made = card(*both, split="intrapatient")
@@ -162,7 +182,7 @@ def test_without_an_arm_that_adds_nothing_no_change_is_claimed():
     made = make_card("interpatient", kinds, scores, (), [], TRAINED)
     assert made["word"] == "No gain shown"
     assert made["sentences"][0].startswith(
-        f"Compared with smote, macro-F1 with GAN beats differs by {MINUS}0.050 (95% CI over"
+        f"Compared with smote, macro-F1 with GAN beats (gan) differs by {MINUS}0.050 (95% CI over"
     )
     assert made["references"] == ["smote"]
 
@@ -170,8 +190,8 @@ def test_without_an_arm_that_adds_nothing_no_change_is_claimed():
 def test_the_numbers_of_a_row():
     made = card(verdict("lda", -1, 0, **UNSURE), verdict("cnn", 0, 0, **UNSURE))
     assert made["sentences"][0] == (
-        f"GAN beats changed macro-F1 by {MINUS}0.050 (95% CI over test records {MINUS}0.090 to "
-        f"0.030) with lda; +0.005 ({MINUS}0.030 to 0.090) with cnn."
+        f"GAN beats (gan) changed macro-F1 by {MINUS}0.050 (95% CI over test records "
+        f"{MINUS}0.090 to 0.030) with lda; +0.005 ({MINUS}0.030 to 0.090) with cnn."
     )
     assert made["limit"] == "0.090"
     assert made["references"] == ["none", "smote"]

@@ -274,7 +274,7 @@ def test_a_partition_that_does_not_exist(run, seen):
     fault="more GPUs requested than a node has",
     stage="SLURM",
     kept="all; nothing is submitted",
-    seen="Jobs ask for 3 GPU, and no node of partition main has more than 2",
+    seen="Jobs request 3 GPU, and no node of partition main has more than 2",
 )
 def test_a_gpu_where_there_is_none(run, seen):
     seen(run.fail(FIRST, "--set-resources", "train_gan:gpu=3"))
@@ -284,7 +284,7 @@ def test_a_gpu_where_there_is_none(run, seen):
     fault="a machine without SLURM",
     stage="SLURM",
     kept="all; nothing is submitted",
-    seen="No sbatch or sinfo here",
+    seen="This machine has no sbatch or sinfo",
 )
 def test_a_machine_without_slurm(run, seen, tmp_path):
     for name in ("sh", "bash", "which", "env"):

@@ -67,4 +67,4 @@ def test_every_section_of_the_report_is_filled(results):
     assert len(sections) == 8
     for section in sections:
         assert re.search(r'<table|<svg|class="plot"', section), section[:80]
-    assert "GAN beats changed macro-F1 by" in sections[0]
+    assert "changed macro-F1 by" in sections[0]

@@ -299,7 +299,7 @@ for (const holder of document.querySelectorAll("[data-arms]")) {
     slider.setAttribute("aria-valuetext", `epoch ${epoch}${mark}`);
     const text =
       `${source()}, class ${gan.class}, GAN ${gan.model}, seed ${gan.seed}, epoch ${epoch}${mark}. ` +
-      `Synthetic beat ${row + 1} lies ${distance[row]} from the nearest training beat.`;
+      `Distance of synthetic beat ${row + 1} to the nearest training beat: ${distance[row]}.`;
     find("status").textContent = text;
     find("plot").setAttribute("aria-label", text);
 

@@ -132,8 +132,9 @@ def _describe_best(best):
     if np.isfinite(best["worth"]):
         number = f"{best['worth']:.0f} more patients"
     place = f"{best['kind']} on {best['test_bed']}, {best['patients']} training patients"
+    change = f"{abs(best['gain']):.3f} {'lower' if best['gain'] < 0 else 'higher'}"
     return (
-        f"{place}: {best['arm']} scores highest of the arms that add beats, {best['gain']:+.3f} in "
-        f"macro-F1. That equals {number} (95% bootstrap interval over {best['draws']} draws of "
-        f"patients: {low} to {high})."
+        f"{place}: of the arms that add beats, {best['arm']} has the highest macro-F1, {change} "
+        f"than without added beats. Its beats are worth {number} (95% bootstrap interval over "
+        f"{best['draws']} draws of patients: {low} to {high})."
     )

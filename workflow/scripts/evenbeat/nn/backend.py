@@ -24,8 +24,8 @@ def _import_backend():
         import tensorflow
     except ImportError as error:
         raise InputError(
-            f"TensorFlow cannot be imported ({error}); networks need it. Install it with: "
-            "pip install evenbeat[tensorflow]"
+            f"TensorFlow cannot be imported ({error}); networks need it. Install it in a "
+            "clone of evenbeat with: pip install '.[tensorflow]'"
         ) from error
     finally:
         for name in hidden:

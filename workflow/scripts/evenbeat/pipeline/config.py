@@ -236,7 +236,7 @@ def _check_pattern(name, pattern):
     except re.error as error:
         raise InputError(
             f"databases.{name}.patient_pattern: {pattern!r} is not a valid regular expression "
-            f"({error})"
+            f"({error}). Correct it, or set it to null if each record is another patient"
         ) from error
     if groups != 1:
         raise InputError(

@@ -54,8 +54,8 @@ def check_cluster(wanted):
     """
     if not (shutil.which("sbatch") and shutil.which("sinfo")):
         raise InputError(
-            "No sbatch or sinfo here, the commands of SLURM. Run on a node of the cluster that may "
-            "submit jobs, or use another profile to run on this machine only."
+            "This machine has no sbatch or sinfo, the commands of SLURM. Run on a node of the "
+            "cluster that may submit jobs, or use another profile to run on this machine only."
         )
     nodes = list_nodes()
     for partitions, gpus, kind in sorted(set(wanted), key=str):
@@ -80,7 +80,7 @@ def _check_gpus(nodes, partitions, gpus, kind):
     most = max((count_gpus(resources, kind) for resources in nodes), default=0)
     if gpus > most:
         raise InputError(
-            f"Jobs ask for {gpus} GPU{f' of kind {kind}' if kind else ''}, and no node of "
+            f"Jobs request {gpus} GPU{f' of kind {kind}' if kind else ''}, and no node of "
             f"{f'partition {partitions}' if partitions else 'the default partition'} has more than "
             f"{most}. Set another partition for them in {PROFILE}, or set their gpu to 0 as "
             "described there: then networks are trained on CPUs."

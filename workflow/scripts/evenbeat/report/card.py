@@ -8,6 +8,12 @@ KINDS = 2  # of classifier at least, with which a gain or a loss must appear
 FEW_GANS = 3  # or fewer: hardly any difference is significant
 LEAST = 0.01  # half of the range of a plot, at least
 INTERVALS = {"over_records": "95% CI over test records", "over_seeds": "95% CI over seeds"}
+# On the intervals of the plots, and the test.
+SINGLE = "Plot, thin: over test records; thick: over seeds, too narrow with one GAN."
+TESTED = (
+    "Plot, thin: over test records; thick: over seeds. Significance: t test over GANs, Holm's "
+    "correction."
+)
 # State and word of a verdict. The page gives each state a colour and a mark.
 GAIN = ("gain", "Gain shown")
 LOSS = ("loss", "Loss shown")
@@ -47,10 +53,12 @@ def make_card(split, verdicts, scores, committees, left_out, gans):
     dict
         `split`; `state`, one of "gain", "loss" and "open"; `word`; `sentences`; `references`, the
         arms that the GAN arm is compared with; `interval`, the name of the confidence interval;
+        `method`, a note on the intervals of the plots and on the test;
         `limit`, the range of the plots on both sides of zero; and `rows`, the numbers of each kind.
         Their `plot` has places from 0 to 200, with zero at 100.
     """
-    over = "over_records" if _is_between_patients(split) else "over_seeds"
+    single = gans["seeds"] == 1
+    over = "over_records" if _is_between_patients(split) or single else "over_seeds"
     compared = [one for one in verdicts if one.differences]
     own = [one for one in verdicts if one.kind not in committees]
     (state, word), reasons = judge_split(split, own, gans)
@@ -66,6 +74,7 @@ def make_card(split, verdicts, scores, committees, left_out, gans):
         "sentences": sentences,
         "references": [one.second for one in compared[0].differences] if compared else [],
         "interval": INTERVALS[over],
+        "method": SINGLE if single else TESTED,
         "limit": write_number(limit),
         "rows": [_make_row(one, scores[one.kind], limit, over) for one in compared],
     }
@@ -97,7 +106,8 @@ def judge_split(split, verdicts, gans):
     if not any(one.differences for one in verdicts):
         return UNTESTED, ["The run has no arm to compare with: neither `none` nor SMOTE."]
     if gans["seeds"] == 1:
-        return UNTESTED, ["One GAN of each class allows no test. Raise gan.seeds."]
+        reason = "One GAN of each class allows no test. Raise gan.seeds."
+        return UNTESTED, [reason, *_describe_choice(verdicts)]
     return _choose_word(split, verdicts), _explain(verdicts, gans["seeds"])
 
 
@@ -128,9 +138,14 @@ def _explain(verdicts, seeds):
         reasons.append(f"A verdict needs {KINDS} kinds of classifier.")
     if seeds <= FEW_GANS:
         reasons.append(f"With {seeds} GANs, only very large differences are significant.")
+    return reasons + _describe_choice(verdicts)
+
+
+def _describe_choice(verdicts):
+    """Warn of an arm that was chosen by the scores that the card shows."""
     if any(one.chosen_by_test for one in verdicts):
-        reasons.append("Test scores chose the GAN arm, so its change is probably too high.")
-    return reasons
+        return ["Test scores chose the GAN arm, so its change is probably too high."]
+    return []
 
 
 def _list_signs(verdict):
@@ -150,16 +165,19 @@ def _state_changes(compared, over):
     """State the change with each kind of classifier, against the first reference arm."""
     if not compared:
         return []
+    same = len({one.arm for one in compared}) == 1
+    beats = f"GAN beats ({compared[0].arm})" if same else "GAN beats"
     name, parts = f" ({INTERVALS[over]} ", []
     for one in compared:
         macro = one.differences[0].macro
         interval = write_interval(macro, over)
-        parts.append(f"{write_change(macro['mean'])}{name}{interval}) with {one.kind}")
+        which = "" if same else f" and {one.arm}"
+        parts.append(f"{write_change(macro['mean'])}{name}{interval}) with {one.kind}{which}")
         name = " ("
     if compared[0].against_nothing:
-        return [f"GAN beats changed macro-F1 by {'; '.join(parts)}."]
+        return [f"{beats} changed macro-F1 by {'; '.join(parts)}."]
     first = compared[0].differences[0].second
-    return [f"Compared with {first}, macro-F1 with GAN beats differs by {'; '.join(parts)}."]
+    return [f"Compared with {first}, macro-F1 with {beats} differs by {'; '.join(parts)}."]
 
 
 def _reach(row):

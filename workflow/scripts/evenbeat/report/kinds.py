@@ -80,7 +80,7 @@ def tabulate_published(path, measures, split, databases, macro_classes, caption)
         [row["system"], write_number(row["macro_f1"]), row["source"], row["known"]]
         for row in pd.read_csv(path).to_dict("records")
     ]
-    return [make_table(caption, ["system", "macro-F1", "source", "what is known of it"], rows)]
+    return [make_table(caption, ["system", "macro-F1", "source", "remarks"], rows)]
 
 
 def _describe_own(kind, measures):

@@ -144,8 +144,8 @@ def show_costs(folder):
         As `evenbeat.report.html.make_table` returns it.
     """
     costs = summarise_benchmarks(folder)
-    caption = "All measured jobs in this folder, those of earlier runs among them, by rule."
-    header = ["rule", "jobs", "seconds in all", "seconds at most", "MiB at most"]
+    caption = "All measured jobs in this folder, by rule, including those of earlier runs."
+    header = ["rule", "jobs", "total seconds", "maximum seconds", "maximum MiB"]
     rows = [
         [
             row.rule,

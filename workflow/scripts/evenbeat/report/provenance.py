@@ -70,7 +70,7 @@ def describe_checkout(folder):
         commit = git("rev-parse", "--verify", "HEAD")
         changes = git("status", "--porcelain", "--untracked-files=no")
     except OSError:
-        return "not known: git was not there to ask"
+        return "not known: git is not installed"
     except subprocess.CalledProcessError as error:
         return f"not known: {error.stderr.strip()}"
     return f"{commit} + changes" if changes else commit
@@ -112,14 +112,17 @@ def tabulate_run(config):
     dict
         As `evenbeat.report.html.make_table` returns it.
     """
-    names = {"database": config["run"]["databases"], "scored on too": config["run"]["external"]}
+    names = {"database": config["run"]["databases"], "external test": config["run"]["external"]}
     rows = [
         (what, f"{name}, fetched from {config['databases'][name]['url']}")
         for what, found in names.items()
         for name in found
     ]
     rows += [
-        (f"checksums of {name}", config["databases"][name]["checksums"] or "those it comes with")
+        (
+            f"checksums of {name}",
+            config["databases"][name]["checksums"] or "the list of the database",
+        )
         for found in names.values()
         for name in found
     ]

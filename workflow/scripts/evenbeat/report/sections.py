@@ -23,7 +23,7 @@ from evenbeat.report.training_sets import read_fold_scores, tabulate_training_se
 
 SPLITS = {
     "interpatient": "Test patients are new to the classifier. Judge by this split.",
-    "intrapatient": "The same patients train and test: this says nothing about new patients.",
+    "intrapatient": "The same patients are in training and test: this says nothing about new ones.",
 }
 EXTERNAL_NOTE = (
     "The classifiers of interpatient, scored on a database that neither training nor tuning used."
