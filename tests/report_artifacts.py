@@ -195,7 +195,7 @@ def make_database(folder, rng, split, length):
         "scaling": "per_record",
         "database": "mitdb",
         "simulated": False,
-        "beats_past_end": [0, 2],
+        "beats_outside": [0, 2],
         "published_checksums": False,
         "close_beats": [0, 3],
         "merged_annotations": [104, 0],

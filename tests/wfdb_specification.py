@@ -260,7 +260,7 @@ def read_lead(content, files, preferred):
         math.nan if one == least else (one - lead["baseline"]) / lead["gain"] * factor
         for one in own
     ]
-    ahead = lead["skew"] * lead["spf"]
+    ahead = lead["skew"]
     volts = volts[ahead:] + [math.nan] * min(ahead, len(volts))
     if all(math.isnan(one) for one in volts):
         raise IllegalError("no sample")

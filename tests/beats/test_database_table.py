@@ -61,7 +61,7 @@ def test_records_follow_one_another(tabulate):
     assert attributes["records"] == ["x/first", "x/second"]
     assert attributes["leads"] == ["lead of first", "lead of second"]
     assert attributes["annotated_beats"] == [3, 4]
-    assert attributes["beats_past_end"] == [0, 0]
+    assert attributes["beats_outside"] == [0, 0]
     assert attributes["record_sampling_rates"] == [360, 360]
     assert attributes["simulated"]
     assert (attributes["sampling_rate"], attributes["filter"]) == (360, "wavelet")

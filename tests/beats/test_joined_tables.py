@@ -18,7 +18,7 @@ def write(folder, database, records, leads, simulated=False):
         "leads": leads,
         "record_sampling_rates": [128.0] * len(names),
         "annotated_beats": [1] * len(names),
-        "beats_past_end": [0] * len(names),
+        "beats_outside": [0] * len(names),
         "close_beats": [0] * len(names),
         "merged_annotations": [0] * len(names),
     }

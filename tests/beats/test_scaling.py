@@ -23,6 +23,8 @@ def test_a_beat_without_deflection_becomes_zeros():
 def test_a_flat_lead_is_refused():
     with pytest.raises(InputError, match="the lead is flat where the beats are"):
         scaling.scale_per_record(np.full((2, 4), 3.0), slice(0, 4), medians)
+    with pytest.raises(InputError, match="below 1 uV"):
+        scaling.scale_per_record(np.array([[0, 1e-6, 0, 0]]), slice(0, 4), medians)
 
 
 def test_per_record_scaling_divides_by_the_median_qrs():

@@ -50,21 +50,31 @@ def test_a_record_of_another_rate_gives_the_same_beats():
         assert np.array_equal(table[name], expected[name]), name
 
 
+def test_beats_before_the_beginning_are_left_out_and_counted():
+    samples, symbols = np.array([-500, -200, 400, 700]), np.array(["N"] * 4)
+    ecg = np.random.default_rng(0).normal(size=1000)
+    table, attributes = tabulate(ecg, (360, 360), samples, symbols)
+    assert (attributes["annotated_beats"], attributes["beats_outside"]) == (4, 2)
+    expected, _ = tabulate(ecg, (360, 360), samples[2:], symbols[2:])
+    for name in ("sample", "rhythm", "waveform"):
+        assert np.array_equal(table[name], expected[name])
+
+
 def test_beats_past_the_end_are_left_out_and_counted():
     samples, symbols = np.array([400, 700, 1000, 5000]), np.array(["N"] * 4)
     ecg = np.random.default_rng(0).normal(size=1000)
     table, attributes = tabulate(ecg, (360, 360), samples, symbols)
-    assert (attributes["annotated_beats"], attributes["beats_past_end"]) == (4, 2)
+    assert (attributes["annotated_beats"], attributes["beats_outside"]) == (4, 2)
     assert table["sample"].tolist() == [400, 700]
     with pytest.raises(
-        InputError, match=r"100\.atr: all 4 beats of record 100 .* past its end at 0.555556 s"
+        InputError, match=r"100\.atr: all 4 beats of record 100 .* outside its 0.555556 s"
     ):
         tabulate(ecg[:200], (360, 360), samples, symbols)
 
 
 def test_a_flat_lead_is_an_error_that_names_the_file():
     with pytest.raises(
-        InputError, match=r"^100\.atr: the median QRS amplitude for 1 of 1 beats is 0 mV"
+        InputError, match=r"^100\.atr: the median QRS amplitude for 1 of 1 beats is below 1 uV"
     ):
         tabulate(np.zeros(1000), (360, 360), np.array([400]), np.array(["N"]))
 
@@ -77,7 +87,7 @@ def test_a_records_table_counts_all_and_keeps_the_whole():
     table, attributes = tabulate(ecg, (360, 360), samples, symbols)
     assert attributes == {
         "annotated_beats": 4,
-        "beats_past_end": 0,
+        "beats_outside": 0,
         "close_beats": 0,
         "reference": "record",
         "scaling": "per_record",

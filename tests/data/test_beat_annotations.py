@@ -152,6 +152,9 @@ def test_a_long_note_and_a_field_after_a_long_interval_are_read(stem):
             "long interval at byte 0 has the value 7",
         ),
         (b"\0N" + b"\0" * 14 + b"\0V" + b"\0" * 14, "in the format of the AHA database"),
+        # Filled up to a multiple of 1,024 bytes, as the WFDB library does.
+        (b"\0N" + b"\1" * 14 + b"\xff" * 1008, "in the format of the AHA database"),
+        (b"\0V" + b"\1" * 14 + b"\0" * 1008, "in the format of the AHA database"),
         (b"", "no end mark: it was cut short"),
     ],
 )

@@ -221,7 +221,7 @@ def test_a_list_made_in_binary_mode_is_read(tmp_path):
 )
 def test_a_list_made_by_other_hands_is_read(tmp_path, line):
     path = tmp_path / "SHA256SUMS.txt"
-    path.write_text(f"# ours\n{line}\n")
+    path.write_text(f"# ours\n\n  # by hand\n{line}\n\n", encoding="utf-8-sig")
     assert read_checksums(path) == {"100.dat": DIGEST}
 
 

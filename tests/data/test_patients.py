@@ -44,6 +44,23 @@ def test_comments_that_do_not_name_one_patient_are_refused(header, pattern, foun
 ROWS = [("a", "1", "train"), ("a", "2", "test"), ("b", "3", "train"), ("b", "4", "paced")]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"), [("P1", "p1"), ("M\u00fcller", "Mu\u0308ller"), ("\uff11", "1")]
+)
+def test_one_name_may_be_written_in_two_ways(one, other):
+    with pytest.raises(InputError, match=f"patient {one} has training records 1 and test records"):
+        reject_divided_patients([(one, "1", "train"), (other, "2", "test")], [], "x.tsv")
+    reject_divided_patients([(one, "1", "train"), (other, "2", "test")], [other], "x.tsv")
+
+
+def test_names_in_latin_1_stay_apart(header):
+    found = set()
+    for name in ("M\u00fcller", "M\u00f6ller"):
+        header.write_bytes(HEADER.replace("patient 7", f"patient {name}").encode("latin-1"))
+        found.add(read_patient(header, r"patient (\w+)"))
+    assert found == {"M\u00fcller", "M\u00f6ller"}
+
+
 def test_a_patient_on_both_sides_is_named_with_records():
     message = "mitdb.tsv: patient a has training records 1 and test records 2"
     with pytest.raises(InputError, match=message):

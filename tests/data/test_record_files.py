@@ -16,7 +16,7 @@ def source(tmp_path):
     folder = tmp_path / "source/p00"
     folder.mkdir(parents=True)
     for name in ("s01", "s02"):
-        (folder / f"{name}.hea").write_text(HEADER.format("both"))
+        (folder / f"{name}.hea").write_text(HEADER.format("both").replace("s01", name))
     (folder / "both.mat").write_bytes(bytes(40))
     (folder / "both.xyz").write_bytes(b"\1" * 40)
     return folder.parent

@@ -14,7 +14,11 @@ from evenbeat.runtime.errors import InputError
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("record\tpatient\ns01\ts01\n", "line 2: expected the columns record, patient, split"),
+        ("record\tpatient\ns01\ts01\n", "line 1: expected the columns record, patient"),
+        ("record,patient,split\ns01,s01,train\n", "each once, with tabs"),
+        ("record\tpatient\tsplit\tsplit\ns01\ts01\tout\ttrain\n", "'split', 'split']"),
+        ("record\tpatient\tsplit\ns01\ts01\ttrain\tx\n", "line 2: expected the columns"),
+        (f"record\tpatient\tsplit\n{101 * 's'}\ts01\ttrain\n", "at most 100 letters"),
         ("record\tpatient\tsplit\ns01\ts01\t\n", "line 2"),
         ("record\tpatient\tsplit\ns01\ts01\ttrain\ns01\ts01\ttest\n", "s01 is listed twice"),
         ("record\tpatient\tsplit\n", "has no records"),
@@ -84,6 +88,27 @@ def test_two_databases_do_not_have_the_same_records():
     with pytest.raises(InputError, match=r"databases\.svdb and databases\.again fetch 801 from"):
         reject_shared_records(tables, urls)
     reject_shared_records(tables, urls | {"again": "https://x/other"})
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ("/x/svdb", "file:///x/svdb"),
+        ("/x/svdb", "/x/./svdb/"),
+        ("/x/svdb", "/x/mitdb/../svdb"),
+        ("http://x/svdb", "https://X/svdb/"),
+    ],
+)
+def test_one_place_may_have_two_addresses(pair):
+    tables = {"a": {"801": {}}, "b": {"801": {}}}
+    with pytest.raises(InputError, match=r"databases\.a and databases\.b fetch 801"):
+        reject_shared_records(tables, dict(zip("ab", pair, strict=True)))
+
+
+def test_a_table_may_begin_with_a_byte_order_mark(tmp_path):
+    path = tmp_path / "x.tsv"
+    path.write_text("record\tpatient\tsplit\r\ns01\tp\ttrain\r\n", encoding="utf-8-sig")
+    assert list(read_records_table(path)) == ["s01"]
 
 
 def test_record_names_may_have_folders(tmp_path):

@@ -274,7 +274,7 @@ def test_samples_before_the_record_are_in_the_sum_alone(tmp_path, number):
         f"x 1 360 10\nx.dat 16x{number}:2 1 16 0 0 {samples.sum()} 0 II\n"
     )
     found = read_lead(str(tmp_path / "x"), []).signal
-    expected = [*range(2 * number, 10 * number), *[np.nan] * (2 * number)]
+    expected = [*range(2, 10 * number), np.nan, np.nan]
     assert np.array_equal(found, expected, equal_nan=True)
 
 
@@ -326,3 +326,10 @@ def test_a_message_does_not_say_to_fetch_what_has_passed_its_checksum(stem):
         read_lead(stem, ["MLII"])
     assert "elete" not in str(raised.value)
     assert "fetching it again changes nothing: leave the record out" in str(raised.value)
+
+
+def test_the_header_of_another_record_is_refused(stem):
+    """A copy under another name would put one signal into training and test."""
+    edit_header(stem, "100 2", "101 2")
+    with pytest.raises(InputError, match=r"line 1: the record's name is '101'; expected 100"):
+        read_lead(stem, ["MLII"])

@@ -182,7 +182,7 @@ def test_records_are_counted_and_another_lead_is_named(page):
     assert rows["100"] == ["MLII", "51", "50", "30", "10", "0", "8", "2"]
     assert rows["all"] == ["", "103", "100", "60", "20", "0", "16", "4"]
     assert "The lead used is MLII except in 101" in page.text
-    assert "2 beats are annotated past the end" in page.text
+    assert "2 beats are annotated outside" in page.text
     assert "not verified against a published list" in page.text
     assert "104 annotations are left out: another channel" in page.text
     assert "3 beats are annotated less than 0.1 s after" in page.text

@@ -155,9 +155,9 @@ def test_leads_are_taken_by_preference(scored):
 
 def test_a_beat_past_the_end_is_left_out_and_reported(scored):
     attributes = read_attributes(scored.folder / "results/small/databases/careless/beats.h5")
-    assert attributes["beats_past_end"].tolist() == [0, 1, 0]
+    assert attributes["beats_outside"].tolist() == [0, 1, 0]
     report = (scored.folder / REPORT).read_text()
-    assert "1 beats are annotated past the end of their record" in report
+    assert "1 beats are annotated outside their record" in report
 
 
 def test_a_gain_of_zero_and_superseded_files(scored):

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from evenbeat.runtime.errors import InputError
-from evenbeat.signal.filters import FILTERS
+from evenbeat.signal.filters import FILTERS, filter_lead
 
 RATE = 360
 TIME = np.arange(60 * RATE) / RATE
@@ -80,3 +80,22 @@ def test_a_wavelet_that_does_not_exist_or_fit_is_an_error():
         FILTERS["wavelet"](np.zeros(7200), RATE, wavelet="db55", level=9)
     with pytest.raises(InputError, match="level is 30; with db5, 7200 samples allow at most 9"):
         FILTERS["wavelet"](np.zeros(7200), RATE, wavelet="db5", level=30)
+
+
+@pytest.mark.parametrize("rate", [250, RATE])
+@pytest.mark.parametrize("name", OPTIONS)
+def test_a_stretch_without_electrode_is_not_recorded(name, rate):
+    """Its rail, 5 mV, must not reach the beats as what the filter leaves of it."""
+    time = np.arange(60 * rate) / rate
+    ecg = np.sin(2 * np.pi * 7 * time)
+    ecg[20 * rate : 40 * rate] = 5
+    missing = np.isnan(filter_lead(ecg, rate, RATE, name, OPTIONS[name]))
+    assert missing[21 * RATE : 39 * RATE].all()
+    assert not missing[: 20 * RATE - 2].any()
+    assert not missing[40 * RATE + 2 :].any()
+
+
+@pytest.mark.parametrize("level", [0, 0.005, 5, 163.8])
+def test_a_lead_that_never_changes_is_refused(level):
+    with pytest.raises(InputError, match="the lead never changes within 5 s"):
+        filter_lead(np.full(7200, level), RATE, RATE, "bandpass", OPTIONS["bandpass"])

@@ -16,6 +16,13 @@ def test_a_tone_is_the_same_at_another_rate(rate):
     assert found[inner] == pytest.approx(expected[inner], abs=0.01)
 
 
+@pytest.mark.parametrize("rate", [128, 250, 257, 320, 375])
+def test_an_offset_adds_no_wave(rate):
+    assert resample(tone(rate) + 300, rate, 360) == pytest.approx(
+        resample(tone(rate), rate, 360) + 300, abs=1e-9
+    )
+
+
 def test_a_long_record_does_not_drift():
     """Half an hour at a rate whose ratio to the other has no small fraction."""
     rate = 360 * (1 + 4e-6)

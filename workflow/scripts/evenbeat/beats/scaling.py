@@ -4,6 +4,9 @@ import numpy as np
 
 from evenbeat.runtime.errors import InputError
 
+# mV. What filters leave of a lead without an ECG is smaller; a step of a recorder is larger.
+LEAST_AMPLITUDE = 1e-3
+
 
 def scale_per_beat(windows, qrs, repeat_medians):
     """Scale each beat linearly to [-1, 1].
@@ -53,15 +56,15 @@ def scale_per_record(windows, qrs, repeat_medians):
     Raises
     ------
     InputError
-        If that amplitude is zero.
+        If that amplitude is less than 1 uV.
     """
     amplitude = repeat_medians(np.ptp(windows[:, qrs], axis=1))[:, None]
-    flat = np.count_nonzero(~(amplitude > 0))
+    flat = np.count_nonzero(~(amplitude > LEAST_AMPLITUDE))
     if flat:
         raise InputError(
-            f"the median QRS amplitude for {flat} of {len(windows)} beats is 0 mV: the lead is "
-            "flat where the beats are; expected an amplitude above 0. Put another lead first in "
-            "databases.<name>.leads, or leave the record out of the records table."
+            f"the median QRS amplitude for {flat} of {len(windows)} beats is below 1 uV: the lead "
+            "is flat where the beats are. Put another lead first in databases.<name>.leads, or "
+            "leave the record out of the records table."
         )
     return windows / amplitude, repeat_medians(windows) / amplitude
 

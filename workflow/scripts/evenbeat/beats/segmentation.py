@@ -70,23 +70,24 @@ def tabulate_beats(ecg, rates, annotated, identity, classes, options):
     beats : dict of str to ndarray
         A table as in `evenbeat.beats.table`; only beats whose window was completely recorded.
     attributes : dict
-        `annotated_beats`, `beats_past_end` (of the signal), `close_beats` (less than 0.1 s after
-        the one before), `reference`, `scaling`, and the names of the columns of `features` and
-        `rhythm`.
+        `annotated_beats`, `beats_outside` (before the signal or past its end), `close_beats` (less
+        than 0.1 s after the one before), `reference`, `scaling`, and the names of the columns of
+        `features` and `rhythm`.
 
     Raises
     ------
     InputError
-        If all annotated beats are past the end of the signal, or the lead is flat at the beats.
+        If all annotated beats are outside the signal, or the lead is flat at the beats.
     """
     (sampling_rate, of_record), before, after = rates, options["before"], options["after"]
     inside = np.round(annotated[0] * sampling_rate / of_record) < len(ecg)
+    inside &= annotated[0] >= 0
     samples, symbols = (column[inside] for column in annotated)
-    past_end = int(np.count_nonzero(~inside))
-    if past_end and not len(samples):
+    outside = int(np.count_nonzero(~inside))
+    if outside and not len(samples):
         raise InputError(
-            f"{identity['source']}: all {past_end} beats of record {identity['record']} are "
-            f"annotated past its end at {len(ecg) / sampling_rate:g} s, the first at "
+            f"{identity['source']}: all {outside} beats of record {identity['record']} are "
+            f"annotated outside its {len(ecg) / sampling_rate:g} s, the first at "
             f"{annotated[0][0] / of_record:g} s; expected annotations of this signal. {REMEDY}."
         )
     places = np.round(samples * sampling_rate / of_record).astype(np.int64)
@@ -115,7 +116,7 @@ def tabulate_beats(ecg, rates, annotated, identity, classes, options):
     }
     return beats, {
         "annotated_beats": len(annotated[0]),
-        "beats_past_end": past_end,
+        "beats_outside": outside,
         "close_beats": count_close_beats(samples, of_record),
         "reference": options["reference"],
         "scaling": options["scaling"],

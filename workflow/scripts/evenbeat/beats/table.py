@@ -45,7 +45,7 @@ OF_RECORDS = {
     "leads": "lead",
     "record_sampling_rates": "record_sampling_rate",
     "annotated_beats": "annotated_beats",
-    "beats_past_end": "beats_past_end",
+    "beats_outside": "beats_outside",
     "close_beats": "close_beats",
     "merged_annotations": "merged_annotations",
 }

@@ -22,7 +22,7 @@ def read_checksums(path):
     ----------
     path : str or Path
         Lines of a hexadecimal digest, white space, and a file name; lines that begin with # are
-        comments.
+        comments, and empty lines count for nothing.
 
     Returns
     -------
@@ -35,15 +35,16 @@ def read_checksums(path):
         If a line is anything else, or a file has two digests.
     """
     checksums = {}
-    lines = Path(path).read_bytes().decode("utf-8", "replace").splitlines()
+    lines = Path(path).read_bytes().decode("utf-8-sig", "replace").splitlines()
     for number, line in enumerate(lines, start=1):
-        if line.startswith("#"):
+        if not line.strip() or line.lstrip().startswith("#"):
             continue
         match = LINE.fullmatch(line)
         if not match:
             raise InputError(
                 f"{path}, line {number}: expected a SHA-256 digest and a file name, "
-                f"found {line[:80]!r}. Fetch the published list again."
+                f"found {line[:80]!r}. Fetch the published list again, or make your own with "
+                "sha256sum."
             )
         name = posixpath.normpath(match[2] or match[3])
         digest = (match[1] or match[4]).lower()

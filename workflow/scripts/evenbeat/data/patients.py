@@ -1,6 +1,7 @@
 """Names of records and patients, and a check that no patient is in both training and test."""
 
 import re
+import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
@@ -71,7 +72,11 @@ def read_patient(header, pattern):
     InputError
         If no comment matches, or if comments name several patients.
     """
-    lines = Path(header).read_text(encoding="utf-8", errors="replace").splitlines()
+    content = Path(header).read_bytes()
+    try:
+        lines = content.decode("utf-8").splitlines()
+    except UnicodeDecodeError:  # a replaced letter would make two names one
+        lines = content.decode("latin-1").splitlines()
     comments = [line.lstrip().removeprefix("#") for line in lines if line.lstrip().startswith("#")]
     matches = [match for line in comments if (match := re.search(pattern, line))]
     found = {name for match in matches if (name := _clean(match[1]))}
@@ -93,8 +98,14 @@ def _count(found):
     return f"the patients {', '.join(sorted(found))}" if len(found) > 1 else "no patient"
 
 
+def _fold(patient):
+    return unicodedata.normalize("NFKC", patient).casefold()
+
+
 def reject_divided_patients(rows, shared, where):
     """Reject patients who have records in both training and test of an inter-patient split.
+
+    Names that differ only in case, or in how Unicode writes them, count as one patient.
 
     Parameters
     ----------
@@ -110,14 +121,16 @@ def reject_divided_patients(rows, shared, where):
     InputError
         If a patient who is not in `shared` has records on both sides.
     """
-    records = defaultdict(lambda: {"train": [], "test": []})
+    records, names = defaultdict(lambda: {"train": [], "test": []}), {}
     for patient, record, side in rows:
         if side in ("train", "test"):
-            records[patient][side].append(record)
+            names.setdefault(_fold(patient), patient)
+            records[_fold(patient)][side].append(record)
+    allowed = set(map(_fold, shared))
     divided = {
-        patient: of_side
+        names[patient]: of_side
         for patient, of_side in records.items()
-        if all(of_side.values()) and patient not in shared
+        if all(of_side.values()) and patient not in allowed
     }
     if divided:
         named = "; ".join(

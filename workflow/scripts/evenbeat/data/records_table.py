@@ -1,13 +1,17 @@
 """The records table of a database: patient and split of each record."""
 
 import csv
+import posixpath
 import re
 from itertools import combinations
+from urllib.parse import urlsplit
 
+from evenbeat.data.download import local_folder
 from evenbeat.data.patients import reject_divided_patients
 from evenbeat.runtime.errors import InputError
 
 COLUMNS = ("record", "patient", "split")
+LONGEST = 100  # characters of a record's name, which becomes a part of names of files
 # Records with the split `paced` or `out` are on neither side of the split between patients.
 SIDES = ("train", "test", "paced", "out")
 
@@ -31,14 +35,20 @@ def read_records_table(path):
         If it cannot be read, or a line is not valid.
     """
     try:
-        with open(path, encoding="utf-8", newline="") as file:
+        with open(path, encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, delimiter="\t", restkey="further")
+            columns = reader.fieldnames or []
             rows = [(reader.line_num, row) for row in reader]
     except (OSError, ValueError, csv.Error) as error:
         raise InputError(
             f"{path}, the records table of a database, cannot be read ({error}). Expected "
             f"tab-separated UTF-8 text with the columns {', '.join(COLUMNS)}"
         ) from error
+    if sorted(columns) != sorted(COLUMNS):
+        raise InputError(
+            f"{path}, line 1: expected the columns {', '.join(COLUMNS)}, each once, with tabs "
+            f"between them; found {columns}"
+        )
     records = {}
     for number, row in rows:
         if problem := _find_problem(row, records):
@@ -51,13 +61,13 @@ def read_records_table(path):
 
 def _find_problem(row, before):
     """Say what is wrong with a line; None if it is valid."""
-    if set(row) != set(COLUMNS) or None in row.values() or not row["split"]:
+    if len(row) > len(COLUMNS) or None in row.values() or not row["split"]:
         return f"expected the columns {', '.join(COLUMNS)}, found {row}"
     name = row["record"]
-    if not re.fullmatch(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*", name):
+    if len(name) > LONGEST or not re.fullmatch(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*", name):
         return (
-            f"{name!r} is not a valid record name; expected letters, digits, - and _, with / "
-            "after a folder"
+            f"{name!r} is not a valid record name; expected at most {LONGEST} letters, digits, - "
+            "and _, with / after a folder"
         )
     if not row["patient"].isprintable() or row["patient"] != row["patient"].strip():
         return (
@@ -114,12 +124,20 @@ def reject_shared_records(tables, urls):
     """
     for first, second in combinations(tables, 2):
         shared = sorted(tables[first].keys() & tables[second].keys())
-        if urls[first].rstrip("/") == urls[second].rstrip("/") and shared:
+        if shared and _place(urls[first]) == _place(urls[second]):
             raise InputError(
                 f"databases.{first} and databases.{second} fetch {', '.join(shared)} from the same "
                 "url, so one patient could be in training and in test. Their records tables must "
                 "not have common records."
             )
+
+
+def _place(url):
+    """Give what two ways to write an address have in common."""
+    if folder := local_folder(url):
+        return folder.resolve()
+    parts = urlsplit(url)
+    return parts.netloc.lower(), posixpath.normpath(parts.path)
 
 
 def check_patients(database, records, described):

@@ -52,6 +52,7 @@ def check_signal_file(path, lead):
     ):
         raise InputError(
             f"{path}, line {lead.line}: lead {lead.name} is in {lead.file_name!r}, in format "
-            f"{lead.fmt}; expected a file beside the header. Put another lead first in "
+            f"{lead.fmt}; expected a file beside the header, with a name of "
+            "letters, digits, dots, - and _. Put another lead first in "
             f"databases.<name>.leads. {REMEDY}."
         )

@@ -19,8 +19,8 @@ RESOLUTION = re.compile(r"## time resolution: (\d+\.?\d*(?:[eE][+-]?\d+)?)", re.
 CUSTOM = re.compile(r"(\d{1,2}) ([!-~\xa1-\xff]+)(?: .*)?", re.ASCII | re.DOTALL)
 BEGIN, END = "## annotation type definitions", "## end of definitions"
 
-# The second byte of every 16 bytes in a file of the other format, that of the AHA database.
-AHA = re.compile(rb"(?:\0[NVFEPQORU\[\]].{14})+", re.DOTALL)
+# The beginning of a file in the format of the AHA database, as the WFDB library recognises it.
+AHA = re.compile(rb"\0[NVFEPQORU]")
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def read_annotation_file(path):
         If it is not in the format.
     """
     content = Path(path).read_bytes()
-    if AHA.fullmatch(content):
+    if AHA.match(content):
         raise ValueError("it is in the format of the AHA database; expected the MIT format")
     annotations = _parse(content)
     resolution, custom, length = _read_definitions(annotations)

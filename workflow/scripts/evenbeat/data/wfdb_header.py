@@ -42,7 +42,7 @@ class Signal:
         Its number in the file, from 1.
     file_name, fmt : str
     samples_per_frame, skew, byte_offset : int
-        `skew` in frames.
+        `skew` in samples of the signal.
     gain : float
         Steps per unit.
     baseline : int
@@ -163,7 +163,8 @@ def _part_lines(path, content):
         elif set(stripped) - plain:
             raise InputError(
                 f"{path}, line {number}, has characters other than printable ASCII in "
-                f"{stripped[:80]!r}; expected, for example, uV instead of \u00b5V. {REMEDY}."
+                f"{stripped[:80]!r}; expected, for example, uV instead of \u00b5V, no byte-order "
+                f"mark, and a newline after each line. {REMEDY}."
             )
         elif stripped:
             lines.append((number, stripped.decode("ascii")))
@@ -175,6 +176,9 @@ def _parse_record_line(path, number, words):
     # A time and a date may follow; they are not needed.
     words = [*words[:4], *[None] * (4 - len(words))]
     parse = _Parser(path, number)
+    own = Path(path).stem
+    if words[0].split("/")[0] != own:
+        parse.refuse("record's name", words[0], f"{own}, as in the name of the file")
     if segments := parse.match("record's name", words[0], RECORD, "a name without slash")[1]:
         raise InputError(
             f"{path}, line {number}: the record has {segments} segments; expected a record of one "

@@ -91,7 +91,7 @@ def read_lead(stem, preferred, signal_file=None):
     volts = (samples.astype(np.float64) - lead.baseline) / lead.gain
     if lead.fmt in BITS:
         volts[samples == -(2 ** (BITS[lead.fmt] - 1))] = np.nan
-    ahead = min(lead.skew * lead.samples_per_frame, len(volts))
+    ahead = min(lead.skew, len(volts))
     volts = np.append(volts[ahead:], np.full(ahead, np.nan))
     if not np.isfinite(volts).any() or np.isinf(volts).any():
         raise InputError(

@@ -107,8 +107,8 @@ def tabulate_database(path, preferred):
     dict
         `table`, as `evenbeat.report.html.make_table` returns it; `database`, its name; `preferred`,
         these leads in words; `odd`, the records with another lead; `published`, whether a checksum
-        list of the database's own verified the files; `past_end`, the number of beats
-        that were left out because their annotation is past the end of the signal; `close`, of beats
+        list of the database's own verified the files; `outside`, the number of beats
+        that were left out because their annotation is outside the signal; `close`, of beats
         less than 0.1 s after the one before; `merged`, of annotations of a beat that another
         channel has too.
 
@@ -139,7 +139,7 @@ def tabulate_database(path, preferred):
         "preferred": " or ".join(preferred),
         "odd": [row[0] for row in rows[:-1] if preferred and row[1] not in preferred],
         "published": bool(attributes["published_checksums"]),
-        "past_end": int(np.sum(attributes["beats_past_end"])),
+        "outside": int(np.sum(attributes["beats_outside"])),
         "close": int(np.sum(attributes["close_beats"])),
         "merged": int(np.sum(attributes["merged_annotations"])),
     }

@@ -5,7 +5,7 @@ import pywt
 from scipy import ndimage, signal
 
 from evenbeat.runtime.errors import InputError
-from evenbeat.signal.resampling import fill_gaps, mark_gaps, resample
+from evenbeat.signal.resampling import FLAT, fill_gaps, mark_flat, mark_gaps, resample
 
 
 def filter_wavelet(ecg, sampling_rate, wavelet, level):
@@ -121,13 +121,19 @@ def filter_lead(ecg, sampling_rate, wanted, name, options):
     Returns
     -------
     ndarray of float, shape (k,)
-        mV; NaN where nothing was recorded.
+        mV; NaN where nothing was recorded, or an electrode was off.
 
     Raises
     ------
     InputError
-        If the filter's parameters are wrong, or the lead is too short for it.
+        If the filter's parameters are wrong, or the lead is flat or too short for it.
     """
+    ecg = mark_flat(ecg, sampling_rate)
+    if np.isnan(ecg).all():
+        raise InputError(
+            f"the lead never changes within {FLAT} s; expected an ECG. Put another lead first in "
+            "databases.<name>.leads, or leave the record out of the records table."
+        )
     filled, gaps = fill_gaps(ecg)
     resampled = resample(filled, sampling_rate, wanted)
     try:

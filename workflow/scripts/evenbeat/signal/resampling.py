@@ -1,11 +1,40 @@
-"""Resampling of all databases to one sampling rate, with gaps in the signal."""
+"""Gaps in the signal of a lead, and resampling to one rate."""
 
 from fractions import Fraction
 
 import numpy as np
 from scipy import signal
 
+# Seconds with one value after which a lead counts as not connected. Slow hearts are never so quiet.
+FLAT = 5
 DRIFT = 0.01  # largest shift of a signal's end, in samples, if the ratio of rates is rounded
+
+
+def mark_flat(ecg, sampling_rate):
+    """Put NaN where a lead keeps one value for at least 5 s: an electrode was off.
+
+    Filters leave a remainder of such a stretch, which is no ECG but has beats if it is scaled.
+
+    Parameters
+    ----------
+    ecg : ndarray of float, shape (n,)
+        NaN where nothing was recorded.
+    sampling_rate : float
+        Hz.
+
+    Returns
+    -------
+    ndarray of float, shape (n,)
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> mark_flat(np.array([1.0, 2, 2, 2, 2, 2, 3]), 1)
+    array([ 1., nan, nan, nan, nan, nan,  3.])
+    """
+    starts = np.flatnonzero(np.append(True, np.diff(ecg) != 0))
+    lengths = np.diff(np.append(starts, len(ecg)))
+    return np.where(np.repeat(lengths >= FLAT * sampling_rate, lengths), np.nan, ecg)
 
 
 def fill_gaps(ecg):
@@ -51,7 +80,11 @@ def resample(ecg, sampling_rate, wanted):
         return ecg
     length = round(len(ecg) * wanted / sampling_rate)
     ratio = _simple_ratio(wanted / sampling_rate, len(ecg))
-    resampled = signal.resample_poly(ecg, ratio.numerator, ratio.denominator, padtype="line")
+    # The filter has some ripple at 0 Hz, which would turn a large offset into a wave.
+    offset = np.median(ecg)
+    resampled = offset + signal.resample_poly(
+        ecg - offset, ratio.numerator, ratio.denominator, padtype="line"
+    )
     return np.pad(resampled, (0, max(length - len(resampled), 0)), mode="edge")[:length]
 
 
