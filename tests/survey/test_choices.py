@@ -1,16 +1,13 @@
 from collections import Counter
 
 import pytest
-from evenbeat.runtime.errors import InputError
 from evenbeat.survey.choices import (
-    choose_annotator,
     choose_classes,
     choose_leads,
     draw_sides,
     find_patients,
 )
-from evenbeat.survey.records import Header, read_headers
-from wfdb_folders import write_folder
+from evenbeat.survey.records import Header
 
 
 def headers(*comments):
@@ -88,17 +85,3 @@ def test_classes_need_beats_on_both_sides():
     }
     assert choose_classes(Counter(N=50), Counter(N=50)) == {}
     assert list(choose_classes(train, Counter())) == ["intrapatient"]
-
-
-def test_the_annotator_with_most_classes_is_taken(tmp_path):
-    folder = write_folder(tmp_path / "mine", 2)
-    (folder / "p00.txt").write_text("no annotations")
-    annotations = (folder / "p00.atr").read_bytes()
-    (folder / "p00.abc").write_bytes(annotations)
-    (folder / "p01.abc").write_bytes(annotations)
-    (folder / "p01.atr").unlink()
-    found, _ = read_headers(folder)
-    assert choose_annotator(found) == ("abc", {"abc": 2, "atr": 1})
-    assert choose_annotator(found, "atr")[0] == "atr"
-    with pytest.raises(InputError, match=r"<record>\.qrs; annotators with beats: abc, atr"):
-        choose_annotator(found, "qrs")

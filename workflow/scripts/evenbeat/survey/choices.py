@@ -1,13 +1,12 @@
-"""Choices for a new database: annotator, leads, patients, sides, classes."""
+"""Choices for a new database: leads, patients, sides, classes."""
 
 import re
 from collections import Counter
 
 import numpy as np
 
-from evenbeat.runtime.errors import InputError
 from evenbeat.runtime.seeds import derive_seed
-from evenbeat.survey.records import SYMBOLS, count_symbols
+from evenbeat.survey.records import SYMBOLS
 
 # Names of lead II, and of leads that are very similar to it.
 LIKE_II = ("MLII", "II", "ML2", "Lead II", "ECG1")
@@ -18,50 +17,9 @@ PATIENT = re.compile(
     r"([A-Za-z_-]*\d[\w-]*)",
     re.IGNORECASE,
 )
-TRIED = 5  # records whose annotations are counted to choose an annotator
 DRAWS = 1000
 # With fewer beats on a side, a class can neither be learned nor scored.
 LEAST_BEATS = 10
-
-
-def choose_annotator(headers, wanted=None):
-    """Choose the annotator with most beat classes, and among equals the one with most records.
-
-    Parameters
-    ----------
-    headers : sequence of evenbeat.survey.records.Header
-    wanted : str, optional
-        The user's choice.
-
-    Returns
-    -------
-    annotator : str
-    found : dict of str to int
-        Number of records with each suffix that has beats.
-
-    Raises
-    ------
-    InputError
-        If no record has annotated beats, or none has the wanted suffix.
-    """
-    records = Counter(suffix for header in headers for suffix in header.suffixes)
-    classes = {suffix: _count_classes(headers, suffix) for suffix in records}
-    found = {suffix: records[suffix] for suffix in sorted(records) if classes[suffix]}
-    if not found or (wanted and wanted not in found):
-        have = ", ".join(found) or "none"
-        raise InputError(
-            f"no record has annotated beats in a file <record>.{wanted or '<annotator>'}; "
-            f"annotators with beats: {have}. The workflow needs annotations of the beats' classes."
-        )
-    ranked = sorted(found, key=lambda suffix: (-classes[suffix], -found[suffix], suffix != "atr"))
-    return wanted or ranked[0], found
-
-
-def _count_classes(headers, suffix):
-    """Count the beat classes in the annotations of the first few records."""
-    having = [header for header in headers if suffix in header.suffixes][:TRIED]
-    symbols = {symbol for header in having for symbol in count_symbols(header, suffix)}
-    return sum(bool(symbols & set(of_class)) for of_class in SYMBOLS.values())
 
 
 def choose_leads(headers):

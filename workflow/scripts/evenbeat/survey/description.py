@@ -6,8 +6,8 @@ from pathlib import Path
 
 from evenbeat.runtime.defaults import read_default_configuration
 from evenbeat.runtime.errors import InputError, error_context
+from evenbeat.survey.annotators import choose_annotator
 from evenbeat.survey.choices import (
-    choose_annotator,
     choose_classes,
     choose_leads,
     draw_sides,

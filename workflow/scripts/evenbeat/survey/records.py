@@ -1,5 +1,6 @@
 """What a folder of WFDB records holds, read with the functions of the workflow."""
 
+import contextlib
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from evenbeat.beats.segmentation import tabulate_beats
 from evenbeat.data.beat_annotations import read_beat_annotations
 from evenbeat.data.wfdb_annotations import read_annotation_file
 from evenbeat.data.wfdb_header import read_header
-from evenbeat.data.wfdb_records import read_lead
+from evenbeat.data.wfdb_records import BLOCKS, read_lead
 from evenbeat.runtime.errors import InputError
 from evenbeat.signal.filters import filter_lead
 
@@ -25,6 +26,7 @@ SYMBOLS = {
 }
 NAME = re.compile("[A-Za-z0-9_-]+")
 ANNOTATOR = re.compile("[A-Za-z0-9_]+")
+NO_ANNOTATOR = {"hea", "dat"}
 
 
 @dataclass
@@ -39,7 +41,10 @@ class Header:
     leads, units, comments : tuple of str
     sampling_rate : float
         Hz.
-    seconds : float
+    frame_rate : float
+        Hz of the annotations, unless their file gives another rate.
+    seconds : float or None
+        None if neither the header nor the size of a signal file gives it.
     suffixes : tuple of str
         Suffixes of files that may be annotations.
     """
@@ -50,7 +55,8 @@ class Header:
     units: tuple = ()
     comments: tuple = ()
     sampling_rate: float = 0.0
-    seconds: float = 0.0
+    frame_rate: float = 0.0
+    seconds: float | None = None
     suffixes: tuple = ()
 
 
@@ -107,23 +113,35 @@ def read_headers(folder):
         raise InputError(
             f"{folder} has no WFDB record; expected a folder with header files, <record>.hea.{hint}"
         )
+    signals = _list_signal_files(paths)
     headers, problems = [], {}
     for path in paths:
         if not NAME.fullmatch(path.stem):
             problems[path.stem] = "its name has characters other than letters, digits, - and _"
             continue
         try:
-            headers.append(_read_header(path))
+            headers.append(_read_header(path, signals))
         except InputError as error:
             problems[path.stem] = f"its header cannot be read ({error})"
     return headers, problems
 
 
-def _read_header(path):
+def _list_signal_files(paths):
+    """List what may be a signal file: the first word of each line of the headers."""
+    files = set()
+    for path in paths:
+        with contextlib.suppress(OSError):  # `read_header` reports it
+            lines = [line.split() for line in path.read_bytes().splitlines()]
+            files |= {words[0].decode("latin-1") for words in lines if words}
+    return files
+
+
+def _read_header(path, signal_files):
     stem = str(path.with_suffix(""))
     found = read_header(path)
     rate = found.frame_rate * found.signals[0].samples_per_frame
-    beside = (file.suffix[1:] for file in path.parent.glob(f"{path.stem}.*"))
+    beside = [file for file in path.parent.glob(f"{path.stem}.*") if file.name not in signal_files]
+    suffixes = {file.suffix[1:] for file in beside if file.stem == path.stem and file.is_file()}
     return Header(
         path.stem,
         stem,
@@ -131,11 +149,23 @@ def _read_header(path):
         units=tuple(signal.unit for signal in found.signals),
         comments=tuple(found.comments),
         sampling_rate=rate,
-        seconds=(found.frames or 0) / found.frame_rate,
-        suffixes=tuple(
-            sorted(s for s in beside if ANNOTATOR.fullmatch(s) and s not in ("dat", "hea"))
-        ),
+        frame_rate=found.frame_rate,
+        seconds=_measure_seconds(path, found),
+        suffixes=tuple(sorted(s for s in suffixes - NO_ANNOTATOR if ANNOTATOR.fullmatch(s))),
     )
+
+
+def _measure_seconds(path, found):
+    """Take the length of a record from its header, else from the size of its signal file."""
+    if found.frames:
+        return found.frames / found.frame_rate
+    first = found.signals[0]
+    file, block = path.parent / first.file_name, BLOCKS.get(first.fmt)
+    if block is None or not file.is_file():
+        return None
+    samples = (file.stat().st_size - first.byte_offset) * (len(block) - 1) / block[-1]
+    in_frame = sum(signal.samples_per_frame for signal in found.of_file(first.file_name))
+    return max(samples, 0) / in_frame / found.frame_rate
 
 
 def count_symbols(header, annotator):

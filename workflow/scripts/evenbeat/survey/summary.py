@@ -18,7 +18,7 @@ def summarise_survey(description):
         Label and text of each line.
     """
     headers = [record.header for record in description.records]
-    minutes = sum(header.seconds for header in headers) / 60
+    minutes = sum(header.seconds or 0 for header in headers) / 60
     sides = Counter(description.sides.values())
     number = len(headers) + len(description.problems)
     return [
