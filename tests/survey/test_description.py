@@ -14,7 +14,7 @@ from evenbeat.survey.configuration import (
 from evenbeat.survey.description import describe_folder
 from evenbeat.survey.summary import summarise_survey
 from evenbeat.survey.warnings import list_warnings
-from wfdb_folders import RATE, write_folder, write_record
+from wfdb_folders import RATE, SECONDS, write_folder, write_record
 
 
 @pytest.fixture(scope="module")
@@ -99,10 +99,38 @@ def test_records_of_one_patient_are_on_one_side(tmp_path):
     assert "1, named in the headers" in said
 
 
+def test_the_rate_is_that_of_the_lead_that_is_used(tmp_path):
+    """The other lead, which is first, has one sample in a frame, and this one four."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    time = np.arange(SECONDS * RATE) % (RATE // 2)
+    ecg = np.exp(-(((time - 50) / 5) ** 2))
+    for record in ("a", "b"):
+        wfdb.wrsamp(
+            *(record, RATE / 4, ["NU", "mV"], ["HR", "II"]),
+            e_p_signal=[ecg[::4], ecg],
+            samps_per_frame=[1, 4],
+            fmt=["16", "16"],
+            write_dir=str(folder),
+        )
+        wfdb.wrann(record, "atr", np.arange(25, 5000, 50), np.array(["N"] * 100), write_dir=folder)
+    description = describe_folder(folder)
+    assert dict(summarise_survey(description))["rates"] == "250 Hz (2)"
+    assert "3 min" in dict(summarise_survey(description))["records"]
+    assert "sampling rate below" not in str(list_warnings(description))
+
+
+def test_without_a_number_of_samples_the_length_is_that_of_the_signal(tmp_path):
+    folder = write_folder(tmp_path / "mine", 2)
+    for path in folder.glob("*.hea"):
+        path.write_text(path.read_text().replace(f" {RATE} {RATE * SECONDS}", f" {RATE}"))
+    assert "3 min" in dict(summarise_survey(describe_folder(folder)))["records"]
+
+
 def test_low_sampling_rates_are_warned_of(tmp_path):
     description = describe_folder(write_folder(tmp_path / "mine", 2))
     assert "sampling rate below" not in str(list_warnings(description))
-    description.records[0].header.sampling_rate = 62.5
+    description.records[0].sampling_rate = 62.5
     assert "sampling rate below 100 Hz: p00 (62.5 Hz)." in str(list_warnings(description))
 
 

@@ -17,6 +17,7 @@ SHOWN = 3  # suffixes that an error explains
 # notes. A signal has more samples than that.
 BYTES, FURTHER_BYTES = 200, 64 * 1024  # a second; for notes and definitions
 ANNOTATIONS, FURTHER_ANNOTATIONS = 50, 100  # a second; for definitions
+DAY = 24 * 60 * 60  # s; for a record of unknown length
 LARGEST_CODE = 49  # no annotation has a larger one
 
 
@@ -113,9 +114,10 @@ def read_symbols(path, frame_rate, seconds):
     ValueError
         If it does not hold annotations of this record.
     """
-    _check_size(path, seconds)
+    longest = DAY if seconds is None else seconds
+    _check_size(path, longest)
     content = path.read_bytes()
-    end = _find_end(content, seconds)
+    end = _find_end(content, longest)
     file = read_annotation_file(path)
     if content[end:].strip(b"\0"):
         raise ValueError(f"{len(content) - end} bytes follow the end mark; expected none")
@@ -126,14 +128,14 @@ def read_symbols(path, frame_rate, seconds):
 def _check_size(path, seconds):
     """Refuse a large file without reading it."""
     size = path.stat().st_size
-    if seconds is not None and size > FURTHER_BYTES + BYTES * seconds:
+    if size > FURTHER_BYTES + BYTES * seconds:
         raise ValueError(f"{size} bytes are too many for annotations of {seconds:.0f} s")
 
 
 def _find_end(content, seconds):
     """Find the place after the end mark, without an object for each annotation."""
     place, found = 0, 0
-    most = float("inf") if seconds is None else FURTHER_ANNOTATIONS + ANNOTATIONS * seconds
+    most = FURTHER_ANNOTATIONS + ANNOTATIONS * seconds
     while place + 2 <= len(content):
         code, value = divmod(int.from_bytes(content[place : place + 2], "little"), 1024)
         place += 2

@@ -39,8 +39,6 @@ class Header:
     stem : str
         Path of the record without suffix.
     leads, units, comments : tuple of str
-    sampling_rate : float
-        Hz.
     frame_rate : float
         Hz of the annotations, unless their file gives another rate.
     seconds : float or None
@@ -54,7 +52,6 @@ class Header:
     leads: tuple = ()
     units: tuple = ()
     comments: tuple = ()
-    sampling_rate: float = 0.0
     frame_rate: float = 0.0
     seconds: float | None = None
     suffixes: tuple = ()
@@ -71,6 +68,8 @@ class Record:
         Why the workflow cannot use it; empty if it can.
     lead : str
         The lead that is used.
+    sampling_rate, seconds : float
+        Of this lead, in Hz and s.
     symbols : Counter
         Symbols of all annotations.
     beats : Counter
@@ -82,6 +81,8 @@ class Record:
     header: Header
     problem: str = ""
     lead: str = ""
+    sampling_rate: float = 0.0
+    seconds: float = 0.0
     symbols: Counter = field(default_factory=Counter)
     beats: Counter = field(default_factory=Counter)
     lost: int = 0
@@ -139,7 +140,6 @@ def _list_signal_files(paths):
 def _read_header(path, signal_files):
     stem = str(path.with_suffix(""))
     found = read_header(path)
-    rate = found.frame_rate * found.signals[0].samples_per_frame
     beside = [file for file in path.parent.glob(f"{path.stem}.*") if file.name not in signal_files]
     suffixes = {file.suffix[1:] for file in beside if file.stem == path.stem and file.is_file()}
     return Header(
@@ -148,7 +148,6 @@ def _read_header(path, signal_files):
         leads=tuple(signal.name for signal in found.signals),
         units=tuple(signal.unit for signal in found.signals),
         comments=tuple(found.comments),
-        sampling_rate=rate,
         frame_rate=found.frame_rate,
         seconds=_measure_seconds(path, found),
         suffixes=tuple(sorted(s for s in suffixes - NO_ANNOTATOR if ANNOTATOR.fullmatch(s))),
@@ -218,7 +217,8 @@ def _count_beats(record, annotator, leads, signal, options):
     if annotator not in header.suffixes:
         raise InputError(f"there is no {header.name}.{annotator} beside its header")
     lead = read_lead(header.stem, leads)
-    record.lead = lead.name
+    record.lead, record.sampling_rate = lead.name, lead.sampling_rate
+    record.seconds = len(lead.signal) / lead.sampling_rate
     record.symbols = count_symbols(header, annotator)
     annotated = read_beat_annotations(
         header.stem, annotator, SYMBOLS, lead.sampling_rate, lead.frame_rate

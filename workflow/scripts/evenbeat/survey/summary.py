@@ -18,12 +18,12 @@ def summarise_survey(description):
         Label and text of each line.
     """
     headers = [record.header for record in description.records]
-    minutes = sum(header.seconds or 0 for header in headers) / 60
+    minutes = sum(record.seconds for record in description.records) / 60
     sides = Counter(description.sides.values())
     number = len(headers) + len(description.problems)
     return [
         ("records", f"{number}, of which the workflow can use {len(headers)}; {minutes:.0f} min"),
-        ("rates", f"{_count(f'{header.sampling_rate:g} Hz' for header in headers)}"),
+        ("rates", _count(f"{record.sampling_rate:g} Hz" for record in description.records)),
         ("leads", _count(lead for header in headers for lead in header.leads)),
         ("  used", _count(record.lead for record in description.records)),
         ("units", _count(unit for header in headers for unit in dict.fromkeys(header.units))),

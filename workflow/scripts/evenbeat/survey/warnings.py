@@ -47,11 +47,10 @@ def _warn_of_records(description):
 
 
 def _warn_of_rates(description):
-    headers = [record.header for record in description.records]
-    slow = [header for header in headers if header.sampling_rate < LEAST_RATE]
+    slow = [record for record in description.records if record.sampling_rate < LEAST_RATE]
     if not slow:
         return []
-    rates = ", ".join(f"{header.name} ({header.sampling_rate:g} Hz)" for header in slow)
+    rates = ", ".join(f"{record.header.name} ({record.sampling_rate:g} Hz)" for record in slow)
     return [
         f"sampling rate below {LEAST_RATE} Hz: {rates}. Resampling does not bring back the shape "
         "of their beats; leave such records out if you have others"
