@@ -3,7 +3,6 @@ from collections import Counter
 import pytest
 from evenbeat.survey.choices import (
     choose_classes,
-    choose_leads,
     draw_sides,
     find_patients,
 )
@@ -12,10 +11,6 @@ from evenbeat.survey.records import Header
 
 def headers(*comments):
     return [Header(str(place), "", comments=(text,)) for place, text in enumerate(comments)]
-
-
-def with_leads(*leads):
-    return [Header(str(place), "", leads=names) for place, names in enumerate(leads)]
 
 
 @pytest.mark.parametrize(
@@ -49,12 +44,6 @@ def test_headers_without_a_name_or_with_several_are_listed():
     assert list(patients.values()) == ["s1", "s1", "s0", "3", "4"]
     assert unnamed == ["3"]
     assert ambiguous == {"4": ["s1", "s2"]}
-
-
-def test_a_lead_like_ii_comes_first_then_that_of_most_records():
-    assert choose_leads(with_leads(("V1", "MLII"), ("V5", "V2"), ("V1", "V5"))) == ["MLII", "V5"]
-    assert choose_leads(with_leads(("a", "b"), ("b",))) == ["b"]
-    assert choose_leads(with_leads(())) == []
 
 
 def test_sides_have_every_class_that_two_patients_have():

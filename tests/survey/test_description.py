@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 import wfdb
@@ -14,6 +16,7 @@ from evenbeat.survey.configuration import (
 from evenbeat.survey.description import describe_folder
 from evenbeat.survey.summary import summarise_survey
 from evenbeat.survey.warnings import list_warnings
+from fuzz.inputs import REMEDY
 from wfdb_folders import RATE, SECONDS, write_folder, write_record
 
 
@@ -50,7 +53,12 @@ def test_what_the_workflow_cannot_use_is_named_and_left_out(tmp_path):
     description = describe_folder(folder)
     assert set(description.problems) == {"volts", "cut", "bare", "strange name", "broken"}
     warned = "\n".join(list_warnings(description))
-    for text in ("unit of lead II is NU", "no bare.atr", "2 more are left out", "paced are paced"):
+    for text in (
+        "its signals are V1 (NU), II (NU)",
+        "no bare.atr",
+        "2 more are left out",
+        "paced are paced",
+    ):
         assert text in warned or text in str(description.problems)
     assert description.sides["paced"] == "paced"
     assert {"volts", "cut"}.isdisjoint(description.sides)
@@ -103,8 +111,7 @@ def test_the_rate_is_that_of_the_lead_that_is_used(tmp_path):
     """The other lead, which is first, has one sample in a frame, and this one four."""
     folder = tmp_path / "mine"
     folder.mkdir()
-    time = np.arange(SECONDS * RATE) % (RATE // 2)
-    ecg = np.exp(-(((time - 50) / 5) ** 2))
+    ecg = np.exp(-(((np.arange(SECONDS * RATE) % 200 - 100) / 5) ** 2))
     for record in ("a", "b"):
         wfdb.wrsamp(
             *(record, RATE / 4, ["NU", "mV"], ["HR", "II"]),
@@ -132,6 +139,56 @@ def test_low_sampling_rates_are_warned_of(tmp_path):
     assert "sampling rate below" not in str(list_warnings(description))
     description.records[0].sampling_rate = 62.5
     assert "sampling rate below 100 Hz: p00 (62.5 Hz)." in str(list_warnings(description))
+
+
+def write_signals(folder, name, leads, units=("mV", "mV")):
+    """Write a record in which the second signal is the ECG."""
+    write_record(folder, name, ["N", "V"] * 40, sig_name=list(leads), units=list(units))
+
+
+def test_a_record_without_an_ecg_is_left_out(tmp_path):
+    folder = write_folder(tmp_path / "mine", 2)
+    write_signals(folder, "resp", ["RESP", "ABP Mean"])
+    problem = describe_folder(folder).problems["resp"]
+    assert "resp.hea has no lead that can be an ECG" in problem
+    assert "its signals are RESP (mV), ABP Mean (mV). Expected" in problem
+
+
+def test_a_lead_of_unknown_name_is_warned_of(tmp_path):
+    folder = write_folder(tmp_path / "mine", 2)
+    assert "no name of an ECG lead" not in str(list_warnings(describe_folder(folder)))
+    write_signals(folder, "b", ["RESP", "channel B"])
+    description = describe_folder(folder)
+    assert description.leads == ["II", "channel B"]
+    assert "used has no name of an ECG lead: channel B." in str(list_warnings(description))
+
+
+def test_messages_are_of_a_folder_without_a_configuration(tmp_path):
+    """The workflow's own messages talk of a database's checksum list and records table."""
+    folder = write_folder(tmp_path / "mine", 2)
+    beats = ["N", "V"] * 40
+    write_record(folder, "cut", beats)
+    (folder / "cut.dat").write_bytes((folder / "cut.dat").read_bytes()[:-500])
+    write_record(folder, "broken", beats)
+    (folder / "broken.hea").write_text("broken 1 250 100\n")
+    write_record(folder, "flat", beats)
+    header = (folder / "flat.hea").read_text()
+    (folder / "flat.dat").write_bytes(bytes(4 * RATE * SECONDS))
+    (folder / "flat.hea").write_text(re.sub(r"16 0 -?\d+ -?\d+ 0", "16 0 0 0 0", header))
+    write_record(folder, "channels", beats)
+    wfdb.wrann(
+        *("channels", "atr", np.repeat(200 * np.arange(1, 81), 2), np.array(["N", "V"] * 80)),
+        chan=np.array([0, 1] * 80),
+        write_dir=str(folder),
+    )
+    problems = describe_folder(folder).problems
+    assert set(problems) == {"cut", "broken", "flat", "channels"}
+    for problem in problems.values():
+        assert "same as in its database" not in problem
+        assert "out of the records table" not in problem
+        assert REMEDY.search(problem)
+    assert "To use another lead, put it first in databases.<name>.leads in a" in problems["flat"]
+    assert "To use the record, set databases.<name>.annotated_channel" in problems["channels"]
 
 
 def test_a_folder_without_usable_records_is_refused(tmp_path):

@@ -1,15 +1,12 @@
-"""Choices for a new database: leads, patients, sides, classes."""
+"""Choices for a new database: patients, sides, classes."""
 
 import re
-from collections import Counter
 
 import numpy as np
 
 from evenbeat.runtime.seeds import derive_seed
 from evenbeat.survey.records import SYMBOLS
 
-# Names of lead II, and of leads that are very similar to it.
-LIKE_II = ("MLII", "II", "ML2", "Lead II", "ECG1")
 # How header comments name patients; the name must contain a digit, and must not be an age.
 PATIENT = re.compile(
     r"\b(?:patient|subject)(?: *(?:id|identifier|number|no\.?|name))? *[:=#]? *"
@@ -20,28 +17,6 @@ PATIENT = re.compile(
 DRAWS = 1000
 # With fewer beats on a side, a class can neither be learned nor scored.
 LEAST_BEATS = 10
-
-
-def choose_leads(headers):
-    """Choose the preferred leads: those like lead II first, until each record has one.
-
-    Parameters
-    ----------
-    headers : sequence of evenbeat.survey.records.Header
-
-    Returns
-    -------
-    list of str
-    """
-    left, chosen = [header.leads for header in headers if header.leads], []
-    while left:
-        counts = Counter(lead for leads in left for lead in dict.fromkeys(leads))
-        first = Counter(leads[0] for leads in left)
-        ranks = {lead: (lead not in LIKE_II, -counts[lead], -first[lead], lead) for lead in counts}
-        best = min(ranks, key=ranks.get)
-        chosen.append(best)
-        left = [leads for leads in left if best not in leads]
-    return chosen
 
 
 def find_patients(headers):

@@ -40,7 +40,8 @@ databases:
     # Of the annotators found ({annotators}), the one with most beat classes, unless --annotator
     # named it.
     annotator: {annotator}
-    # Lead II or a similar one first, then the lead that most other records have.
+    # Of the leads that can be an ECG: lead II or a similar one first, then other names of ECG
+    # leads, and that of most records first.
     # Found: {leads_found}.
     leads: {leads}
     # {patients}

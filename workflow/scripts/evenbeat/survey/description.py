@@ -9,10 +9,10 @@ from evenbeat.runtime.errors import InputError, error_context
 from evenbeat.survey.annotators import choose_annotator
 from evenbeat.survey.choices import (
     choose_classes,
-    choose_leads,
     draw_sides,
     find_patients,
 )
+from evenbeat.survey.leads import choose_leads
 from evenbeat.survey.records import SYMBOLS, read_headers, survey_record
 
 # A record is of a patient with a pacemaker if a larger fraction of its beats is paced.

@@ -10,11 +10,14 @@ import numpy as np
 
 from evenbeat.beats.segmentation import tabulate_beats
 from evenbeat.data.beat_annotations import read_beat_annotations
+from evenbeat.data.records_table import LONGEST
 from evenbeat.data.wfdb_annotations import read_annotation_file
 from evenbeat.data.wfdb_header import read_header
 from evenbeat.data.wfdb_records import BLOCKS, read_lead
 from evenbeat.runtime.errors import InputError
 from evenbeat.signal.filters import filter_lead
+from evenbeat.survey.leads import list_possible
+from evenbeat.survey.remedies import reword_error
 
 # The symbols of each AAMI class in all databases whose configuration comes with the workflow.
 SYMBOLS = {
@@ -24,7 +27,7 @@ SYMBOLS = {
     "F": ("F",),
     "Q": ("/", "f", "Q"),
 }
-NAME = re.compile("[A-Za-z0-9_-]+")
+NAME = re.compile(f"[A-Za-z0-9_-]{{1,{LONGEST}}}")
 ANNOTATOR = re.compile("[A-Za-z0-9_]+")
 NO_ANNOTATOR = {"hea", "dat"}
 
@@ -118,12 +121,12 @@ def read_headers(folder):
     headers, problems = [], {}
     for path in paths:
         if not NAME.fullmatch(path.stem):
-            problems[path.stem] = "its name has characters other than letters, digits, - and _"
+            problems[path.stem] = f"expected a name of at most {LONGEST} letters, digits, - and _"
             continue
         try:
             headers.append(_read_header(path, signals))
         except InputError as error:
-            problems[path.stem] = f"its header cannot be read ({error})"
+            problems[path.stem] = f"its header cannot be read ({reword_error(error)})"
     return headers, problems
 
 
@@ -208,14 +211,25 @@ def survey_record(header, annotator, leads, settings):
     try:
         _count_beats(record, annotator, leads, settings["signal"], settings["beats"])
     except InputError as error:
-        record.problem = str(error)
+        record.problem = reword_error(error)
     return record
+
+
+def _explain_leads(header):
+    found = zip(header.leads, header.units, strict=True)
+    return (
+        f"{header.stem}.hea has no lead that can be an ECG; its signals are "
+        f"{', '.join(f'{lead} ({unit})' for lead, unit in found)}. Expected one in mV, uV or V "
+        "whose name is not that of another signal."
+    )
 
 
 def _count_beats(record, annotator, leads, signal, options):
     header, wanted = record.header, signal["sampling_rate"]
     if annotator not in header.suffixes:
         raise InputError(f"there is no {header.name}.{annotator} beside its header")
+    if not list_possible(header):
+        raise InputError(_explain_leads(header))
     lead = read_lead(header.stem, leads)
     record.lead, record.sampling_rate = lead.name, lead.sampling_rate
     record.seconds = len(lead.signal) / lead.sampling_rate

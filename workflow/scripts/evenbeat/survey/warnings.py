@@ -4,6 +4,7 @@ from collections import Counter
 
 from evenbeat.runtime.defaults import read_default_configuration
 from evenbeat.survey.choices import LEAST_BEATS
+from evenbeat.survey.leads import is_ecg
 
 SHOWN = 3  # records of one kind of problem
 LEAST_RATE = 100  # Hz; below, a QRS complex has few samples
@@ -64,6 +65,12 @@ def _warn_of_leads(description):
         counts = ", ".join(f"{lead} {number}" for lead, number in used.most_common())
         lines.append(
             f"records have different leads ({counts}): a beat looks different in another lead"
+        )
+    if unknown := sorted({lead for lead in used if not is_ecg(lead)}):
+        lines.append(
+            f"the lead that is used has no name of an ECG lead: {', '.join(unknown)}. Look at the "
+            "signals; if another one is the ECG, put its name first in databases.<name>.leads of "
+            "the configuration"
         )
     lost = sum(record.lost for record in description.records)
     if lost:
