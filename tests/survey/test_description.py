@@ -97,6 +97,14 @@ def test_names_are_kept_if_other_headers_have_none_or_two(tmp_path):
     assert "headers name no patients" not in said
 
 
+def test_comments_that_may_name_a_patient_are_quoted(tmp_path):
+    """Only the user knows that two of these records are of one person."""
+    comments = ("subject: S01 visit 1", "subject: S01 visit 2", "subject: S02 visit 1", "age 9")
+    _, said = write_patients(tmp_path / "mine", *comments)
+    assert "No name was taken from: 'subject: S01 visit 1', 'subject: S01 visit 2', " in said
+    assert "'age 9'" not in said
+
+
 def test_records_of_one_patient_are_on_one_side(tmp_path):
     description, said = write_patients(tmp_path / "mine", *["Patient: s7"] * 3)
     assert set(description.sides.values()) == {"train"}

@@ -1,58 +1,13 @@
-"""Choices for a new database: patients, sides, classes."""
-
-import re
+"""Choices for a new database: sides and classes."""
 
 import numpy as np
 
 from evenbeat.runtime.seeds import derive_seed
 from evenbeat.survey.records import SYMBOLS
 
-# How header comments name patients; the name must contain a digit, and must not be an age.
-PATIENT = re.compile(
-    r"\b(?:patient|subject)(?: *(?:id|identifier|number|no\.?|name))? *[:=#]? *"
-    r"(?!\d+(?:[.,]\d+)?[ -]*(?:years?|yrs?|yo?|aged|(?:months?|weeks?|days?)[ -]old)\b)"
-    r"([A-Za-z_-]*\d[\w-]*)",
-    re.IGNORECASE,
-)
 DRAWS = 1000
 # With fewer beats on a side, a class can neither be learned nor scored.
 LEAST_BEATS = 10
-
-
-def find_patients(headers):
-    """Find the patient of each record in the comments of the headers.
-
-    Parameters
-    ----------
-    headers : sequence of evenbeat.survey.records.Header
-
-    Returns
-    -------
-    patients : dict of str to str
-        By record. A record whose header does not name exactly one is a patient of its own.
-    unnamed : list of str
-        Records whose header names no patient.
-    ambiguous : dict of str to list of str
-        The names in each header that has several.
-    """
-    found = {header.name: _find_names(header.comments) for header in headers}
-    taken = {names[0] for names in found.values() if len(names) == 1}
-    patients = {
-        record: names[0] if len(names) == 1 else _name_after_record(record, taken)
-        for record, names in found.items()
-    }
-    unnamed = [record for record, names in found.items() if not names]
-    ambiguous = {record: names for record, names in found.items() if len(names) > 1}
-    return patients, unnamed, ambiguous
-
-
-def _find_names(comments):
-    return sorted({name for comment in comments for name in PATIENT.findall(comment)})
-
-
-def _name_after_record(record, taken):
-    """Name a patient of its own; no name in a header has a space."""
-    return f"record {record}" if record in taken else record
 
 
 def draw_sides(beats, share, seed):
@@ -76,6 +31,7 @@ def draw_sides(beats, share, seed):
 
     Examples
     --------
+    >>> from collections import Counter
     >>> sides = draw_sides({name: Counter(N=9, V=int(name)) for name in "0011"}, 0.5, 0)
     >>> sorted(sides.values())
     ['test', 'train']

@@ -7,12 +7,9 @@ from pathlib import Path
 from evenbeat.runtime.defaults import read_default_configuration
 from evenbeat.runtime.errors import InputError, error_context
 from evenbeat.survey.annotators import choose_annotator
-from evenbeat.survey.choices import (
-    choose_classes,
-    draw_sides,
-    find_patients,
-)
+from evenbeat.survey.choices import choose_classes, draw_sides
 from evenbeat.survey.leads import choose_leads
+from evenbeat.survey.patients import find_patients
 from evenbeat.survey.records import SYMBOLS, read_headers, survey_record
 
 # A record is of a patient with a pacemaker if a larger fraction of its beats is paced.

@@ -1,5 +1,6 @@
 """What the workflow cannot do with a new database, or does otherwise than users may expect."""
 
+import re
 from collections import Counter
 
 from evenbeat.runtime.defaults import read_default_configuration
@@ -7,6 +8,7 @@ from evenbeat.survey.choices import LEAST_BEATS
 from evenbeat.survey.leads import is_ecg
 
 SHOWN = 3  # records of one kind of problem
+MENTION = re.compile(r"(patient|subject).*\d", re.IGNORECASE)
 LEAST_RATE = 100  # Hz; below, a QRS complex has few samples
 
 
@@ -84,7 +86,7 @@ def _warn_of_patients(description):
         return [
             "the headers do not name the patients, so each record counts as a patient. If two "
             "records are of one patient, give them the same name in the records table, on the "
-            "same side"
+            f"same side{_quote_unused(description)}"
         ]
     if description.named == len(patients) and len(set(patients.values())) == 1:
         return [
@@ -94,10 +96,22 @@ def _warn_of_patients(description):
     return _warn_of_single_headers(description)
 
 
+def _quote_unused(description):
+    """Quote comments from which no name was taken, although they may have one."""
+    headers = [record.header for record in description.records]
+    own = [header for header in headers if header.name in description.unnamed]
+    comments = [text for header in own for text in header.comments if MENTION.search(text)]
+    quoted = [repr(comment[:80]) for comment in dict.fromkeys(comments)]
+    return f". No name was taken from: {', '.join(quoted[:SHOWN])}" if quoted else ""
+
+
 def _warn_of_single_headers(description):
     lines = []
     if description.unnamed:
-        lines.append(f"no patient is named in the header of: {', '.join(description.unnamed)}")
+        lines.append(
+            f"no patient is named in the header of: {', '.join(description.unnamed)}"
+            f"{_quote_unused(description)}"
+        )
     if description.ambiguous:
         names = (f"{name} ({', '.join(of)})" for name, of in description.ambiguous.items())
         lines.append(f"several patients are named in the header of: {', '.join(names)}")
