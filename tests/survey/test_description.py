@@ -179,6 +179,8 @@ def test_messages_are_of_a_folder_without_a_configuration(tmp_path):
     (folder / "cut.dat").write_bytes((folder / "cut.dat").read_bytes()[:-500])
     write_record(folder, "broken", beats)
     (folder / "broken.hea").write_text("broken 1 250 100\n")
+    write_record(folder, "parts", beats)
+    (folder / "parts.hea").write_text("parts/2 1 250 200\npart1 100\npart2 100\n")
     write_record(folder, "flat", beats)
     header = (folder / "flat.hea").read_text()
     (folder / "flat.dat").write_bytes(bytes(4 * RATE * SECONDS))
@@ -190,10 +192,10 @@ def test_messages_are_of_a_folder_without_a_configuration(tmp_path):
         write_dir=str(folder),
     )
     problems = describe_folder(folder).problems
-    assert set(problems) == {"cut", "broken", "flat", "channels"}
+    assert set(problems) == {"cut", "broken", "parts", "flat", "channels"}
     for problem in problems.values():
         assert "same as in its database" not in problem
-        assert "out of the records table" not in problem
+        assert " records table." not in problem
         assert REMEDY.search(problem)
     assert "To use another lead, put it first in databases.<name>.leads in a" in problems["flat"]
     assert "To use the record, set databases.<name>.annotated_channel" in problems["channels"]
@@ -205,9 +207,41 @@ def test_a_folder_without_usable_records_is_refused(tmp_path):
     write_folder(tmp_path / "below", 1)
     with pytest.raises(InputError, match=r"There are some in .*below"):
         describe_folder(tmp_path)
-    write_record(tmp_path / "volts", "a", ["N"] * 50, units=["NU", "NU"])
-    with pytest.raises(InputError, match=r"can use none of its records. a: .*NU"):
+    for record in "abcd":
+        write_record(tmp_path / "volts", record, ["N"] * 50, units=["NU", "NU"])
+    with pytest.raises(
+        InputError, match=r"can use none .*: 4, of which the first 3 are:\n  a: .*NU"
+    ):
         describe_folder(tmp_path / "volts")
+
+
+def test_if_no_header_can_be_read_the_reason_is_told(tmp_path):
+    folder = write_folder(tmp_path / "mine", 2)
+    for path in folder.glob("*.hea"):
+        path.write_bytes(path.read_bytes().replace(b"mV", "\u00b5V".encode()))
+    with pytest.raises(InputError) as raised:
+        describe_folder(folder)
+    message = str(raised.value)
+    assert (
+        f"{folder}: no header can be used. Records with problems: 2:\n  p00: its header" in message
+    )
+    assert "p00.hea, line 2, has characters other than printable ASCII" in message
+    assert "annotat" not in message
+    assert "checksum list" not in message
+    assert REMEDY.search(message)
+
+
+def test_if_all_annotation_files_are_damaged_the_reason_is_told(tmp_path):
+    folder = write_folder(tmp_path / "mine", 2)
+    for path in folder.glob("*.atr"):
+        path.write_bytes(path.read_bytes()[:-2])
+    for wanted in (None, "atr"):
+        with pytest.raises(InputError) as raised:
+            describe_folder(folder, wanted)
+        assert f"{folder}: no record has annotated beats" in str(raised.value)
+        assert "2 files <record>.atr are not" in str(raised.value)
+        assert "first is p00.atr: it has no end mark" in str(raised.value)
+        assert REMEDY.search(str(raised.value))
 
 
 def test_the_three_files_say_what_was_chosen(folder, tmp_path):
@@ -259,6 +293,14 @@ def test_without_a_split_nothing_is_written(tmp_path):
     assert [line.strip() for line in str(raised.value).splitlines()[1:]] == list_warnings(
         description
     )
+
+
+@pytest.mark.parametrize("name", ["a{b}.yaml", "a{b/mine.yaml", "a}.yml"])
+def test_a_name_that_snakemake_reads_as_a_wildcard_is_refused(folder, tmp_path, name):
+    with pytest.raises(InputError, match=r"has a brace in its name; expected none") as raised:
+        write_configuration(describe_folder(folder), tmp_path / name)
+    assert str(tmp_path / name) in str(raised.value)
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("suffix", [".yaml", ".tsv", ".sha256"])

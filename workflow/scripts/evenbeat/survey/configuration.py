@@ -125,11 +125,16 @@ def check_output(path, force=()):
     Raises
     ------
     InputError
-        If one of the files exists or is a folder, or the name has another suffix.
+        If one of the files exists or is a folder, or the name has another suffix or a brace.
     """
     if path.suffix not in SUFFIXES:
         raise InputError(
             f"{path} is not a file name for a configuration; expected <name>.yaml or <name>.yml"
+        )
+    if "{" in str(path) or "}" in str(path):
+        raise InputError(
+            f"{path} has a brace in its name; expected none, because Snakemake reads braces in the "
+            "names of a configuration's files as wildcards. Choose another name."
         )
     refuse_folders(list_outputs(path))
     refuse_existing([file for file in list_outputs(path) if file not in force])

@@ -14,6 +14,7 @@ from evenbeat.survey.records import SYMBOLS, read_headers, survey_record
 
 # A record is of a patient with a pacemaker if a larger fraction of its beats is paced.
 PACED = 0.5
+SHOWN = 3  # problems in an error
 
 
 @dataclass
@@ -112,6 +113,8 @@ def describe_folder(folder, annotator=None, share=0.5, seed=0, report=lambda lin
     """
     settings = read_default_configuration()
     headers, problems = read_headers(folder)
+    if not headers:
+        raise InputError(f"{folder}: no header can be used{_list_problems(problems)}")
     with error_context(folder):
         annotator, annotators = choose_annotator(headers, annotator)
     leads, records = choose_leads(headers), []
@@ -123,8 +126,9 @@ def describe_folder(folder, annotator=None, share=0.5, seed=0, report=lambda lin
         else:
             records.append(record)
     if not records:
-        listed = "; ".join(f"{name}: {why}" for name, why in list(problems.items())[:3])
-        raise InputError(f"{folder}: the workflow can use none of its records. {listed}")
+        raise InputError(
+            f"{folder}: the workflow can use none of its records{_list_problems(problems)}"
+        )
     patients, unnamed, ambiguous = find_patients([record.header for record in records])
     sides = _assign_sides(records, patients, share, seed)
     description = Description(
@@ -133,6 +137,13 @@ def describe_folder(folder, annotator=None, share=0.5, seed=0, report=lambda lin
     )
     description.classes = choose_classes(description.count("train"), description.count("test"))
     return description
+
+
+def _list_problems(problems):
+    """List the first problems, one a line, and how many records have one."""
+    shown = "".join(f"\n  {name}: {why}" for name, why in list(problems.items())[:SHOWN])
+    first = f", of which the first {SHOWN} are" if len(problems) > SHOWN else ""
+    return f". Records with problems: {len(problems)}{first}:{shown}"
 
 
 def _assign_sides(records, patients, share, seed):

@@ -15,6 +15,7 @@ INSTEAD = {
     "Set databases.<name>.annotated_channel to the channel that counts": (
         f"To use the record, set databases.<name>.annotated_channel {_TO_USE}"
     ),
+    "List its segments as records in the records table": "Its segments are records of their own",
     ", or leave the record out of the records table": "",
 }
 
