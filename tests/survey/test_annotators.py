@@ -130,7 +130,7 @@ def test_the_annotator_with_most_classes_is_taken(tmp_path):
 
 
 def test_a_file_that_a_header_names_is_a_signal(tmp_path):
-    """Here its content are annotations, so that only the name tells."""
+    """Here it holds annotations, so that only its name tells."""
     folder = write_folder(tmp_path / "mine", 2)
     for record in ("p00", "p01"):
         (folder / f"{record}.d16").write_bytes((folder / f"{record}.atr").read_bytes())
@@ -155,6 +155,13 @@ def test_a_large_file_is_refused_unread(tmp_path, monkeypatch):
     assert choose_annotator(read_headers(folder)[0]) == ("atr", {"atr": 1})
     assert "p00.atr" in read
     assert "p00.big" not in read
+
+
+def test_one_sound_file_after_many_damaged_ones_is_found(tmp_path):
+    folder = write_folder(tmp_path / "mine", 8)
+    for number in range(7):
+        (folder / f"p{number:02d}.atr").write_bytes(b"damaged")
+    assert choose_annotator(read_headers(folder)[0]) == ("atr", {"atr": 8})
 
 
 @pytest.mark.parametrize("given", [True, False])

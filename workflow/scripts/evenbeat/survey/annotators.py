@@ -11,7 +11,7 @@ from evenbeat.runtime.errors import InputError
 from evenbeat.survey.records import SYMBOLS
 
 BEATS = {symbol for of_class in SYMBOLS.values() for symbol in of_class}
-TRIED = 5  # records whose files are read to choose an annotator
+TRIED = 5  # files with beats that are read to choose an annotator
 SHOWN = 3  # suffixes that an error explains
 # More than annotations of beats can have: nine waves of each of three beats a second, and their
 # notes. A signal has more samples than that.
@@ -53,17 +53,21 @@ def choose_annotator(headers, wanted=None):
 
 
 def _count_classes(headers, suffix):
-    """Count the beat classes in the first few files, and say why the first refused one is none."""
-    symbols, refused = set(), ""
-    for header in [header for header in headers if suffix in header.suffixes][:TRIED]:
+    """Count the beat classes in the first few files with beats, and say why the first has none."""
+    symbols, refused = [], ""
+    for header in [header for header in headers if suffix in header.suffixes]:
         path = Path(f"{header.stem}.{suffix}")
         try:
-            symbols |= read_symbols(path, header.frame_rate, header.seconds)
+            of_file = read_symbols(path, header.frame_rate, header.seconds) & BEATS
         except (OSError, ValueError) as error:
             refused = refused or f"{path.name}: {error}"
         else:
+            symbols += [of_file] if of_file else []
             refused = refused or f"{path.name} annotates no beat"
-    return sum(bool(symbols & set(of_class)) for of_class in SYMBOLS.values()), refused
+        if len(symbols) == TRIED:
+            break
+    found = set().union(*symbols)
+    return sum(bool(found & set(of_class)) for of_class in SYMBOLS.values()), refused
 
 
 def _explain_choice(found, refused, records, wanted):
