@@ -120,8 +120,8 @@ def test_the_explorer_shows_what_is_chosen(visit, inputs):
                 mark = ", the selected one" if int(epoch) == gan["chosen"] else ""
                 assert status.inner_text() == (
                     f"{split}, class {gan['class']}, GAN blog, seed {gan['seed']}, epoch "
-                    f"{epoch}{mark}. Synthetic beat 3 lies {found['distance'][2]:g} from the "
-                    "nearest training beat."
+                    f"{epoch}{mark}. Distance of synthetic beat 3 to the nearest training beat: "
+                    f"{found['distance'][2]:g}."
                 )
 
 
