@@ -61,9 +61,9 @@ def copy_files(results, kept):
 def list_checkpoints(results):
     """List MMD² of each checkpoint of the first GAN of each model and class."""
     for path in sorted(results.glob("*/gan/*/seed0/milestones_*.json")):
-        split, _, model, _, name = path.relative_to(results).parts
+        split, _, model, *_ = path.relative_to(results).parts
         choice = json.loads(path.read_text())
-        place = {"split": split, "model": model, "class": name[11:-5]}
+        place = {"split": split, "model": model, "class": path.stem.removeprefix("milestones_")}
         for epoch, value in choice.get("mmd2", {}).items():
             yield place | {"epoch": int(epoch), "mmd2": value}
 

@@ -80,9 +80,9 @@ def tabulate_beats(ecg, rates, annotated, identity, classes, options):
         If all annotated beats are outside the signal, or the lead is flat at the beats.
     """
     (sampling_rate, of_record), before, after = rates, options["before"], options["after"]
-    inside = np.round(annotated[0] * sampling_rate / of_record) < len(ecg)
-    inside &= annotated[0] >= 0
-    samples, symbols = (column[inside] for column in annotated)
+    places = np.round(annotated[0] * sampling_rate / of_record).astype(np.int64)
+    inside = (annotated[0] >= 0) & (places < len(ecg))
+    samples, symbols, places = (column[inside] for column in (*annotated, places))
     outside = int(np.count_nonzero(~inside))
     if outside and not len(samples):
         raise InputError(
@@ -90,7 +90,6 @@ def tabulate_beats(ecg, rates, annotated, identity, classes, options):
             f"annotated outside its {len(ecg) / sampling_rate:g} s, the first at "
             f"{annotated[0][0] / of_record:g} s; expected annotations of this signal. {REMEDY}."
         )
-    places = np.round(samples * sampling_rate / of_record).astype(np.int64)
     windows, whole = cut_windows(ecg, places, before, after)
     half = round(options["qrs_half_width"] * sampling_rate / 1000)
     qrs = slice(before - half, before + half + 1)

@@ -173,7 +173,7 @@ def _count_frames(path, header, lead, beside, signal_file):
             f"{path}, line {lead.line}, names {signal_file}, which cannot be read: {error}. "
             f"{REMEDY}."
         ) from error
-    found = _samples_in(size, BLOCKS[lead.fmt]) // sum(one.samples_per_frame for one in beside)
+    found = count_samples(size, lead.fmt) // sum(one.samples_per_frame for one in beside)
     frames = header.frames or found
     if not 0 < frames <= found:
         raise InputError(
@@ -184,8 +184,26 @@ def _count_frames(path, header, lead, beside, signal_file):
     return frames
 
 
-def _samples_in(size, needed):
-    """Count the samples in a number of bytes; the first n of a block need `needed[n]` bytes."""
+def count_samples(size, fmt):
+    """Count the samples in a part of a signal file.
+
+    Parameters
+    ----------
+    size : int
+        Bytes.
+    fmt : str
+        A key of `BLOCKS`.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> count_samples(3, "212"), count_samples(5, "212")
+    (2, 3)
+    """
+    needed = BLOCKS[fmt]
     whole, rest = divmod(max(size, 0), needed[-1])
     block = len(needed) - 1
     return whole * block + sum(bytes_ <= rest for bytes_ in needed[1:])

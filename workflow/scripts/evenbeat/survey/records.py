@@ -13,7 +13,7 @@ from evenbeat.data.beat_annotations import read_beat_annotations
 from evenbeat.data.records_table import LONGEST
 from evenbeat.data.wfdb_annotations import read_annotation_file
 from evenbeat.data.wfdb_header import read_header
-from evenbeat.data.wfdb_records import BLOCKS, read_lead
+from evenbeat.data.wfdb_records import BLOCKS, count_samples, read_lead
 from evenbeat.runtime.errors import InputError
 from evenbeat.signal.filters import filter_lead
 from evenbeat.survey.leads import list_possible
@@ -162,12 +162,12 @@ def _measure_seconds(path, found):
     if found.frames:
         return found.frames / found.frame_rate
     first = found.signals[0]
-    file, block = path.parent / first.file_name, BLOCKS.get(first.fmt)
-    if block is None or not file.is_file():
+    file = path.parent / first.file_name
+    if first.fmt not in BLOCKS or not file.is_file():
         return None
-    samples = (file.stat().st_size - first.byte_offset) * (len(block) - 1) / block[-1]
+    samples = count_samples(file.stat().st_size - first.byte_offset, first.fmt)
     in_frame = sum(signal.samples_per_frame for signal in found.of_file(first.file_name))
-    return max(samples, 0) / in_frame / found.frame_rate
+    return samples / in_frame / found.frame_rate
 
 
 def count_symbols(header, annotator):
