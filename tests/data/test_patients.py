@@ -4,7 +4,7 @@ from evenbeat.runtime.errors import InputError
 
 PATTERN = r"patient (\d+)"
 HEADER = (
-    "I01 2 257 462600\nI01.dat 16 306/mV 16 0 -11 0 0 I\n#<age>: 65 <sex>: F\n# patient 7\n#PVCs\n"
+    "I01 1 257 462600\nI01.dat 16 306/mV 16 0 -11 0 0 I\n#<age>: 65 <sex>: F\n# patient 7\n#PVCs\n"
 )
 
 

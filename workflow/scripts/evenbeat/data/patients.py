@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections import defaultdict
-from pathlib import Path
 
+from evenbeat.data.wfdb_header import read_header
 from evenbeat.runtime.errors import InputError
 
 
@@ -70,14 +70,9 @@ def read_patient(header, pattern):
     Raises
     ------
     InputError
-        If no comment matches, or if comments name several patients.
+        If the header cannot be read, no comment matches, or comments name several patients.
     """
-    content = Path(header).read_bytes()
-    try:
-        lines = content.decode("utf-8").splitlines()
-    except UnicodeDecodeError:  # a replaced letter would make two names one
-        lines = content.decode("latin-1").splitlines()
-    comments = [line.lstrip().removeprefix("#") for line in lines if line.lstrip().startswith("#")]
+    comments = read_header(header).comments
     matches = [match for line in comments if (match := re.search(pattern, line))]
     found = {name for match in matches if (name := _clean(match[1]))}
     if len(found) != 1:
@@ -98,7 +93,23 @@ def _count(found):
     return f"the patients {', '.join(sorted(found))}" if len(found) > 1 else "no patient"
 
 
-def _fold(patient):
+def fold_name(patient):
+    """Fold the spellings of a patient's name that count as one.
+
+    Parameters
+    ----------
+    patient : str
+
+    Returns
+    -------
+    str
+        Without case, and with one way to write each character in Unicode.
+
+    Examples
+    --------
+    >>> fold_name("P-07") == fold_name("p-07")
+    True
+    """
     return unicodedata.normalize("NFKC", patient).casefold()
 
 
@@ -124,9 +135,9 @@ def reject_divided_patients(rows, shared, where):
     records, names = defaultdict(lambda: {"train": [], "test": []}), {}
     for patient, record, side in rows:
         if side in ("train", "test"):
-            names.setdefault(_fold(patient), patient)
-            records[_fold(patient)][side].append(record)
-    allowed = set(map(_fold, shared))
+            names.setdefault(fold_name(patient), patient)
+            records[fold_name(patient)][side].append(record)
+    allowed = set(map(fold_name, shared))
     divided = {
         names[patient]: of_side
         for patient, of_side in records.items()

@@ -152,6 +152,14 @@ def read_header(path):
     return Header(rate, frames, signals, comments)
 
 
+def _decode(comment):
+    """Decode a comment; a letter that is only replaced would make two names of patients one."""
+    try:
+        return comment.decode("utf-8")
+    except UnicodeDecodeError:
+        return comment.decode("latin-1")
+
+
 def _part_lines(path, content):
     """Separate the comments of a header from its other lines, which keep their numbers."""
     lines, comments = [], []
@@ -159,7 +167,7 @@ def _part_lines(path, content):
     for number, line in enumerate(content.split(b"\n"), start=1):
         stripped = line.removesuffix(b"\r").strip(b" \t")
         if stripped.startswith(b"#"):
-            comments.append(stripped.decode("utf-8", "replace").strip(" \t#"))
+            comments.append(_decode(stripped).strip(" \t#"))
         elif set(stripped) - plain:
             raise InputError(
                 f"{path}, line {number}, has characters other than printable ASCII in "

@@ -2,6 +2,8 @@
 
 import re
 
+from evenbeat.data.patients import fold_name
+
 # A part of a comment that says that it is a name: `Patient ID: p-07`, `Subject No. 8`.
 SAID = re.compile(
     r"(?:patient|subject)(?:'s)?[ _-]*(?:#|(?:id|identifier|number|nr|no|name)[ .:=#-]+) *"
@@ -28,7 +30,7 @@ def find_patients(headers):
     -------
     patients : dict of str to str
         By record. A record whose header does not name exactly one is a patient of its own. No two
-        names differ only in case.
+        names are spellings of one.
     unnamed : list of str
         Records whose header names no patient.
     ambiguous : dict of str to list of str
@@ -38,12 +40,12 @@ def find_patients(headers):
     spelled = {}
     for names in found.values():
         for name in names:
-            spelled.setdefault(name.casefold(), name)
+            spelled.setdefault(fold_name(name), name)
     named = {
-        record: sorted({spelled[name.casefold()] for name in names})
+        record: sorted({spelled[fold_name(name)] for name in names})
         for record, names in found.items()
     }
-    patients, taken = {}, {names[0].casefold() for names in named.values() if len(names) == 1}
+    patients, taken = {}, {fold_name(names[0]) for names in named.values() if len(names) == 1}
     for record, names in named.items():
         patients[record] = names[0] if len(names) == 1 else _name_after_record(record, taken)
     unnamed = [record for record, names in named.items() if not names]
@@ -83,7 +85,7 @@ def _are_plausible(names):
 def _name_after_record(record, taken):
     """Name a patient of its own; no name in a header has a space."""
     name = record
-    while name.casefold() in taken:
+    while fold_name(name) in taken:
         name = f"record {name}"
-    taken.add(name.casefold())
+    taken.add(fold_name(name))
     return name
