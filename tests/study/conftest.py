@@ -6,9 +6,12 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+import yaml
+from conftest import ROOT
 from evenbeat.balancing.arm import Arm
 from evenbeat.study.publish import read_findings
 from made_parts import CLASSES, COMPARISON, write_part
+from snakemake.utils import update_config
 
 FLOW = {
     "method": "gan",
@@ -108,6 +111,24 @@ def write_study(folder, gains, best="flow"):
 @pytest.fixture(scope="session")
 def config():
     return json.loads(json.dumps(CONFIG))
+
+
+@pytest.fixture(scope="session")
+def kept_config():
+    """Give the configuration of the study that is kept."""
+    merged = {}
+    for name in ("config", "databases/mitdb", "databases/svdb", "study"):
+        update_config(merged, yaml.safe_load((ROOT / f"config/{name}.yaml").read_text()))
+    return merged
+
+
+@pytest.fixture(scope="session")
+def kept(kept_config):
+    """Give the findings, parts and folder of the study that is kept."""
+    folder = ROOT / kept_config["study"]["folder"] / "parts"
+    if not (folder / "folds.csv").exists():
+        pytest.skip("the study is not complete")
+    return *read_findings(kept_config, folder), folder
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from conftest import ROOT
 from evenbeat.study.publish import write_pages
 from study.derive import Derived, read_numbers, read_tables
 
@@ -11,9 +12,10 @@ BOOTSTRAP = 0.15
 ROUNDED = 0.00051
 
 
-@pytest.fixture(params=["no_gain", "gain"], scope="module")
-def study(request, config):
+@pytest.fixture(params=["no_gain", "gain", "kept"], scope="module")
+def study(request):
     findings, parts, folder = request.getfixturevalue(request.param)
+    config = request.getfixturevalue("kept_config" if request.param == "kept" else "config")
     return write_pages(findings, parts, config, folder), Derived(config, folder)
 
 
@@ -32,6 +34,14 @@ def is_change(cell, derived, bed, kind, first, second="none"):
     mean, low, high, _ = derived.change(bed, kind, first, second)
     constant = high - low < 1e-12
     return same(cell, mean) if constant else same(cell, mean, low, high)
+
+
+def test_kept_pages_are_those_of_the_kept_parts(kept, kept_config):
+    findings, parts, folder = kept
+    pages = write_pages(findings, parts, kept_config, folder)
+    paths = {name: ROOT / f"docs/study/{name}.md" for name in pages}
+    paths["study"] = ROOT / "docs/study.md"
+    assert {name: path.read_text() for name, path in paths.items()} == pages
 
 
 def test_front_page(study):
