@@ -36,7 +36,8 @@ def tabulate(tmp_path):
                 "simulated": name == "second",
             },
         )
-        (tmp_path / f"{name}.hea").write_text(f"{name} 1 360\n# patient {name[0]}\n")
+        signal = f"{name}.dat 16 200/mV"
+        (tmp_path / f"{name}.hea").write_text(f"{name} 1 360\n{signal}\n# patient {name[0]}\n")
         wfdb.wrann(name, "atr", samples, symbol=["N"] * beats, fs=360, write_dir=str(tmp_path))
     described = {
         "symbols": {"N": ["N"]},

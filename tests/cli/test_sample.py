@@ -39,12 +39,18 @@ def test_a_record(untrained, tmp_path):
     assert sample(path, "-o", tmp_path / "folder/record", "--force", "--before", "90") == 0
 
 
+def list_files(folder):
+    """List what is in a folder, without the compiled modules that Python may keep there."""
+    found = folder.iterdir() if folder.is_dir() else []
+    return sorted(path for path in found if path.name != "__pycache__")
+
+
 def refused(path, capsys, *arguments):
     """Tell what the command says when it refuses; nothing may be left behind."""
     folder = arguments[1].parent
-    before = sorted(folder.iterdir()) if folder.is_dir() else []
+    before = list_files(folder)
     assert sample(path, *arguments) == 1
-    assert (sorted(folder.iterdir()) if folder.is_dir() else []) == before
+    assert list_files(folder) == before
     return capsys.readouterr().err
 
 
