@@ -23,7 +23,7 @@ PYTEST := $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --
 test: .venv/dev
 	$(PYTEST) -m "not processes"
 
-# Twenty minutes: also runs of the workflow, faults, the report in a browser, SLURM.
+# Half an hour at most: also runs of the workflow, faults, the report in a browser, SLURM.
 test-all: .venv/dev
 	$(PYTEST)
 
