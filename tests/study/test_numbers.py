@@ -12,10 +12,13 @@ BOOTSTRAP = 0.15
 ROUNDED = 0.00051
 
 
-@pytest.fixture(params=["no_gain", "gain", "kept"], scope="module")
+@pytest.fixture(
+    params=[("no_gain", "config"), ("gain", "config"), ("kept", "kept_config")],
+    ids=lambda names: names[0],
+    scope="module",
+)
 def study(request):
-    findings, parts, folder = request.getfixturevalue(request.param)
-    config = request.getfixturevalue("kept_config" if request.param == "kept" else "config")
+    (findings, parts, folder), config = map(request.getfixturevalue, request.param)
     return write_pages(findings, parts, config, folder), Derived(config, folder)
 
 
