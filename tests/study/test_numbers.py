@@ -123,6 +123,23 @@ def test_details_of_the_answer(study):
             assert derived.counts(names[0], "none", 1)
 
 
+def test_strength(study):
+    pages, derived = study
+    weakened, least = derived.study["weakened"], derived.study["gain"]["least"]
+    arms = [arm for arm in weakened["arms"] if arm != "none"]
+    sentence = r"On ([^,]+), an arm gains (\S+) or more with these (.*?); not with (.*?)\.(?!\d)"
+    lines = re.findall(sentence, pages["study"])
+    for bed, (name, amount, *texts) in zip(derived.between, lines, strict=True):
+        assert (name, float(amount)) == (derived.beds[bed]["name"], least)
+        kinds = {True: [], False: []}
+        for kind in (*derived.kinds, *weakened["kinds"]):
+            gains = any(derived.change(bed, kind, arm)[0] >= least for arm in arms)
+            kinds[gains].append((derived.seeds(bed, kind, "none")["macro_f1"].mean(), kind))
+        for text, expected in zip(texts, map(sorted, (kinds[True], kinds[False])), strict=True):
+            assert re.findall("`(\\w+)`", text) == [kind for _, kind in expected]
+            assert same(text, *[score for score, _ in expected])
+
+
 def test_limits(study):
     pages, derived = study
     last, best, least = derived.kinds[-1], derived.best(), derived.study["gain"]["least"]
@@ -143,7 +160,7 @@ def test_other_sentences_of_the_front_page_have_numbers_of_the_configuration(stu
     pages, derived = study
     answer, rest = pages["study"].split("![", 1)
     text = answer.split("## Answer")[0] + rest.split("- All classifiers see")[0]
-    prose = [line for line in text.splitlines() if not line.startswith(("|", "- On "))]
+    prose = [line for line in text.splitlines() if not line.startswith(("|", "- On ", "brackets:"))]
     seeds = len(derived.seeds(derived.between[0], derived.kinds[-1], "none"))
     known = {95, seeds, *(derived.study["gain"][key] for key in ("least", "accuracy_loss"))}
     assert set(read_numbers("\n".join(prose))) <= known

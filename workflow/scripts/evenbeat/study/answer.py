@@ -198,3 +198,31 @@ def describe_limits(findings, patients):
             f"records.{more if needed > patients[bed] else ''}"
         )
     return sentences
+
+
+def describe_strength(findings):
+    """Name the kinds of classifier with which an arm of the figure gains enough.
+
+    Parameters
+    ----------
+    findings : evenbeat.study.findings.Findings
+
+    Returns
+    -------
+    list of str
+        A sentence for each test bed between patients.
+    """
+    least, sentences = findings.study["gain"]["least"], []
+    for bed, title in list_beds(findings.study, between_patients=True).items():
+        kinds = select(findings.strength, bed=bed).groupby("kind", sort=False)
+        kinds = kinds[["score", "gain"]].max()
+        enough = kinds["gain"] >= least
+        kinds["text"] = [
+            f"`{kind}` ({write_number(row['score'])})" for kind, row in kinds.iterrows()
+        ]
+        with_gain, without = (", ".join(kinds.loc[found, "text"]) for found in (enough, ~enough))
+        sentences.append(
+            f"On {title}, an arm gains {least:g} or more with these kinds: {with_gain or 'none'}; "
+            f"not with these: {without or 'none'}."
+        )
+    return sentences

@@ -1,6 +1,6 @@
 """The first page of the study, docs/study.md: question, answer, figures and one table."""
 
-from evenbeat.study.answer import answer, describe_limits
+from evenbeat.study.answer import answer, describe_limits, describe_strength
 from evenbeat.study.findings import list_beds
 from evenbeat.study.markdown import join_code, make_table, write_with_interval
 from evenbeat.study.tables import BASELINE, select
@@ -27,7 +27,8 @@ committed it, the arms and the primary contrasts before the study scored any tes
 STRENGTH = """\
 ## Gain against strength of the classifier
 A published gain may only show that the classifier was weak. Each point below is an arm with one
-kind of classifier: the kinds above, and further kinds, most of which see fewer features.
+kind of classifier: the kinds above, and further kinds, most of which see fewer features. In
+brackets: macro-F1 without added beats. {sentences}
 
 ![Gain in macro-F1 against macro-F1 of the classifier without added beats](study/strength.svg)"""
 
@@ -63,7 +64,7 @@ def write_front_page(findings, seeds, patients):
         f"Macro-F1 with `{last}`; in brackets the 95% interval over seeds. `gain with`: kinds of "
         f"classifier, of {join_code(findings.kinds, 'and')}, with a gain over `{BASELINE}`.",
         RULE.format(**findings.study["gain"], seeds=seeds, groups=_describe_groups(findings)),
-        STRENGTH,
+        STRENGTH.format(sentences=" ".join(describe_strength(findings))),
         "## What this does not show\n" + "\n".join(_limits(findings, patients)),
         f"More: {links}, [quality of the generated beats](study/quality.md), "
         "[methods](study/methods.md), [log of what was tried](study/log.md).",
