@@ -58,16 +58,17 @@ def test_front_page(study):
             assert same(row[own["name"]], derived.seeds(bed, last, arm)["macro_f1"].mean())
             if arm != "none":
                 assert is_change(row[f"{own['name']}, change"], derived, bed, last, arm)
-        gaining = [kind for kind in derived.kinds if arm != "none"]
-        gaining = {kind for kind in gaining if derived.occurs(kind, arm, "none", 1)}
-        assert set(filter(None, row["gain with"].split(", "))) == gaining
+        for column, sign in (("gain with", 1), ("loss with", -1)):
+            changed = [kind for kind in derived.kinds if arm != "none"]
+            changed = [kind for kind in changed if derived.occurs(kind, arm, "none", sign)]
+            assert row[column] == ", ".join(changed)
 
 
 def ranges(derived, beds, first, second="none"):
-    """Ranges of a difference over kinds, on each bed; one number where both ends look the same."""
+    """Ranges over the kinds that count, on each bed; one number where both ends look the same."""
     found = []
     for bed in beds:
-        changes = [derived.change(bed, kind, first, second)[0] for kind in derived.kinds]
+        changes = [derived.change(bed, kind, first, second)[0] for kind in derived.counting()]
         ends = f"{min(changes):+.3f}", f"{max(changes):+.3f}"
         found += [float(end) for end in dict.fromkeys(ends)]
     return found
@@ -83,20 +84,19 @@ def judge(derived, first, second="none"):
 def test_conclusion(study):
     pages, derived = study
     line = next(line for line in pages["study"].splitlines() if line.startswith("**"))
-    generative = [arm for arm, model in derived.models.items() if model]
-    on_folds = [derived.mean_on_folds(arm) for arm in generative]
-    folds = [min(on_folds), max(on_folds), derived.mean_on_folds("none")]
-    assert f"Beats of `{derived.best()}`" in line
-    assert same(line, *ranges(derived, derived.between, derived.best()), *folds)
-    assert f"{judge(derived, derived.best())} by the rule" in line
-    gained = [derived.counts(derived.best(), name, 1) for name in derived.study["references"]]
-    yes = "Yes, generated beats help, and more than simple methods"
+    best = derived.best()
+    folds = [derived.mean_on_folds(arm) for arm in (best, "none")]
+    assert f"Beats of `{best}`" in line
+    assert same(line, *ranges(derived, derived.between, best), *folds)
+    assert f"{judge(derived, best)} by the rule" in line
+    gained = [derived.counts(best, name, 1) for name in derived.study["references"]]
+    yes = "Yes, generated beats help, and more than "
     assert line.startswith(f"**{yes}") == all(gained)
 
 
 def test_details_of_the_answer(study):
     pages, derived = study
-    best, simple = derived.best(), [arm for arm, model in derived.models.items() if not model]
+    best, simple = derived.best(), derived.study["references"][1:]
     answer = pages["study"].split("## Answer")[1].split("![")[0]
     for line in [line for line in answer.splitlines() if line.startswith("- ")]:
         names = re.findall("`(\\w+)`", line)
@@ -105,39 +105,43 @@ def test_details_of_the_answer(study):
             assert line.endswith(f"{judge(derived, *names)}.")
         elif "a GAN. " in line:
             assert same(line, *ranges(derived, derived.between, names[1]))
-            assert line.endswith(f"{judge(derived, names[1])}.")
-        elif "Within patients" in line:
+            assert f", {judge(derived, names[1])}." in line
+            gaining = [arm for arm in derived.study["candidates"] if derived.counts(arm, "none", 1)]
+            assert ("stays open" in line) == (not gaining)
+        elif "random split" in line:
             within = [bed for bed in derived.beds if bed not in derived.between]
-            assert names == [best, "smote"]
+            assert names == [best, *simple]
             assert same(line, *[end for name in names for end in ranges(derived, within, name)])
-        elif "simple methods" in line.lower():
-            assert same(line, len(simple) - 1)
-            gaining = [arm for arm in simple[1:] if derived.counts(arm, "none", 1)]
-            assert names == gaining
-        elif " alone, " in line:
-            bed = next(bed for bed, own in derived.beds.items() if own["name"] in line)
-            assert derived.counts(best, "none", 1, [bed])
+        elif line.startswith("- Of all"):
+            others = [arm for arm in derived.arms if arm != "none"]
+            assert same(line, len(others))
+            for sign, text in zip((1, -1), line.split(", and a "), strict=True):
+                counted = [arm for arm in others if derived.counts(arm, "none", sign)]
+                assert re.findall("`(\\w+)`", text.replace("`none`", "")) == counted
         else:
-            assert "one of " in line
-            assert same(line, len(derived.arms) - len(simple) - 1)
-            assert derived.counts(names[0], "none", 1)
+            bed = next(bed for bed, own in derived.beds.items() if f"only {own['name']}," in line)
+            assert derived.counts(best, "none", -1 if " loss " in line else 1, [bed])
 
 
 def test_strength(study):
     pages, derived = study
     weakened, least = derived.study["weakened"], derived.study["gain"]["least"]
     arms = [arm for arm in weakened["arms"] if arm != "none"]
-    sentence = r"On ([^,]+), an arm gains (\S+) or more with these (.*?); not with (.*?)\.(?!\d)"
-    lines = re.findall(sentence, pages["study"])
-    for bed, (name, amount, *texts) in zip(derived.between, lines, strict=True):
-        assert (name, float(amount)) == (derived.beds[bed]["name"], least)
-        kinds = {True: [], False: []}
+    sentence = r"On ([^,]+), ([^.]* adds 0[^()]* or more with .*?)\.(?!\d)"
+    found = re.findall(sentence, pages["study"])
+    assert [name for name, _ in found] == [derived.beds[bed]["name"] for bed in derived.between]
+    for bed, (_, text) in zip(derived.between, found, strict=True):
+        assert set(re.findall(r"adds (\S+) or more", text)) == {f"{least:g}"}
+        kinds = {"at least one": [], "no": []}
         for kind in (*derived.kinds, *weakened["kinds"]):
-            gains = any(derived.change(bed, kind, arm)[0] >= least for arm in arms)
-            kinds[gains].append((derived.seeds(bed, kind, "none")["macro_f1"].mean(), kind))
-        for text, expected in zip(texts, map(sorted, (kinds[True], kinds[False])), strict=True):
-            assert re.findall("`(\\w+)`", text) == [kind for _, kind in expected]
-            assert same(text, *[score for score, _ in expected])
+            adds = any(derived.change(bed, kind, arm)[0] >= least for arm in arms)
+            score = derived.seeds(bed, kind, "none")["macro_f1"].mean()
+            kinds["at least one" if adds else "no"].append((score, kind))
+        expected = {who: sorted(own) for who, own in kinds.items() if own}
+        for part, (who, own) in zip(text.split("; "), expected.items(), strict=True):
+            assert part.startswith(f"{who} arm adds")
+            assert re.findall("`(\\w+)`", part) == [kind for _, kind in own]
+            assert same(part.split(" with ")[1], *[score for score, _ in own])
 
 
 def test_limits(study):
@@ -146,21 +150,23 @@ def test_limits(study):
     limits = pages["study"].split("## What this does not show")[1].splitlines()
     limits = [line for line in limits if "interval of" in line]
     for bed, line in zip(derived.between, limits, strict=True):
-        level, low, high, records, *more = read_numbers(line)
-        assert level == 95
+        level, low, high, records, zero, *more = read_numbers(line)
+        assert (level, zero) == (95, 0)
+        assert ("It includes 0." in line) == (low <= 0 <= high)
         assert near(f"{low} {high}", derived.over_records(bed, last, best))
         assert records == derived.part(bed, last, "none")["record"].nunique()
         needed = records * ((high - low) / 2 / least) ** 2
         assert bool(more) == (round(needed) > records)
         if more:
-            assert more == pytest.approx([least, needed], rel=0.1)
+            assert more == pytest.approx([needed, least], rel=0.1)
 
 
 def test_other_sentences_of_the_front_page_have_numbers_of_the_configuration(study):
     pages, derived = study
     answer, rest = pages["study"].split("![", 1)
     text = answer.split("## Answer")[0] + rest.split("- All classifiers see")[0]
-    prose = [line for line in text.splitlines() if not line.startswith(("|", "- On ", "brackets:"))]
+    checked = r"\||- On |.* adds "
+    prose = [line for line in text.splitlines() if not re.match(checked, line)]
     seeds = len(derived.seeds(derived.between[0], derived.kinds[-1], "none"))
     known = {95, seeds, *(derived.study["gain"][key] for key in ("least", "accuracy_loss"))}
     assert set(read_numbers("\n".join(prose))) <= known
@@ -192,24 +198,26 @@ def check_primary(derived, bed, row):
     assert is_change(row["macro-F1"], derived, bed, row["kind"], first, second)
     assert near(row["over records"], derived.over_records(bed, row["kind"], first, second))
     expected = derived.primary()[bed, row["kind"], second]
-    assert read_numbers(row["t test, Holm"]) == pytest.approx([expected], rel=0.06)
+    assert read_numbers(row["t test, corrected"]) == pytest.approx([expected], rel=0.06)
 
 
 def check_arm(derived, bed, kind, row):
     arm, scores = row["arm"], derived.seeds(bed, kind, row["arm"])["macro_f1"]
     assert same(row["macro-F1"], scores.mean())
     assert same(row["sd"], scores.std())
+    assert same(row["accuracy"], derived.seeds(bed, kind, arm)["accuracy"].mean())
     assert same(row["average precision"], derived.average_precision(bed, kind, arm))
     if arm != "none":
         assert is_change(row["change"], derived, bed, kind, arm)
         assert near(row["over records"], derived.over_records(bed, kind, arm))
-        assert same(row["accuracy"], derived.change(bed, kind, arm, measure="accuracy")[0])
+        accuracy = derived.change(bed, kind, arm, measure="accuracy")[0]
+        assert same(row["accuracy, change"], accuracy)
 
 
 def check_without(derived, bed, kind, row):
     for record, cell in row.items():
         if record != "arm":
-            without = None if record == "all records" else record
+            without = None if record == "all records" else record.removeprefix("without ")
             scores = derived.seeds(bed, kind, row["arm"], without=without)
             assert same(cell, scores["macro_f1"].mean())
 

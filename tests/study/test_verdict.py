@@ -86,8 +86,7 @@ def test_a_change_counts_with_a_kind_of_each_group(gaining, counts, change, size
     )
     counted = count_changes(judge_changes(table, beds, RULE), [["forest"], ["lda", "cnn"]])
     assert counted[change].item() == counts
-    if change == "gain":
-        assert set(counted["kinds"].item().split(", ")) == set(gaining)
+    assert set(counted[f"{change}_with"].item().split(", ")) == set(gaining)
 
 
 def test_the_best_arm_is_best_in_the_mean_over_kinds_with_its_chosen_setting():

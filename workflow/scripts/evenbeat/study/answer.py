@@ -3,7 +3,7 @@
 from evenbeat.gan.catalogue import MODELS
 from evenbeat.report.formatting import write_change, write_number
 from evenbeat.study.findings import list_beds
-from evenbeat.study.markdown import write_range
+from evenbeat.study.markdown import join_code, write_range
 from evenbeat.study.tables import BASELINE, select
 from evenbeat.study.verdict import choose_best, count_patients, mean_on_folds
 
@@ -20,21 +20,20 @@ def answer(findings):
     conclusion : str
         Three sentences: whether the beats of the best candidate help.
     details : list of str
-        The comparison with simple methods, further gains, whether the model must be a GAN, and the
-        changes within patients.
+        The comparison with simple methods, changes on one test bed, all arms with a change that
+        counts, whether the model must be a GAN, and the changes within patients.
     """
     best = findings.best
     conclusion = (
-        f"**{_headline(findings)}.** Beats of `{best}`, the best candidate on the folds of the "
-        f"training patients, change macro-F1 by {_describe(findings, best)} (ranges over kinds of "
-        f"classifier): {_judge(findings, best)} by the rule below the table. "
-        f"{_describe_folds(findings)}"
+        f"**{_headline(findings)}** Beats of `{best}`, the best candidate on the folds of the "
+        f"training patients, change macro-F1 by {_describe(findings, best)} (ranges over "
+        f"{join_code(findings.counting, 'and')}): {_judge(findings, best)} by the rule below the "
+        f"table. {_describe_folds(findings)}"
     )
     details = [
-        *_describe_single_beds(findings),
         *_compare_with_references(findings),
-        _describe_simple(findings),
-        *_describe_further_gains(findings),
+        *_describe_single_beds(findings),
+        _describe_arms(findings),
         *_describe_other(findings),
         *_describe_within(findings),
     ]
@@ -43,20 +42,18 @@ def answer(findings):
 
 def _headline(findings):
     """State the registered conclusion about the best candidate."""
-    gained = _list_seconds(findings, "gain")
-    if BASELINE not in gained:
-        if BASELINE in _list_seconds(findings, "loss"):
-            return "No, generated beats do harm"
-        return "The study shows no gain by generated beats"
-    if set(findings.study["references"]) <= set(gained):
-        return "Yes, generated beats help, and more than simple methods"
-    return "Generated beats help, but no more than simple methods"
-
-
-def _list_seconds(findings, change):
-    """List the references over which the best candidate has a gain or a loss that counts."""
-    counted = select(findings.changes, first=findings.best, **{change: True})["second"]
-    return [name for name in findings.study["references"] if name in set(counted)]
+    changes = select(findings.changes, first=findings.best).set_index("second")
+    if changes.loc[BASELINE, "loss"]:
+        return "No, generated beats lower macro-F1."
+    if not changes.loc[BASELINE, "gain"]:
+        return "The study shows no gain from generated beats."
+    equal = [name for name in findings.simple if not changes.loc[name, "gain"]]
+    if not equal:
+        return f"Yes, generated beats help, and more than {join_code(findings.simple, 'and')}."
+    return (
+        "Generated beats help. But the study does not show that they help more than "
+        f"{join_code(equal, 'or')}."
+    )
 
 
 def _judge(findings, first, second=BASELINE):
@@ -72,45 +69,46 @@ def _compare_with_references(findings):
     return [
         f"`{best}` minus `{name}`: {_describe(findings, best, name)}, "
         f"{_judge(findings, best, name)}."
-        for name in findings.study["references"]
-        if name != BASELINE
+        for name in findings.simple
     ]
 
 
 def _describe_single_beds(findings):
-    """Name the test bed if a gain over no added beats occurs on one alone."""
-    if _list_gainers(findings.changes, [findings.best]):
-        return []
+    """Name the test beds on which the best candidate's change over no added beats would count."""
     beds = list_beds(findings.study, between_patients=True)
     return [
-        f"On {beds[bed]} alone, the gain of `{findings.best}` would count."
+        f"If the rule used only {beds[bed]}, the {change} of `{findings.best}` would count."
         for bed, changes in findings.changes_on.items()
-        if _list_gainers(changes, [findings.best])
+        for change in ("gain", "loss")
+        if findings.best in _list_changed(changes, change)
+        and findings.best not in _list_changed(findings.changes, change)
     ]
 
 
-def _describe_further_gains(findings):
-    others = [name for name in findings.generative if name != findings.best]
-    return [
-        f"Beats of `{name}` have a gain that counts too, but we did not choose `{name}` "
-        f"beforehand: it is one of {len(others)} other models, and the rule does not correct for "
-        "their number."
-        for name in _list_gainers(findings.changes, others)
-    ]
+def _describe_arms(findings):
+    """Name all arms with a change over no added beats that counts."""
+    gain, loss = (
+        join_code(arms, "and") if arms else "no arm"
+        for arms in (_list_changed(findings.changes, change) for change in ("gain", "loss"))
+    )
+    return (
+        f"Of all {len(findings.arms) - 1} arms, a gain over `{BASELINE}` counts for {gain}, and a "
+        f"loss for {loss}. The rule does not correct for the number of arms."
+    )
 
 
-def _list_gainers(changes, arms):
-    counted = select(changes, second=BASELINE, gain=True)["first"]
-    return [name for name in arms if name in set(counted)]
+def _list_changed(changes, change):
+    """List the arms whose gain or loss over no added beats counts."""
+    return select(changes, second=BASELINE, **{change: True})["first"].tolist()
 
 
 def _describe_folds(findings):
-    """Compare the generative arms with no added beats on the folds."""
+    """Compare the best candidate with no added beats on the folds."""
     means = mean_on_folds(findings.folds, findings.counting)
-    low, high = (write_number(find(means[findings.generative])) for find in (min, max))
     return (
-        f"On the folds, macro-F1 is {low} to {high} with generated beats, and "
-        f"{write_number(means[BASELINE])} with `{BASELINE}` (means over kinds)."
+        f"On the folds, macro-F1 is {write_number(means[findings.best])} with beats of "
+        f"`{findings.best}`, and {write_number(means[BASELINE])} with `{BASELINE}` (means over "
+        "these kinds of classifier)."
     )
 
 
@@ -124,25 +122,14 @@ def _describe(findings, arm, second=BASELINE):
 
 def _write_range(findings, bed, arm, second=BASELINE):
     rows = [
-        findings.difference(bed=bed, kind=kind, first=arm, second=second) for kind in findings.kinds
+        findings.difference(bed=bed, kind=kind, first=arm, second=second)
+        for kind in findings.counting
     ]
     return write_range([row["mean"] for row in rows])
 
 
-def _describe_simple(findings):
-    simple = [name for name in findings.arms if name not in (BASELINE, *findings.generative)]
-    gainers = _list_gainers(findings.changes, simple)
-    if not gainers:
-        return f"None of the {len(simple)} simple methods has a gain that counts."
-    named = ", ".join(f"`{name}`" for name in gainers)
-    return (
-        f"Simple methods with a gain that counts: {named}, of {len(simple)}. The rule does not "
-        "correct for their number."
-    )
-
-
 def _describe_other(findings):
-    """Describe the best GAN, or the best other model if the best arm uses a GAN."""
+    """Describe the best GAN, or the best other model if the best candidate is a GAN."""
     models = {arm: findings.arms[arm].model for arm in findings.study["candidates"]}
     is_gan = {arm: MODELS[model].has_discriminator for arm, model in models.items()}
     best_is_gan = is_gan[findings.best]
@@ -154,18 +141,29 @@ def _describe_other(findings):
     other = "model that is not a GAN" if best_is_gan else "GAN"
     return [
         f"`{findings.best}` is {kind}. `{best}`, the best {other} among the candidates, changes "
-        f"macro-F1 by {_describe(findings, best)}, {_judge(findings, best)}."
+        f"macro-F1 by {_describe(findings, best)}, {_judge(findings, best)}. "
+        f"{_say_whether_gan(findings, is_gan)}"
     ]
+
+
+def _say_whether_gan(findings, is_gan):
+    """State whether the model must be a GAN."""
+    gaining = {is_gan[arm] for arm in _list_changed(findings.changes, "gain") if arm in is_gan}
+    if not gaining:
+        return "No candidate has a gain that counts, so this question stays open."
+    if gaining == {True}:
+        return "Among the candidates, only GANs have a gain that counts."
+    return "So the model need not be a GAN."
 
 
 def _describe_within(findings):
     """Describe the test beds whose training and test beats come from the same patients."""
     between = list_beds(findings.study, between_patients=True)
-    best, simple = findings.best, findings.study["references"][1]
+    arms = [findings.best, *findings.simple]
     return [
-        f"Within patients ({title}), training and test beats come from the same patients. "
-        f"`{best}` changes macro-F1 by {_write_range(findings, bed, best)}, and `{simple}` by "
-        f"{_write_range(findings, bed, simple)}."
+        f"On the {title}, with the same patients in training and test, changes of macro-F1 are "
+        + ", ".join(f"{_write_range(findings, bed, arm)} (`{arm}`)" for arm in arms)
+        + "."
         for bed, title in list_beds(findings.study).items()
         if bed not in between
     ]
@@ -190,18 +188,19 @@ def describe_limits(findings, patients):
     for bed, title in list_beds(findings.study, between_patients=True).items():
         row = findings.difference(bed=bed, kind=last, first=findings.best, second=BASELINE)
         needed = count_patients(row, patients[bed], least)
-        more = f" An interval of ±{least:g} needs about {needed} records."
-        low, high = (write_change(row[f"over_records_{side}"]) for side in ("low", "high"))
+        more = f" About {needed} such records would be needed for ±{least:g}."
+        bounds = [row[f"over_records_{side}"] for side in ("low", "high")]
+        zero = "includes" if bounds[0] <= 0 <= bounds[1] else "does not include"
         sentences.append(
             f"On {title}, macro-F1 of `{findings.best}` minus that of `{BASELINE}`, with `{last}`, "
-            f"has a 95% interval of {low} to {high} over the {patients[bed]} test "
-            f"records.{more if needed > patients[bed] else ''}"
+            f"has a 95% interval of {' to '.join(map(write_change, bounds))} over the "
+            f"{patients[bed]} test records. It {zero} 0.{more if needed > patients[bed] else ''}"
         )
     return sentences
 
 
 def describe_strength(findings):
-    """Name the kinds of classifier with which an arm of the figure gains enough.
+    """Name the kinds of classifier with which an arm of the figure adds enough to the score.
 
     Parameters
     ----------
@@ -209,8 +208,8 @@ def describe_strength(findings):
 
     Returns
     -------
-    list of str
-        A sentence for each test bed between patients.
+    str
+        A sentence for each test bed between patients, and what is in brackets.
     """
     least, sentences = findings.study["gain"]["least"], []
     for bed, title in list_beds(findings.study, between_patients=True).items():
@@ -220,9 +219,10 @@ def describe_strength(findings):
         kinds["text"] = [
             f"`{kind}` ({write_number(row['score'])})" for kind, row in kinds.iterrows()
         ]
-        with_gain, without = (", ".join(kinds.loc[found, "text"]) for found in (enough, ~enough))
-        sentences.append(
-            f"On {title}, an arm gains {least:g} or more with these kinds: {with_gain or 'none'}; "
-            f"not with these: {without or 'none'}."
-        )
-    return sentences
+        parts = [
+            f"{who} adds {least:g} or more with {', '.join(kinds.loc[found, 'text'])}"
+            for who, found in (("at least one arm", enough), ("no arm", ~enough))
+            if found.any()
+        ]
+        sentences.append(f"On {title}, {'; '.join(parts)}.")
+    return " ".join([*sentences, f"In brackets: macro-F1 of `{BASELINE}`."])

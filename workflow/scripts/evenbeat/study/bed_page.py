@@ -4,6 +4,13 @@ from evenbeat.report.formatting import write_change, write_interval, write_numbe
 from evenbeat.study.markdown import join_words, make_table, write_with_interval
 from evenbeat.study.tables import BASELINE, select
 
+PRIMARY = """\
+The comparisons that we planned beforehand, with the 95% intervals over seeds and over test records.
+The p values are corrected together for all {count} comparisons on both test beds (Holm). The rule
+for gains does not use them."""
+# Columns of the table of scores without a record; the others are records.
+NAMES = {"arm": "arm", "none": "all records"}
+
 
 def write_bed_page(findings, bed, scores):
     """Write the page of a test bed.
@@ -31,12 +38,12 @@ def write_bed_page(findings, bed, scores):
         rows = [_describe_arm(findings, bed, kind, arm, own) for arm in findings.arms]
         sections += [f"## With `{kind}`", make_table(rows)]
     sections.append(
-        f"Macro-F1 is the mean over {join_words(classes)}. "
+        f"Macro-F1 is the mean of F1 over {join_words(classes)}. "
         "`sd`: its standard deviation over seeds; "
         f"`change`: macro-F1 minus that of `{BASELINE}`, with the 95% interval over seeds; "
-        "`over records`: the 95% interval of this change over test records; `accuracy`: the "
-        "change in accuracy; `average precision`: macro average precision, a measure of how well "
-        "the classifiers rank beats."
+        "`over records`: the 95% interval of this change over test records; `accuracy, change`: "
+        f"accuracy minus that of `{BASELINE}`; `average precision`: macro average precision, a "
+        "measure of how well the classifiers rank beats."
     )
     for measure in ("f1", "sensitivity", "positive_predictive_value"):
         rows = [_score_classes(findings, bed, last, arm, measure, classes) for arm in findings.arms]
@@ -44,7 +51,9 @@ def write_bed_page(findings, bed, scores):
         sections += [f"## {title} of each class, `{last}`", make_table(rows)]
     without = select(findings.tables["without"], bed=bed, kind=last).dropna(axis="columns")
     if len(without.columns) > 4:
-        rows = without.drop(columns=["bed", "kind"]).rename(columns={"none": "all records"})
+        rows = without.drop(columns=["bed", "kind"])
+        rows["arm"] = "`" + rows["arm"] + "`"
+        rows = rows.rename(columns=lambda name: NAMES.get(name, f"without {name}"))
         sections += [
             f"## Macro-F1 without a record, `{last}`",
             make_table(rows.to_dict("records")),
@@ -62,27 +71,30 @@ def _describe_primary(findings, bed):
             f"`{row['first']}` minus": f"`{row['second']}`",
             "macro-F1": write_with_interval(row),
             "over records": write_interval(row, "over_records"),
-            "t test, Holm": write_p(row["t_holm"]),
+            "t test, corrected": write_p(row["t_holm"]),
         }
         for row in select(findings.primary, bed=bed).to_dict("records")
     ]
-    return "## Primary contrasts\n" + make_table(rows)
+    count = len(findings.primary)
+    return f"## Primary contrasts\n{PRIMARY.format(count=count)}\n\n{make_table(rows)}"
 
 
 def _describe_arm(findings, bed, kind, arm, scores):
     score = findings.score(bed=bed, kind=kind, arm=arm)
     own = select(scores, kind=kind, arm=arm)["macro_average_precision"]
+    accuracy = findings.score("accuracy", bed=bed, kind=kind, arm=arm)
     row = {"arm": f"`{arm}`", "macro-F1": write_number(score["mean"]), "sd": score["sd"]}
-    changes = dict.fromkeys(("change", "over records", "accuracy"), "")
+    changes = dict.fromkeys(("change", "over records", "accuracy, change"), "")
     if arm != BASELINE:
         place = {"bed": bed, "kind": kind, "first": arm, "second": BASELINE}
         macro = findings.difference(**place)
         changes = {
             "change": write_with_interval(macro),
             "over records": write_interval(macro, "over_records"),
-            "accuracy": write_change(findings.difference("accuracy", **place)["mean"]),
+            "accuracy, change": write_change(findings.difference("accuracy", **place)["mean"]),
         }
-    return row | changes | {"average precision": write_number(own.mean())}
+    levels = {"accuracy": write_number(accuracy["mean"])}
+    return row | changes | levels | {"average precision": write_number(own.mean())}
 
 
 def _score_classes(findings, bed, kind, arm, measure, classes):

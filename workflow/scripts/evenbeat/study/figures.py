@@ -99,5 +99,8 @@ def draw_strength(strength, beds, width=WIDE):
     panels[0].set_ylabel(f"macro-F1 minus that of {BASELINE}")
     handles, names = panels[0].get_legend_handles_labels()
     figure.legend(handles, names, loc="outside upper center", ncols=len(names), fontsize=9)
-    figure.supxlabel(f"macro-F1 of {BASELINE} with each kind of classifier", fontsize=9)
+    figure.supxlabel(
+        f"macro-F1 of {BASELINE} with each kind of classifier; lines: 95% over test records",
+        fontsize=9,
+    )
     return figure

@@ -5,7 +5,7 @@ from itertools import chain
 
 import pandas as pd
 
-from evenbeat.study.tables import select, tabulate_study
+from evenbeat.study.tables import BASELINE, select, tabulate_study
 from evenbeat.study.verdict import (
     choose_best,
     compare_strength,
@@ -62,6 +62,11 @@ class Findings:
     def counting(self):
         """The kinds of classifier that count in the rule, a list of str."""
         return list_counting(self.study)
+
+    @property
+    def simple(self):
+        """The references that change the training data, a list of str."""
+        return [name for name in self.study["references"] if name != BASELINE]
 
     def difference(self, measure="macro_f1", **values):
         """Look up the difference between two arms.

@@ -2,7 +2,7 @@
 
 from evenbeat.study.answer import answer, describe_limits, describe_strength
 from evenbeat.study.findings import list_beds
-from evenbeat.study.markdown import join_code, make_table, write_with_interval
+from evenbeat.study.markdown import join_code, join_words, make_table, write_with_interval
 from evenbeat.study.tables import BASELINE, select
 
 QUESTION = """\
@@ -16,24 +16,28 @@ FIGURE = """\
 ![Difference in macro-F1 between each arm and no added beats, by kind of classifier and test bed](\
 study/differences.svg)"""
 
+LEGEND = """\
+Each arm is a way to change the training data ([arms](study/methods.md#arms)). `change`: macro-F1
+minus that of `{baseline}`, with its 95% interval over {seeds} seeds. `gain with`, `loss with`:
+kinds of classifier with a gain or a loss by the rule. The scores are those of `{last}`. Macro-F1 is
+the mean of F1 over {classes}."""
+
 RULE = """\
 A gain counts if it occurs with {groups}. It occurs with a kind if, on both test beds between
-patients, the mean difference in macro-F1 over {seeds} seeds is at least {least:g}, its 95% interval
-over seeds is above zero, and accuracy does not fall by more than {accuracy_loss:g}. A loss counts
-by the same rule with the opposite sign, whatever the accuracy. The rule uses unrounded values. We
-committed it, the arms and the primary contrasts before the study scored any test beat
-([methods](study/methods.md))."""
+patients, the mean difference in macro-F1 is at least {least:g}, its 95% interval over seeds is
+above zero, and accuracy falls by at most {accuracy_loss:g}. For a loss, the signs are opposite, and
+accuracy does not matter. We committed the final rule after the scores on the folds, but before the
+study scored any test beat ([methods](study/methods.md))."""
 
 STRENGTH = """\
 ## Gain against strength of the classifier
-A published gain may only show that the classifier was weak. Each point below is an arm with one
-kind of classifier: the kinds above, and further kinds, most of which see fewer features. In
-brackets: macro-F1 without added beats. {sentences}
+A published gain may only show that the classifier was weak. Each point is an arm with one kind of
+classifier: those above, and weaker kinds that see fewer features. {strength}
 
 ![Gain in macro-F1 against macro-F1 of the classifier without added beats](study/strength.svg)"""
 
 
-def write_front_page(findings, seeds, patients):
+def write_front_page(findings, seeds, patients, classes):
     """Write the first page.
 
     Parameters
@@ -43,6 +47,8 @@ def write_front_page(findings, seeds, patients):
         Number of seeds of generative models.
     patients : dict of str to int
         Number of test records by test bed.
+    classes : dict of str to list of str
+        The classes of macro-F1 by test bed.
 
     Returns
     -------
@@ -53,18 +59,23 @@ def write_front_page(findings, seeds, patients):
     links = ", ".join(
         f"[{beds[split]}](study/{bed['page']}.md)" for split, bed in findings.study["beds"].items()
     )
-    last = findings.kinds[-1]
     conclusion, details = answer(findings)
+    legend = LEGEND.format(
+        baseline=BASELINE,
+        seeds=seeds,
+        last=findings.kinds[-1],
+        classes="; ".join(f"{join_words(classes[bed])} ({beds[bed]})" for bed in beds),
+    )
+    strength = STRENGTH.format(strength=describe_strength(findings))
     sections = [
         QUESTION,
         f"## Answer\n{conclusion}",
         "\n".join(f"- {detail}" for detail in details),
         FIGURE,
         make_table([_summarise(findings, arm, beds) for arm in findings.arms]),
-        f"Macro-F1 with `{last}`; in brackets the 95% interval over seeds. `gain with`: kinds of "
-        f"classifier, of {join_code(findings.kinds, 'and')}, with a gain over `{BASELINE}`.",
-        RULE.format(**findings.study["gain"], seeds=seeds, groups=_describe_groups(findings)),
-        STRENGTH.format(sentences=" ".join(describe_strength(findings))),
+        legend,
+        RULE.format(**findings.study["gain"], groups=_describe_groups(findings)),
+        strength,
         "## What this does not show\n" + "\n".join(_limits(findings, patients)),
         f"More: {links}, [quality of the generated beats](study/quality.md), "
         "[methods](study/methods.md), [log of what was tried](study/log.md).",
@@ -82,8 +93,9 @@ def _summarise(findings, arm, beds):
             continue
         difference = findings.difference(bed=bed, kind=last, first=arm, second=BASELINE)
         row[f"{title}, change"] = write_with_interval(difference)
-    kinds = select(findings.changes, first=arm, second=BASELINE)["kinds"]
-    return row | {"gain with": "" if arm == BASELINE else kinds.item()}
+    kinds = select(findings.changes, first=arm, second=BASELINE)[["gain_with", "loss_with"]]
+    names = kinds.columns.str.replace("_", " ")
+    return row | dict(zip(names, [""] * 2 if kinds.empty else kinds.iloc[0], strict=True))
 
 
 def _describe_groups(findings):

@@ -10,8 +10,8 @@ TEXT = """\
 
 ## What was registered
 [config/study.yaml](../../config/study.yaml) has arms, settings, test beds, seeds and the rule for
-gains. We committed it before the study scored any test beat. The [log](log.md) lists all looks at
-test beats.
+gains. We committed it before the study scored any test beat. The [log](log.md) lists what changed
+after the scores on the folds, and all looks at test beats.
 
 Primary contrasts: macro-F1 of the best candidate on the folds ({candidates}), minus that of
 {references}, on {between}, with each of {kinds}. The p values of their t tests are corrected
@@ -26,15 +26,16 @@ svdb-dev is a test set for arms. The same settings are used within patients.
 
 ## Seeds and intervals
 Each generative arm is trained from scratch with each of {gan_seeds} seeds. Classifiers of each kind
-per seed: {classifier_seeds}. Arms without a model have as many classifiers. Intervals over seeds
-are those of paired t tests. A difference without an interval is the same for all seeds. Intervals
-over records resample test records, the same records for all arms.
+per seed: {classifier_seeds}. Arms without a generative model have as many classifiers. Intervals
+over seeds are those of paired t tests. A difference without an interval is the same for all seeds.
+Intervals over records resample test records, the same records for all arms.
 
 ## Arms
-All arms have the same real beats. Arms that add beats fill S and F to the same number. The tuned
-setting is the weight of an added beat, or the power of the class weights. It is chosen for each
-kind of classifier separately, on {folds} folds of the training patients. Seeds of generative models
-per fold: {fold_gans}. Classifiers per setting and fold: {runs}."""
+All arms have the same real beats. Arms that add beats add the same number to S, and the same number
+to F ([settings](../settings_comparison.md)). The tuned setting is the weight of an added beat, or
+the power of the class weights. It is chosen for each kind of classifier separately, on {folds}
+folds of the training patients. Seeds of generative models per fold: {fold_gans}. Classifiers per
+setting and fold: {runs}."""
 
 AFTER = """\
 `macro-F1 on folds`: macro-F1 of the chosen setting, which is in brackets.

@@ -76,6 +76,7 @@ def write_pages(findings, parts, config, folder):
     study = findings.study
     patients = {bed: len(next(iter(arms.values())).records) for (bed, _), arms in parts.items()}
     scores = read_scores(folder, findings.kinds, study["beds"], findings.arms)
+    macro_classes = scores.groupby("split")["macro_classes"].first().str.split().to_dict()
     quality = read_quality_folder(Path(folder) / "quality")
     generative = {name: findings.arms[name] for name in findings.generative}
     classes = {split: split_classes(config, split) for split in config["run"]["splits"]}
@@ -85,7 +86,7 @@ def write_pages(findings, parts, config, folder):
         bed["page"]: write_bed_page(findings, split, scores) for split, bed in study["beds"].items()
     }
     return of_beds | {
-        "study": write_front_page(findings, config["gan"]["seeds"], patients),
+        "study": write_front_page(findings, config["gan"]["seeds"], patients, macro_classes),
         "quality": write_quality_page(summarise_quality(quality), aims, study),
         "methods": write_methods_page(findings, config),
     }

@@ -7,9 +7,10 @@ from evenbeat.study.tables import select
 INTRODUCTION = """\
 # Quality of the generated beats
 
-Each cell has the median over seeds and, in brackets, the value of real beats in place of generated
-beats. In the tables of aims, each cell begins with the number of seeds that reach the aim. The
-[settings](../settings_gans.md) explain the measures. They use training beats only."""
+Each cell has the median over seeds and, in brackets, the same measure for real beats. In the tables
+of aims, each cell begins with the number of seeds that reach the aim. An empty cell: the model has
+no beats of this class. All measures use training beats only; the [settings](../settings_gans.md)
+explain them."""
 
 # These measures are shares of power above 40 Hz, a few ten-thousandths.
 DIGITS = {"noise_median": 5, "noise_high": 5}

@@ -79,7 +79,7 @@ def judge_changes(differences, beds, gain):
             "loss": (macro["mean"] <= -gain["least"]) & (macro["over_gans_high"] < 0),
         }
     )
-    return table.groupby(["first", "second", "kind"]).all().reset_index()
+    return table.groupby(["first", "second", "kind"], sort=False).all().reset_index()
 
 
 def count_changes(judged, groups):
@@ -95,18 +95,18 @@ def count_changes(judged, groups):
     Returns
     -------
     DataFrame
-        One row per pair: `first`; `second`; `kinds`, the names of all kinds with a gain, separated
-        by commas; `gain` and `loss`, whether there is one that counts.
+        One row per pair: `first`; `second`; `gain` and `loss`, whether there is one that counts;
+        `gain_with` and `loss_with`, the kinds with which it occurs, separated by commas.
     """
     rows = []
     for (first, second), own in judged.groupby(["first", "second"], sort=False):
-        kinds = {change: set(own.loc[own[change], "kind"]) for change in ("gain", "loss")}
+        kinds = {change: own.loc[own[change], "kind"] for change in ("gain", "loss")}
         counts = {
-            change: all(not found.isdisjoint(group) for group in groups)
+            change: all(found.isin(group).any() for group in groups)
             for change, found in kinds.items()
         }
-        named = ", ".join(kind for kind in own["kind"] if kind in kinds["gain"])
-        rows.append({"first": first, "second": second, "kinds": named} | counts)
+        named = {f"{change}_with": ", ".join(found) for change, found in kinds.items()}
+        rows.append({"first": first, "second": second} | counts | named)
     return pd.DataFrame(rows)
 
 
