@@ -5,27 +5,28 @@ import re
 import pandas as pd
 import pytest
 from conftest import ROOT
+from evenbeat.study.markdown import write_range
 
 README = (ROOT / "README.md").read_text()
-ARMS = ("gan", "smote", "transfer")
-BY_SEED = ROOT / "docs/default_run/metrics_by_seed.csv"
+DIFFERENCES = ROOT / "docs/study/tables/differences.csv"
+KINDS = ["lda", "forest", "cnn"]
 
 
-def test_the_numbers_are_those_of_the_committed_run():
-    by_seed = pd.read_csv(BY_SEED, keep_default_na=False, na_values=[""])
-    own = by_seed[by_seed["split"] == "interpatient"]
-    mean = own.groupby(["arm", "kind"])["macro_f1"].mean()
-    text = " ".join(README.split())
-    change = {
-        (arm, kind): f"{sign * (mean[arm, kind] - mean['none', kind]):.3f}"
-        for arm, sign in zip(ARMS, (-1, 1, 1), strict=True)
-        for kind in ("lda", "cnn")
-    }
-    gan, smote, transfer = ([change[arm, kind] for kind in ("lda", "cnn")] for arm in ARMS)
-    assert f"by {gan[0]} with the classifier `lda`" in text
-    assert f"and {gan[1]} with `cnn` (a network)" in text
-    assert f"SMOTE raised it by {smote[0]} and {smote[1]} ([default run]" in text
-    assert f"raised it by {transfer[0]} and {transfer[1]}. But" in text
+def test_the_numbers_are_those_of_the_study():
+    table = pd.read_csv(DIFFERENCES, keep_default_na=False, na_values=[""])
+    table = table[(table["second"] == "none") & (table["measure"] == "macro_f1")]
+    rows = re.findall(r"^\| `?(\w+)`?[^|]* \| (.*) \| (.*) \|$", README, re.MULTILINE)
+    rows = [row for row in rows if row[0] != "added"]
+    assert [arm for arm, *_ in rows] == ["SMOTE", "transplant", "transfer", "flow", "blog"]
+    for arm, *cells in rows:
+        for bed, cell in zip(("interpatient", "external_svdb"), cells, strict=True):
+            own = table[(table["first"] == arm.lower()) & (table["bed"] == bed)]
+            assert cell == write_range(own.loc[own["kind"].isin(KINDS), "mean"])
+
+
+def test_no_method_gains_with_any_kind():
+    changes = pd.read_csv(ROOT / "docs/study/tables/changes.csv", keep_default_na=False)
+    assert set(changes.loc[changes["second"] == "none", "gain_with"]) == {""}
 
 
 @pytest.mark.parametrize("target", re.findall(r"\]\(([^)]+)\)", README))

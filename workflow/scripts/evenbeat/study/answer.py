@@ -28,7 +28,7 @@ def answer(findings):
         f"**{_headline(findings)}** Beats of `{best}`, the best candidate on the folds of the "
         f"training patients, change macro-F1 by {_describe(findings, best)} (ranges over "
         f"{join_code(findings.counting, 'and')}): {_judge(findings, best)} by the rule below the "
-        f"table. {_describe_folds(findings)}"
+        f"table. {_describe_bounds(findings)}{_describe_folds(findings)}"
     )
     details = [
         *_compare_with_references(findings),
@@ -45,6 +45,8 @@ def _headline(findings):
     changes = select(findings.changes, first=findings.best).set_index("second")
     if changes.loc[BASELINE, "loss"]:
         return "No, generated beats lower macro-F1."
+    if _excludes_gain(findings):
+        return "No, generated beats do not help."
     if not changes.loc[BASELINE, "gain"]:
         return "The study shows no gain from generated beats."
     equal = [name for name in findings.simple if not changes.loc[name, "gain"]]
@@ -54,6 +56,23 @@ def _headline(findings):
         "Generated beats help. But the study does not show that they help more than "
         f"{join_code(equal, 'or')}."
     )
+
+
+def _excludes_gain(findings):
+    """Decide whether each interval over seeds of the best candidate is below the smallest gain."""
+    rows = [
+        findings.difference(bed=bed, kind=kind, first=findings.best, second=BASELINE)
+        for bed in list_beds(findings.study, between_patients=True)
+        for kind in findings.counting
+    ]
+    return all(row["over_gans_high"] < findings.study["gain"]["least"] for row in rows)
+
+
+def _describe_bounds(findings):
+    """State that the intervals of the best candidate are too low for a gain, if they are."""
+    if not _excludes_gain(findings):
+        return ""
+    return f"All 95% intervals over seeds are below {findings.study['gain']['least']:g}. "
 
 
 def _judge(findings, first, second=BASELINE):
