@@ -112,7 +112,7 @@ def test_details_of_the_answer(study):
             assert same(line, *ranges(derived, derived.between, names[1]))
             assert f", {judge(derived, names[1])}." in line
             gaining = [arm for arm in derived.study["candidates"] if derived.counts(arm, "none", 1)]
-            assert ("stays open" in line) == (not gaining)
+            assert ("cannot say" in line) == (not gaining)
         elif "random split" in line:
             within = [bed for bed in derived.beds if bed not in derived.between]
             assert names == [best, *simple]
@@ -137,33 +137,36 @@ def test_strength(study):
     assert [name for name, _ in found] == [derived.beds[bed]["name"] for bed in derived.between]
     for bed, (_, text) in zip(derived.between, found, strict=True):
         assert set(re.findall(r"adds (\S+) or more", text)) == {f"{least:g}"}
-        kinds = {"at least one": [], "no": []}
+        kinds = {"at least one": [], "none": []}
         for kind in (*derived.kinds, *weakened["kinds"]):
             adds = any(derived.change(bed, kind, arm)[0] >= least for arm in arms)
             score = derived.seeds(bed, kind, "none")["macro_f1"].mean()
-            kinds["at least one" if adds else "no"].append((score, kind))
+            kinds["at least one" if adds else "none"].append((score, kind))
         expected = {who: sorted(own) for who, own in kinds.items() if own}
         for part, (who, own) in zip(text.split("; "), expected.items(), strict=True):
-            assert part.startswith(f"{who} arm adds")
+            assert part.startswith(f"{who} of them adds")
             assert re.findall("`(\\w+)`", part) == [kind for _, kind in own]
             assert same(part.split(" with ")[1], *[score for score, _ in own])
 
 
 def test_limits(study):
     pages, derived = study
-    last, best, least = derived.kinds[-1], derived.best(), derived.study["gain"]["least"]
+    best, least = derived.best(), derived.study["gain"]["least"]
     limits = pages["study"].split("## What this does not show")[1].splitlines()
-    limits = [line for line in limits if "interval of" in line]
+    limits = [line for line in limits if line.startswith("- On ")]
     for bed, line in zip(derived.between, limits, strict=True):
-        level, low, high, records, zero, *more = read_numbers(line)
-        assert (level, zero) == (95, 0)
-        assert ("It includes 0." in line) == (low <= 0 <= high)
-        assert near(f"{low} {high}", derived.over_records(bed, last, best))
-        assert records == derived.part(bed, last, "none")["record"].nunique()
-        needed = records * ((high - low) / 2 / least) ** 2
-        assert bool(more) == (round(needed) > records)
-        if more:
-            assert more == pytest.approx([needed, least], rel=0.1)
+        assert re.findall(r"\(`(\w+)`\)", line) == derived.counting()
+        level, records, *bounds = read_numbers(line)
+        assert level == 95
+        assert records == derived.part(bed, derived.kinds[-1], "none")["record"].nunique()
+        needed = 0
+        for kind in derived.counting():
+            low, high, *bounds = bounds
+            assert near(f"{low} {high}", derived.over_records(bed, kind, best))
+            needed = max(needed, records * ((high - low) / 2 / least) ** 2)
+        assert bool(bounds) == (round(needed) > records)
+        if bounds:
+            assert bounds == pytest.approx([needed, least], rel=0.1)
 
 
 def test_other_sentences_of_the_front_page_have_numbers_of_the_configuration(study):

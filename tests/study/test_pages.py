@@ -89,8 +89,8 @@ def test_intervals_below_the_smallest_gain_are_a_clear_no(find_in):
     beds = {"interpatient": -0.3, "external_svdb": -0.06, "intrapatient": 0}
     gains = {bed: NO_GAIN | {"flow": amount} for bed, amount in beds.items()}
     conclusion, _ = answer(find_in(gains)[0])
-    assert conclusion.startswith("**No, generated beats do not help.** Beats of `flow`,")
-    assert "All 95% intervals over seeds are below 0.02. On the folds" in conclusion
+    assert conclusion.startswith("**No, generated beats do not bring a gain that counts.** Beats")
+    assert "For `flow`, all 95% intervals over seeds are below 0.02. On the folds" in conclusion
 
 
 def test_a_loss_is_stated_as_such(find_in):

@@ -3,7 +3,7 @@
 from evenbeat.gan.catalogue import MODELS
 from evenbeat.report.formatting import write_change, write_number
 from evenbeat.study.findings import list_beds
-from evenbeat.study.markdown import join_code, write_range
+from evenbeat.study.markdown import join_code, join_words, write_range
 from evenbeat.study.tables import BASELINE, select
 from evenbeat.study.verdict import choose_best, count_patients, mean_on_folds
 
@@ -46,7 +46,7 @@ def _headline(findings):
     if changes.loc[BASELINE, "loss"]:
         return "No, generated beats lower macro-F1."
     if _excludes_gain(findings):
-        return "No, generated beats do not help."
+        return "No, generated beats do not bring a gain that counts."
     if not changes.loc[BASELINE, "gain"]:
         return "The study shows no gain from generated beats."
     equal = [name for name in findings.simple if not changes.loc[name, "gain"]]
@@ -72,7 +72,8 @@ def _describe_bounds(findings):
     """State that the intervals of the best candidate are too low for a gain, if they are."""
     if not _excludes_gain(findings):
         return ""
-    return f"All 95% intervals over seeds are below {findings.study['gain']['least']:g}. "
+    least = findings.study["gain"]["least"]
+    return f"For `{findings.best}`, all 95% intervals over seeds are below {least:g}. "
 
 
 def _judge(findings, first, second=BASELINE):
@@ -169,7 +170,9 @@ def _say_whether_gan(findings, is_gan):
     """State whether the model must be a GAN."""
     gaining = {is_gan[arm] for arm in _list_changed(findings.changes, "gain") if arm in is_gan}
     if not gaining:
-        return "No candidate has a gain that counts, so this question stays open."
+        return (
+            "No candidate has a gain that counts, so the study cannot say whether a GAN is needed."
+        )
     if gaining == {True}:
         return "Among the candidates, only GANs have a gain that counts."
     return "So the model need not be a GAN."
@@ -202,18 +205,23 @@ def describe_limits(findings, patients):
     list of str
         The text for each test bed between patients.
     """
-    least, last = findings.study["gain"]["least"], findings.kinds[-1]
-    sentences = []
+    least, sentences = findings.study["gain"]["least"], []
     for bed, title in list_beds(findings.study, between_patients=True).items():
-        row = findings.difference(bed=bed, kind=last, first=findings.best, second=BASELINE)
-        needed = count_patients(row, patients[bed], least)
-        more = f" About {needed} such records would be needed for ±{least:g}."
-        bounds = [row[f"over_records_{side}"] for side in ("low", "high")]
-        zero = "includes" if bounds[0] <= 0 <= bounds[1] else "does not include"
+        rows = {
+            kind: findings.difference(bed=bed, kind=kind, first=findings.best, second=BASELINE)
+            for kind in findings.counting
+        }
+        intervals = [
+            f"{' to '.join(write_change(row[f'over_records_{side}']) for side in ('low', 'high'))} "
+            f"(`{kind}`)"
+            for kind, row in rows.items()
+        ]
+        needed = max(count_patients(row, patients[bed], least) for row in rows.values())
+        more = f" About {needed} such records would be needed for ±{least:g} with each kind."
         sentences.append(
-            f"On {title}, macro-F1 of `{findings.best}` minus that of `{BASELINE}`, with `{last}`, "
-            f"has a 95% interval of {' to '.join(map(write_change, bounds))} over the "
-            f"{patients[bed]} test records. It {zero} 0.{more if needed > patients[bed] else ''}"
+            f"On {title}, the 95% intervals of `{findings.best}` minus `{BASELINE}` over the "
+            f"{patients[bed]} test records are {join_words(intervals)}."
+            f"{more if needed > patients[bed] else ''}"
         )
     return sentences
 
@@ -240,7 +248,7 @@ def describe_strength(findings):
         ]
         parts = [
             f"{who} adds {least:g} or more with {', '.join(kinds.loc[found, 'text'])}"
-            for who, found in (("at least one arm", enough), ("no arm", ~enough))
+            for who, found in (("at least one of them", enough), ("none of them", ~enough))
             if found.any()
         ]
         sentences.append(f"On {title}, {'; '.join(parts)}.")

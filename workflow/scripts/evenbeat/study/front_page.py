@@ -31,7 +31,7 @@ study scored any test beat ([methods](study/methods.md))."""
 
 STRENGTH = """\
 ## Gain against strength of the classifier
-A published gain may only show that the classifier was weak. Each point is an arm with one kind of
+A published gain may only show that the classifier was weak. Each point is {arms} with one kind of
 classifier: those above, and weaker kinds that see fewer features. {strength}
 
 ![Gain in macro-F1 against macro-F1 of the classifier without added beats](study/strength.svg)"""
@@ -66,7 +66,12 @@ def write_front_page(findings, seeds, patients, classes):
         last=findings.kinds[-1],
         classes="; ".join(f"{join_words(classes[bed])} ({beds[bed]})" for bed in beds),
     )
-    strength = STRENGTH.format(strength=describe_strength(findings))
+    strength = STRENGTH.format(
+        arms=join_code(
+            [arm for arm in findings.study["weakened"]["arms"] if arm != BASELINE], "or"
+        ),
+        strength=describe_strength(findings),
+    )
     sections = [
         QUESTION,
         f"## Answer\n{conclusion}",

@@ -21,8 +21,9 @@ together (Holm); the rule does not use them.
 Between patients, classifiers and generative models are trained on the training patients of mitdb
 (DS1). Within patients, they are trained on the training beats of the random split. Macro-F1 is the
 mean of F1 over the classes with at least {beats} test beats. We chose the classifiers on folds of
-DS1 and on svdb-dev ([classifiers](../classifiers.md)), and the settings of arms only on DS1. So
-svdb-dev is a test set for arms. The same settings are used within patients.
+DS1 and on svdb-dev, without added beats, which can favour `none`
+([classifiers](../classifiers.md)). We chose the settings of arms only on DS1. The same settings are
+used within patients.
 
 ## Seeds and intervals
 Each generative arm is trained from scratch with each of {gan_seeds} seeds. Classifiers of each kind
