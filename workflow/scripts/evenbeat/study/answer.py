@@ -60,12 +60,11 @@ def _headline(findings):
 
 def _excludes_gain(findings):
     """Decide whether each interval over seeds of the best candidate is below the smallest gain."""
-    rows = [
-        findings.difference(bed=bed, kind=kind, first=findings.best, second=BASELINE)
+    return all(
+        row["over_gans_high"] < findings.study["gain"]["least"]
         for bed in list_beds(findings.study, between_patients=True)
-        for kind in findings.counting
-    ]
-    return all(row["over_gans_high"] < findings.study["gain"]["least"] for row in rows)
+        for row in _list_differences(findings, bed, findings.best)
+    )
 
 
 def _describe_bounds(findings):
@@ -141,11 +140,15 @@ def _describe(findings, arm, second=BASELINE):
 
 
 def _write_range(findings, bed, arm, second=BASELINE):
-    rows = [
+    return write_range([row["mean"] for row in _list_differences(findings, bed, arm, second)])
+
+
+def _list_differences(findings, bed, arm, second=BASELINE):
+    """List the differences between two arms on a test bed, for each kind that counts."""
+    return [
         findings.difference(bed=bed, kind=kind, first=arm, second=second)
         for kind in findings.counting
     ]
-    return write_range([row["mean"] for row in rows])
 
 
 def _describe_other(findings):
@@ -207,16 +210,13 @@ def describe_limits(findings, patients):
     """
     least, sentences = findings.study["gain"]["least"], []
     for bed, title in list_beds(findings.study, between_patients=True).items():
-        rows = {
-            kind: findings.difference(bed=bed, kind=kind, first=findings.best, second=BASELINE)
-            for kind in findings.counting
-        }
+        rows = _list_differences(findings, bed, findings.best)
         intervals = [
             f"{' to '.join(write_change(row[f'over_records_{side}']) for side in ('low', 'high'))} "
-            f"(`{kind}`)"
-            for kind, row in rows.items()
+            f"(`{row['kind']}`)"
+            for row in rows
         ]
-        needed = max(count_patients(row, patients[bed], least) for row in rows.values())
+        needed = max(count_patients(row, patients[bed], least) for row in rows)
         more = f" About {needed} such records would be needed for ±{least:g} with each kind."
         sentences.append(
             f"On {title}, the 95% intervals of `{findings.best}` minus `{BASELINE}` over the "

@@ -12,7 +12,7 @@ for gains does not use them."""
 NAMES = {"arm": "arm", "none": "all records"}
 
 
-def write_bed_page(findings, bed, scores):
+def write_bed_page(findings, bed, scores, classes):
     """Write the page of a test bed.
 
     Parameters
@@ -22,6 +22,8 @@ def write_bed_page(findings, bed, scores):
         The split.
     scores : DataFrame
         As `evenbeat.study.parts.read_scores` returns it.
+    classes : list of str
+        The classes of macro-F1.
 
     Returns
     -------
@@ -30,7 +32,6 @@ def write_bed_page(findings, bed, scores):
     """
     described, last = findings.study["beds"][bed], findings.kinds[-1]
     own = select(scores, split=bed)
-    classes = own["macro_classes"].iloc[0].split()
     sections = [f"# {described['name']}", described["about"]]
     if described["between_patients"]:
         sections.append(_describe_primary(findings, bed))

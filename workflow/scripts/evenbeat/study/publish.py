@@ -83,7 +83,8 @@ def write_pages(findings, parts, config, folder):
     check_generated(quality, generative, classes, config["gan"]["seeds"])
     aims = check_quality_aims(quality, study["quality"])
     of_beds = {
-        bed["page"]: write_bed_page(findings, split, scores) for split, bed in study["beds"].items()
+        bed["page"]: write_bed_page(findings, split, scores, macro_classes[split])
+        for split, bed in study["beds"].items()
     }
     return of_beds | {
         "study": write_front_page(findings, config["gan"]["seeds"], patients, macro_classes),
